@@ -1,0 +1,26 @@
+package org.cartulary.contracts.auth;
+
+import java.util.Set;
+import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/** Identities and their proofs. Thread-safe. */
+@HttpExchange("/internal/auth")
+public interface AuthApi extends Reconcilable {
+
+    /** The public keys that verify access tokens, as a JSON Web Key Set (RFC 7517). */
+    @GetExchange("/public-keys")
+    PublicKeys publicKeys();
+
+    /** Whose API key has this hash, or {@code null} if none or it is revoked or expired. */
+    @PostExchange("/api-key-lookups")
+    @Nullable ApiKeyOwner findApiKey(@RequestBody FindApiKey query);
+
+    /** Creates a member of staff of the current tenant unless one with this e-mail address exists. */
+    @PostExchange("/staff")
+    StaffMember ensureStaff(@RequestBody CreateStaff command);
+}

@@ -1,0 +1,49 @@
+package org.cartulary.contracts.auth;
+
+import java.util.Set;
+
+/** The names of all permissions. */
+public final class Permissions {
+
+    /** Create and change tenants, and act in any of them. Only the platform's operator holds it. */
+    public static final String TENANTS_WRITE = "tenants:write";
+    /** Run the reconciler. */
+    public static final String RECONCILIATION_RUN = "reconciliation:run";
+    /** Change the shop's settings. */
+    public static final String SETTINGS_WRITE = "settings:write";
+    /** Create and revoke API keys of the shop. */
+    public static final String API_KEYS_WRITE = "api-keys:write";
+    /** Create and change products and categories. */
+    public static final String CATALOG_WRITE = "catalog:write";
+    /** See stock and its movements. */
+    public static final String STOCK_READ = "stock:read";
+    /** Receive and adjust stock. */
+    public static final String STOCK_WRITE = "stock:write";
+    /** See customers. */
+    public static final String CUSTOMERS_READ = "customers:read";
+    /** Create and change customers. */
+    public static final String CUSTOMERS_WRITE = "customers:write";
+    /** Create and change shipping zones and methods. */
+    public static final String SHIPPING_WRITE = "shipping:write";
+    /** See all orders of the shop, and reports on them. */
+    public static final String ORDERS_READ = "orders:read";
+    /** Cancel orders. */
+    public static final String ORDERS_CANCEL = "orders:cancel";
+    /** Check out for a customer, or for a guest whose address is known. */
+    public static final String CHECKOUT_ON_BEHALF = "checkout:on-behalf";
+    /** Set the prices of a checkout's lines. */
+    public static final String CHECKOUT_SET_PRICES = "checkout:set-prices";
+    /** Set the date on which an order was placed. */
+    public static final String CHECKOUT_SET_PLACING_DATE = "checkout:set-placing-date";
+
+    /** All that the administrator of one shop may do. */
+    public static final Set<String> OF_A_SHOP = Set.of(
+            SETTINGS_WRITE, API_KEYS_WRITE, CATALOG_WRITE, STOCK_READ, STOCK_WRITE, CUSTOMERS_READ, CUSTOMERS_WRITE,
+            SHIPPING_WRITE, ORDERS_READ, ORDERS_CANCEL, CHECKOUT_ON_BEHALF, CHECKOUT_SET_PRICES,
+            CHECKOUT_SET_PLACING_DATE);
+
+    /** All that the platform's operator may do. */
+    public static final Set<String> OF_THE_OPERATOR = Set.of(TENANTS_WRITE, RECONCILIATION_RUN);
+
+    private Permissions() {}
+}

@@ -1,0 +1,15 @@
+package org.cartulary.contracts.catalog;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product as other services see it.
+ *
+ * @param sellable whether it is active and not deleted
+ * @param weightKg its weight in kilograms, where known
+ */
+public record CatalogProduct(
+        UUID id, String sku, String name, String slug, Money price, boolean sellable, @Nullable String imageUrl, @Nullable BigDecimal weightKg) {}

@@ -1,0 +1,7 @@
+package org.cartulary.contracts.catalog;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Asks for products by id, at most 10,000 at once. */
+public record FindProducts(List<UUID> ids) {}

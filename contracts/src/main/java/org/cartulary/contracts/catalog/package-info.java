@@ -1,0 +1,5 @@
+/** What services may know of products. */
+@NullMarked
+package org.cartulary.contracts.catalog;
+
+import org.jspecify.annotations.NullMarked;

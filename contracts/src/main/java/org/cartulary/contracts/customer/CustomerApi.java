@@ -1,0 +1,16 @@
+package org.cartulary.contracts.customer;
+
+import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/** The people who buy. Thread-safe. */
+@HttpExchange("/internal/customers")
+public interface CustomerApi extends Reconcilable {
+
+    /** The customer with this id in the current tenant, or {@code null}. */
+    @PostExchange("/lookups")
+    @Nullable Customer find(@RequestBody FindCustomer query);
+}

@@ -1,0 +1,37 @@
+package org.cartulary.contracts.inventory;
+
+import java.util.List;
+import org.cartulary.contracts.reconciliation.FactPage;
+import org.cartulary.contracts.reconciliation.FactsAfter;
+import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/**
+ * The stock. Every change is one transaction, all lines of an order or none. Each call may be repeated: the second
+ * answer is the first one's. Thread-safe.
+ */
+@HttpExchange("/internal/inventory")
+public interface InventoryApi extends Reconcilable {
+
+    /** Reserves all lines of an order, or none. */
+    @PostExchange("/reservations")
+    ReserveStockResult reserve(@RequestBody ReserveStock command);
+
+    /** Turns the open reservation of an order into a sale; an expired reservation stays expired. */
+    @PostExchange("/confirmations")
+    ConfirmReservationResult confirm(@RequestBody ConfirmReservation command);
+
+    /** Gives back what is reserved, or was sold, for an order; an order without a reservation is released already. */
+    @PostExchange("/releases")
+    ReleaseReservationResult release(@RequestBody ReleaseReservation command);
+
+    /** How much of each product can be sold now; a product without stock records has none. */
+    @PostExchange("/availability-lookups")
+    List<Availability> availability(@RequestBody FindAvailability query);
+
+    /** What is reserved and sold for each order, over all tenants; for the reconciler. */
+    @PostExchange("/facts")
+    FactPage<ReservationFact> facts(@RequestBody FactsAfter query);
+}

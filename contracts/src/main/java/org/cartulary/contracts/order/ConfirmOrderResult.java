@@ -1,0 +1,15 @@
+package org.cartulary.contracts.order;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
+
+/** What became of a request to confirm an order. */
+public sealed interface ConfirmOrderResult {
+
+    /** The order is confirmed. */
+    record Confirmed() implements ConfirmOrderResult {}
+
+    /** The order is in a state from which it cannot be confirmed, such as CANCELLED. */
+    record NotConfirmable(String status) implements ConfirmOrderResult {}
+}

@@ -1,0 +1,13 @@
+package org.cartulary.contracts.order;
+
+import java.util.UUID;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of an order, with everything as it was when the order was placed.
+ *
+ * @param total unit price times quantity, before discount and tax
+ */
+public record OrderLine(
+        UUID productId, String sku, String name, @Nullable String imageUrl, int quantity, Money unitPrice, Money discount, Money tax, Money total) {}

@@ -1,0 +1,33 @@
+package org.cartulary.contracts.payment;
+
+import org.cartulary.contracts.reconciliation.FactPage;
+import org.cartulary.contracts.reconciliation.FactsAfter;
+import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/** Payments. An order has one payment; each call may be repeated and has its effect once. Thread-safe. */
+@HttpExchange("/internal/payments")
+public interface PaymentApi extends Reconcilable {
+
+    /** Reserves the amount with the payment provider. */
+    @PostExchange("/authorizations")
+    AuthorizePaymentResult authorize(@RequestBody AuthorizePayment command);
+
+    /**
+     * Makes sure that the customer is not charged for the order: voids an authorisation, refunds a capture, and refuses
+     * an authorisation that comes later.
+     */
+    @PostExchange("/cancellations")
+    CancelPaymentResult cancel(@RequestBody CancelPayment command);
+
+    /** The payment of an order in the current tenant, or {@code null}. */
+    @PostExchange("/lookups")
+    @Nullable PaymentSummary find(@RequestBody FindPayment query);
+
+    /** The payments of all tenants; for the reconciler. */
+    @PostExchange("/facts")
+    FactPage<PaymentFact> facts(@RequestBody FactsAfter query);
+}

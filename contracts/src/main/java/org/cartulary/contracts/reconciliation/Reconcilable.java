@@ -1,0 +1,12 @@
+package org.cartulary.contracts.reconciliation;
+
+import java.util.List;
+import org.springframework.web.service.annotation.GetExchange;
+
+/** A service that can prove its own records. Part of every contract of a service that keeps some. */
+public interface Reconcilable {
+
+    /** Checks every invariant that the service can check alone, over all tenants. Reads a single snapshot. */
+    @GetExchange("/invariants")
+    List<InvariantResult> checkInvariants();
+}

@@ -1,0 +1,12 @@
+package org.cartulary.contracts.tenant;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A shop, or a marketplace, whose records are separate from all others.
+ *
+ * @param version counts the changes, for optimistic locking
+ */
+public record Tenant(
+        UUID id, String name, String displayName, boolean active, List<String> hosts, TenantSettings settings, long version) {}

@@ -1,0 +1,5 @@
+/** What services may know of tenants: who they are, how they are reached and what they have configured. */
+@NullMarked
+package org.cartulary.contracts.tenant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Identifiers. */
+@NullMarked
+package org.cartulary.platform.ids;
+
+import org.jspecify.annotations.NullMarked;
