@@ -198,7 +198,8 @@ public final class Money implements Comparable<Money> {
         BigInteger[] remainders = new BigInteger[weights.length];
         long given = 0;
         for (int i = 0; i < weights.length; i++) {
-            BigInteger[] divided = magnitude.multiply(BigInteger.valueOf(weights[i])).divideAndRemainder(total);
+            BigInteger[] divided =
+                    magnitude.multiply(BigInteger.valueOf(weights[i])).divideAndRemainder(total);
             parts[i] = divided[0].longValueExact();
             remainders[i] = divided[1];
             given += parts[i];
@@ -209,7 +210,9 @@ public final class Money implements Comparable<Money> {
                 .limit(Math.abs(minorUnits) - given)
                 .forEach(i -> parts[i]++);
         long sign = Long.signum(minorUnits);
-        return Arrays.stream(parts).mapToObj(part -> new Money(sign * part, currency)).toList();
+        return Arrays.stream(parts)
+                .mapToObj(part -> new Money(sign * part, currency))
+                .toList();
     }
 
     private Money sameCurrency(Money other) {

@@ -1,0 +1,84 @@
+package org.cartulary.platform.testing;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.DatabaseSettings;
+import org.cartulary.platform.database.Databases;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A new database of one service, migrated and empty, for one test class. {@link #close()} drops it. Safe for use by
+ * several threads.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final DatabaseSettings settings;
+    private final String name;
+    private final Databases databases;
+    private final Database database;
+
+    private TestDatabase(String service, DatabaseSettings settings) {
+        this.settings = settings;
+        this.name = settings.databaseNames().apply(service);
+        this.databases = new Databases(settings, meters);
+        this.database = databases.open(service);
+    }
+
+    /**
+     * A new database of the service, whose migrations are on the class path. The first of a service takes some
+     * hundreds of milliseconds, further ones some tens.
+     */
+    public static TestDatabase create(String service) {
+        return new TestDatabase(service, TestDatabases.settingsFor(service));
+    }
+
+    /** The database as the service sees it. */
+    public Database database() {
+        return database;
+    }
+
+    /** For code that opens the service's database itself. */
+    public Databases databases() {
+        return databases;
+    }
+
+    /** The settings with which {@link Databases} find this database. */
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
+    /** The meters of the pools and the retries. */
+    public MeterRegistry meters() {
+        return meters;
+    }
+
+    /** The name of the database on the server. */
+    public String name() {
+        return name;
+    }
+
+    /** The address, without user and password. */
+    public String jdbcUrl() {
+        return TestDatabases.server().jdbcUrl(name);
+    }
+
+    /** The address with the superuser's name and password. */
+    public String adminJdbcUrl() {
+        return jdbcUrl() + "?user=" + TestDatabases.server().superuser() + "&password="
+                + java.net.URLEncoder.encode(
+                        TestDatabases.server().password(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Statements of the superuser, whom no policy binds, each in a connection and transaction of its own. */
+    public JdbcClient admin() {
+        return TestDatabases.admin(name);
+    }
+
+    @Override
+    public void close() {
+        databases.close();
+        TestDatabases.drop(name);
+    }
+}

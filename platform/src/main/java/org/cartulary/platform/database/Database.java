@@ -1,0 +1,198 @@
+package org.cartulary.platform.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.cartulary.platform.context.RequestContext;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.postgresql.util.PSQLState;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+
+/**
+ * The database of one service. Everything happens in transactions, one at a time on a thread, so that no other service
+ * is called while one is open. A transaction that fails because it met another one (a deadlock or a serialization
+ * failure) is run again up to five times. Safe for use by several threads.
+ */
+public final class Database {
+
+    private static final ScopedValue<OpenTransaction> OPEN = ScopedValue.newInstance();
+    private static final SQLExceptionTranslator TRANSLATOR = new SQLExceptionSubclassTranslator();
+
+    private final String service;
+    private final Pools pools;
+    private final ConflictRetries retries;
+    private final JdbcClient jdbc;
+
+    Database(String service, Pools pools, MeterRegistry meters) {
+        this.service = service;
+        this.pools = pools;
+        this.retries = new ConflictRetries(service, meters);
+        this.jdbc = JdbcClient.create(new CurrentConnection(this::currentConnection));
+    }
+
+    /** The name of the service this database belongs to. */
+    public String service() {
+        return service;
+    }
+
+    /**
+     * Runs the work in a transaction (READ COMMITTED) that sees and writes the current tenant's rows only.
+     *
+     * @throws java.util.NoSuchElementException if the current context has no tenant
+     * @throws IllegalStateException if a transaction is open on this thread already
+     * @throws DataAccessException if the database refuses the work
+     */
+    public <T extends @Nullable Object> T inTransaction(TransactionWork<T> work) {
+        RequestContext.currentTenant();
+        return run(pools.app(), false, work);
+    }
+
+    /** As {@link #inTransaction}, for work that writes nothing; the database refuses writes. */
+    public <T extends @Nullable Object> T inReadTransaction(TransactionWork<T> work) {
+        RequestContext.currentTenant();
+        return run(pools.app(), true, work);
+    }
+
+    /**
+     * Runs the work in a transaction that sees and writes all tenants' rows: for relays and jobs. A context is not
+     * needed, but its tenant and principal are bound where there is one.
+     */
+    public <T extends @Nullable Object> T asWorker(TransactionWork<T> work) {
+        return run(pools.worker(), false, work);
+    }
+
+    /** Runs the work in a transaction that sees one snapshot (REPEATABLE READ) of all tenants' rows and writes nothing. */
+    public <T extends @Nullable Object> T asReadonly(TransactionWork<T> work) {
+        return run(pools.readonly(), true, work);
+    }
+
+    /** Connections of the worker role, which see all tenants' rows, for libraries that manage transactions themselves. */
+    public DataSource workerDataSource() {
+        return pools.worker();
+    }
+
+    /**
+     * Makes sure that no transaction is open on this thread, because what follows takes long or cannot be rolled back.
+     *
+     * @param what what follows, for the message
+     * @throws IllegalStateException if one is open, which is a defect of the caller
+     */
+    public static void requireNoTransaction(String what) {
+        if (OPEN.isBound()) {
+            throw new IllegalStateException(
+                    what + " must wait until the transaction of " + OPEN.get().service() + " has ended");
+        }
+    }
+
+    private <T extends @Nullable Object> T run(HikariDataSource pool, boolean readOnly, TransactionWork<T> work) {
+        requireNoTransaction("a transaction of " + service);
+        for (int retry = 0; ; retry++) {
+            try {
+                return attempt(pool, readOnly, work);
+            } catch (RuntimeException failure) {
+                if (!retries.pauseBeforeRetry(retry, failure)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T attempt(HikariDataSource pool, boolean readOnly, TransactionWork<T> work) {
+        OpenTransaction transaction;
+        T answer;
+        try (Connection connection = pool.getConnection()) {
+            transaction = new OpenTransaction(this, connection, jdbc);
+            connection.setAutoCommit(false);
+            connection.setReadOnly(readOnly);
+            answer = commitOrRollBack(transaction, work);
+        } catch (SQLException failure) {
+            throw translated(failure);
+        }
+        transaction.runAfterCommit();
+        return answer;
+    }
+
+    private static <T extends @Nullable Object> T commitOrRollBack(
+            OpenTransaction transaction, TransactionWork<T> work) throws SQLException {
+        Connection connection = transaction.connection();
+        try {
+            bindContext(connection);
+            T answer = ScopedValue.where(OPEN, transaction).call(() -> work.run(transaction));
+            requireNotFailed(connection);
+            connection.commit();
+            return answer;
+        } catch (Throwable failure) {
+            try {
+                connection.rollback();
+            } catch (SQLException rollbackFailure) {
+                failure.addSuppressed(rollbackFailure);
+            }
+            throw failure;
+        }
+    }
+
+    /** After a failed statement PostgreSQL answers COMMIT with a rollback, which the driver does not report. */
+    private static void requireNotFailed(Connection connection) throws SQLException {
+        if (connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
+            throw new SQLException(
+                    "the transaction cannot commit, because one of its statements failed",
+                    PSQLState.IN_FAILED_SQL_TRANSACTION.getState());
+        }
+    }
+
+    /** The settings end with the transaction. The driver sends BEGIN along with this statement. */
+    private static void bindContext(Connection connection) throws SQLException {
+        RequestContext context = RequestContext.currentOrNull();
+        if (context == null) {
+            return;
+        }
+        try (PreparedStatement bind = connection.prepareStatement("""
+                select set_config('app.tenant_id', ?, true),
+                       set_config('app.principal_id', ?, true),
+                       set_config('app.principal_kind', ?, true)
+                """)) {
+            bind.setString(1, textOf(context.tenantId()));
+            bind.setString(2, textOf(context.principal().id()));
+            bind.setString(3, context.principal().kind().name());
+            bind.execute();
+        }
+    }
+
+    private static String textOf(@Nullable UUID id) {
+        return id == null ? "" : id.toString();
+    }
+
+    /** A transaction that was kept after its end, or given to another thread, would write into somebody else's. */
+    static void requireCurrent(OpenTransaction transaction) {
+        if (!OPEN.isBound() || OPEN.get() != transaction) {
+            throw new IllegalStateException(
+                    "this transaction of " + transaction.service() + " is not the one open on this thread");
+        }
+    }
+
+    private Connection currentConnection() {
+        if (!OPEN.isBound() || OPEN.get().database() != this) {
+            throw new IllegalStateException("no transaction of " + service + " is open on this thread");
+        }
+        return OPEN.get().connection();
+    }
+
+    private static DataAccessException translated(SQLException failure) {
+        DataAccessException translated = TRANSLATOR.translate("transaction", null, failure);
+        return translated == null ? new UncategorizedSQLException("transaction", null, failure) : translated;
+    }
+
+    void close() {
+        pools.close();
+    }
+}

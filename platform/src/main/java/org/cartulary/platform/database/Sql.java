@@ -1,0 +1,96 @@
+package org.cartulary.platform.database;
+
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.jdbc.support.SqlValue;
+
+/** Values for the parameters of a {@code JdbcClient} that JDBC has no type for. */
+public final class Sql {
+
+    private Sql() {}
+
+    /** A {@code uuid[]}. */
+    public static SqlValue uuidArray(Collection<UUID> ids) {
+        return array("uuid", ids);
+    }
+
+    /** A {@code text[]}; elements may be null. */
+    public static SqlValue textArray(Collection<? extends @Nullable String> texts) {
+        return array("text", texts);
+    }
+
+    /** An {@code int4[]}. */
+    public static SqlValue intArray(Collection<Integer> numbers) {
+        return array("int4", numbers);
+    }
+
+    /** An {@code int4[]}. */
+    public static SqlValue intArray(int[] numbers) {
+        return array("int4", Arrays.stream(numbers).boxed().toList());
+    }
+
+    /** An {@code int8[]}. */
+    public static SqlValue longArray(Collection<Long> numbers) {
+        return array("int8", numbers);
+    }
+
+    /** A {@code numeric[]}. */
+    public static SqlValue numericArray(Collection<BigDecimal> numbers) {
+        return array("numeric", numbers);
+    }
+
+    /** A {@code bool[]}. */
+    public static SqlValue booleanArray(Collection<Boolean> flags) {
+        return array("bool", flags);
+    }
+
+    /** A {@code timestamptz[]}. */
+    public static SqlValue timestampArray(Collection<Instant> instants) {
+        return array("timestamptz", instants.stream().map(Sql::timestamp).toList());
+    }
+
+    /** A {@code jsonb[]} of JSON texts. */
+    public static SqlValue jsonArray(Collection<String> jsons) {
+        return array("jsonb", jsons);
+    }
+
+    /** A {@code timestamptz}; the driver does not take an {@link Instant}. */
+    public static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** A {@code jsonb} of a JSON text, or SQL's NULL. */
+    public static SqlValue json(@Nullable String text) {
+        return new Json(text);
+    }
+
+    private static SqlValue array(String type, Collection<?> elements) {
+        return new SqlArrayValue(type, elements.toArray());
+    }
+
+    private record Json(@Nullable String text) implements SqlValue {
+
+        @Override
+        public void setValue(PreparedStatement statement, int index) throws SQLException {
+            PGobject value = new PGobject();
+            value.setType("jsonb");
+            value.setValue(text);
+            statement.setObject(index, value);
+        }
+
+        @Override
+        public void cleanup() {
+            // It holds nothing.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.cartulary.platform.events;
+
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
+
+/**
+ * Changes a service's own records when an event arrives. The change and the note that the event was handled are one
+ * transaction, so that the event takes effect once, however often it is delivered. Implementations are thread-safe.
+ *
+ * @param <E> the event, a record that carries {@link EventType}
+ */
+public interface EventHandler<E> {
+
+    /** The name under which events are noted as handled, unique in its database; it must never change. */
+    String consumer();
+
+    /** The event that it handles. */
+    Class<E> eventType();
+
+    /** The database in which it works. */
+    Database database();
+
+    /**
+     * Handles the event as the platform itself, for the event's tenant. Whatever it throws rolls the transaction back, and
+     * the event is delivered again later. It must not call other services: a transaction is open.
+     */
+    void handle(Transaction tx, E event, Event envelope);
+}

@@ -1,0 +1,82 @@
+package org.cartulary.platform.events;
+
+import java.util.Objects;
+import java.util.UUID;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.ids.Ids;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes events in the transaction that causes them; the relay delivers them after its commit, and never without it.
+ * Thread-safe.
+ *
+ * <p>The events of an aggregate are delivered in the order in which they were appended, provided that the writers hold the
+ * lock of the aggregate, as whoever raises its version does.
+ */
+public final class Outbox {
+
+    /** The priority of an event for which none is given. */
+    public static final int DEFAULT_PRIORITY = 5;
+
+    /** How many partitions the events are spread over; nodes share them out among themselves. */
+    static final int PARTITIONS = 16;
+
+    private final JsonMapper json;
+    private final OutboxRelay relay;
+
+    /** The outbox of a database; its relay runs while the bus does. */
+    public Outbox(Database database, EventBus bus, JsonMapper json) {
+        this.json = json;
+        this.relay = bus.relayOf(database);
+    }
+
+    /** Appends an event of the default priority for the tenant of this thread's context. */
+    public void append(Transaction tx, Object event, UUID aggregateId, long aggregateVersion) {
+        append(tx, event, aggregateId, aggregateVersion, DEFAULT_PRIORITY);
+    }
+
+    /**
+     * Appends an event for the tenant of this thread's context.
+     *
+     * @param event a record that carries {@link EventType}
+     * @param priority 0 to 10
+     */
+    public void append(Transaction tx, Object event, UUID aggregateId, long aggregateVersion, int priority) {
+        append(tx, RequestContext.currentTenant(), event, aggregateId, aggregateVersion, priority);
+    }
+
+    /** Appends an event for a tenant; a worker's transaction may name any, others only their own. */
+    public void append(
+            Transaction tx, UUID tenantId, Object event, UUID aggregateId, long aggregateVersion, int priority) {
+        if (priority < 0 || priority > 10) {
+            throw new IllegalArgumentException("a priority is 0 to 10, not " + priority);
+        }
+        EventName name = EventName.of(event.getClass());
+        int inserted = tx.jdbc()
+                .sql(
+                        """
+                        INSERT INTO outbox_events (id, tenant_id, partition, priority, event_type, type_version,
+                                                   aggregate_type, aggregate_id, aggregate_version, data, trace_id)
+                        VALUES (:id, :tenantId, :partition, :priority, :type, :typeVersion,
+                                :aggregateType, :aggregateId, :aggregateVersion, cast(:data AS jsonb), :traceId)
+                        """)
+                .param("id", Ids.next())
+                .param("tenantId", tenantId)
+                .param("partition", Math.floorMod(aggregateId.hashCode(), PARTITIONS))
+                .param("priority", priority)
+                .param("type", name.type())
+                .param("typeVersion", name.version())
+                .param("aggregateType", name.aggregate())
+                .param("aggregateId", aggregateId)
+                .param("aggregateVersion", aggregateVersion)
+                .param("data", Objects.requireNonNull(json.writeValueAsString(event)))
+                .param("traceId", RequestContext.current().traceId())
+                .update();
+        if (inserted != 1) {
+            throw new IllegalStateException("the event " + name.type() + " was not written");
+        }
+        tx.afterCommit(relay::wake);
+    }
+}

@@ -1,0 +1,31 @@
+package org.cartulary.platform.http;
+
+import java.util.UUID;
+import org.cartulary.platform.context.Principal;
+import org.jspecify.annotations.Nullable;
+
+/** Who stands behind a token, and whose shop a host name is. Called for every request: thread-safe and fast. */
+public interface AccessVerifier {
+
+    /**
+     * Whom an access token or API key admits.
+     *
+     * @param tenantId the tenant, or {@code null} for an operator of the platform
+     * @param principal who it is and what it may do
+     */
+    record Access(@Nullable UUID tenantId, Principal principal) {}
+
+    /**
+     * Whom the token of {@code Authorization: Bearer …} admits.
+     *
+     * @throws InvalidTokenException if it is unknown, forged, revoked or expired
+     */
+    Access verifyBearer(String token);
+
+    /**
+     * The tenant whose shop is served under the host name, or {@code null} if there is none.
+     *
+     * @param host in lower case, without port
+     */
+    @Nullable UUID tenantOfHost(String host);
+}

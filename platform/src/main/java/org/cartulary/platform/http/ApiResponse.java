@@ -1,0 +1,41 @@
+package org.cartulary.platform.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A response whose errors are problem documents. */
+final class ApiResponse extends HttpServletResponseWrapper {
+
+    private final HttpServletRequest request;
+    private final JsonMapper json;
+
+    ApiResponse(HttpServletRequest request, HttpServletResponse response, JsonMapper json) {
+        super(response);
+        this.request = request;
+        this.json = json;
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+        HttpStatus known = Objects.requireNonNullElse(HttpStatus.resolve(status), HttpStatus.INTERNAL_SERVER_ERROR);
+        if (!known.isError() || isCommitted()) {
+            super.sendError(status);
+            return;
+        }
+        ProblemException problem = known.is5xxServerError()
+                ? ProblemDocuments.internalError()
+                : ProblemException.of(known, ProblemDocuments.codeOf(known), known.getReasonPhrase());
+        ProblemDocuments.write(problem, request, this, json);
+    }
+
+    @Override
+    public void sendError(int status, @Nullable String message) throws IOException {
+        sendError(status);
+    }
+}

@@ -1,0 +1,202 @@
+package org.cartulary.platform.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.cartulary.platform.context.Principal;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.context.TraceIds;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Finds out who asks, for which tenant and under which trace, and serves the request in that context. Whatever fails
+ * outside the controllers is answered as a problem document here. Thread-safe.
+ */
+final class ContextFilter extends OncePerRequestFilter implements Ordered {
+
+    static final String TRACE_ID = ContextFilter.class.getName() + ".traceId";
+    static final String TRACE_PARENT = "traceparent";
+    static final String INTERNAL_PREFIX = "/internal/";
+
+    private static final String CONTEXT = ContextFilter.class.getName() + ".context";
+    private static final String SERVICE_CALL = ContextFilter.class.getName() + ".serviceCall";
+    private static final String BEARER = "Bearer ";
+    private static final int AFTER_OBSERVATION = Ordered.HIGHEST_PRECEDENCE + 20;
+    private static final Logger LOG = LoggerFactory.getLogger(ContextFilter.class);
+
+    private final AccessVerifier verifier;
+    private final ServiceContextCodec codec;
+    private final JsonMapper json;
+    private final int maxRequestBytes;
+
+    ContextFilter(AccessVerifier verifier, ServiceContextCodec codec, JsonMapper json, int maxRequestBytes) {
+        this.verifier = verifier;
+        this.codec = codec;
+        this.json = json;
+        this.maxRequestBytes = maxRequestBytes;
+    }
+
+    /** Whether the request carries a context that another service has signed. */
+    static boolean isServiceCall(HttpServletRequest request) {
+        return Boolean.TRUE.equals(request.getAttribute(SERVICE_CALL));
+    }
+
+    @Override
+    public int getOrder() {
+        return AFTER_OBSERVATION;
+    }
+
+    /** The second half of an asynchronous request runs on another thread and needs the context there. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getAttribute(CONTEXT) instanceof RequestContext context) {
+            serve(context, request, response, chain);
+            return;
+        }
+        ApiResponse answer = begin(request, response);
+        try {
+            HttpServletRequest limited = limited(request);
+            RequestContext context = contextOf(request);
+            request.setAttribute(CONTEXT, context);
+            serve(context, limited, answer, chain);
+        } catch (Exception e) {
+            fail(e, request, answer);
+        } finally {
+            MDC.remove("traceId");
+        }
+    }
+
+    private ApiResponse begin(HttpServletRequest request, HttpServletResponse response) {
+        String traceId = TraceIds.fromTraceParent(request.getHeader(TRACE_PARENT));
+        request.setAttribute(TRACE_ID, traceId);
+        MDC.put("traceId", traceId);
+        response.setHeader(TRACE_PARENT, TraceIds.toTraceParent(traceId));
+        String path = request.getRequestURI();
+        if (path.startsWith("/api/") || path.startsWith(INTERNAL_PREFIX)) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        return new ApiResponse(request, response, json);
+    }
+
+    private HttpServletRequest limited(HttpServletRequest request) throws RequestTooLargeException {
+        String contentType = request.getContentType();
+        if (contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            return request;
+        }
+        if (request.getContentLengthLong() > maxRequestBytes) {
+            throw new RequestTooLargeException(maxRequestBytes);
+        }
+        return new LimitedRequest(request, maxRequestBytes);
+    }
+
+    private RequestContext contextOf(HttpServletRequest request) {
+        String signed = request.getHeader(ServiceContextCodec.HEADER);
+        if (signed != null) {
+            RequestContext context = codec.decode(signed);
+            request.setAttribute(SERVICE_CALL, true);
+            return context;
+        }
+        if (request.getRequestURI().startsWith(INTERNAL_PREFIX)) {
+            throw ServiceContextCodec.invalid();
+        }
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization == null ? visitor(request) : holderOf(authorization, request);
+    }
+
+    private RequestContext holderOf(String authorization, HttpServletRequest request) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw new InvalidTokenException(InvalidTokenException.INVALID);
+        }
+        String token = authorization.substring(BEARER.length()).strip();
+        AccessVerifier.Access access = asPlatform(request, () -> verifier.verifyBearer(token));
+        return new RequestContext(access.tenantId(), access.principal(), traceId(request));
+    }
+
+    private RequestContext visitor(HttpServletRequest request) {
+        String guestToken = request.getHeader(GuestTokens.HEADER);
+        Principal principal = guestToken == null
+                ? Principal.visitor()
+                : new Principal(Principal.Kind.GUEST, GuestTokens.idOf(guestToken), Set.of());
+        return new RequestContext(tenantOf(request), principal, traceId(request));
+    }
+
+    /** A health check has to be answered even if the directory of tenants cannot be. */
+    private @Nullable UUID tenantOf(HttpServletRequest request) {
+        String host = request.getServerName();
+        if (host == null || request.getRequestURI().startsWith("/actuator")) {
+            return null;
+        }
+        return asPlatform(request, () -> verifier.tenantOfHost(host.toLowerCase(Locale.ROOT)));
+    }
+
+    private static <T extends @Nullable Object> T asPlatform(HttpServletRequest request, Supplier<T> work) {
+        return RequestContext.ofSystem(null, traceId(request)).supply(work);
+    }
+
+    private static String traceId(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(TRACE_ID));
+    }
+
+    private static void serve(
+            RequestContext context, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        MDC.put("traceId", context.traceId());
+        if (context.tenantId() != null) {
+            MDC.put("tenant", context.tenantId().toString());
+        }
+        try {
+            context.call(() -> {
+                chain.doFilter(request, response);
+                return null;
+            });
+        } catch (ServletException | IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        } finally {
+            MDC.remove("tenant");
+            MDC.remove("traceId");
+        }
+    }
+
+    private void fail(Exception fault, HttpServletRequest request, ApiResponse answer)
+            throws ServletException, IOException {
+        if (answer.isCommitted()) {
+            switch (fault) {
+                case ServletException e -> throw e;
+                case IOException e -> throw e;
+                case RuntimeException e -> throw e;
+                default -> throw new ServletException(fault);
+            }
+        }
+        ProblemException problem = switch (fault) {
+            case ProblemException e -> e;
+            case InvalidTokenException e -> ProblemDocuments.invalidToken(e);
+            case RequestTooLargeException e -> e.problem();
+            default -> ProblemDocuments.internalError();
+        };
+        if (problem.status().is5xxServerError()) {
+            LOG.error("{} {} failed, trace {}", request.getMethod(), request.getRequestURI(), traceId(request), fault);
+        }
+        ProblemDocuments.write(problem, request, answer, json);
+    }
+}

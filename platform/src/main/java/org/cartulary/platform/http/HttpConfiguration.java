@@ -1,0 +1,74 @@
+package org.cartulary.platform.http;
+
+import org.cartulary.platform.database.Database;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP side of a process. Whoever imports it provides {@link HttpSettings} and an {@link AccessVerifier}. */
+@Configuration(proxyBeanMethods = false)
+public class HttpConfiguration {
+
+    /** Reads events, stored answers and what other services answer; requests are read strictly instead. */
+    @Bean
+    JsonMapper jsonMapper() {
+        return ApiJson.tolerant();
+    }
+
+    @Bean
+    Cursors cursors(HttpSettings settings) {
+        return new Cursors(settings.secretBytes());
+    }
+
+    @Bean
+    ServiceContextCodec serviceContextCodec(HttpSettings settings) {
+        return new ServiceContextCodec(settings.secretBytes());
+    }
+
+    @Bean
+    ServiceCallInterceptor serviceCallInterceptor(ServiceContextCodec codec) {
+        return new ServiceCallInterceptor(codec, Database::requireNoTransaction);
+    }
+
+    @Bean
+    RemoteProblems remoteProblems(JsonMapper json) {
+        return new RemoteProblems(json);
+    }
+
+    @Bean
+    ContextFilter contextFilter(
+            AccessVerifier verifier, ServiceContextCodec codec, JsonMapper json, HttpSettings settings) {
+        return new ContextFilter(verifier, codec, json, settings.maxRequestBytes());
+    }
+
+    @Bean
+    ProblemHandler problemHandler() {
+        return new ProblemHandler();
+    }
+
+    @Bean
+    AccessDeclarations accessDeclarations(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        return new AccessDeclarations(mappings);
+    }
+
+    @Bean
+    WebMvcConfigurer apiMvcConfigurer() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new AccessInterceptor());
+            }
+
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                builder.withJsonConverter(new JacksonJsonHttpMessageConverter(ApiJson.strict()));
+            }
+        };
+    }
+}

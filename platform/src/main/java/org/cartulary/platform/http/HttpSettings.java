@@ -1,0 +1,40 @@
+package org.cartulary.platform.http;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What an installation decides about HTTP.
+ *
+ * @param secret signs cursors and calls between services, at least 32 bytes; the same in every process
+ * @param maxRequestBytes the largest body of a request; multipart bodies have the servlet container's limit instead
+ */
+public record HttpSettings(String secret, int maxRequestBytes) {
+
+    /** The limit of a body where nothing else is said: 4 MiB. */
+    public static final int DEFAULT_MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
+    public HttpSettings {
+        if (secret.getBytes(StandardCharsets.UTF_8).length < Signatures.MIN_SECRET_BYTES) {
+            throw new IllegalArgumentException(
+                    "the secret for HTTP has at least " + Signatures.MIN_SECRET_BYTES + " bytes");
+        }
+        if (maxRequestBytes < 1) {
+            throw new IllegalArgumentException("a request may have at least one byte, not " + maxRequestBytes);
+        }
+    }
+
+    /** The secret and the default limit. */
+    public HttpSettings(String secret) {
+        this(secret, DEFAULT_MAX_REQUEST_BYTES);
+    }
+
+    byte[] secretBytes() {
+        return secret.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "HttpSettings[maxRequestBytes=" + maxRequestBytes + "]";
+    }
+}

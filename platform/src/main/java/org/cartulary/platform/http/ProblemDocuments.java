@@ -1,0 +1,112 @@
+package org.cartulary.platform.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Locale;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.context.TraceIds;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Problem documents (RFC 9457) and the headers that go with them. Thread-safe. */
+final class ProblemDocuments {
+
+    static final String TYPE_PREFIX = "urn:cartulary:problem:";
+
+    private ProblemDocuments() {}
+
+    static ProblemDetail document(ProblemException problem, HttpServletRequest request) {
+        ProblemDetail document = ProblemDetail.forStatusAndDetail(problem.status(), problem.detail());
+        document.setType(URI.create(TYPE_PREFIX + problem.code()));
+        document.setTitle(problem.status().getReasonPhrase());
+        document.setInstance(instance(request));
+        problem.properties().forEach(document::setProperty);
+        document.setProperty("code", problem.code());
+        document.setProperty("traceId", traceId(request));
+        if (!problem.errors().isEmpty()) {
+            document.setProperty("errors", problem.errors());
+        }
+        return document;
+    }
+
+    static HttpHeaders headers(ProblemException problem) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.status() == HttpStatus.UNAUTHORIZED) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge(problem.code()));
+        }
+        Duration retryAfter = problem.retryAfter();
+        if (retryAfter != null) {
+            long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
+        }
+        return headers;
+    }
+
+    private static String challenge(String code) {
+        boolean tokenRefused = InvalidTokenException.INVALID.equals(code) || InvalidTokenException.EXPIRED.equals(code);
+        return tokenRefused ? "Bearer error=\"invalid_token\"" : "Bearer";
+    }
+
+    /** Answers with the problem; a request that has been answered in part already cannot be. */
+    static void write(
+            ProblemException problem, HttpServletRequest request, HttpServletResponse response, JsonMapper json)
+            throws IOException {
+        response.resetBuffer();
+        response.setStatus(problem.status().value());
+        headers(problem).forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+        byte[] body = json.writeValueAsBytes(document(problem, request));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+
+    /** What an error is called for which nobody has chosen a code: the status's name, such as {@code bad-gateway}. */
+    static String codeOf(HttpStatus status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static ProblemException internalError() {
+        return ProblemException.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal-error",
+                "something went wrong on our side: tell us the traceId if it happens again");
+    }
+
+    static ProblemException invalidToken(InvalidTokenException fault) {
+        return ProblemException.unauthorized(fault.code(), String.valueOf(fault.getMessage()));
+    }
+
+    static String traceId(HttpServletRequest request) {
+        RequestContext context = RequestContext.currentOrNull();
+        if (context != null) {
+            return context.traceId();
+        }
+        Object known = request.getAttribute(ContextFilter.TRACE_ID);
+        return known == null ? TraceIds.next() : known.toString();
+    }
+
+    private static URI instance(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        try {
+            return new URI(path);
+        } catch (URISyntaxException e) {
+            return quoted(path);
+        }
+    }
+
+    private static URI quoted(String path) {
+        try {
+            return new URI(null, null, path, null);
+        } catch (URISyntaxException e) {
+            return URI.create("/");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.cartulary.platform.idempotency;
+
+/** Whether a request is the first with its key. */
+public sealed interface Claim<T> {
+
+    /** It is the first; whoever claimed it completes it with an answer. */
+    record Claimed<T>() implements Claim<T> {}
+
+    /** It was answered before. */
+    record Answered<T>(StoredAnswer<T> answer) implements Claim<T> {}
+}

@@ -1,0 +1,249 @@
+package org.cartulary.platform.idempotency;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Function;
+import org.cartulary.platform.context.Principal;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.http.ProblemException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Has a request take effect once, however often it is sent. A request is told by its tenant, principal, route and key; its
+ * answer is stored in the transaction of its effect and kept for 30 days. Thread-safe.
+ *
+ * <p>Faults: 400 {@code idempotency-key-required} without a key, or with one that has not 1 to 255 characters; 422
+ * {@code idempotency-key-reused} if the key came with another body; 409 {@code request-in-progress} while a twin is being
+ * worked on. If the work throws, nothing is stored and the key is free again.
+ */
+public final class Idempotency {
+
+    private static final Duration KEPT_FOR = Duration.ofDays(30);
+    private static final int MAX_KEY_CHARACTERS = 255;
+
+    private final Database database;
+    private final JsonMapper json;
+
+    /** The idempotency keys that are kept in the database. */
+    public Idempotency(Database database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /**
+     * A request of this thread's tenant and principal.
+     *
+     * @param route the method and the path with the ids in it, such as {@code POST /orders/7/cancellations}
+     * @param key the header {@code Idempotency-Key}
+     * @param body what JSON can carry; the order of its properties does not matter
+     */
+    public record Request(String route, @Nullable String key, Object body) {}
+
+    /** Does the work in one transaction if it was not done before, and answers as the first time if it was. */
+    public <T> StoredAnswer<T> once(Request request, Class<T> type, Function<Transaction, Answer<T>> work) {
+        Key key = key(request);
+        return database.inTransaction(tx -> switch (claim(tx, key, null, type)) {
+            case Claim.Answered<T>(StoredAnswer<T> answer) -> answer;
+            case Claim.Claimed<T>() -> {
+                Answer<T> answer = work.apply(tx);
+                store(tx, key, answer);
+                yield new StoredAnswer<>(answer.status(), answer.body(), answer.location(), false);
+            }
+        });
+    }
+
+    /**
+     * Claims a request for work that takes several transactions. The claim is part of the caller's transaction; after its
+     * commit, twins get 409 until {@link #complete} stores the answer.
+     *
+     * @param sagaId names the work, so that a recovery, which knows neither key nor principal, can complete it
+     */
+    public <T> Claim<T> claim(Transaction tx, Request request, UUID sagaId, Class<T> type) {
+        return claim(tx, key(request), sagaId, type);
+    }
+
+    /**
+     * Stores the answer of work that was claimed for a saga, in the transaction that ends it.
+     *
+     * @return whether there is such a claim
+     */
+    public <T> boolean complete(Transaction tx, UUID sagaId, Answer<T> answer) {
+        return tx.jdbc()
+                        .sql(
+                                """
+                                UPDATE idempotency_keys
+                                SET state = 'completed', status = :status, body = :body, location = :location
+                                WHERE tenant_id = :tenantId AND saga_id = :sagaId AND state = 'in_progress'
+                                """)
+                        .param("status", answer.status())
+                        .param("body", Sql.json(text(answer.body())))
+                        .param("location", answer.location())
+                        .param("tenantId", RequestContext.currentTenant())
+                        .param("sagaId", sagaId)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Deletes keys whose time is over.
+     *
+     * @return how many were deleted
+     */
+    public int purgeExpired() {
+        return database.asWorker(tx -> tx.jdbc()
+                .sql("DELETE FROM idempotency_keys WHERE expires_at <= clock_timestamp()")
+                .update());
+    }
+
+    private <T> Claim<T> claim(Transaction tx, Key key, @Nullable UUID sagaId, Class<T> type) {
+        Attempt attempt = attempt(tx, key, sagaId);
+        if (!attempt.alone()) {
+            throw inProgress();
+        }
+        return attempt.claimed() ? new Claim.Claimed<>() : new Claim.Answered<>(stored(tx, key, type));
+    }
+
+    /**
+     * The lock sends a twin away at once, where the unique key alone would have it wait until this transaction ends. A key
+     * whose time is over counts as unused.
+     */
+    private static Attempt attempt(Transaction tx, Key key, @Nullable UUID sagaId) {
+        return tx.jdbc()
+                .sql(
+                        """
+                        WITH turn AS MATERIALIZED (
+                            SELECT pg_try_advisory_xact_lock(hashtextextended(:scope, 0)) AS alone),
+                        claimed AS (
+                            INSERT INTO idempotency_keys AS k (tenant_id, principal, route, key, body_hash, saga_id, expires_at)
+                            SELECT :tenantId, :principal, :route, :key, :bodyHash, cast(:sagaId AS uuid),
+                                   clock_timestamp() + make_interval(secs => cast(:keptFor AS double precision))
+                            FROM turn
+                            WHERE alone
+                            ON CONFLICT (tenant_id, principal, route, key) DO UPDATE
+                            SET body_hash = excluded.body_hash, saga_id = excluded.saga_id, state = 'in_progress',
+                                status = NULL, body = NULL, location = NULL, created_at = clock_timestamp(),
+                                expires_at = excluded.expires_at
+                            WHERE k.expires_at <= clock_timestamp()
+                            RETURNING true)
+                        SELECT turn.alone, EXISTS (SELECT FROM claimed) AS claimed
+                        FROM turn
+                        """)
+                .param("scope", key.scope())
+                .param("tenantId", key.tenantId())
+                .param("principal", key.principal())
+                .param("route", key.route())
+                .param("key", key.key())
+                .param("bodyHash", key.bodyHash())
+                .param("sagaId", sagaId)
+                .param("keptFor", (double) KEPT_FOR.toSeconds())
+                .query((row, number) -> new Attempt(row.getBoolean("alone"), row.getBoolean("claimed")))
+                .single();
+    }
+
+    private <T> StoredAnswer<T> stored(Transaction tx, Key key, Class<T> type) {
+        Row row = tx.jdbc()
+                .sql(
+                        """
+                        SELECT body_hash, state, status, body, location
+                        FROM idempotency_keys
+                        WHERE tenant_id = :tenantId AND principal = :principal AND route = :route AND key = :key
+                        """)
+                .param("tenantId", key.tenantId())
+                .param("principal", key.principal())
+                .param("route", key.route())
+                .param("key", key.key())
+                .query((result, number) -> new Row(
+                        result.getBytes("body_hash"),
+                        result.getString("state"),
+                        result.getInt("status"),
+                        result.getString("body"),
+                        result.getString("location")))
+                .single();
+        if (!MessageDigest.isEqual(row.bodyHash(), key.bodyHash())) {
+            throw ProblemException.unprocessable(
+                    "idempotency-key-reused", "this idempotency key was used for a request with another body");
+        }
+        if (row.state().equals("in_progress")) {
+            throw inProgress();
+        }
+        String body = row.body();
+        return new StoredAnswer<>(row.status(), body == null ? null : json.readValue(body, type), row.location(), true);
+    }
+
+    private <T> void store(Transaction tx, Key key, Answer<T> answer) {
+        int updated = tx.jdbc()
+                .sql(
+                        """
+                        UPDATE idempotency_keys
+                        SET state = 'completed', status = :status, body = :body, location = :location
+                        WHERE tenant_id = :tenantId AND principal = :principal AND route = :route AND key = :key
+                          AND state = 'in_progress'
+                        """)
+                .param("status", answer.status())
+                .param("body", Sql.json(text(answer.body())))
+                .param("location", answer.location())
+                .param("tenantId", key.tenantId())
+                .param("principal", key.principal())
+                .param("route", key.route())
+                .param("key", key.key())
+                .update();
+        if (updated != 1) {
+            throw new IllegalStateException("the idempotency key of " + key.route() + " was not claimed");
+        }
+    }
+
+    private Key key(Request request) {
+        String key = request.key();
+        if (key == null || key.isBlank() || key.length() > MAX_KEY_CHARACTERS) {
+            throw ProblemException.badRequest(
+                    "idempotency-key-required",
+                    "this request needs the header Idempotency-Key with 1 to " + MAX_KEY_CHARACTERS + " characters");
+        }
+        RequestContext context = RequestContext.current();
+        Principal principal = context.principal();
+        String who = principal.id() == null
+                ? principal.kind().name()
+                : principal.kind().name() + ":" + principal.id();
+        return new Key(RequestContext.currentTenant(), who, request.route(), key, hash(request.body()));
+    }
+
+    private byte[] hash(Object body) {
+        Object tree = json.readValue(json.writeValueAsBytes(body), Object.class);
+        byte[] canonical =
+                json.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).writeValueAsBytes(tree);
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(canonical);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private @Nullable String text(@Nullable Object body) {
+        return body == null ? null : json.writeValueAsString(body);
+    }
+
+    private static ProblemException inProgress() {
+        return ProblemException.conflict(
+                "request-in-progress", "a request with this idempotency key is being worked on; try again later");
+    }
+
+    private record Attempt(boolean alone, boolean claimed) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and not seen outside of this class
+    private record Row(byte[] bodyHash, String state, int status, @Nullable String body, @Nullable String location) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and not seen outside of this class
+    private record Key(UUID tenantId, String principal, String route, String key, byte[] bodyHash) {
+
+        String scope() {
+            return "idempotency|" + tenantId + "|" + principal + "|" + route + "|" + key;
+        }
+    }
+}

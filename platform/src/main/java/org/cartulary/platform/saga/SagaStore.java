@@ -1,0 +1,315 @@
+package org.cartulary.platform.saga;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.ids.Ids;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of sagas. Whoever runs a saga holds its lease, and each write is a compare-and-set on the token of that lease: a
+ * node that lost it changes nothing. Leases go by the clock of the database.
+ */
+final class SagaStore {
+
+    /** After so many suspensions of one step a saga is set aside for an operator. */
+    static final int MAX_ATTEMPTS = 100;
+
+    private final Database database;
+    private final String type;
+    private final Duration lease;
+
+    SagaStore(Database database, String type, Duration lease) {
+        this.database = database;
+        this.type = type;
+        this.lease = lease;
+    }
+
+    /** The right to run a saga. */
+    record Lease(UUID tenantId, UUID sagaId, UUID owner, long token) {}
+
+    /**
+     * A saga as it was stored, with the lease that was taken on it.
+     *
+     * @param step how many steps were done and not undone again: the number of the step to run next, and one more than that
+     *     of the step to undo next
+     */
+    record Leased(
+            Lease lease,
+            boolean compensating,
+            int step,
+            int attempts,
+            String state,
+            @Nullable String refusal,
+            String traceId) {}
+
+    /** What is noted of a step. */
+    record StepNote(int number, String name, String status, Instant startedAt, Instant endedAt, @Nullable String error) {}
+
+    /** A saga as it was stored. */
+    record Stored(String status, String state, @Nullable String refusal) {}
+
+    void insert(Transaction tx, UUID sagaId, UUID owner, String state) {
+        tx.jdbc()
+                .sql(
+                        """
+                        INSERT INTO saga_instances (tenant_id, saga_id, saga_type, saga_data, trace_id, lease_owner,
+                                                    lease_token, lease_until)
+                        VALUES (:tenantId, :sagaId, :type, :state, :traceId, :owner, 1,
+                                clock_timestamp() + make_interval(secs => cast(:lease AS double precision)))
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("sagaId", sagaId)
+                .param("type", type)
+                .param("state", Sql.json(state))
+                .param("traceId", RequestContext.current().traceId())
+                .param("owner", owner)
+                .param("lease", seconds())
+                .update();
+    }
+
+    /** Takes the lease of a saga that is due and that nobody runs. */
+    Optional<Leased> claimDue(UUID owner) {
+        return database.asWorker(tx -> tx.jdbc()
+                .sql(
+                        """
+                        UPDATE saga_instances
+                        SET lease_owner = :owner,
+                            lease_token = lease_token + 1,
+                            lease_until = clock_timestamp() + make_interval(secs => cast(:lease AS double precision)),
+                            updated_at = clock_timestamp()
+                        WHERE (tenant_id, saga_id) = (
+                            SELECT tenant_id, saga_id
+                            FROM saga_instances
+                            WHERE saga_type = :type
+                              AND status IN ('started', 'compensating')
+                              AND (lease_until IS NULL OR lease_until <= clock_timestamp())
+                              AND next_attempt_at <= clock_timestamp()
+                            ORDER BY next_attempt_at
+                            LIMIT 1
+                            FOR UPDATE SKIP LOCKED)
+                        RETURNING tenant_id, saga_id, lease_token, status, current_step, attempts, saga_data,
+                                  compensation_data, trace_id
+                        """)
+                .param("owner", owner)
+                .param("lease", seconds())
+                .param("type", type)
+                .query((row, number) -> leased(row, owner))
+                .optional());
+    }
+
+    private static Leased leased(ResultSet row, UUID owner) throws SQLException {
+        return new Leased(
+                new Lease(
+                        row.getObject("tenant_id", UUID.class),
+                        row.getObject("saga_id", UUID.class),
+                        owner,
+                        row.getLong("lease_token")),
+                "compensating".equals(row.getString("status")),
+                row.getInt("current_step"),
+                row.getInt("attempts"),
+                row.getString("saga_data"),
+                row.getString("compensation_data"),
+                row.getString("trace_id"));
+    }
+
+    /**
+     * Prolongs the lease and writes the progress along with it.
+     *
+     * @param refusal why the saga is undone, {@code null} while it is not
+     */
+    void progress(Lease held, int step, String state, @Nullable String refusal, List<StepNote> notes) {
+        database.inTransaction(tx -> {
+            int updated = tx.jdbc()
+                    .sql(
+                            """
+                            UPDATE saga_instances
+                            SET status = CASE WHEN cast(:refusal AS jsonb) IS NULL THEN 'started' ELSE 'compensating' END,
+                                attempts = CASE WHEN current_step = :step THEN attempts ELSE 0 END,
+                                current_step = :step,
+                                saga_data = :state,
+                                compensation_data = :refusal,
+                                lease_until = clock_timestamp()
+                                    + make_interval(secs => cast(:lease AS double precision)),
+                                updated_at = clock_timestamp()
+                            WHERE tenant_id = :tenantId AND saga_id = :sagaId
+                              AND lease_owner = :owner AND lease_token = :token
+                            """)
+                    .param("step", step)
+                    .param("state", Sql.json(state))
+                    .param("refusal", Sql.json(refusal))
+                    .param("lease", seconds())
+                    .param("tenantId", held.tenantId())
+                    .param("sagaId", held.sagaId())
+                    .param("owner", held.owner())
+                    .param("token", held.token())
+                    .update();
+            requireHeld(held, updated);
+            note(tx, held, notes);
+            return updated;
+        });
+    }
+
+    /** Gives the lease back until the saga is tried again: after 1 s, 2 s, 4 s and so on, at most 5 min, with jitter. */
+    void suspend(Lease held, int step, String state, String why, List<StepNote> notes) {
+        database.inTransaction(tx -> {
+            int updated = tx.jdbc()
+                    .sql(
+                            """
+                            UPDATE saga_instances
+                            SET attempts = CASE WHEN current_step = :step THEN attempts + 1 ELSE 1 END,
+                                next_attempt_at = clock_timestamp() + make_interval(secs => (0.5 + random() / 2) * CASE
+                                    WHEN current_step = :step THEN least(300, power(2, least(attempts, 20))) ELSE 1 END),
+                                status = CASE WHEN current_step = :step AND attempts + 1 >= :maxAttempts
+                                              THEN 'failed' ELSE status END,
+                                current_step = :step,
+                                saga_data = :state,
+                                error = left(:why, 2000),
+                                lease_owner = NULL,
+                                lease_until = NULL,
+                                updated_at = clock_timestamp()
+                            WHERE tenant_id = :tenantId AND saga_id = :sagaId
+                              AND lease_owner = :owner AND lease_token = :token
+                            """)
+                    .param("step", step)
+                    .param("state", Sql.json(state))
+                    .param("why", why)
+                    .param("maxAttempts", MAX_ATTEMPTS)
+                    .param("tenantId", held.tenantId())
+                    .param("sagaId", held.sagaId())
+                    .param("owner", held.owner())
+                    .param("token", held.token())
+                    .update();
+            requireHeld(held, updated);
+            note(tx, held, notes);
+            return updated;
+        });
+    }
+
+    /** Ends the saga in the caller's transaction. */
+    void end(
+            Transaction tx,
+            Lease held,
+            SagaEndStatus status,
+            int step,
+            String state,
+            @Nullable String refusal,
+            List<StepNote> notes) {
+        int updated = tx.jdbc()
+                .sql(
+                        """
+                        UPDATE saga_instances
+                        SET status = :status, current_step = :step, saga_data = :state, compensation_data = :refusal,
+                            error = NULL, lease_owner = NULL, lease_until = NULL, updated_at = clock_timestamp()
+                        WHERE tenant_id = :tenantId AND saga_id = :sagaId
+                          AND lease_owner = :owner AND lease_token = :token
+                          AND status IN ('started', 'compensating')
+                        """)
+                .param("status", status == SagaEndStatus.COMPLETED ? "completed" : "compensated")
+                .param("step", step)
+                .param("state", Sql.json(state))
+                .param("refusal", Sql.json(refusal))
+                .param("tenantId", held.tenantId())
+                .param("sagaId", held.sagaId())
+                .param("owner", held.owner())
+                .param("token", held.token())
+                .update();
+        requireHeld(held, updated);
+        note(tx, held, notes);
+    }
+
+    private static void note(Transaction tx, Lease held, List<StepNote> notes) {
+        if (notes.isEmpty()) {
+            return;
+        }
+        tx.jdbc()
+                .sql(
+                        """
+                        INSERT INTO saga_steps AS s (tenant_id, step_id, saga_id, step_number, step_type, status,
+                                                     started_at, completed_at, error_message)
+                        SELECT :tenantId, n.step_id, :sagaId, n.step_number, n.step_type, n.status, n.started_at,
+                               CASE WHEN n.status IN ('completed', 'compensated') THEN n.ended_at END, n.error_message
+                        FROM unnest(cast(:ids AS uuid[]), cast(:numbers AS integer[]), cast(:names AS text[]), cast(:statuses AS text[]),
+                                    cast(:startedAt AS timestamptz[]), cast(:endedAt AS timestamptz[]),
+                                    cast(:errors AS text[]))
+                             AS n (step_id, step_number, step_type, status, started_at, ended_at, error_message)
+                        ON CONFLICT (tenant_id, saga_id, step_number) DO UPDATE
+                        SET status = excluded.status,
+                            completed_at = coalesce(excluded.completed_at, s.completed_at),
+                            error_message = excluded.error_message,
+                            retry_count = s.retry_count + CASE WHEN excluded.error_message IS NULL THEN 0 ELSE 1 END
+                        """)
+                .param("tenantId", held.tenantId())
+                .param("sagaId", held.sagaId())
+                .param("ids", Sql.uuidArray(notes.stream().map(note -> Ids.next()).toList()))
+                .param("numbers", Sql.intArray(notes.stream().map(StepNote::number).toList()))
+                .param("names", Sql.textArray(notes.stream().map(StepNote::name).toList()))
+                .param("statuses", Sql.textArray(notes.stream().map(StepNote::status).toList()))
+                .param("startedAt", Sql.timestampArray(notes.stream().map(StepNote::startedAt).toList()))
+                .param("endedAt", Sql.timestampArray(notes.stream().map(StepNote::endedAt).toList()))
+                .param("errors", Sql.textArray(notes.stream().<@Nullable String>map(StepNote::error).toList()))
+                .update();
+    }
+
+    Optional<Stored> find(UUID tenantId, UUID sagaId) {
+        return database.inReadTransaction(tx -> tx.jdbc()
+                .sql(
+                        """
+                        SELECT status, saga_data, compensation_data
+                        FROM saga_instances
+                        WHERE tenant_id = :tenantId AND saga_id = :sagaId AND saga_type = :type
+                        """)
+                .param("tenantId", tenantId)
+                .param("sagaId", sagaId)
+                .param("type", type)
+                .query((row, number) -> new Stored(
+                        row.getString("status"), row.getString("saga_data"), row.getString("compensation_data")))
+                .optional());
+    }
+
+    int resume(UUID tenantId, UUID sagaId) {
+        return database.asWorker(tx -> tx.jdbc()
+                .sql(
+                        """
+                        UPDATE saga_instances
+                        SET status = CASE WHEN compensation_data IS NULL THEN 'started' ELSE 'compensating' END,
+                            attempts = 0, next_attempt_at = clock_timestamp(), updated_at = clock_timestamp()
+                        WHERE tenant_id = :tenantId AND saga_id = :sagaId AND saga_type = :type AND status = 'failed'
+                        """)
+                .param("tenantId", tenantId)
+                .param("sagaId", sagaId)
+                .param("type", type)
+                .update());
+    }
+
+    int purge(Duration olderThan) {
+        return database.asWorker(tx -> tx.jdbc()
+                .sql(
+                        """
+                        DELETE FROM saga_instances
+                        WHERE saga_type = :type AND status IN ('completed', 'compensated')
+                          AND updated_at < clock_timestamp() - make_interval(secs => cast(:seconds AS double precision))
+                        """)
+                .param("type", type)
+                .param("seconds", (double) olderThan.toSeconds())
+                .update());
+    }
+
+    private double seconds() {
+        return lease.toMillis() / 1000.0;
+    }
+
+    private static void requireHeld(Lease held, int updated) {
+        if (updated != 1) {
+            throw new LostLeaseException(held.sagaId());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+DROP TABLE outbox_partitions;
+DROP TABLE outbox_events;

@@ -1,0 +1,2 @@
+DROP TABLE job_results;
+DROP TABLE scheduled_tasks;

@@ -1,0 +1,59 @@
+package org.cartulary.platform.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cartulary.postgres.EmbeddedPostgres;
+import org.springframework.util.FileSystemUtils;
+
+/** One PostgreSQL server for all tests of this program; it ends with the program and leaves nothing behind. */
+public final class TestPostgres {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private TestPostgres() {}
+
+    private static final class Holder {
+        static final EmbeddedPostgres SERVER = start();
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            Path folder = Files.createTempDirectory("cartulary-platform-");
+            // Where the tests run as root the server runs as somebody else, who has to get in.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            EmbeddedPostgres server =
+                    EmbeddedPostgres.builder(folder.resolve("data")).durable(false).start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
+            return server;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void stop(EmbeddedPostgres server, Path folder) {
+        server.close();
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The server, started by the first call. */
+    public static EmbeddedPostgres server() {
+        return Holder.SERVER;
+    }
+
+    /** Settings under which every service gets a new database. */
+    public static DatabaseSettings freshDatabases() {
+        String suffix = "_test" + NAMES.incrementAndGet();
+        return DatabaseSettings.at(
+                        server().jdbcUrl(""), DatabaseSettings.derivedPasswords("for tests"))
+                .withAdmin(server().superuser(), server().password())
+                .withDatabaseNames(service -> service + suffix);
+    }
+}

@@ -1,0 +1,94 @@
+package org.cartulary.platform.http;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.cartulary.platform.context.Principal;
+import org.cartulary.platform.context.RequestContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** A small application that serves the {@link SampleEndpoints}. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(HttpConfiguration.class)
+class SampleApplication {
+
+    static final String SECRET = "0123456789abcdef0123456789abcdef";
+    static final int MAX_REQUEST_BYTES = 2000;
+    static final UUID SHOP = new UUID(0, 1);
+    static final UUID CUSTOMER = new UUID(0, 2);
+
+    @Bean
+    HttpSettings httpSettings() {
+        return new HttpSettings(SECRET, MAX_REQUEST_BYTES);
+    }
+
+    @Bean
+    AccessVerifier accessVerifier() {
+        return new SampleVerifier();
+    }
+
+    @Bean
+    SampleEndpoints.ShopController shopController() {
+        return new SampleEndpoints.ShopController();
+    }
+
+    @Bean
+    SampleEndpoints.FaultyController faultyController() {
+        return new SampleEndpoints.FaultyController();
+    }
+
+    @Bean
+    SampleEndpoints.GuardedController guardedController() {
+        return new SampleEndpoints.GuardedController();
+    }
+
+    @Bean
+    SampleEndpoints.OperatorController operatorController() {
+        return new SampleEndpoints.OperatorController();
+    }
+
+    @Bean
+    SampleEndpoints.StockEndpoint stockEndpoint() {
+        return new SampleEndpoints.StockEndpoint();
+    }
+
+    /** Only 127.0.0.1 is a shop; {@code localhost} is not. */
+    static final class SampleVerifier implements AccessVerifier {
+
+        private static final Map<String, Access> TOKENS = Map.of(
+                "customer", new Access(SHOP, new Principal(Principal.Kind.CUSTOMER, CUSTOMER, Set.of())),
+                "staff", new Access(SHOP, new Principal(Principal.Kind.STAFF, CUSTOMER, Set.of("catalog:write"))),
+                "vain", new Access(SHOP, new Principal(Principal.Kind.STAFF, CUSTOMER, Set.of("tenants:write"))),
+                "operator", new Access(null, new Principal(Principal.Kind.STAFF, CUSTOMER, Set.of("tenants:write"))));
+
+        @Override
+        public Access verifyBearer(String token) {
+            assertAskedByThePlatform();
+            if (token.equals("expired")) {
+                throw new InvalidTokenException(InvalidTokenException.EXPIRED);
+            }
+            Access access = TOKENS.get(token);
+            if (access == null) {
+                throw new InvalidTokenException(InvalidTokenException.INVALID);
+            }
+            return access;
+        }
+
+        @Override
+        public @Nullable UUID tenantOfHost(String host) {
+            assertAskedByThePlatform();
+            return host.equals("127.0.0.1") ? SHOP : null;
+        }
+
+        private static void assertAskedByThePlatform() {
+            if (!RequestContext.current().principal().equals(Principal.system())) {
+                throw new IllegalStateException("the directory is asked by the platform itself");
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+CREATE OR REPLACE FUNCTION count_notes() RETURNS bigint
+    LANGUAGE sql STABLE SET search_path = public, pg_temp
+AS $$ SELECT count(*) FROM notes $$;
