@@ -1,6 +1,5 @@
 package org.cartulary.contracts.auth;
 
-import java.util.Set;
 import org.cartulary.contracts.reconciliation.Reconcilable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;

@@ -38,8 +38,18 @@ public final class Permissions {
 
     /** All that the administrator of one shop may do. */
     public static final Set<String> OF_A_SHOP = Set.of(
-            SETTINGS_WRITE, API_KEYS_WRITE, CATALOG_WRITE, STOCK_READ, STOCK_WRITE, CUSTOMERS_READ, CUSTOMERS_WRITE,
-            SHIPPING_WRITE, ORDERS_READ, ORDERS_CANCEL, CHECKOUT_ON_BEHALF, CHECKOUT_SET_PRICES,
+            SETTINGS_WRITE,
+            API_KEYS_WRITE,
+            CATALOG_WRITE,
+            STOCK_READ,
+            STOCK_WRITE,
+            CUSTOMERS_READ,
+            CUSTOMERS_WRITE,
+            SHIPPING_WRITE,
+            ORDERS_READ,
+            ORDERS_CANCEL,
+            CHECKOUT_ON_BEHALF,
+            CHECKOUT_SET_PRICES,
             CHECKOUT_SET_PLACING_DATE);
 
     /** All that the platform's operator may do. */

@@ -20,7 +20,12 @@ public final class Roles {
     public static Set<String> permissionsOf(String role) {
         return switch (role) {
             case ADMIN -> Permissions.OF_A_SHOP;
-            case SUPPORT -> Set.of(Permissions.ORDERS_READ, Permissions.ORDERS_CANCEL, Permissions.CUSTOMERS_READ, Permissions.STOCK_READ);
+            case SUPPORT ->
+                Set.of(
+                        Permissions.ORDERS_READ,
+                        Permissions.ORDERS_CANCEL,
+                        Permissions.CUSTOMERS_READ,
+                        Permissions.STOCK_READ);
             case VENDOR -> Set.of(Permissions.STOCK_READ);
             default -> Set.of();
         };

@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param version counts the changes
  */
 public record CartSnapshot(
-        UUID id, @Nullable UUID customerId, @Nullable UUID guestId, String status, long version, List<CartLine> lines) {}
+        UUID id,
+        @Nullable UUID customerId,
+        @Nullable UUID guestId,
+        String status,
+        long version,
+        List<CartLine> lines) {}

@@ -12,4 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param weightKg its weight in kilograms, where known
  */
 public record CatalogProduct(
-        UUID id, String sku, String name, String slug, Money price, boolean sellable, @Nullable String imageUrl, @Nullable BigDecimal weightKg) {}
+        UUID id,
+        String sku,
+        String name,
+        String slug,
+        Money price,
+        boolean sellable,
+        @Nullable String imageUrl,
+        @Nullable BigDecimal weightKg) {}

@@ -2,9 +2,8 @@ package org.cartulary.contracts.inventory;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
-
 /** What became of a request to release a reservation. Both mean that the order holds no stock any more, nor ever will. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
 public sealed interface ReleaseReservationResult {
 
     /** The units are available again. */

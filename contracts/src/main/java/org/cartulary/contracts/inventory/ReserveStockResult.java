@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
-
 /** What became of a request to reserve stock. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
 public sealed interface ReserveStockResult {
 
     /** All lines are reserved until the time given. */

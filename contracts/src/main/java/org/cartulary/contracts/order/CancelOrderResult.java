@@ -2,9 +2,8 @@ package org.cartulary.contracts.order;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
-
 /** What became of a request to cancel an order. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
 public sealed interface CancelOrderResult {
 
     /** The order is cancelled, or never was. */

@@ -2,9 +2,8 @@ package org.cartulary.contracts.order;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
-
 /** What became of a request to confirm an order. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
 public sealed interface ConfirmOrderResult {
 
     /** The order is confirmed. */

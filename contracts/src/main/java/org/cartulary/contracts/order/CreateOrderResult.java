@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
-
 /** What became of a request to create an order. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
 public sealed interface CreateOrderResult {
 
     /** The order exists. */

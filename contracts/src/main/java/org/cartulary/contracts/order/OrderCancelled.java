@@ -6,4 +6,5 @@ import org.jspecify.annotations.Nullable;
 
 /** An order is cancelled. */
 @EventType(name = "order.cancelled.v1", aggregate = "order")
-public record OrderCancelled(UUID orderId, String orderNumber, @Nullable UUID customerId, String reason) {}
+public record OrderCancelled(
+        UUID orderId, String orderNumber, @Nullable UUID customerId, String reason) {}

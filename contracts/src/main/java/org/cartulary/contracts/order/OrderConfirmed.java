@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
 
 /** An order is paid, its stock is sold: the payment may be captured and the parcel packed. */
 @EventType(name = "order.confirmed.v1", aggregate = "order")
-public record OrderConfirmed(UUID orderId, String orderNumber, @Nullable UUID customerId, UUID paymentId, Money total) {}
+public record OrderConfirmed(
+        UUID orderId, String orderNumber, @Nullable UUID customerId, UUID paymentId, Money total) {}

@@ -9,4 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param units the units of all lines
  */
-public record OrderFact(UUID tenantId, UUID orderId, String orderNumber, String status, Money total, long units, @Nullable UUID paymentId) {}
+public record OrderFact(
+        UUID tenantId,
+        UUID orderId,
+        String orderNumber,
+        String status,
+        Money total,
+        long units,
+        @Nullable UUID paymentId) {}

@@ -10,4 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param total unit price times quantity, before discount and tax
  */
 public record OrderLine(
-        UUID productId, String sku, String name, @Nullable String imageUrl, int quantity, Money unitPrice, Money discount, Money tax, Money total) {}
+        UUID productId,
+        String sku,
+        String name,
+        @Nullable String imageUrl,
+        int quantity,
+        Money unitPrice,
+        Money discount,
+        Money tax,
+        Money total) {}

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
 
 /** An order exists; it is not paid yet. */
 @EventType(name = "order.placed.v1", aggregate = "order")
-public record OrderPlaced(UUID orderId, String orderNumber, @Nullable UUID customerId, Money total, int lines, Instant placedAt) {}
+public record OrderPlaced(
+        UUID orderId, String orderNumber, @Nullable UUID customerId, Money total, int lines, Instant placedAt) {}

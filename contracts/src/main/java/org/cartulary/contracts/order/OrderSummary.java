@@ -6,4 +6,11 @@ import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** An order as other services see it. */
-public record OrderSummary(UUID id, String orderNumber, String status, @Nullable UUID customerId, @Nullable UUID guestId, Money total, Instant placedAt) {}
+public record OrderSummary(
+        UUID id,
+        String orderNumber,
+        String status,
+        @Nullable UUID customerId,
+        @Nullable UUID guestId,
+        Money total,
+        Instant placedAt) {}

@@ -3,9 +3,8 @@ package org.cartulary.contracts.payment;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.UUID;
 
-@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
-
 /** What became of a request to authorise a payment. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
 public sealed interface AuthorizePaymentResult {
 
     /** The amount is reserved; nothing to pay (a total of zero) counts as authorised. */

@@ -2,9 +2,8 @@ package org.cartulary.contracts.payment;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
-
 /** What became of a request to cancel a payment. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "outcome")
 public sealed interface CancelPaymentResult {
 
     /** The customer is not charged, nor ever will be. */

@@ -5,4 +5,5 @@ import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** A way to send a parcel; days are working days. */
-public record ShippingOption(UUID methodId, String name, @Nullable String carrier, Money price, int estimatedDays) {}
+public record ShippingOption(
+        UUID methodId, String name, @Nullable String carrier, Money price, int estimatedDays) {}

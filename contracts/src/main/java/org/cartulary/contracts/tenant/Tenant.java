@@ -9,4 +9,10 @@ import java.util.UUID;
  * @param version counts the changes, for optimistic locking
  */
 public record Tenant(
-        UUID id, String name, String displayName, boolean active, List<String> hosts, TenantSettings settings, long version) {}
+        UUID id,
+        String name,
+        String displayName,
+        boolean active,
+        List<String> hosts,
+        TenantSettings settings,
+        long version) {}

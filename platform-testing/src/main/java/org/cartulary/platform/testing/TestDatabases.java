@@ -44,8 +44,9 @@ public final class TestDatabases {
             Path folder = Files.createTempDirectory("cartulary-test-");
             // Where the tests run as root the server runs as somebody else, who has to get in.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            EmbeddedPostgres server =
-                    EmbeddedPostgres.builder(folder.resolve("data")).durable(false).start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder(folder.resolve("data"))
+                    .durable(false)
+                    .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
             return server;
         } catch (IOException failure) {
@@ -97,26 +98,22 @@ public final class TestDatabases {
         String template = TEMPLATES.computeIfAbsent(service, TestDatabases::migrateTemplate);
         String copy = service + "_" + COPIES.incrementAndGet() + "_db";
         JdbcClient admin = admin("postgres");
-        admin.sql("create database " + copy + " template " + template + " owner " + service + "_owner")
+        admin.sql("create database " + copy + " template " + template + " owner " + service
+                        + "_owner strategy file_copy")
                 .update();
         // Who may connect is not copied.
         admin.sql("revoke all on database " + copy + " from public").update();
         admin.sql("grant connect on database " + copy + " to "
                         + String.join(
-                                ", ",
-                                service + "_owner",
-                                service + "_app",
-                                service + "_worker",
-                                service + "_readonly"))
+                                ", ", service + "_owner", service + "_app", service + "_worker", service + "_readonly"))
                 .update();
         return copy;
     }
 
     private static String migrateTemplate(String service) {
         String template = service + "_template_db";
-        DatabaseSettings settings = settings()
-                .withAdmin(server().superuser(), server().password())
-                .withDatabaseNames(name -> template);
+        DatabaseSettings settings =
+                settings().withAdmin(server().superuser(), server().password()).withDatabaseNames(name -> template);
         try (Databases databases = new Databases(settings, new SimpleMeterRegistry())) {
             databases.open(service);
         }

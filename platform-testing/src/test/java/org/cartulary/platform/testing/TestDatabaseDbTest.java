@@ -20,14 +20,18 @@ class TestDatabaseDbTest {
     private final UUID tenant = Contexts.newTenant();
 
     private void write(TestDatabase database) {
-        database.database().inTransaction(tx -> tx.jdbc()
-                .sql("insert into notes (tenant_id, id) values (?, ?)")
-                .params(RequestContext.currentTenant(), Ids.next())
-                .update());
+        database.database()
+                .inTransaction(tx -> tx.jdbc()
+                        .sql("insert into notes (tenant_id, id) values (?, ?)")
+                        .params(RequestContext.currentTenant(), Ids.next())
+                        .update());
     }
 
     private static long count(TestDatabase database) {
-        return database.admin().sql("select count(*) from notes").query(Long.class).single();
+        return database.admin()
+                .sql("select count(*) from notes")
+                .query(Long.class)
+                .single();
     }
 
     @Test
@@ -64,10 +68,11 @@ class TestDatabaseDbTest {
         try (TestDatabase database = TestDatabase.create("example")) {
             Contexts.staff(tenant, "notes:write").run(() -> write(database));
             long seenByOthers = Contexts.system(Contexts.newTenant())
-                    .<Long>supply(() -> database.database().inReadTransaction(tx -> tx.jdbc()
-                            .sql("select count(*) from notes")
-                            .query(Long.class)
-                            .single()));
+                    .<Long>supply(() -> database.database()
+                            .inReadTransaction(tx -> tx.jdbc()
+                                    .sql("select count(*) from notes")
+                                    .query(Long.class)
+                                    .single()));
             assertThat(seenByOthers).isZero();
             assertThat(count(database)).isEqualTo(1);
             assertThat(database.admin()

@@ -122,8 +122,8 @@ public final class Database {
         return answer;
     }
 
-    private static <T extends @Nullable Object> T commitOrRollBack(
-            OpenTransaction transaction, TransactionWork<T> work) throws SQLException {
+    private static <T extends @Nullable Object> T commitOrRollBack(OpenTransaction transaction, TransactionWork<T> work)
+            throws SQLException {
         Connection connection = transaction.connection();
         try {
             bindContext(connection);

@@ -49,8 +49,7 @@ final class Provisioning {
                 .list());
         for (String role : target.roles()) {
             if (!existing.contains(role)) {
-                jdbc.sql("create role " + role
-                                + " login nosuperuser nobypassrls nocreatedb nocreaterole noreplication noinherit")
+                jdbc.sql("create role " + role + " login nosuperuser nobypassrls nocreatedb nocreaterole noreplication")
                         .update();
             }
             // The driver hashes the password, so that it appears in no log of the server.

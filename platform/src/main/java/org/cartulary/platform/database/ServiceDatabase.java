@@ -101,7 +101,12 @@ record ServiceDatabase(String service, String name, String server, UnaryOperator
         StringBuilder text = new StringBuilder().append(PROVISIONING_EDITION);
         for (String role : roles()) {
             String password = password(role);
-            text.append('\n').append(role).append(' ').append(password.length()).append(' ').append(password);
+            text.append('\n')
+                    .append(role)
+                    .append(' ')
+                    .append(password.length())
+                    .append(' ')
+                    .append(password);
         }
         return HexFormat.of().formatHex(DatabaseSettings.authenticationCode(password(owner()), text.toString()));
     }

@@ -10,8 +10,7 @@ import org.cartulary.platform.database.Transaction;
 /** The events of a database that could not be delivered, of all tenants: for operators. Thread-safe. */
 public final class DeadLetters {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT e.*, (SELECT count(*)
                          FROM outbox_events w
                          WHERE w.tenant_id = e.tenant_id AND w.aggregate_type = e.aggregate_type
@@ -49,8 +48,7 @@ public final class DeadLetters {
         return database.asWorker(tx -> revive(
                         tx,
                         tx.jdbc()
-                                .sql(
-                                        """
+                                .sql("""
                                         UPDATE outbox_events
                                         SET dead_at = NULL, attempts = 0, next_attempt_at = clock_timestamp()
                                         WHERE tenant_id = :tenantId AND id = :id AND dead_at IS NOT NULL
@@ -67,16 +65,11 @@ public final class DeadLetters {
      * @return how many there are
      */
     public int replayAll() {
-        return database.asWorker(tx -> revive(
-                tx,
-                tx.jdbc()
-                        .sql(
-                                """
+        return database.asWorker(tx -> revive(tx, tx.jdbc().sql("""
                                 UPDATE outbox_events
                                 SET dead_at = NULL, attempts = 0, next_attempt_at = clock_timestamp()
                                 WHERE dead_at IS NOT NULL
-                                """)
-                        .update()));
+                                """).update()));
     }
 
     private int revive(Transaction tx, int revived) {

@@ -18,8 +18,7 @@ public final class Inbox {
      */
     public static boolean accept(Transaction tx, UUID tenantId, String consumer, UUID eventId) {
         return tx.jdbc()
-                        .sql(
-                                """
+                        .sql("""
                                 INSERT INTO inbox_events (tenant_id, consumer, event_id)
                                 VALUES (:tenantId, :consumer, :eventId)
                                 ON CONFLICT DO NOTHING
@@ -37,13 +36,10 @@ public final class Inbox {
      * @return how many were deleted
      */
     public static int purge(Database database, Duration olderThan) {
-        return database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+        return database.asWorker(
+                tx -> tx.jdbc().sql("""
                         DELETE FROM inbox_events
                         WHERE received_at < clock_timestamp() - make_interval(secs => cast(:seconds AS double precision))
-                        """)
-                .param("seconds", olderThan.toSeconds())
-                .update());
+                        """).param("seconds", olderThan.toSeconds()).update());
     }
 }

@@ -55,8 +55,7 @@ public final class Outbox {
         }
         EventName name = EventName.of(event.getClass());
         int inserted = tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO outbox_events (id, tenant_id, partition, priority, event_type, type_version,
                                                    aggregate_type, aggregate_id, aggregate_version, data, trace_id)
                         VALUES (:id, :tenantId, :partition, :priority, :type, :typeVersion,

@@ -159,7 +159,10 @@ final class OutboxRelay implements AutoCloseable {
         failed.increment(failures.size());
         dead.increment(settled.dead());
         if (settled.deleted() < delivered.size()) {
-            LOG.warn("the outbox of {} lost a lease; {} events are delivered again", service, delivered.size() - settled.deleted());
+            LOG.warn(
+                    "the outbox of {} lost a lease; {} events are delivered again",
+                    service,
+                    delivered.size() - settled.deleted());
             tokens = Map.of();
         }
         return settled.deleted();
@@ -174,7 +177,12 @@ final class OutboxRelay implements AutoCloseable {
                 bus.deliver(row.event());
                 delivered.add(row);
             } catch (RuntimeException | Error e) {
-                LOG.warn("the event {} {} of {} was not delivered", row.event().type(), row.event().id(), service, e);
+                LOG.warn(
+                        "the event {} {} of {} was not delivered",
+                        row.event().type(),
+                        row.event().id(),
+                        service,
+                        e);
                 failures.add(new Failure(row, String.valueOf(e)));
                 return;
             }

@@ -42,9 +42,9 @@ final class OutboxStore {
      * @return the tokens of the partitions that the owner now holds
      */
     Map<Integer, Long> lease(UUID owner, Duration length) {
-        return database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+        return database.asWorker(tx -> tx
+                .jdbc()
+                .sql("""
                         UPDATE outbox_partitions
                         SET lease_token = CASE WHEN lease_owner = :owner AND lease_until > clock_timestamp()
                                                THEN lease_token ELSE lease_token + 1 END,
@@ -81,8 +81,7 @@ final class OutboxStore {
      */
     List<Row> due(Collection<Integer> partitions, int limit) {
         return database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         WITH heads AS MATERIALIZED (
                             SELECT h.tenant_id, h.aggregate_type, h.aggregate_id, h.priority, h.position
                             FROM outbox_events h
@@ -136,8 +135,7 @@ final class OutboxStore {
 
     private static int delete(Transaction tx, UUID owner, Map<Integer, Long> tokens, Collection<Row> delivered) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         WITH held AS MATERIALIZED (
                             SELECT p.partition
                             FROM outbox_partitions p
@@ -155,15 +153,21 @@ final class OutboxStore {
                 .param("partitions", Sql.intArray(List.copyOf(tokens.keySet())))
                 .param("tokens", Sql.longArray(tokens.values()))
                 .param("owner", owner)
-                .param("tenantIds", Sql.uuidArray(delivered.stream().map(row -> row.event().tenantId()).toList()))
-                .param("ids", Sql.uuidArray(delivered.stream().map(row -> row.event().id()).toList()))
+                .param(
+                        "tenantIds",
+                        Sql.uuidArray(delivered.stream()
+                                .map(row -> row.event().tenantId())
+                                .toList()))
+                .param(
+                        "ids",
+                        Sql.uuidArray(
+                                delivered.stream().map(row -> row.event().id()).toList()))
                 .update();
     }
 
     private static boolean note(Transaction tx, UUID owner, Map<Integer, Long> tokens, Failure failure) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         UPDATE outbox_events e
                         SET attempts = e.attempts + 1,
                             next_attempt_at = clock_timestamp()
@@ -190,8 +194,7 @@ final class OutboxStore {
 
     Backlog backlog() {
         return database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT count(*) FILTER (WHERE dead_at IS NULL) AS waiting,
                                count(*) FILTER (WHERE dead_at IS NOT NULL) AS dead
                         FROM outbox_events

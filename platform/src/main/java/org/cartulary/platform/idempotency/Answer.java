@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param body what JSON can carry, {@code null} for none
  * @param location the {@code Location} header, {@code null} for none
  */
-public record Answer<T>(int status, @Nullable T body, @Nullable String location) {
+public record Answer<T>(
+        int status, @Nullable T body, @Nullable String location) {
 
     public Answer {
         if (status < 200 || status > 499) {

@@ -76,8 +76,7 @@ public final class Idempotency {
      */
     public <T> boolean complete(Transaction tx, UUID sagaId, Answer<T> answer) {
         return tx.jdbc()
-                        .sql(
-                                """
+                        .sql("""
                                 UPDATE idempotency_keys
                                 SET state = 'completed', status = :status, body = :body, location = :location
                                 WHERE tenant_id = :tenantId AND saga_id = :sagaId AND state = 'in_progress'
@@ -116,8 +115,7 @@ public final class Idempotency {
      */
     private static Attempt attempt(Transaction tx, Key key, @Nullable UUID sagaId) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         WITH turn AS MATERIALIZED (
                             SELECT pg_try_advisory_xact_lock(hashtextextended(:scope, 0)) AS alone),
                         claimed AS (
@@ -149,8 +147,7 @@ public final class Idempotency {
 
     private <T> StoredAnswer<T> stored(Transaction tx, Key key, Class<T> type) {
         Row row = tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT body_hash, state, status, body, location
                         FROM idempotency_keys
                         WHERE tenant_id = :tenantId AND principal = :principal AND route = :route AND key = :key
@@ -179,8 +176,7 @@ public final class Idempotency {
 
     private <T> void store(Transaction tx, Key key, Answer<T> answer) {
         int updated = tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         UPDATE idempotency_keys
                         SET state = 'completed', status = :status, body = :body, location = :location
                         WHERE tenant_id = :tenantId AND principal = :principal AND route = :route AND key = :key
@@ -237,7 +233,12 @@ public final class Idempotency {
     private record Attempt(boolean alone, boolean claimed) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, and not seen outside of this class
-    private record Row(byte[] bodyHash, String state, int status, @Nullable String body, @Nullable String location) {}
+    private record Row(
+            byte[] bodyHash,
+            String state,
+            int status,
+            @Nullable String body,
+            @Nullable String location) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared, and not seen outside of this class
     private record Key(UUID tenantId, String principal, String route, String key, byte[] bodyHash) {

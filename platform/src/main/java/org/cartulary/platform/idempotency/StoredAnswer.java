@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param replayed whether it comes from an earlier request
  */
-public record StoredAnswer<T>(int status, @Nullable T body, @Nullable String location, boolean replayed) {}
+public record StoredAnswer<T>(
+        int status, @Nullable T body, @Nullable String location, boolean replayed) {}

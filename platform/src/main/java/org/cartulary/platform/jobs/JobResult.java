@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param runs how many runs were started
  */
 public record JobResult(
-        String name, String status, Instant startedAt, @Nullable Instant finishedAt, @Nullable String error, long runs) {}
+        String name,
+        String status,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable String error,
+        long runs) {}

@@ -99,8 +99,7 @@ public final class Jobs implements AutoCloseable {
     /** How the last run of each job went, by name. */
     public List<JobResult> results() {
         return database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT name, last_status, last_started_at, last_finished_at, last_error, run_count
                         FROM job_results
                         ORDER BY name
@@ -133,31 +132,23 @@ public final class Jobs implements AutoCloseable {
     }
 
     private void recordStart(String name) {
-        database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+        database.asWorker(tx -> tx.jdbc().sql("""
                         INSERT INTO job_results AS r (name, last_status, last_started_at, run_count)
                         VALUES (:name, 'running', clock_timestamp(), 1)
                         ON CONFLICT (name) DO UPDATE
                         SET last_status = 'running', last_started_at = clock_timestamp(), run_count = r.run_count + 1
-                        """)
-                .param("name", name)
-                .update());
+                        """).param("name", name).update());
     }
 
     private void recordEnd(String name, @Nullable String error) {
-        database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+        database.asWorker(tx ->
+                tx.jdbc().sql("""
                         UPDATE job_results
                         SET last_status = CASE WHEN cast(:error AS text) IS NULL THEN 'succeeded' ELSE 'failed' END,
                             last_finished_at = clock_timestamp(),
                             last_error = left(:error, 2000)
                         WHERE name = :name
-                        """)
-                .param("error", error)
-                .param("name", name)
-                .update());
+                        """).param("error", error).param("name", name).update());
     }
 
     private void requireKnown(String name) {

@@ -15,10 +15,5 @@ public interface SagaEnd<S> {
      * @param detail the same for people
      */
     void apply(
-            Transaction tx,
-            UUID sagaId,
-            S state,
-            SagaEndStatus status,
-            @Nullable String code,
-            @Nullable String detail);
+            Transaction tx, UUID sagaId, S state, SagaEndStatus status, @Nullable String code, @Nullable String detail);
 }

@@ -51,13 +51,20 @@ final class SagaRunner<S> {
     /** Goes on with a saga where it was stored. */
     SagaOutcome<S> resume(SagaStore.Leased saga, long leaseEnds) {
         S state = json.readValue(saga.state(), definition.stateType());
-        return underLease(saga.lease(), leaseEnds, () -> saga.compensating()
-                ? backward(saga.lease(), state, saga.step() - 1, saga.attempts(), Refusal.read(json, saga.refusal()))
-                : forward(saga.lease(), state, saga.step(), saga.attempts()));
+        return underLease(
+                saga.lease(),
+                leaseEnds,
+                () -> saga.compensating()
+                        ? backward(
+                                saga.lease(),
+                                state,
+                                saga.step() - 1,
+                                saga.attempts(),
+                                Refusal.read(json, saga.refusal()))
+                        : forward(saga.lease(), state, saga.step(), saga.attempts()));
     }
 
-    private SagaOutcome<S> underLease(
-            SagaStore.Lease held, long leaseEnds, Supplier<SagaOutcome<S>> work) {
+    private SagaOutcome<S> underLease(SagaStore.Lease held, long leaseEnds, Supplier<SagaOutcome<S>> work) {
         Database.requireNoTransaction("a saga");
         leaseEndsAtNanos = leaseEnds;
         try {
@@ -79,7 +86,8 @@ final class SagaRunner<S> {
             renewIfNeeded(held, number, state, null);
             SagaStep<S> step = steps.get(number);
             Instant began = Instant.now();
-            StepResult<S> result = attempt(step, state, new SagaRun(held.sagaId(), number, number == first ? attempts : 0));
+            StepResult<S> result =
+                    attempt(step, state, new SagaRun(held.sagaId(), number, number == first ? attempts : 0));
             switch (result) {
                 case StepResult.Done<S>(S next) -> {
                     state = next;

@@ -52,15 +52,20 @@ final class SagaStore {
             String traceId) {}
 
     /** What is noted of a step. */
-    record StepNote(int number, String name, String status, Instant startedAt, Instant endedAt, @Nullable String error) {}
+    record StepNote(
+            int number,
+            String name,
+            String status,
+            Instant startedAt,
+            Instant endedAt,
+            @Nullable String error) {}
 
     /** A saga as it was stored. */
     record Stored(String status, String state, @Nullable String refusal) {}
 
     void insert(Transaction tx, UUID sagaId, UUID owner, String state) {
         tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO saga_instances (tenant_id, saga_id, saga_type, saga_data, trace_id, lease_owner,
                                                     lease_token, lease_until)
                         VALUES (:tenantId, :sagaId, :type, :state, :traceId, :owner, 1,
@@ -79,8 +84,7 @@ final class SagaStore {
     /** Takes the lease of a saga that is due and that nobody runs. */
     Optional<Leased> claimDue(UUID owner) {
         return database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         UPDATE saga_instances
                         SET lease_owner = :owner,
                             lease_token = lease_token + 1,
@@ -129,8 +133,7 @@ final class SagaStore {
     void progress(Lease held, int step, String state, @Nullable String refusal, List<StepNote> notes) {
         database.inTransaction(tx -> {
             int updated = tx.jdbc()
-                    .sql(
-                            """
+                    .sql("""
                             UPDATE saga_instances
                             SET status = CASE WHEN cast(:refusal AS jsonb) IS NULL THEN 'started' ELSE 'compensating' END,
                                 attempts = CASE WHEN current_step = :step THEN attempts ELSE 0 END,
@@ -162,8 +165,7 @@ final class SagaStore {
     void suspend(Lease held, int step, String state, String why, List<StepNote> notes) {
         database.inTransaction(tx -> {
             int updated = tx.jdbc()
-                    .sql(
-                            """
+                    .sql("""
                             UPDATE saga_instances
                             SET attempts = CASE WHEN current_step = :step THEN attempts + 1 ELSE 1 END,
                                 next_attempt_at = clock_timestamp() + make_interval(secs => (0.5 + random() / 2) * CASE
@@ -204,8 +206,7 @@ final class SagaStore {
             @Nullable String refusal,
             List<StepNote> notes) {
         int updated = tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         UPDATE saga_instances
                         SET status = :status, current_step = :step, saga_data = :state, compensation_data = :refusal,
                             error = NULL, lease_owner = NULL, lease_until = NULL, updated_at = clock_timestamp()
@@ -231,8 +232,7 @@ final class SagaStore {
             return;
         }
         tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO saga_steps AS s (tenant_id, step_id, saga_id, step_number, step_type, status,
                                                      started_at, completed_at, error_message)
                         SELECT :tenantId, n.step_id, :sagaId, n.step_number, n.step_type, n.status, n.started_at,
@@ -249,20 +249,34 @@ final class SagaStore {
                         """)
                 .param("tenantId", held.tenantId())
                 .param("sagaId", held.sagaId())
-                .param("ids", Sql.uuidArray(notes.stream().map(note -> Ids.next()).toList()))
-                .param("numbers", Sql.intArray(notes.stream().map(StepNote::number).toList()))
+                .param(
+                        "ids",
+                        Sql.uuidArray(notes.stream().map(note -> Ids.next()).toList()))
+                .param(
+                        "numbers",
+                        Sql.intArray(notes.stream().map(StepNote::number).toList()))
                 .param("names", Sql.textArray(notes.stream().map(StepNote::name).toList()))
-                .param("statuses", Sql.textArray(notes.stream().map(StepNote::status).toList()))
-                .param("startedAt", Sql.timestampArray(notes.stream().map(StepNote::startedAt).toList()))
-                .param("endedAt", Sql.timestampArray(notes.stream().map(StepNote::endedAt).toList()))
-                .param("errors", Sql.textArray(notes.stream().<@Nullable String>map(StepNote::error).toList()))
+                .param(
+                        "statuses",
+                        Sql.textArray(notes.stream().map(StepNote::status).toList()))
+                .param(
+                        "startedAt",
+                        Sql.timestampArray(
+                                notes.stream().map(StepNote::startedAt).toList()))
+                .param(
+                        "endedAt",
+                        Sql.timestampArray(notes.stream().map(StepNote::endedAt).toList()))
+                .param(
+                        "errors",
+                        Sql.textArray(notes.stream()
+                                .<@Nullable String>map(StepNote::error)
+                                .toList()))
                 .update();
     }
 
     Optional<Stored> find(UUID tenantId, UUID sagaId) {
         return database.inReadTransaction(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT status, saga_data, compensation_data
                         FROM saga_instances
                         WHERE tenant_id = :tenantId AND saga_id = :sagaId AND saga_type = :type
@@ -277,8 +291,7 @@ final class SagaStore {
 
     int resume(UUID tenantId, UUID sagaId) {
         return database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         UPDATE saga_instances
                         SET status = CASE WHEN compensation_data IS NULL THEN 'started' ELSE 'compensating' END,
                             attempts = 0, next_attempt_at = clock_timestamp(), updated_at = clock_timestamp()
@@ -292,8 +305,7 @@ final class SagaStore {
 
     int purge(Duration olderThan) {
         return database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         DELETE FROM saga_instances
                         WHERE saga_type = :type AND status IN ('completed', 'compensated')
                           AND updated_at < clock_timestamp() - make_interval(secs => cast(:seconds AS double precision))

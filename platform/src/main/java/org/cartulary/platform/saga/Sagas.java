@@ -98,7 +98,10 @@ public final class Sagas<S> {
                         .run(() -> new SagaRunner<>(database, definition, json, store, meters, lease)
                                 .resume(saga, leaseEnds));
             } catch (RuntimeException e) {
-                LOG.warn("the saga {} could not be recovered; its lease expires", saga.lease().sagaId(), e);
+                LOG.warn(
+                        "the saga {} could not be recovered; its lease expires",
+                        saga.lease().sagaId(),
+                        e);
             }
         }
         return limit;

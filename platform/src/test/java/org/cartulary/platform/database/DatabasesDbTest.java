@@ -107,7 +107,9 @@ class DatabasesDbTest {
         DatabaseSettings rotated = new DatabaseSettings(
                 settings.servers(),
                 settings.databaseNames(),
-                role -> role.equals("rotated_worker") ? "a newer one" : rotating.passwords().apply(role),
+                role -> role.equals("rotated_worker")
+                        ? "a newer one"
+                        : rotating.passwords().apply(role),
                 settings.admin(),
                 settings.pools());
         assertThat(prepare(rotated, "rotated")).isTrue();
@@ -119,11 +121,12 @@ class DatabasesDbTest {
 
     @Test
     void severalProcessesMayStartAtOnce() throws Exception {
-        List<Databases> processes = Stream.generate(() -> databases(settings)).limit(4).toList();
+        List<Databases> processes =
+                Stream.generate(() -> databases(settings)).limit(4).toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<String>> starts = Stream.of("sample", "other")
-                    .flatMap(service -> processes.stream()
-                            .map(process -> (Callable<String>) () -> whoAmI(process.open(service))))
+                    .flatMap(service ->
+                            processes.stream().map(process -> (Callable<String>) () -> whoAmI(process.open(service))))
                     .toList();
             for (Future<String> start : threads.invokeAll(starts)) {
                 assertThat(start.get()).contains("_worker@");

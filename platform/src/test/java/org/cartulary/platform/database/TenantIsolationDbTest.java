@@ -137,7 +137,7 @@ class TenantIsolationDbTest {
                             .sql("""
                                     select rolname from pg_roles
                                     where rolname ~ '^(sample|other)_'
-                                      and not (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolinherit)
+                                      and not (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication)
                                     """)
                             .query(String.class)
                             .list())
@@ -193,15 +193,15 @@ class TenantIsolationDbTest {
         }
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> sample.inTransaction(TenantIsolationDbTest::notesSeen));
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> RequestContext.ofSystem(null)
-                .run(() -> sample.inReadTransaction(TenantIsolationDbTest::notesSeen)));
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> RequestContext.ofSystem(null)
+                        .run(() -> sample.inReadTransaction(TenantIsolationDbTest::notesSeen)));
     }
 
     @Test
     @Tag("PLT-17")
     void theTenantEndsWithTheTransaction() throws SQLException {
-        DatabaseSettings one = SETTINGS.withPools(
-                new DatabaseSettings.PoolSizes(1, 1, 1, 1, java.time.Duration.ZERO));
+        DatabaseSettings one = SETTINGS.withPools(new DatabaseSettings.PoolSizes(1, 1, 1, 1, java.time.Duration.ZERO));
         try (Databases databases = new Databases(one, new SimpleMeterRegistry());
                 Pools pools = new Pools(SAMPLE, one.pools(), new SimpleMeterRegistry())) {
             Database same = new Database("sample", pools, new SimpleMeterRegistry());
@@ -238,8 +238,7 @@ class TenantIsolationDbTest {
             JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(owner, true));
             assertThat(jdbc.sql("""
                             select relrowsecurity and relforcerowsecurity from pg_class where oid = 'notes'::regclass
-                            """).query(Boolean.class).single())
-                    .isTrue();
+                            """).query(Boolean.class).single()).isTrue();
             assertThat(jdbc.sql("select policyname from pg_policies where tablename = 'notes'")
                             .query(String.class)
                             .list())

@@ -25,8 +25,9 @@ public final class TestPostgres {
             Path folder = Files.createTempDirectory("cartulary-platform-");
             // Where the tests run as root the server runs as somebody else, who has to get in.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            EmbeddedPostgres server =
-                    EmbeddedPostgres.builder(folder.resolve("data")).durable(false).start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder(folder.resolve("data"))
+                    .durable(false)
+                    .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
             return server;
         } catch (IOException failure) {
@@ -51,8 +52,7 @@ public final class TestPostgres {
     /** Settings under which every service gets a new database. */
     public static DatabaseSettings freshDatabases() {
         String suffix = "_test" + NAMES.incrementAndGet();
-        return DatabaseSettings.at(
-                        server().jdbcUrl(""), DatabaseSettings.derivedPasswords("for tests"))
+        return DatabaseSettings.at(server().jdbcUrl(""), DatabaseSettings.derivedPasswords("for tests"))
                 .withAdmin(server().superuser(), server().password())
                 .withDatabaseNames(service -> service + suffix);
     }

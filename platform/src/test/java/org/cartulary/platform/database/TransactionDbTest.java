@@ -83,14 +83,12 @@ class TransactionDbTest {
     @Test
     @Tag("PLT-17")
     void theTenantAndThePrincipalAreBound() {
-        List<String> bound = context.supply(() -> sample.inTransaction(tx -> tx.jdbc()
-                .sql("""
+        List<String> bound = context.supply(() -> sample.inTransaction(
+                tx -> tx.jdbc().sql("""
                         select unnest(array[current_setting('app.tenant_id'), current_setting('app.principal_id'),
                                             current_setting('app.principal_kind'), current_setting('application_name'),
                                             current_setting('transaction_read_only'), current_user])
-                        """)
-                .query(String.class)
-                .list()));
+                        """).query(String.class).list()));
         assertThat(bound)
                 .containsExactly(
                         context.tenantId().toString(),
@@ -229,8 +227,8 @@ class TransactionDbTest {
         double before = retries("deadlock");
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> both = threads.invokeAll(List.of(
-                    crossing(first, second, bothHoldOne), crossing(second, first, bothHoldOne)));
+            List<Future<Integer>> both = threads.invokeAll(
+                    List.of(crossing(first, second, bothHoldOne), crossing(second, first, bothHoldOne)));
             int attempts = 0;
             for (Future<Integer> one : both) {
                 attempts += one.get();

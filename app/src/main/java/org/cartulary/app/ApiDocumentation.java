@@ -1,0 +1,38 @@
+package org.cartulary.app;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The OpenAPI 3.1 document at {@code /openapi.json} and its page at {@code /docs}. */
+@Configuration(proxyBeanMethods = false)
+class ApiDocumentation {
+
+    private static final String BEARER = "bearer";
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Cartulary")
+                        .version("v1")
+                        .description("A headless commerce platform whose records are always right. Errors are problem"
+                                + " documents (RFC 9457); money is a decimal string with an ISO 4217 currency; lists are"
+                                + " read page by page with a cursor; calls that create money, stock or order effects"
+                                + " carry an Idempotency-Key.")
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .components(new Components()
+                        .addSecuritySchemes(
+                                BEARER,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("An access token of a session, or an API key.")))
+                .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+}

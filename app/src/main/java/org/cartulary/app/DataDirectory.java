@@ -1,0 +1,171 @@
+package org.cartulary.app;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The folder in which an installation keeps what outlives its processes: the cluster of the embedded PostgreSQL, the
+ * secret, logs, and the address and keys with which the other commands find the running platform. Files with secrets can
+ * be read by their owner only.
+ */
+public final class DataDirectory implements AutoCloseable {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path path;
+    private final FileChannel lockFile;
+    private final FileLock lock;
+
+    /**
+     * How to reach the platform, and its first administrator.
+     *
+     * @param url the base URL
+     * @param apiKey the operator's key
+     * @param administrator who administers the shop {@code default}; {@code null} where the process does not host it
+     */
+    public record Connection(String url, String apiKey, @Nullable Administrator administrator) {}
+
+    /** An administrator's name and first password. */
+    public record Administrator(String email, String password) {
+
+        @Override
+        public String toString() {
+            return "Administrator[email=" + email + "]";
+        }
+    }
+
+    private DataDirectory(Path path, FileChannel lockFile, FileLock lock) {
+        this.path = path;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens the folder for a process of the platform, and creates it where it is missing.
+     *
+     * @throws InstallationException if another process uses it, or it cannot be written
+     */
+    public static DataDirectory open(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = lock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new InstallationException("the data directory " + path
+                        + " is in use by another running Cartulary; stop that one, or say --data-dir=ANOTHER");
+            }
+            return new DataDirectory(path, channel, lock);
+        } catch (IOException e) {
+            throw new InstallationException("the data directory " + path + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Where the embedded PostgreSQL keeps its cluster. */
+    public Path cluster() {
+        return path.resolve("postgres");
+    }
+
+    /** Where the log is written. */
+    public Path logFile() {
+        return path.resolve("logs").resolve("cartulary.log");
+    }
+
+    /** The installation's secret, made at the first start. */
+    public String secret() {
+        return readOrCreate("secret");
+    }
+
+    /** A random text kept under the name, made when it is first asked for. */
+    public String readOrCreate(String name) {
+        Path file = path.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                byte[] random = new byte[32];
+                new SecureRandom().nextBytes(random);
+                writePrivately(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new InstallationException("the file " + file + " cannot be read or written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Leaves what the other commands need. */
+    public void write(Connection connection) {
+        try {
+            writePrivately(
+                    path.resolve("connection.json"),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsString(connection));
+        } catch (IOException e) {
+            throw new InstallationException("the data directory " + path + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What a running platform has left in the folder, if anything.
+     *
+     * @throws InstallationException if it is there and cannot be read
+     */
+    public static Optional<Connection> connection(Path folder) {
+        Path file = folder.resolve("connection.json");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), Connection.class));
+        } catch (IOException | JacksonException e) {
+            throw new InstallationException("the file " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the whole file or nothing, readable by the owner only from its first byte on. */
+    private static void writePrivately(Path file, String text) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Lets another process use the folder. */
+    @Override
+    public void close() {
+        try {
+            lock.release();
+            lockFile.close();
+        } catch (IOException e) {
+            throw new InstallationException("the data directory " + path + " cannot be given back", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.cartulary.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.cartulary.platform.events.Event;
+import org.cartulary.platform.events.EventBus;
+import org.cartulary.platform.events.EventHandler;
+import org.cartulary.platform.events.EventsEndpoint;
+import org.cartulary.platform.events.ReactingHandler;
+import org.cartulary.platform.events.RemoteEventTarget;
+import org.cartulary.platform.http.RemoteProblems;
+import org.cartulary.platform.http.ServiceCallInterceptor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Brings the events of the services hosted here to their consumers, in this process and in others. */
+@Configuration(proxyBeanMethods = false)
+class EventDelivery {
+
+    @Bean(destroyMethod = "close")
+    EventBus eventBus(JsonMapper json, MeterRegistry meters) {
+        return new EventBus(json, meters);
+    }
+
+    @Bean
+    EventsEndpoint eventsEndpoint(EventBus bus) {
+        return new EventsEndpoint(bus);
+    }
+
+    /** Starts the delivery when all services are made, and the web server listens; stops it before they go. */
+    @Bean
+    SmartLifecycle eventDeliveryLifecycle(
+            EventBus bus,
+            ObjectProvider<EventHandler<?>> handlers,
+            ObjectProvider<ReactingHandler<?>> reacting,
+            Environment environment,
+            ServiceCallInterceptor interceptor,
+            RemoteProblems problems) {
+        return new SmartLifecycle() {
+            private volatile boolean running;
+
+            @Override
+            public void start() {
+                bus.host(handlers.stream().toList(), reacting.stream().toList());
+                bus.forwardTo(otherProcesses(environment, interceptor, problems));
+                bus.start();
+                running = true;
+            }
+
+            @Override
+            public void stop() {
+                bus.close();
+                running = false;
+            }
+
+            @Override
+            public boolean isRunning() {
+                return running;
+            }
+        };
+    }
+
+    private static List<RemoteEventTarget> otherProcesses(Environment environment, ServiceCallInterceptor interceptor,
+            RemoteProblems problems) {
+        return RemoteServices.notHosted(environment).stream()
+                .filter(service -> !service.contracts().isEmpty())
+                .map(service -> RemoteServices.baseUrl(environment, service))
+                .distinct()
+                .map(url -> target(ServiceClients.to(url, interceptor, problems)))
+                .toList();
+    }
+
+    private static RemoteEventTarget target(RestClient client) {
+        return (List<Event> events) -> client.post()
+                .uri(EventsEndpoint.PATH)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(events)
+                .retrieve()
+                .toBodilessEntity();
+    }
+}

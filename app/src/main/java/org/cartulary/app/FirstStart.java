@@ -1,0 +1,61 @@
+package org.cartulary.app;
+
+import java.util.List;
+import org.cartulary.app.DataDirectory.Administrator;
+import org.cartulary.app.DataDirectory.Connection;
+import org.cartulary.contracts.auth.AuthApi;
+import org.cartulary.contracts.auth.CreateStaff;
+import org.cartulary.contracts.auth.Roles;
+import org.cartulary.contracts.tenant.CreateTenant;
+import org.cartulary.contracts.tenant.Tenant;
+import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.contracts.tenant.TenantSettings;
+import org.cartulary.platform.context.RequestContext;
+
+/**
+ * Makes a new installation usable: the shop {@code default}, its administrator, a few sample products, and the file with
+ * which the other commands find the platform. Done again at each start, it changes nothing that is there.
+ */
+public final class FirstStart {
+
+    private static final String SHOP = "default";
+    private static final String CURRENCY = "EUR";
+    private static final String ADMINISTRATOR = "admin@shop.example";
+
+    private FirstStart() {}
+
+    /** Prepares what is missing and says how the platform is reached. */
+    public static Connection prepare(PlatformProcess process) {
+        Administrator administrator = null;
+        if (process.hosts(ServiceName.TENANT) && process.hosts(ServiceName.AUTH)) {
+            administrator = administrator(process);
+        }
+        Connection connection = new Connection(process.url(), process.operatorKey(), administrator);
+        process.data().write(connection);
+        return connection;
+    }
+
+    private static Administrator administrator(PlatformProcess process) {
+        TenantApi tenants = process.bean(TenantApi.class);
+        AuthApi identities = process.bean(AuthApi.class);
+        Tenant shop = RequestContext.ofSystem(null)
+                .supply(() -> tenants.ensure(new CreateTenant(
+                        SHOP, "Sample shop", List.of("localhost", "127.0.0.1"), TenantSettings.defaults(CURRENCY))));
+        String password = process.data().readOrCreate("administrator-password");
+        boolean created = RequestContext.ofSystem(shop.id())
+                .supply(() -> identities.ensureStaff(
+                        new CreateStaff(ADMINISTRATOR, password, "Shop", "Administrator", Roles.ADMIN)))
+                .created();
+        if (created && sellsEverything(process)) {
+            SampleShop.fill(process.url(), process.operatorKey(), shop.id());
+        }
+        return new Administrator(ADMINISTRATOR, password);
+    }
+
+    /** Whether the services that a sample shop needs run here; elsewhere they may not have started yet. */
+    private static boolean sellsEverything(PlatformProcess process) {
+        return process.hosts(ServiceName.CATALOG)
+                && process.hosts(ServiceName.INVENTORY)
+                && process.hosts(ServiceName.SHIPPING);
+    }
+}

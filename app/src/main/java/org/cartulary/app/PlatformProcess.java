@@ -1,0 +1,180 @@
+package org.cartulary.app;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import org.cartulary.postgres.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One running process of the platform: its services, and the PostgreSQL that it started, if it did. Thread-safe. */
+public final class PlatformProcess implements AutoCloseable {
+
+    private final DataDirectory data;
+    private final @Nullable EmbeddedPostgres postgres;
+    private final ConfigurableApplicationContext context;
+    private final String operatorKey;
+    private boolean closed;
+
+    /**
+     * What a process is started with.
+     *
+     * @param dataDirectory where everything is kept
+     * @param port on which HTTP is answered, 0 for any free one
+     * @param services the services hosted here
+     * @param databaseUrl an existing server with an administrator's name and password, {@code null} for the embedded one
+     * @param remotes from a service that is hosted elsewhere to the base URL of its process
+     * @param secret the secret shared with the other processes, {@code null} for the one of the data directory
+     * @param properties further properties, by name
+     */
+    public record Options(
+            Path dataDirectory,
+            int port,
+            Set<ServiceName> services,
+            @Nullable DatabaseUrl databaseUrl,
+            Map<ServiceName, String> remotes,
+            @Nullable String secret,
+            Map<String, String> properties) {}
+
+    private PlatformProcess(
+            DataDirectory data,
+            @Nullable EmbeddedPostgres postgres,
+            ConfigurableApplicationContext context,
+            String operatorKey) {
+        this.data = data;
+        this.postgres = postgres;
+        this.context = context;
+        this.operatorKey = operatorKey;
+    }
+
+    /**
+     * Starts everything and returns when requests are answered.
+     *
+     * @throws InstallationException if something stands in the way that whoever starts it can mend
+     * @throws org.cartulary.postgres.EmbeddedPostgresException if PostgreSQL does not start
+     */
+    public static PlatformProcess start(Options options) {
+        DataDirectory data = DataDirectory.open(options.dataDirectory());
+        EmbeddedPostgres postgres = null;
+        try {
+            if (options.databaseUrl() == null) {
+                postgres = EmbeddedPostgres.builder(data.cluster()).start();
+            }
+            String operatorKey = "co_" + data.readOrCreate("operator-key");
+            ConfigurableApplicationContext context = run(options, data, postgres, operatorKey);
+            return new PlatformProcess(data, postgres, context, operatorKey);
+        } catch (RuntimeException | Error e) {
+            if (postgres != null) {
+                postgres.close();
+            }
+            data.close();
+            throw e;
+        }
+    }
+
+    private static ConfigurableApplicationContext run(
+            Options options, DataDirectory data, @Nullable EmbeddedPostgres postgres, String operatorKey) {
+        SpringApplication application = new SpringApplication(PlatformApplication.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        // The process closes the context itself, before PostgreSQL, and not at the same time.
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(properties(options, data, postgres, operatorKey));
+        return application.run();
+    }
+
+    private static Map<String, Object> properties(
+            Options options, DataDirectory data, @Nullable EmbeddedPostgres postgres, String operatorKey) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", options.port());
+        properties.put("logging.file.name", data.logFile().toString());
+        properties.put("cartulary.secret", options.secret() == null ? data.secret() : options.secret());
+        properties.put("cartulary.operator-key-sha256", sha256(operatorKey));
+        properties.put(
+                HostedServices.PROPERTY,
+                options.services().stream().map(ServiceName::word).collect(java.util.stream.Collectors.joining(",")));
+        options.remotes().forEach((service, url) -> properties.put("cartulary.remote." + service.word(), url));
+        DatabaseUrl url = options.databaseUrl();
+        if (postgres != null) {
+            url = new DatabaseUrl(
+                    URI.create("jdbc:postgresql://127.0.0.1:" + postgres.port() + "/").toString(),
+                    postgres.superuser(),
+                    postgres.password(),
+                    "postgres");
+        } else {
+            properties.put("cartulary.database.pools", "production");
+        }
+        if (url != null) {
+            properties.put("cartulary.database.server", url.server());
+            properties.put("cartulary.database.admin.user", url.user());
+            properties.put("cartulary.database.admin.password", url.password());
+            properties.put("cartulary.database.admin.database", url.database());
+        }
+        properties.putAll(options.properties());
+        return properties;
+    }
+
+    /** The operator's key. */
+    public String operatorKey() {
+        return operatorKey;
+    }
+
+    /** The folder that the process uses. */
+    public DataDirectory data() {
+        return data;
+    }
+
+    /** The base URL under which requests are answered. */
+    public String url() {
+        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+        return "http://localhost:" + port;
+    }
+
+    /** Whether the service is hosted here. */
+    public boolean hosts(ServiceName service) {
+        return ServiceName.parse(context.getEnvironment().getProperty(HostedServices.PROPERTY, "all"))
+                .contains(service);
+    }
+
+    /** The bean of the type; for what starts with the process. */
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Ends open requests, then the services, then PostgreSQL. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            context.close();
+        } finally {
+            if (postgres != null) {
+                postgres.close();
+            }
+            data.close();
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.cartulary.app;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.cartulary.platform.http.RemoteProblems;
+import org.cartulary.platform.http.ServiceCallInterceptor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+/**
+ * Registers an HTTP client for every contract of a service that is not hosted in this process. Where each is found is
+ * said by {@code cartulary.remote.<service>}, a base URL.
+ */
+final class RemoteServices implements ImportBeanDefinitionRegistrar, EnvironmentAware, BeanFactoryAware {
+
+    private static final String PREFIX = "cartulary.remote.";
+
+    private @Nullable Environment environment;
+    private @Nullable BeanFactory beans;
+
+    @Override
+    public void setEnvironment(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void setBeanFactory(BeanFactory beanFactory) {
+        this.beans = beanFactory;
+    }
+
+    @Override
+    public void registerBeanDefinitions(AnnotationMetadata importingClass, BeanDefinitionRegistry registry) {
+        if (environment == null || beans == null) {
+            throw new IllegalStateException("the container has not introduced itself");
+        }
+        BeanFactory factory = beans;
+        for (ServiceName service : notHosted(environment)) {
+            for (Class<?> contract : service.contracts()) {
+                register(contract, baseUrl(environment, service), registry, factory);
+            }
+        }
+    }
+
+    private static <T> void register(
+            Class<T> contract, String baseUrl, BeanDefinitionRegistry registry, BeanFactory beans) {
+        registry.registerBeanDefinition(
+                "remote" + contract.getSimpleName(),
+                BeanDefinitionBuilder.rootBeanDefinition(contract, () -> client(contract, baseUrl, beans))
+                        .getBeanDefinition());
+    }
+
+    private static <T> T client(Class<T> contract, String baseUrl, BeanFactory beans) {
+        RestClient client = ServiceClients.to(
+                baseUrl, beans.getBean(ServiceCallInterceptor.class), beans.getBean(RemoteProblems.class));
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+                .build()
+                .createClient(contract);
+    }
+
+    /** The services that other processes host. */
+    static Set<ServiceName> notHosted(Environment environment) {
+        Set<ServiceName> others = EnumSet.allOf(ServiceName.class);
+        others.removeAll(ServiceName.parse(environment.getProperty(HostedServices.PROPERTY, "all")));
+        return others;
+    }
+
+    /**
+     * Where a service that is not hosted here is found.
+     *
+     * @throws IllegalArgumentException if nothing says so
+     */
+    static String baseUrl(Environment environment, ServiceName service) {
+        String url = environment.getProperty(PREFIX + service.word());
+        if (url == null) {
+            throw new IllegalArgumentException("the service " + service.word()
+                    + " is not hosted in this process, and nothing says where it is; say --remote=" + service.word()
+                    + "=http://host:port");
+        }
+        return url;
+    }
+}

@@ -1,0 +1,140 @@
+package org.cartulary.app.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Speaks the platform's public HTTP API with one key. Thread-safe; a call waits at most two minutes. */
+public final class ApiClient {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http;
+    private final String url;
+    private final String key;
+
+    private ApiClient(HttpClient http, String url, String key) {
+        this.http = http;
+        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.key = key;
+    }
+
+    /** A client of the platform at the base URL that shows the key. */
+    public static ApiClient of(String url, String key) {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        return new ApiClient(http, url, key);
+    }
+
+    /** A client of the same platform that shows another key. */
+    public ApiClient withKey(String otherKey) {
+        return new ApiClient(http, url, otherKey);
+    }
+
+    /** An answer: its status, its body ({@code null} node where there is none) and its entity tag. */
+    public record Answer(int status, JsonNode body, @Nullable String etag) {}
+
+    /** Reads. */
+    public JsonNode get(String path) {
+        return send("GET", path, null, Map.of()).body();
+    }
+
+    /** Sends a body that may be sent again. */
+    public JsonNode put(String path, Object body) {
+        return send("PUT", path, body, Map.of()).body();
+    }
+
+    /** Sends a body. */
+    public JsonNode post(String path, Object body) {
+        return send("POST", path, body, Map.of()).body();
+    }
+
+    /** Sends a body under an idempotency key, so that it may be sent again. */
+    public Answer post(String path, Object body, String idempotencyKey) {
+        return send("POST", path, body, Map.of("Idempotency-Key", idempotencyKey));
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @throws ApiException if the platform does not answer, or answers with a problem
+     */
+    public Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + key)
+                .header("Accept", "application/json");
+        headers.forEach(request::header);
+        if (body == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+        }
+        HttpResponse<byte[]> response = exchange(request.build());
+        JsonNode answer = read(response.body());
+        if (response.statusCode() >= 400) {
+            throw problem(method, path, response.statusCode(), answer);
+        }
+        return new Answer(
+                response.statusCode(), answer, response.headers().firstValue("ETag").orElse(null));
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new ApiException(
+                    0,
+                    "no-answer",
+                    "the platform at " + url + " does not answer (" + e + "); is it running? ./cartulary up starts it");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException(0, "interrupted", "interrupted while the platform worked");
+        }
+    }
+
+    private static JsonNode read(byte[] body) {
+        if (body.length == 0) {
+            return JSON.nullNode();
+        }
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException e) {
+            return JSON.createObjectNode().put("detail", new String(body, java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    private static ApiException problem(String method, String path, int status, JsonNode problem) {
+        String code = problem.path("code").asString("http-" + status);
+        StringBuilder message = new StringBuilder(method + " " + path + " was answered " + status + " " + code);
+        if (problem.hasNonNull("detail")) {
+            message.append(": ").append(problem.path("detail").asString());
+        }
+        problem.path("errors")
+                .forEach(error -> message.append("; ")
+                        .append(error.path("pointer").asString(""))
+                        .append(' ')
+                        .append(error.path("detail").asString("")));
+        return new ApiException(status, code, message.toString());
+    }
+
+    /** A new JSON object. */
+    public static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+}

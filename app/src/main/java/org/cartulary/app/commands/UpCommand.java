@@ -1,0 +1,142 @@
+package org.cartulary.app.commands;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.cartulary.app.DataDirectory;
+import org.cartulary.app.FirstStart;
+import org.cartulary.app.DatabaseUrl;
+import org.cartulary.app.InstallationException;
+import org.cartulary.app.PlatformProcess;
+import org.cartulary.app.ServiceName;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the platform and stays until it is stopped. */
+@Command(
+        name = "up",
+        description = "Start the platform: its own PostgreSQL and all services in one process.",
+        mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+
+    @Option(names = "--port", description = "Port for HTTP on the loopback interface (default: ${DEFAULT-VALUE}).")
+    private int port = 8080;
+
+    @Option(names = "--data-dir", description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+    private Path dataDirectory = Path.of("data");
+
+    @Option(
+            names = "--services",
+            description = "Services to host in this process, separated by commas (default: ${DEFAULT-VALUE}).")
+    private String services = "all";
+
+    @Option(
+            names = "--remote",
+            paramLabel = "SERVICES=URL",
+            description = "Where services run that are not hosted here, e.g. inventory,payment=http://localhost:8081.")
+    private List<String> remotes = List.of();
+
+    @Option(
+            names = "--database-url",
+            description = "Use this PostgreSQL (15 or later): postgresql://USER:PASSWORD@HOST:PORT/DATABASE, where the"
+                    + " user may create roles and databases.")
+    private @Nullable String databaseUrl;
+
+    @Option(
+            names = "--secret-file",
+            description = "A file with the secret that all processes of one installation share (default: the one in the"
+                    + " data directory).")
+    private @Nullable Path secretFile;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        long begun = System.nanoTime();
+        PlatformProcess.Options options = options();
+        requireFree(port);
+        CountDownLatch stopped = new CountDownLatch(1);
+        PlatformProcess process = PlatformProcess.start(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> {
+                    process.close();
+                    stopped.countDown();
+                },
+                "shutdown"));
+        DataDirectory.Connection connection = FirstStart.prepare(process);
+        sayWhereToLook(connection, begun);
+        stopped.await();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private PlatformProcess.Options options() throws IOException {
+        Set<ServiceName> hosted;
+        try {
+            hosted = ServiceName.parse(services);
+        } catch (IllegalArgumentException e) {
+            throw new InstallationException(e.getMessage() == null ? services : e.getMessage(), e);
+        }
+        return new PlatformProcess.Options(
+                dataDirectory,
+                port,
+                hosted,
+                databaseUrl == null ? null : DatabaseUrl.parse(databaseUrl),
+                remoteUrls(),
+                secretFile == null ? null : java.nio.file.Files.readString(secretFile).strip(),
+                Map.of());
+    }
+
+    private Map<ServiceName, String> remoteUrls() {
+        Map<ServiceName, String> urls = new EnumMap<>(ServiceName.class);
+        for (String remote : remotes) {
+            int equals = remote.indexOf('=');
+            if (equals < 0) {
+                throw new InstallationException("--remote is written SERVICES=URL, for example inventory=http://localhost:8081");
+            }
+            try {
+                ServiceName.parse(remote.substring(0, equals))
+                        .forEach(service -> urls.put(service, remote.substring(equals + 1)));
+            } catch (IllegalArgumentException e) {
+                throw new InstallationException(e.getMessage() == null ? remote : e.getMessage(), e);
+            }
+        }
+        return urls;
+    }
+
+    private static void requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        } catch (IOException e) {
+            throw new InstallationException(
+                    "port " + port + " is in use by another program; stop that one, or say --port=ANOTHER", e);
+        }
+    }
+
+    private void sayWhereToLook(DataDirectory.Connection connection, long begun) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%nCartulary is ready after %.1f s. Ctrl-C stops it.%n%n", (System.nanoTime() - begun) / 1e9);
+        out.printf("  Shop API       %s/api/v1/store/products%n", connection.url());
+        out.printf("  Documentation  %s/docs  (OpenAPI: %s/openapi.json)%n", connection.url(), connection.url());
+        out.printf("  Health         %s/actuator/health%n", connection.url());
+        out.printf("  Data           %s%n", dataDirectory.toAbsolutePath().normalize());
+        DataDirectory.Administrator administrator = connection.administrator();
+        if (administrator != null) {
+            out.printf("  Administrator  %s, password in %s%n", administrator.email(), dataDirectory.resolve("connection.json"));
+        }
+        out.println();
+        out.flush();
+    }
+}

@@ -1,0 +1,69 @@
+package org.cartulary.platform.database;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.ids.Ids;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A service with a database of its own, in which effects are noted, for tests. */
+public final class Shop implements AutoCloseable {
+
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final JsonMapper json = JsonMapper.builder().build();
+    public final UUID tenant = Ids.next();
+    public final Database database;
+    private final Databases databases;
+
+    public Shop() {
+        databases = new Databases(TestPostgres.freshDatabases(), meters);
+        database = databases.open("shop");
+    }
+
+    public RequestContext context() {
+        return RequestContext.ofSystem(tenant);
+    }
+
+    /** Notes an effect in the transaction, for its tenant. */
+    public static void note(Transaction tx, String text) {
+        tx.jdbc()
+                .sql("INSERT INTO effects (tenant_id, text) VALUES (?, ?)")
+                .params(RequestContext.currentTenant(), text)
+                .update();
+    }
+
+    /** The effects of all tenants in their order. */
+    public List<String> effects() {
+        return database.asWorker(tx -> tx.jdbc()
+                .sql("SELECT text FROM effects ORDER BY id")
+                .query(String.class)
+                .list());
+    }
+
+    public long count(String sql) {
+        return database.asWorker(tx -> tx.jdbc().sql(sql).query(Long.class).single());
+    }
+
+    public int execute(String sql) {
+        return database.asWorker(tx -> tx.jdbc().sql(sql).update());
+    }
+
+    /** Waits until the condition holds, at most 20 s. */
+    public static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it did not come about within 20 s");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    @Override
+    public void close() {
+        databases.close();
+    }
+}

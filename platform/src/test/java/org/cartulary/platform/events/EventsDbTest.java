@@ -1,0 +1,213 @@
+package org.cartulary.platform.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Shop;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.ids.Ids;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class EventsDbTest {
+
+    @EventType(name = "thing.happened.v1", aggregate = "thing")
+    record ThingHappened(UUID thing, int number) {}
+
+    private final Shop shop = new Shop();
+    private final EventBus bus = new EventBus(shop.json, shop.meters);
+    private final Outbox outbox = new Outbox(shop.database, bus, shop.json);
+    private volatile UUID poisoned = Ids.next();
+
+    @AfterEach
+    void close() {
+        bus.close();
+        shop.close();
+    }
+
+    /** Notes what it handles, and fails for the poisoned thing. */
+    private final class Noting implements EventHandler<ThingHappened> {
+        @Override
+        public String consumer() {
+            return "noting";
+        }
+
+        @Override
+        public Class<ThingHappened> eventType() {
+            return ThingHappened.class;
+        }
+
+        @Override
+        public Database database() {
+            return shop.database;
+        }
+
+        @Override
+        public void handle(Transaction tx, ThingHappened event, Event envelope) {
+            Shop.note(tx, event.thing() + ":" + event.number());
+            if (event.thing().equals(poisoned)) {
+                throw new IllegalArgumentException("poisoned");
+            }
+        }
+    }
+
+    private void append(UUID thing, int... numbers) {
+        shop.context()
+                .run(() -> shop.database.inTransaction(tx -> {
+                    for (int number : numbers) {
+                        outbox.append(tx, new ThingHappened(thing, number), thing, number, number % 11);
+                    }
+                    return numbers.length;
+                }));
+    }
+
+    private long waiting() {
+        return shop.count("SELECT count(*) FROM outbox_events");
+    }
+
+    @Test
+    @Tag("PLT-09")
+    void eventsOfAnAggregateArriveInOrderWhateverTheirPriority() throws InterruptedException {
+        bus.host(List.of(new Noting()), List.of());
+        bus.start();
+        List<UUID> things = List.of(Ids.next(), Ids.next(), Ids.next());
+        for (int first = 0; first < 120; first += 4) {
+            for (UUID thing : things) {
+                append(thing, first, first + 1, first + 2, first + 3);
+            }
+        }
+        Shop.await(() -> waiting() == 0);
+        List<String> effects = shop.effects();
+        for (UUID thing : things) {
+            List<String> expected = new ArrayList<>();
+            for (int number = 0; number < 120; number++) {
+                expected.add(thing + ":" + number);
+            }
+            assertThat(effects.stream().filter(effect -> effect.startsWith(thing.toString())))
+                    .isEqualTo(expected);
+        }
+        assertThat(shop.meters.get("cartulary.outbox.published").counter().count())
+                .isEqualTo(360);
+    }
+
+    @Test
+    @Tag("PLT-09")
+    void anEventOfATransactionThatRolledBackIsNeverPublished() throws InterruptedException {
+        bus.host(List.of(new Noting()), List.of());
+        bus.start();
+        UUID lost = Ids.next();
+        UUID kept = Ids.next();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> shop.context()
+                        .run(() -> shop.database.inTransaction(tx -> {
+                            outbox.append(tx, new ThingHappened(lost, 1), lost, 1);
+                            throw new IllegalStateException("no");
+                        })));
+        append(kept, 1);
+        Shop.await(() -> !shop.effects().isEmpty() && waiting() == 0);
+        assertThat(shop.effects()).containsExactly(kept + ":1");
+    }
+
+    @Test
+    @Tag("PLT-10")
+    void aDuplicateTakesEffectOnce() {
+        bus.host(List.of(new Noting()), List.of());
+        append(Ids.next(), 1);
+        Event event =
+                new OutboxStore(shop.database).due(partitions(), 10).getFirst().event();
+        bus.dispatch(List.of(event, event));
+        bus.dispatch(List.of(event));
+        assertThat(shop.effects()).hasSize(1);
+        assertThat(shop.count("SELECT count(*) FROM inbox_events")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-09")
+    void aPoisonedAggregateHoldsUpNobodyElseAndIsReplayedInOrder() throws InterruptedException {
+        bus.host(List.of(new Noting()), List.of());
+        bus.start();
+        append(poisoned, 1, 2);
+        Shop.await(() -> shop.count("SELECT count(*) FROM outbox_events WHERE attempts > 0") == 1);
+        shop.execute("UPDATE outbox_events SET attempts = 11, next_attempt_at = now() WHERE attempts > 0");
+        var deadLetters = new DeadLetters(shop.database, bus);
+        Shop.await(() -> !deadLetters.list(10).isEmpty());
+        UUID healthy = Ids.next();
+        append(healthy, 1, 2);
+        Shop.await(() -> shop.effects().size() == 2);
+        assertThat(shop.effects()).containsExactly(healthy + ":1", healthy + ":2");
+        assertThat(deadLetters.list(10)).singleElement().satisfies(letter -> {
+            assertThat(letter.waiting()).isEqualTo(1);
+            assertThat(letter.error()).contains("poisoned");
+        });
+
+        UUID cured = poisoned;
+        poisoned = Ids.next();
+        DeadLetter letter = deadLetters.list(10).getFirst();
+        assertThat(deadLetters.replay(letter.event().tenantId(), letter.event().id()))
+                .isTrue();
+        Shop.await(() -> waiting() == 0);
+        assertThat(shop.effects()).endsWith(cured + ":1", cured + ":2");
+    }
+
+    @Test
+    @Tag("PLT-09")
+    void aRelayWithAStaleTokenChangesNothing() {
+        append(Ids.next(), 1);
+        var store = new OutboxStore(shop.database);
+        UUID first = Ids.next();
+        UUID second = Ids.next();
+        Map<Integer, Long> stale = store.lease(first, Duration.ofSeconds(30));
+        assertThat(stale).hasSize(Outbox.PARTITIONS);
+        assertThat(store.lease(second, Duration.ofSeconds(30))).isEmpty();
+        assertThat(store.lease(first, Duration.ofSeconds(30))).isEqualTo(stale);
+        shop.execute("UPDATE outbox_partitions SET lease_until = now() - interval '1 second'");
+        Map<Integer, Long> fresh = store.lease(second, Duration.ofSeconds(30));
+
+        List<OutboxStore.Row> rows = store.due(partitions(), 10);
+        assertThat(store.settle(first, stale, rows, List.of()).deleted()).isZero();
+        store.settle(first, stale, List.of(), List.of(new OutboxStore.Failure(rows.getFirst(), "stale")));
+        assertThat(shop.count("SELECT count(*) FROM outbox_events WHERE attempts = 0"))
+                .isEqualTo(1);
+        assertThat(store.settle(second, fresh, rows, List.of()).deleted()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-09")
+    void anEventIsForwardedUntilTheOtherProcessHasIt() throws InterruptedException {
+        List<Event> arrived = new CopyOnWriteArrayList<>();
+        List<Event> refused = new CopyOnWriteArrayList<>();
+        bus.forwardTo(List.<RemoteEventTarget>of(events -> {
+            if (refused.isEmpty()) {
+                refused.addAll(events);
+                throw new IllegalStateException("not now");
+            }
+            arrived.addAll(events);
+        }));
+        bus.start();
+        UUID thing = Ids.next();
+        append(thing, 7);
+        Shop.await(() -> waiting() == 0);
+        assertThat(arrived).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("thing.happened.v1");
+            assertThat(event.typeVersion()).isEqualTo(1);
+            assertThat(event.aggregateId()).isEqualTo(thing);
+            assertThat(event.tenantId()).isEqualTo(shop.tenant);
+            assertThat(event.priority()).isEqualTo(7);
+            assertThat(shop.json.readValue(event.data(), ThingHappened.class)).isEqualTo(new ThingHappened(thing, 7));
+        });
+        assertThat(shop.json.readValue(shop.json.writeValueAsString(arrived.getFirst()), Event.class))
+                .isEqualTo(arrived.getFirst());
+    }
+
+    private static List<Integer> partitions() {
+        return java.util.stream.IntStream.range(0, Outbox.PARTITIONS).boxed().toList();
+    }
+}

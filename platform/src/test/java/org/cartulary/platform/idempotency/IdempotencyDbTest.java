@@ -1,0 +1,177 @@
+package org.cartulary.platform.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.cartulary.platform.context.Principal;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.context.TraceIds;
+import org.cartulary.platform.database.Shop;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.idempotency.Idempotency.Request;
+import org.cartulary.platform.ids.Ids;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class IdempotencyDbTest {
+
+    record Receipt(UUID id, int amount) {}
+
+    private static final Shop SHOP = new Shop();
+    private final Idempotency idempotency = new Idempotency(SHOP.database, SHOP.json);
+    private final RequestContext customer = customer();
+    private final String key = Ids.next().toString();
+
+    @AfterAll
+    static void close() {
+        SHOP.close();
+    }
+
+    private static RequestContext customer() {
+        return new RequestContext(
+                SHOP.tenant, new Principal(Principal.Kind.CUSTOMER, Ids.next(), Set.of()), TraceIds.next());
+    }
+
+    private StoredAnswer<Receipt> pay(RequestContext who, @Nullable String key, int amount) {
+        return who.supply(() ->
+                idempotency.once(new Request("POST /payments", key, Map.of("amount", amount)), Receipt.class, tx -> {
+                    Shop.note(tx, "paid " + key);
+                    return Answer.created(new Receipt(Ids.next(), amount), "/payments/1");
+                }));
+    }
+
+    private long paid() {
+        return SHOP.effects().stream().filter(("paid " + key)::equals).count();
+    }
+
+    private static void assertProblem(String code, int status, Runnable call) {
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(call::run).satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.status().value()).isEqualTo(status);
+        });
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void theSameRequestTakesEffectOnceAndGetsTheSameAnswer() {
+        StoredAnswer<Receipt> first = pay(customer, key, 5);
+        StoredAnswer<Receipt> second = pay(customer, key, 5);
+        assertThat(first.replayed()).isFalse();
+        assertThat(second).isEqualTo(new StoredAnswer<>(201, first.body(), "/payments/1", true));
+        assertThat(paid()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void theSameKeyWithAnotherBodyIsRefused() {
+        pay(customer, key, 5);
+        assertProblem("idempotency-key-reused", 422, () -> pay(customer, key, 6));
+        assertThat(paid()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void theKeyOfAnotherPrincipalIsAnotherKey() {
+        pay(customer, key, 5);
+        assertThat(pay(customer(), key, 6).replayed()).isFalse();
+        assertThat(paid()).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void theOrderOfPropertiesDoesNotMatter() {
+        Map<String, Object> one = new LinkedHashMap<>(Map.of("a", 1));
+        one.put("b", Map.of("c", 2));
+        Map<String, Object> other = new LinkedHashMap<>(Map.of("b", Map.of("c", 2)));
+        other.put("a", 1);
+        customer.run(() -> {
+            idempotency.once(new Request("PUT /x", key, one), String.class, tx -> Answer.noContent());
+            StoredAnswer<String> again =
+                    idempotency.once(new Request("PUT /x", key, other), String.class, tx -> Answer.ok("twice"));
+            assertThat(again).isEqualTo(new StoredAnswer<String>(204, null, null, true));
+        });
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void aFaultStoresNothingAndFreesTheKey() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> customer.run(() ->
+                        idempotency.once(new Request("POST /payments", key, Map.of("amount", 5)), Receipt.class, tx -> {
+                            Shop.note(tx, "paid " + key);
+                            throw new IllegalStateException("no");
+                        })));
+        assertThat(pay(customer, key, 5).replayed()).isFalse();
+        assertThat(paid()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void aTwinIsSentAwayWhileTheFirstIsWorkedOn() throws Exception {
+        var working = new CountDownLatch(1);
+        var finish = new CountDownLatch(1);
+        try (var executor = Executors.newSingleThreadExecutor()) {
+            Future<StoredAnswer<Receipt>> first = executor.submit(() -> customer.supply(() ->
+                    idempotency.once(new Request("POST /payments", key, Map.of("amount", 5)), Receipt.class, tx -> {
+                        Shop.note(tx, "paid " + key);
+                        working.countDown();
+                        try {
+                            finish.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return Answer.ok(new Receipt(Ids.next(), 5));
+                    })));
+            working.await();
+            assertProblem("request-in-progress", 409, () -> pay(customer, key, 5));
+            finish.countDown();
+            assertThat(pay(customer, key, 5).body()).isEqualTo(first.get().body());
+        }
+        assertThat(paid()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void aClaimForASagaIsInProgressUntilItIsCompleted() {
+        UUID saga = Ids.next();
+        var request = new Request("POST /orders", key, Map.of("amount", 5));
+        var receipt = new Receipt(Ids.next(), 5);
+        Claim<Receipt> claim = customer.supply(
+                () -> SHOP.database.inTransaction(tx -> idempotency.claim(tx, request, saga, Receipt.class)));
+        assertThat(claim).isEqualTo(new Claim.Claimed<>());
+        assertProblem(
+                "request-in-progress",
+                409,
+                () -> customer.run(() ->
+                        SHOP.database.inTransaction(tx -> idempotency.claim(tx, request, Ids.next(), Receipt.class))));
+        boolean completed = SHOP.context()
+                .supply(() -> SHOP.database.inTransaction(
+                        tx -> idempotency.complete(tx, saga, Answer.created(receipt, "/orders/1"))));
+        assertThat(completed).isTrue();
+        Claim<Receipt> again = customer.supply(
+                () -> SHOP.database.inTransaction(tx -> idempotency.claim(tx, request, Ids.next(), Receipt.class)));
+        assertThat(again).isEqualTo(new Claim.Answered<>(new StoredAnswer<>(201, receipt, "/orders/1", true)));
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void aKeyIsRequiredAndItsTimeEnds() {
+        assertProblem("idempotency-key-required", 400, () -> pay(customer, null, 5));
+        assertProblem("idempotency-key-required", 400, () -> pay(customer, "x".repeat(256), 5));
+        pay(customer, key, 5);
+        SHOP.execute("UPDATE idempotency_keys SET expires_at = now() WHERE key = '" + key + "'");
+        assertThat(pay(customer, key, 6).replayed()).isFalse();
+        SHOP.execute("UPDATE idempotency_keys SET expires_at = now() WHERE key = '" + key + "'");
+        assertThat(idempotency.purgeExpired()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,53 @@
+package org.cartulary.platform.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cartulary.platform.database.Shop;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class JobsDbTest {
+
+    private static final Shop SHOP = new Shop();
+
+    @AfterAll
+    static void close() {
+        SHOP.close();
+    }
+
+    @Test
+    @Tag("PLT-22")
+    void aJobRunsOnceInAClusterIsRunByHandAndRecordsItsLastResult() throws InterruptedException {
+        var runs = new AtomicInteger();
+        var job = new Job("counting", Duration.ofHours(1), () -> {
+            if (runs.incrementAndGet() == 2) {
+                throw new IllegalStateException("the second run fails");
+            }
+        });
+        try (var one = new Jobs(SHOP.database, List.of(job));
+                var other = new Jobs(SHOP.database, List.of(job))) {
+            assertThat(one.lastResult("counting")).isNull();
+            one.start();
+            other.start();
+            Shop.await(() -> ended(one, "succeeded"));
+            assertThat(runs).hasValue(1);
+            Shop.await(() -> other.runNow("counting"));
+            Shop.await(() -> ended(one, "failed"));
+            assertThat(one.lastResult("counting")).satisfies(result -> {
+                assertThat(result.error()).contains("the second run fails");
+                assertThat(result.runs()).isEqualTo(2);
+            });
+            assertThatIllegalArgumentException().isThrownBy(() -> one.runNow("unknown"));
+        }
+        assertThat(runs).hasValue(2);
+    }
+
+    private static boolean ended(Jobs jobs, String status) {
+        return jobs.results().stream().anyMatch(result -> result.status().equals(status));
+    }
+}

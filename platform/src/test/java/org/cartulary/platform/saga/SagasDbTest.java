@@ -1,0 +1,258 @@
+package org.cartulary.platform.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import org.cartulary.platform.database.Shop;
+import org.cartulary.platform.ids.Ids;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class SagasDbTest {
+
+    record Trip(List<String> done) {
+        Trip with(String step) {
+            List<String> more = new ArrayList<>(done);
+            more.add(step);
+            return new Trip(more);
+        }
+    }
+
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Shop shop = new Shop();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile BiFunction<String, Trip, StepResult<Trip>> flight =
+            (name, trip) -> new StepResult.Done<>(trip.with(name));
+    private volatile Runnable undoHotel = () -> {};
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    private SagaStep<Trip> step(String name) {
+        return new SagaStep<>() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public StepResult<Trip> run(Trip trip, SagaRun run) {
+                calls.add(name);
+                return name.equals("flight") ? flight.apply(name, trip) : new StepResult.Done<>(trip.with(name));
+            }
+
+            @Override
+            public Trip compensate(Trip trip, SagaRun run) {
+                calls.add("undo " + name);
+                if (name.equals("hotel")) {
+                    undoHotel.run();
+                }
+                return trip.with("undo " + name);
+            }
+        };
+    }
+
+    private Sagas<Trip> sagas(Duration lease) {
+        var definition = new SagaDefinition<>(
+                "trip",
+                Trip.class,
+                List.of(step("car"), step("hotel"), step("flight")),
+                (tx, id, trip, status, code, detail) -> Shop.note(tx, status + " " + code + " " + trip.done()));
+        return new Sagas<>(shop.database, definition, shop.json, shop.meters, lease);
+    }
+
+    private Sagas<Trip> sagas() {
+        return sagas(Duration.ofSeconds(60));
+    }
+
+    private SagaOutcome<Trip> start(Sagas<Trip> sagas, UUID id) {
+        return shop.context()
+                .supply(() -> sagas.start(
+                        tx -> {
+                            Shop.note(tx, "intent");
+                            return new Trip(List.of());
+                        },
+                        id));
+    }
+
+    private void letLeasesExpire() {
+        shop.execute("UPDATE saga_instances SET lease_until = now() - interval '1 s' WHERE lease_until IS NOT NULL");
+        shop.execute("UPDATE saga_instances SET next_attempt_at = now()");
+    }
+
+    private long countSagas(String status) {
+        return shop.count("SELECT count(*) FROM saga_instances WHERE status = '" + status + "'");
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void allStepsAreDoneAndTheEndIsWrittenOnce() {
+        UUID id = Ids.next();
+        var sagas = sagas();
+        assertThat(start(sagas, id))
+                .isEqualTo(new SagaOutcome.Completed<>(new Trip(List.of("car", "hotel", "flight"))));
+        assertThat(shop.effects()).containsExactly("intent", "COMPLETED null [car, hotel, flight]");
+        assertThat(countSagas("completed")).isEqualTo(1);
+        assertThat(shop.count(
+                        "SELECT count(*) FROM saga_steps WHERE status = 'completed' AND completed_at IS NOT NULL"))
+                .isEqualTo(3);
+        letLeasesExpire();
+        assertThat(sagas.recoverDue(10)).isZero();
+        assertThat(shop.context().supply(() -> sagas.find(id))).isInstanceOf(SagaOutcome.Completed.class);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aRefusalUndoesTheEarlierStepsInReverseOrder() {
+        flight = (name, trip) -> new StepResult.Refused<>(trip, "sold-out", "no seats");
+        UUID id = Ids.next();
+        var sagas = sagas();
+        assertThat(start(sagas, id))
+                .isInstanceOfSatisfying(
+                        SagaOutcome.Compensated.class,
+                        it -> assertThat(it.code()).isEqualTo("sold-out"));
+        assertThat(calls).containsExactly("car", "hotel", "flight", "undo hotel", "undo car");
+        assertThat(shop.effects()).containsExactly("intent", "COMPENSATED sold-out [car, hotel, undo hotel, undo car]");
+        assertThat(shop.count("SELECT count(*) FROM saga_steps WHERE status = 'compensated'"))
+                .isEqualTo(2);
+        assertThat(shop.context().supply(() -> sagas.find(id))).isInstanceOf(SagaOutcome.Compensated.class);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aCrashBetweenStepsIsResumedByAnotherNode() {
+        flight = (name, trip) -> {
+            throw new Crash();
+        };
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> start(sagas(), Ids.next()));
+        assertThat(countSagas("started")).isEqualTo(1);
+        flight = (name, trip) -> new StepResult.Done<>(trip.with(name));
+        var other = sagas();
+        assertThat(other.recoverDue(10)).as("the lease has not expired").isZero();
+        letLeasesExpire();
+        assertThat(other.recoverDue(10)).isEqualTo(1);
+        assertThat(shop.effects()).containsExactly("intent", "COMPLETED null [car, hotel, flight]");
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aCrashWhileUndoingNeverGoesForwardAgain() {
+        flight = (name, trip) -> new StepResult.Refused<>(trip, "sold-out", "no seats");
+        undoHotel = () -> {
+            throw new Crash();
+        };
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> start(sagas(), Ids.next()));
+        assertThat(countSagas("compensating")).isEqualTo(1);
+        undoHotel = () -> {};
+        calls.clear();
+        letLeasesExpire();
+        assertThat(sagas().recoverDue(10)).isEqualTo(1);
+        assertThat(calls).containsExactly("undo hotel", "undo car");
+        assertThat(countSagas("compensated")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void anUnknownOutcomeIsPendingAndGoesOnAtThatStep() {
+        flight = (name, trip) -> {
+            throw new IllegalStateException("timed out");
+        };
+        var sagas = sagas();
+        UUID id = Ids.next();
+        assertThat(start(sagas, id)).isEqualTo(new SagaOutcome.Pending<>(id));
+        assertThat(shop.context().supply(() -> sagas.find(id))).isEqualTo(new SagaOutcome.Pending<>(id));
+        flight = (name, trip) -> new StepResult.Done<>(trip.with(name));
+        calls.clear();
+        letLeasesExpire();
+        assertThat(sagas.recoverDue(10)).isEqualTo(1);
+        assertThat(calls).containsExactly("flight");
+        assertThat(countSagas("completed")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aCompensationThatFailsThreeTimesIsLeftToARecovery() {
+        flight = (name, trip) -> new StepResult.Refused<>(trip, "sold-out", "no seats");
+        undoHotel = () -> {
+            throw new IllegalStateException("not now");
+        };
+        assertThat(start(sagas(), Ids.next())).isInstanceOf(SagaOutcome.Pending.class);
+        assertThat(calls).containsExactly("car", "hotel", "flight", "undo hotel", "undo hotel", "undo hotel");
+        undoHotel = () -> {};
+        letLeasesExpire();
+        sagas().recoverDue(10);
+        assertThat(shop.effects()).endsWith("COMPENSATED sold-out [car, hotel, undo hotel, undo car]");
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void twoNodesThatRecoverAtOnceRunItOnce() throws Exception {
+        flight = (name, trip) -> new StepResult.Retry<>("later");
+        for (int i = 0; i < 5; i++) {
+            start(sagas(), Ids.next());
+        }
+        flight = (name, trip) -> new StepResult.Done<>(trip.with(name));
+        calls.clear();
+        letLeasesExpire();
+        var barrier = new CyclicBarrier(2);
+        Callable<Integer> node = () -> {
+            var sagas = sagas();
+            barrier.await();
+            return sagas.recoverDue(10);
+        };
+        try (var nodes = Executors.newFixedThreadPool(2)) {
+            int recovered = 0;
+            for (Future<Integer> future : nodes.invokeAll(List.of(node, node))) {
+                recovered += future.get();
+            }
+            assertThat(recovered).isEqualTo(5);
+        }
+        assertThat(calls).hasSize(5).containsOnly("flight");
+        assertThat(countSagas("completed")).isEqualTo(5);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aNodeThatLostItsLeaseWritesNothing() {
+        var other = sagas();
+        flight = (name, trip) -> {
+            // While this node is stalled in its last step, another one takes the saga over and ends it.
+            flight = (again, state) -> new StepResult.Done<>(state.with("flight of the other"));
+            letLeasesExpire();
+            assertThat(other.recoverDue(1)).isEqualTo(1);
+            return new StepResult.Done<>(trip.with("flight of the stalled"));
+        };
+        assertThat(start(sagas(), Ids.next())).isInstanceOf(SagaOutcome.Pending.class);
+        assertThat(shop.effects()).containsExactly("intent", "COMPLETED null [car, hotel, flight of the other]");
+        assertThat(shop.meters.get("cartulary.saga.lost.leases").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aLongSagaRenewsItsLeaseAndStoresItsProgress() {
+        flight = (name, trip) -> {
+            throw new Crash();
+        };
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> start(sagas(Duration.ZERO), Ids.next()));
+        assertThat(shop.count("SELECT current_step FROM saga_instances")).isEqualTo(2);
+        assertThat(shop.count("SELECT count(*) FROM saga_steps WHERE status = 'completed'"))
+                .isEqualTo(2);
+    }
+}

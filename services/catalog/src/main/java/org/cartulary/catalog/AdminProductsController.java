@@ -1,0 +1,106 @@
+package org.cartulary.catalog;
+
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.Page;
+import org.cartulary.platform.http.Pages;
+import org.cartulary.platform.http.RequirePermission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/admin/products")
+@RequirePermission(Permissions.CATALOG_WRITE)
+class AdminProductsController {
+
+    private static final String SCOPE = "admin-products";
+
+    private final WritingProducts writing;
+    private final ProductStore products;
+    private final Cursors cursors;
+
+    AdminProductsController(WritingProducts writing, ProductStore products, Cursors cursors) {
+        this.writing = writing;
+        this.products = products;
+        this.cursors = cursors;
+    }
+
+    @PostMapping("/batches")
+    ProductBatch.Results upsert(@Valid @RequestBody ProductBatch batch) {
+        return new ProductBatch.Results(writing.upsert(batch));
+    }
+
+    @PostMapping
+    ResponseEntity<ProductView> create(@Valid @RequestBody ProductDraft draft) {
+        ProductView created = existing(writing.create(draft));
+        return ResponseEntity.created(URI.create("/api/v1/admin/products/" + created.id()))
+                .eTag(ETags.of(created.version()))
+                .body(created);
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<ProductView> get(@PathVariable UUID id) {
+        return tagged(existing(id));
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<ProductView> change(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody ProductChange change) {
+        writing.change(id, ETags.requireMatch(ifMatch), change);
+        return tagged(existing(id));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID id) {
+        writing.delete(id);
+    }
+
+    @GetMapping
+    Page<ProductView> list(
+            @RequestParam(required = false) @Nullable String sku,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int length = Pages.limit(limit);
+        String scope = SCOPE + "?sku=" + sku;
+        UUID after = cursor == null
+                ? null
+                : UUID.fromString(cursors.decode(scope, cursor).getFirst());
+        return Pages.of(
+                products.list(sku, after, length + 1),
+                length,
+                last -> cursors.encode(scope, List.of(last.id().toString())));
+    }
+
+    private ProductView existing(UUID id) {
+        ProductView product = products.get(id);
+        if (product == null) {
+            throw WritingProducts.notFound();
+        }
+        return product;
+    }
+
+    private static ResponseEntity<ProductView> tagged(ProductView product) {
+        return ResponseEntity.ok().eTag(ETags.of(product.version())).body(product);
+    }
+}

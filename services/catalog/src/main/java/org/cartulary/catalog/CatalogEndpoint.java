@@ -1,0 +1,40 @@
+package org.cartulary.catalog;
+
+import java.util.List;
+import org.cartulary.contracts.catalog.CatalogApi;
+import org.cartulary.contracts.catalog.CatalogProduct;
+import org.cartulary.contracts.catalog.FindProducts;
+import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.http.ProblemException;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class CatalogEndpoint implements CatalogApi {
+
+    private static final int MAX_IDS = 10_000;
+
+    private final ProductStore products;
+    private final CatalogInvariants invariants;
+
+    CatalogEndpoint(ProductStore products, CatalogInvariants invariants) {
+        this.products = products;
+        this.invariants = invariants;
+    }
+
+    @Override
+    public List<CatalogProduct> find(FindProducts query) {
+        if (query.ids().isEmpty()) {
+            return List.of();
+        }
+        if (query.ids().size() > MAX_IDS) {
+            throw ProblemException.unprocessable(
+                    "too-many-products", "products are looked up at most " + MAX_IDS + " at once");
+        }
+        return products.find(query.ids());
+    }
+
+    @Override
+    public List<InvariantResult> checkInvariants() {
+        return invariants.check();
+    }
+}

@@ -1,0 +1,182 @@
+package org.cartulary.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.cartulary.catalog.ProductListing.Position;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.money.Money;
+
+/** Finds the products that the store shows. Thread-safe. */
+final class ListingStore {
+
+    private static final String CATEGORY_AND_BELOW = """
+            p.category_id IN (
+                WITH RECURSIVE below AS (
+                    SELECT c.id FROM categories c
+                    WHERE c.tenant_id = :tenant AND c.slug = :category AND c.is_active
+                    UNION
+                    SELECT c.id FROM categories c JOIN below b ON c.parent_id = b.id
+                    WHERE c.tenant_id = :tenant AND c.is_active
+                )
+                SELECT id FROM below)""";
+
+    private static final String BRAND = """
+            p.brand_id = (SELECT b.id FROM brands b WHERE b.tenant_id = :tenant AND b.slug = :brand)""";
+
+    private static final String MATCHES = """
+            (p.search_vector @@ websearch_to_tsquery('english', :query) OR p.name ILIKE :part OR p.sku ILIKE :part)""";
+
+    private final Database database;
+
+    ListingStore(Database database) {
+        this.database = database;
+    }
+
+    /** A product and its place in the order. */
+    record Row(ListedProduct product, Position position) {}
+
+    /** The conditions of a listing and their parameters. */
+    private record Conditions(List<String> sql, Map<String, Object> parameters) {
+
+        Conditions() {
+            this(new ArrayList<>(), new LinkedHashMap<>());
+        }
+
+        Conditions and(String condition) {
+            sql.add(condition);
+            return this;
+        }
+
+        Conditions with(String name, Object value) {
+            parameters.put(name, value);
+            return this;
+        }
+
+        String where() {
+            return String.join("\nAND ", sql);
+        }
+    }
+
+    /** Those products for sale that the listing asks for, in its order, at most that many. */
+    List<Row> list(ProductListing listing, int limit) {
+        Conditions conditions = conditions(listing);
+        if (listing.query() == null && listing.tag() == null) {
+            return rows(listing, conditions, limit);
+        }
+        // Row-level security keeps PostgreSQL from using a text index in the application role, because text operators
+        // may leak what they see. So the read-only role finds the ids, and the application role, which sees this
+        // tenant's rows only, reads them.
+        List<UUID> found = database.asReadonly(tx -> ids(tx, listing, conditions, limit));
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        return rows(listing, forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found)), limit);
+    }
+
+    private static Conditions forSale() {
+        return new Conditions()
+                .and("p.tenant_id = :tenant")
+                .and("p.deleted_at IS NULL AND p.status = 'active'")
+                .with("tenant", RequestContext.currentTenant());
+    }
+
+    private static Conditions conditions(ProductListing listing) {
+        Conditions conditions = forSale();
+        if (listing.query() != null && listing.similar()) {
+            conditions.and(":query <% p.name").with("query", listing.query());
+        } else if (listing.query() != null) {
+            conditions.and(MATCHES).with("query", listing.query()).with("part", "%" + literal(listing.query()) + "%");
+        }
+        if (listing.category() != null) {
+            conditions.and(CATEGORY_AND_BELOW).with("category", listing.category());
+        }
+        if (listing.brand() != null) {
+            conditions.and(BRAND).with("brand", listing.brand());
+        }
+        if (listing.tag() != null) {
+            conditions.and("p.tags @> :tags").with("tags", Sql.textArray(List.of(listing.tag())));
+        }
+        if (listing.minPrice() != null) {
+            conditions.and("p.price >= :minPrice").with("minPrice", listing.minPrice());
+        }
+        if (listing.maxPrice() != null) {
+            conditions.and("p.price <= :maxPrice").with("maxPrice", listing.maxPrice());
+        }
+        if (listing.after() != null) {
+            conditions
+                    .and(listing.order().after())
+                    .with("afterKey", listing.after().key())
+                    .with("afterId", listing.after().id());
+        }
+        return conditions;
+    }
+
+    private static String literal(String query) {
+        return query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private static List<UUID> ids(Transaction tx, ProductListing listing, Conditions conditions, int limit) {
+        return tx.jdbc()
+                .sql("SELECT p.id FROM products p WHERE " + conditions.where() + "\nORDER BY "
+                        + listing.order().orderBy() + " LIMIT :limit")
+                .params(conditions.parameters())
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    private List<Row> rows(ProductListing listing, Conditions conditions, int limit) {
+        return database.inReadTransaction(tx -> tx.jdbc()
+                .sql("""
+                        SELECT p.id, p.sku, p.slug, p.name, p.short_description, p.type, p.price, p.currency,
+                            p.compare_at_price, p.is_featured, p.tags, c.name AS category_name, b.name AS brand_name,
+                            i.url AS image_url, (%s)::text AS position
+                        FROM products p
+                        LEFT JOIN categories c ON c.tenant_id = p.tenant_id AND c.id = p.category_id
+                        LEFT JOIN brands b ON b.tenant_id = p.tenant_id AND b.id = p.brand_id
+                        LEFT JOIN product_images i
+                            ON i.tenant_id = p.tenant_id AND i.product_id = p.id AND i.is_primary
+                        WHERE %s
+                        ORDER BY %s
+                        LIMIT :limit
+                        """.formatted(
+                                listing.order().key(),
+                                conditions.where(),
+                                listing.order().orderBy()))
+                .params(conditions.parameters())
+                .param("limit", limit)
+                .query((row, number) -> row(row))
+                .list());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        Currency currency = Money.currencyOf(row.getString("currency"));
+        UUID id = row.getObject("id", UUID.class);
+        return new Row(
+                new ListedProduct(
+                        id,
+                        row.getString("sku"),
+                        row.getString("slug"),
+                        row.getString("name"),
+                        row.getString("short_description"),
+                        row.getString("type"),
+                        Money.of(row.getBigDecimal("price"), currency),
+                        ProductStore.money(row, "compare_at_price", currency),
+                        row.getBoolean("is_featured"),
+                        Arrays.asList((String[]) row.getArray("tags").getArray()),
+                        row.getString("category_name"),
+                        row.getString("brand_name"),
+                        row.getString("image_url")),
+                new Position(row.getString("position"), id));
+    }
+}

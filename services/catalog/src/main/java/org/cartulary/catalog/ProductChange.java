@@ -1,0 +1,38 @@
+package org.cartulary.catalog;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** What shall change about a product; what is left out stays as it is. */
+record ProductChange(
+        @Nullable @Size(min = 1, max = 500) @Pattern(regexp = "(?s).*\\S.*") String name,
+        @Nullable @Size(max = 100_000) String description,
+        @Nullable @Size(max = 1_000) String shortDescription,
+        @Nullable Money price,
+        @Nullable Money compareAtPrice,
+        @Nullable Money cost,
+        @Nullable @Pattern(regexp = "simple|configurable|service") String type,
+        @Nullable @Pattern(regexp = "draft|active|archived") String status,
+        @Nullable @Size(max = 255) String categorySlug,
+        @Nullable @Size(max = 255) String brandSlug,
+        @Nullable @Size(max = 255) String manufacturerSlug,
+        @Nullable UUID vendorId,
+        @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> tags,
+        @Nullable @Size(max = 200) Map<String, Object> attributes,
+        @Nullable @Size(max = 200) Map<String, Object> metadata,
+        @Nullable @DecimalMin("0") @DecimalMax("999999") BigDecimal weightKg,
+        @Nullable @Valid Dimensions dimensions,
+        @Nullable Boolean featured,
+        @Nullable @Size(max = 50) List<@NotNull @Valid ImageDraft> images,
+        @Nullable @Size(max = 200) List<@NotNull @Valid Specification> specifications) {}

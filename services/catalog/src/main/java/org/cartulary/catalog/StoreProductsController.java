@@ -1,0 +1,105 @@
+package org.cartulary.catalog;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.cartulary.catalog.ListingStore.Row;
+import org.cartulary.catalog.ProductListing.Position;
+import org.cartulary.platform.http.AllowAnyone;
+import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.Page;
+import org.cartulary.platform.http.Pages;
+import org.cartulary.platform.http.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/store/products")
+@AllowAnyone
+class StoreProductsController {
+
+    private static final int MAX_QUERY_CHARACTERS = 200;
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final ListingStore listings;
+    private final ProductStore products;
+    private final Cursors cursors;
+
+    StoreProductsController(ListingStore listings, ProductStore products, Cursors cursors) {
+        this.listings = listings;
+        this.products = products;
+        this.cursors = cursors;
+    }
+
+    @GetMapping
+    Page<ListedProduct> list(
+            @RequestParam(required = false) @Nullable String query,
+            @RequestParam(required = false) @Nullable String category,
+            @RequestParam(required = false) @Nullable String brand,
+            @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable BigDecimal minPrice,
+            @RequestParam(required = false) @Nullable BigDecimal maxPrice,
+            @RequestParam(required = false) @Nullable String order,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int length = Pages.limit(limit);
+        ProductListing listing = new ProductListing(
+                words(query), false, category, brand, tag, minPrice, maxPrice, ProductOrder.of(order), null);
+        if (cursor != null) {
+            return page(continuedAt(listing, cursor), length);
+        }
+        Page<ListedProduct> matches = page(listing, length);
+        // Nothing matches: perhaps a word is misspelt.
+        return matches.items().isEmpty() && listing.query() != null
+                ? page(listing.continued(true, null), length)
+                : matches;
+    }
+
+    private Page<ListedProduct> page(ProductListing listing, int length) {
+        return Pages.of(
+                        listings.list(listing, length + 1),
+                        length,
+                        (Row last) -> cursors.encode(
+                                listing.scope(),
+                                List.of(
+                                        Boolean.toString(listing.similar()),
+                                        last.position().key(),
+                                        last.position().id().toString())))
+                .map(Row::product);
+    }
+
+    private ProductListing continuedAt(ProductListing listing, String cursor) {
+        List<String> keys = cursors.decode(listing.scope(), cursor);
+        return listing.continued(
+                Boolean.parseBoolean(keys.get(0)), new Position(keys.get(1), UUID.fromString(keys.get(2))));
+    }
+
+    private static @Nullable String words(@Nullable String query) {
+        if (query == null || query.isBlank()) {
+            return null;
+        }
+        if (query.length() > MAX_QUERY_CHARACTERS) {
+            String detail = "a query has at most " + MAX_QUERY_CHARACTERS + " characters";
+            throw ProblemException.unprocessable("invalid-query", detail).with("?query", "too-long", detail);
+        }
+        return query.strip();
+    }
+
+    @GetMapping("/{idOrSlug}")
+    ResponseEntity<ProductView> get(@PathVariable String idOrSlug) {
+        ProductView product = UUID_TEXT.matcher(idOrSlug).matches()
+                ? products.forSale(UUID.fromString(idOrSlug))
+                : products.forSaleBySlug(idOrSlug);
+        if (product == null) {
+            throw WritingProducts.notFound();
+        }
+        return ResponseEntity.ok().eTag(ETags.of(product.version())).body(product);
+    }
+}

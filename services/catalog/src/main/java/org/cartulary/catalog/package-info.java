@@ -1,0 +1,5 @@
+/** Products, categories, brands and manufacturers. */
+@NullMarked
+package org.cartulary.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+DROP TABLE categories;
+DROP FUNCTION keep_categories_a_tree();

@@ -1,0 +1,2 @@
+DROP TABLE manufacturers;
+DROP TABLE brands;

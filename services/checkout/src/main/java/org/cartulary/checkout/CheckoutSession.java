@@ -1,0 +1,52 @@
+package org.cartulary.checkout;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.contracts.order.Address;
+import org.cartulary.contracts.shipping.ShippingOption;
+import org.cartulary.platform.context.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkout.
+ *
+ * @param customerId who buys, {@code null} for a guest
+ * @param guestId the principal of the guest who buys, {@code null} for a customer and for a guest who is only known by an
+ *     e-mail address
+ * @param cart the cart it was made from, {@code null} where its lines were given
+ * @param order the order that is being placed or was placed
+ */
+record CheckoutSession(
+        UUID id,
+        @Nullable UUID customerId,
+        @Nullable UUID guestId,
+        String email,
+        @Nullable CartVersion cart,
+        CheckoutStatus status,
+        List<CheckoutLine> lines,
+        Address shippingAddress,
+        Address billingAddress,
+        List<ShippingOption> shippingOptions,
+        @Nullable UUID shippingMethodId,
+        @Nullable String shippingMethodName,
+        Totals totals,
+        @Nullable Instant placedAt,
+        @Nullable String externalReference,
+        @Nullable UUID orderId,
+        @Nullable String orderNumber,
+        @Nullable String lastRefusal,
+        Instant expiresAt,
+        long version) {
+
+    /** The version of a cart. */
+    record CartVersion(UUID id, long version) {}
+
+    /** Whether the caller may see and complete it. */
+    boolean isOpenTo(Principal principal) {
+        return principal.isCustomer(customerId)
+                || (principal.kind() == Principal.Kind.GUEST && guestId != null && guestId.equals(principal.id()))
+                || principal.may(Permissions.CHECKOUT_ON_BEHALF);
+    }
+}

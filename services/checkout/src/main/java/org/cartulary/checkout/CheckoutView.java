@@ -1,0 +1,97 @@
+package org.cartulary.checkout;
+
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.contracts.order.Address;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkout as its buyer sees it.
+ *
+ * @param orderId the order that is being placed or was placed
+ * @param lastRefusal the code with which the last completion was refused
+ */
+record CheckoutView(
+        UUID id,
+        String status,
+        @Nullable UUID customerId,
+        String email,
+        List<Line> lines,
+        Address shippingAddress,
+        Address billingAddress,
+        Money subtotal,
+        Money tax,
+        Money shipping,
+        Money discount,
+        Money total,
+        List<Option> shippingOptions,
+        @Nullable UUID shippingMethodId,
+        @Nullable Instant placedAt,
+        @Nullable String externalReference,
+        @Nullable UUID orderId,
+        @Nullable String orderNumber,
+        @Nullable String lastRefusal,
+        Instant expiresAt,
+        long version) {
+
+    /** A line of the checkout. */
+    record Line(
+            UUID productId,
+            String sku,
+            String name,
+            @Nullable String imageUrl,
+            int quantity,
+            Money unitPrice,
+            Money lineTotal) {}
+
+    /** A way to send the goods; days are working days. */
+    record Option(UUID id, String name, @Nullable String carrier, Money price, int estimatedDays) {}
+
+    static CheckoutView of(CheckoutSession session) {
+        Totals totals = session.totals();
+        Currency currency = totals.currency();
+        return new CheckoutView(
+                session.id(),
+                session.status().name(),
+                session.customerId(),
+                session.email(),
+                session.lines().stream().map(line -> line(line, currency)).toList(),
+                session.shippingAddress(),
+                session.billingAddress(),
+                totals.subtotal(),
+                totals.tax(),
+                totals.shipping(),
+                totals.discount(),
+                totals.total(),
+                session.shippingOptions().stream()
+                        .map(option -> new Option(
+                                option.methodId(),
+                                option.name(),
+                                option.carrier(),
+                                option.price(),
+                                option.estimatedDays()))
+                        .toList(),
+                session.shippingMethodId(),
+                session.placedAt(),
+                session.externalReference(),
+                session.orderId(),
+                session.orderNumber(),
+                session.lastRefusal(),
+                session.expiresAt(),
+                session.version());
+    }
+
+    private static Line line(CheckoutLine line, Currency currency) {
+        return new Line(
+                line.productId(),
+                line.sku(),
+                line.name(),
+                line.imageUrl(),
+                line.quantity(),
+                line.price(currency),
+                line.total(currency));
+    }
+}

@@ -1,0 +1,45 @@
+package org.cartulary.checkout;
+
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of the saga that places an order. It is stored as it is, so it names the checkout instead of repeating it, and
+ * holds no token.
+ *
+ * @param orderId the order's id, which also is the saga's
+ * @param refusals what is wrong with parts of the checkout, where a step was refused
+ * @param otherOrderId the order that stands in the way, where a step was refused because of one
+ */
+record PlaceOrder(
+        UUID checkoutId,
+        UUID orderId,
+        Money total,
+        @Nullable String orderNumber,
+        @Nullable UUID paymentId,
+        @Nullable String paymentMethod,
+        List<Refusal.Detail> refusals,
+        @Nullable UUID otherOrderId) {
+
+    static PlaceOrder of(UUID checkoutId, UUID orderId, Money total) {
+        return new PlaceOrder(checkoutId, orderId, total, null, null, null, List.of(), null);
+    }
+
+    PlaceOrder withOrderNumber(String number) {
+        return new PlaceOrder(checkoutId, orderId, total, number, paymentId, paymentMethod, refusals, otherOrderId);
+    }
+
+    PlaceOrder withPayment(UUID payment, String method) {
+        return new PlaceOrder(checkoutId, orderId, total, orderNumber, payment, method, refusals, otherOrderId);
+    }
+
+    PlaceOrder withRefusals(List<Refusal.Detail> details) {
+        return new PlaceOrder(checkoutId, orderId, total, orderNumber, paymentId, paymentMethod, details, otherOrderId);
+    }
+
+    PlaceOrder withOtherOrder(UUID other) {
+        return new PlaceOrder(checkoutId, orderId, total, orderNumber, paymentId, paymentMethod, refusals, other);
+    }
+}

@@ -1,0 +1,36 @@
+package org.cartulary.inventory;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives back the stock of overdue reservations. Any number of processes may run it at once. */
+final class ExpiringReservations implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExpiringReservations.class);
+
+    /** So few that stock is locked for a short time only. */
+    private static final int BATCH_RESERVATIONS = 100;
+
+    private static final int MAX_BATCHES_PER_RUN = 100;
+
+    private final StockStore stock;
+
+    ExpiringReservations(StockStore stock) {
+        this.stock = stock;
+    }
+
+    @Override
+    public void run() {
+        int expired = 0;
+        for (int batch = 0; batch < MAX_BATCHES_PER_RUN; batch++) {
+            int reservations = stock.expire(BATCH_RESERVATIONS);
+            expired += reservations;
+            if (reservations < BATCH_RESERVATIONS) {
+                break;
+            }
+        }
+        if (expired > 0) {
+            LOG.info("{} reservations have expired", expired);
+        }
+    }
+}

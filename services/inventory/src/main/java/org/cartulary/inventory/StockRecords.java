@@ -1,0 +1,161 @@
+package org.cartulary.inventory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.ids.Ids;
+import org.jspecify.annotations.Nullable;
+
+/** What staff does to the stock, and reads of it. */
+final class StockRecords {
+
+    private final Database database;
+
+    StockRecords(Database database) {
+        this.database = database;
+    }
+
+    /** Units of a product that have arrived under the number of a receipt. */
+    record Receipt(UUID productId, int quantity, String reference) {}
+
+    /** What became of a receipt, and how much of its product is available now. */
+    record Received(String reference, boolean received, long available) {}
+
+    /** What became of an adjustment, and what there is now; {@code movementId} is 0 where nothing changed. */
+    record Adjusted(boolean adjusted, long movementId, int available, int reserved) {}
+
+    /** A product's stock in a warehouse. */
+    record Stock(
+            UUID productId, UUID warehouseId, String warehouse, int available, int reserved, int total, long version) {}
+
+    /** A row of the ledger. */
+    record Movement(
+            long id,
+            String warehouse,
+            String type,
+            int availableChange,
+            int reservedChange,
+            String referenceType,
+            @Nullable UUID orderId,
+            @Nullable String receipt,
+            @Nullable String reason,
+            String actorKind,
+            @Nullable UUID actorId,
+            Instant createdAt) {
+
+        static Movement read(ResultSet row, int number) throws SQLException {
+            return new Movement(
+                    row.getLong("id"),
+                    row.getString("warehouse"),
+                    row.getString("movement_type"),
+                    row.getInt("available_change"),
+                    row.getInt("reserved_change"),
+                    row.getString("reference_type"),
+                    row.getObject("reference_id", UUID.class),
+                    row.getString("reference"),
+                    row.getString("reason"),
+                    row.getString("actor_kind"),
+                    row.getObject("actor_id", UUID.class),
+                    row.getObject("created_at", OffsetDateTime.class).toInstant());
+        }
+    }
+
+    /** Receives each reference once, ever; the references differ. Answers in the order of the receipts. */
+    List<Received> receive(@Nullable String warehouse, List<Receipt> receipts) {
+        return database.inTransaction(tx -> tx.jdbc()
+                .sql(
+                        """
+                        SELECT reference, received, available
+                        FROM receive_stock(cast(:warehouse AS text), :newWarehouseId, :references, :productIds,
+                                           :quantities, :newIds)
+                        """)
+                .param("warehouse", warehouse, Types.VARCHAR)
+                .param("newWarehouseId", Ids.next())
+                .param("references", Sql.textArray(receipts.stream().map(Receipt::reference).toList()))
+                .param("productIds", Sql.uuidArray(receipts.stream().map(Receipt::productId).toList()))
+                .param("quantities", Sql.intArray(receipts.stream().map(Receipt::quantity).toList()))
+                .param("newIds", Sql.uuidArray(receipts.stream().map(receipt -> Ids.next()).toList()))
+                .query((row, number) -> new Received(
+                        row.getString("reference"), row.getBoolean("received"), row.getLong("available")))
+                .list());
+    }
+
+    /** Changes the available units by hand, unless fewer than none would be left. */
+    Adjusted adjust(Transaction tx, UUID productId, @Nullable String warehouse, int change, String reason) {
+        return tx.jdbc()
+                .sql(
+                        """
+                        SELECT adjusted, coalesce(movement_id, 0) AS movement_id, available, reserved
+                        FROM adjust_stock(:productId, cast(:warehouse AS text), :change, :reason, :newWarehouseId, :newId)
+                        """)
+                .param("productId", productId)
+                .param("warehouse", warehouse, Types.VARCHAR)
+                .param("change", change)
+                .param("reason", reason)
+                .param("newWarehouseId", Ids.next())
+                .param("newId", Ids.next())
+                .query((row, number) -> new Adjusted(
+                        row.getBoolean("adjusted"),
+                        row.getLong("movement_id"),
+                        row.getInt("available"),
+                        row.getInt("reserved")))
+                .single();
+    }
+
+    /** Up to {@code limit} records after the given product and warehouse, in their order. */
+    List<Stock> list(@Nullable UUID productId, @Nullable UUID afterProduct, @Nullable UUID afterWarehouse, int limit) {
+        return database.inReadTransaction(tx -> tx.jdbc()
+                .sql(
+                        """
+                        SELECT i.product_id, i.warehouse_id, w.name, i.available_quantity, i.reserved_quantity,
+                               i.total_quantity, i.version
+                        FROM inventory i
+                        JOIN warehouses w ON w.tenant_id = i.tenant_id AND w.id = i.warehouse_id
+                        WHERE (cast(:productId AS uuid) IS NULL OR i.product_id = :productId)
+                          AND (cast(:afterProduct AS uuid) IS NULL
+                               OR (i.product_id, i.warehouse_id) > (:afterProduct, :afterWarehouse))
+                        ORDER BY i.product_id, i.warehouse_id
+                        LIMIT :limit
+                        """)
+                .param("productId", productId, Types.OTHER)
+                .param("afterProduct", afterProduct, Types.OTHER)
+                .param("afterWarehouse", afterWarehouse, Types.OTHER)
+                .param("limit", limit)
+                .query((row, number) -> new Stock(
+                        row.getObject("product_id", UUID.class),
+                        row.getObject("warehouse_id", UUID.class),
+                        row.getString("name"),
+                        row.getInt("available_quantity"),
+                        row.getInt("reserved_quantity"),
+                        row.getInt("total_quantity"),
+                        row.getLong("version")))
+                .list());
+    }
+
+    /** Up to {@code limit} movements of a product before the given one, the newest first. */
+    List<Movement> movements(UUID productId, Optional<Long> before, int limit) {
+        return database.inReadTransaction(tx -> tx.jdbc()
+                .sql(
+                        """
+                        SELECT m.*, w.name AS warehouse
+                        FROM inventory_movements m
+                        JOIN warehouses w ON w.tenant_id = m.tenant_id AND w.id = m.warehouse_id
+                        WHERE m.product_id = :productId AND m.id < :before
+                        ORDER BY m.id DESC
+                        LIMIT :limit
+                        """)
+                .param("productId", productId)
+                .param("before", before.orElse(Long.MAX_VALUE))
+                .param("limit", limit)
+                .query(Movement::read)
+                .list());
+    }
+}

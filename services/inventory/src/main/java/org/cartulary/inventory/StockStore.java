@@ -1,0 +1,139 @@
+package org.cartulary.inventory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.contracts.inventory.Availability;
+import org.cartulary.contracts.inventory.ReservationFact;
+import org.cartulary.contracts.inventory.ReserveStock;
+import org.cartulary.contracts.inventory.StockLine;
+import org.cartulary.contracts.reconciliation.FactsAfter;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Sql;
+import org.jspecify.annotations.Nullable;
+
+/** What orders do to the stock, one round trip each. */
+final class StockStore {
+
+    /** Sorts before all others. */
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final Database database;
+
+    StockStore(Database database) {
+        this.database = database;
+    }
+
+    /** A row of the answer of {@code reserve_stock}. */
+    record ReserveRow(
+            String outcome,
+            @Nullable OffsetDateTime expiresAt,
+            @Nullable UUID productId,
+            int requested,
+            int available) {
+
+        static ReserveRow read(ResultSet row, int number) throws SQLException {
+            return new ReserveRow(
+                    row.getString("outcome"),
+                    row.getObject("expires_at", OffsetDateTime.class),
+                    row.getObject("product_id", UUID.class),
+                    row.getInt("requested"),
+                    row.getInt("available"));
+        }
+    }
+
+    List<ReserveRow> reserve(ReserveStock command) {
+        List<UUID> products = new ArrayList<>(command.lines().size());
+        List<Integer> quantities = new ArrayList<>(command.lines().size());
+        for (StockLine line : command.lines()) {
+            products.add(line.productId());
+            quantities.add(line.quantity());
+        }
+        return database.inTransaction(tx -> tx.jdbc()
+                .sql(
+                        """
+                        SELECT outcome, expires_at, product_id, requested, available
+                        FROM reserve_stock(:orderId, cast(:customerId AS uuid), :productIds, :quantities, :minutes,
+                                           :maximumOpen)
+                        """)
+                .param("orderId", command.orderId())
+                .param("customerId", command.customerId(), Types.OTHER)
+                .param("productIds", Sql.uuidArray(products))
+                .param("quantities", Sql.intArray(quantities))
+                .param("minutes", command.minutes())
+                .param("maximumOpen", command.maximumOpenPerProduct())
+                .query(ReserveRow::read)
+                .list());
+    }
+
+    /** CONFIRMED, or the status that the reservation has instead, or NONE. */
+    String confirm(UUID orderId) {
+        return database.inTransaction(tx -> tx.jdbc()
+                .sql("SELECT confirm_reservation(:orderId)")
+                .param("orderId", orderId)
+                .query(String.class)
+                .single());
+    }
+
+    /** RELEASED or NOTHING_HELD. */
+    String release(UUID orderId, String reason) {
+        return database.inTransaction(tx -> tx.jdbc()
+                .sql("SELECT release_reservation(:orderId, :reason)")
+                .param("orderId", orderId)
+                .param("reason", reason)
+                .query(String.class)
+                .single());
+    }
+
+    /** Expires up to {@code limit} overdue reservations of all tenants and returns how many they were. */
+    int expire(int limit) {
+        return database.asWorker(tx -> tx.jdbc()
+                .sql("SELECT expire_reservations(:limit)")
+                .param("limit", limit)
+                .query(Integer.class)
+                .single());
+    }
+
+    List<Availability> availability(List<UUID> productIds) {
+        return database.inReadTransaction(tx -> tx.jdbc()
+                .sql(
+                        """
+                        SELECT asked.product_id, least(coalesce(sum(i.available_quantity), 0), 2147483647) AS available
+                        FROM unnest(:productIds) AS asked(product_id)
+                        LEFT JOIN inventory i ON i.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+                                             AND i.product_id = asked.product_id
+                        GROUP BY asked.product_id
+                        """)
+                .param("productIds", Sql.uuidArray(productIds))
+                .query((row, number) ->
+                        new Availability(row.getObject("product_id", UUID.class), row.getInt("available")))
+                .list());
+    }
+
+    List<ReservationFact> facts(FactsAfter query) {
+        UUID tenantId = query.tenantId();
+        UUID orderId = query.orderId();
+        return database.asReadonly(tx -> tx.jdbc()
+                .sql(
+                        """
+                        SELECT tenant_id, order_id, status, units
+                        FROM inventory_reservations
+                        WHERE (tenant_id, order_id) > (:tenantId, :orderId)
+                        ORDER BY tenant_id, order_id
+                        LIMIT :limit
+                        """)
+                .param("tenantId", tenantId == null ? FIRST : tenantId)
+                .param("orderId", orderId == null ? FIRST : orderId)
+                .param("limit", query.limit())
+                .query((row, number) -> new ReservationFact(
+                        row.getObject("tenant_id", UUID.class),
+                        row.getObject("order_id", UUID.class),
+                        row.getString("status"),
+                        row.getLong("units")))
+                .list());
+    }
+}

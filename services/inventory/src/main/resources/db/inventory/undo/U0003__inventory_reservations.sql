@@ -1,0 +1,2 @@
+DROP TABLE inventory_reservation_lines;
+DROP TABLE inventory_reservations;

@@ -1,0 +1,2 @@
+DROP TABLE inventory_movements;
+DROP FUNCTION refuse_change_of_movement();

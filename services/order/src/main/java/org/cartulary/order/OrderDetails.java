@@ -1,0 +1,102 @@
+package org.cartulary.order;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.context.Principal;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads complete orders, each in one query. Thread-safe. */
+final class OrderDetails {
+
+    private static final String COMPLETE_ORDER =
+            """
+            SELECT jsonb_build_object(
+                'id', o.id, 'orderNumber', o.order_number, 'customerId', o.customer_id, 'email', o.email,
+                'status', o.status,
+                'subtotal', jsonb_build_object('amount', o.subtotal::text, 'currency', o.currency),
+                'tax', jsonb_build_object('amount', o.tax_amount::text, 'currency', o.currency),
+                'shipping', jsonb_build_object('amount', o.shipping_amount::text, 'currency', o.currency),
+                'discount', jsonb_build_object('amount', o.discount_amount::text, 'currency', o.currency),
+                'total', jsonb_build_object('amount', o.total_amount::text, 'currency', o.currency),
+                'lineCount', o.line_count, 'unitCount', o.unit_count,
+                'payment', jsonb_build_object('id', o.payment_id, 'method', o.payment_method, 'status', o.payment_status),
+                'shippingMethodId', o.shipping_method_id, 'shippingMethodName', o.shipping_method_name,
+                'couponCode', o.coupon_code, 'externalReference', o.external_reference, 'notes', o.notes,
+                'placedAt', o.placed_at, 'paidAt', o.paid_at, 'confirmedAt', o.confirmed_at,
+                'cancelledAt', o.cancelled_at, 'completedAt', o.completed_at, 'version', o.version,
+                'items', (
+                    SELECT jsonb_agg(jsonb_build_object(
+                        'id', i.id, 'lineNumber', i.line_number, 'productId', i.product_id, 'sku', i.sku,
+                        'name', i.name, 'imageUrl', i.image_url, 'quantity', i.quantity,
+                        'unitPrice', jsonb_build_object('amount', i.unit_price::text, 'currency', o.currency),
+                        'discount', jsonb_build_object('amount', i.discount_amount::text, 'currency', o.currency),
+                        'tax', jsonb_build_object('amount', i.tax_amount::text, 'currency', o.currency),
+                        'total', jsonb_build_object('amount', i.total_price::text, 'currency', o.currency)
+                    ) ORDER BY i.line_number)
+                    FROM order_items i
+                    WHERE i.tenant_id = o.tenant_id AND i.order_id = o.id),
+                'addresses', (
+                    SELECT jsonb_object_agg(a.address_type, jsonb_build_object(
+                        'firstName', a.first_name, 'lastName', a.last_name, 'company', a.company,
+                        'addressLine1', a.address_line1, 'addressLine2', a.address_line2, 'city', a.city,
+                        'state', a.state, 'postalCode', a.postal_code, 'country', a.country, 'phone', a.phone))
+                    FROM order_addresses a
+                    WHERE a.tenant_id = o.tenant_id AND a.order_id = o.id),
+                'shipments', (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'id', s.id, 'status', s.status, 'carrier', s.carrier, 'trackingNumber', s.tracking_number,
+                        'shippedAt', s.shipped_at, 'deliveredAt', s.delivered_at) ORDER BY s.id), '[]')
+                    FROM order_shipments s
+                    WHERE s.tenant_id = o.tenant_id AND s.order_id = o.id),
+                'history', (
+                    SELECT jsonb_agg(jsonb_build_object(
+                        'from', h.status_from, 'to', h.status_to, 'reason', h.reason, 'changedAt', h.changed_at
+                    ) ORDER BY h.order_version)
+                    FROM order_status_history h
+                    WHERE h.tenant_id = o.tenant_id AND h.order_id = o.id)
+            )::text
+            FROM orders o
+            WHERE o.tenant_id = :tenantId AND o.id = :orderId
+              AND (:readsAll OR o.customer_id = :customerId::uuid OR o.guest_id = :guestId::uuid)
+            """;
+
+    private final Database database;
+    private final JsonMapper json;
+
+    OrderDetails(Database database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** The order, if it is the caller's own or the caller may read all orders. */
+    Optional<OrderView> find(UUID orderId) {
+        Buyer buyer = Buyer.of(RequestContext.current().principal());
+        return database.inReadTransaction(tx -> tx.jdbc()
+                        .sql(COMPLETE_ORDER)
+                        .param("tenantId", RequestContext.currentTenant())
+                        .param("orderId", orderId)
+                        .param(
+                                "readsAll",
+                                RequestContext.current().principal().may(Permissions.ORDERS_READ))
+                        .param("customerId", buyer.customerId())
+                        .param("guestId", buyer.guestId())
+                        .query(String.class)
+                        .optional())
+                .map(text -> json.readValue(text, OrderView.class));
+    }
+
+    /** The columns by which a caller's own orders are found. */
+    record Buyer(@Nullable UUID customerId, @Nullable UUID guestId) {
+
+        static Buyer of(Principal principal) {
+            return switch (principal.kind()) {
+                case GUEST -> new Buyer(null, principal.id());
+                case CUSTOMER, STAFF, INTEGRATION, SYSTEM -> new Buyer(principal.id(), null);
+            };
+        }
+    }
+}

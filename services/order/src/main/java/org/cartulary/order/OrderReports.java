@@ -1,0 +1,69 @@
+package org.cartulary.order;
+
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.List;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.http.ProblemException;
+
+/** Figures on the orders of a shop. Thread-safe. */
+final class OrderReports {
+
+    private final Database database;
+
+    OrderReports(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * A month of orders.
+     *
+     * @param total amount and currency; a sum over a month may exceed what one amount of money may be
+     */
+    record Month(String month, long orders, long lines, long units, Total total) {}
+
+    /** A sum of money of any size, as a decimal number with two decimals. */
+    record Total(String amount, String currency) {}
+
+    /** All months. */
+    record Months(List<Month> items) {}
+
+    /**
+     * The orders that are not cancelled, by the month in which they were placed and by currency.
+     *
+     * @param timeZone the IANA time zone in which months begin
+     */
+    Months byMonth(String timeZone) {
+        // PostgreSQL reads an offset such as +01:00 with the opposite sign, so only names of regions are let through.
+        if (!ZoneId.getAvailableZoneIds().contains(timeZone) || timeZone.startsWith("SystemV")) {
+            throw ProblemException.unprocessable("invalid-time-zone", "\"" + timeZone + "\" is not an IANA time zone")
+                    .with("?timeZone", "invalid", "name a time zone such as Europe/London");
+        }
+        return new Months(database.inReadTransaction(tx -> tx.jdbc()
+                .sql(
+                        """
+                        SELECT to_char(date_trunc('month', placed_at AT TIME ZONE :timeZone), 'YYYY-MM') AS month,
+                               count(*) AS orders, sum(line_count) AS lines, sum(unit_count) AS units,
+                               sum(total_amount) AS total, currency
+                        FROM orders
+                        WHERE tenant_id = :tenantId AND status <> 'CANCELLED'
+                        GROUP BY 1, currency
+                        ORDER BY 1, currency
+                        """)
+                .param("timeZone", timeZone)
+                .param("tenantId", RequestContext.currentTenant())
+                .query((row, number) -> new Month(
+                        row.getString("month"),
+                        row.getLong("orders"),
+                        row.getLong("lines"),
+                        row.getLong("units"),
+                        total(row.getBigDecimal("total"), row.getString("currency"))))
+                .list()));
+    }
+
+    private static Total total(BigDecimal amount, String currency) {
+        int decimals = org.cartulary.platform.money.Money.currencyOf(currency).getDefaultFractionDigits();
+        return new Total(amount.setScale(decimals).toPlainString(), currency);
+    }
+}

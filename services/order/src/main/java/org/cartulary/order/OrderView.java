@@ -1,0 +1,72 @@
+package org.cartulary.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.contracts.order.Address;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** A complete order as its buyer and the shop see it. */
+record OrderView(
+        UUID id,
+        String orderNumber,
+        @Nullable UUID customerId,
+        String email,
+        String status,
+        Money subtotal,
+        Money tax,
+        Money shipping,
+        Money discount,
+        Money total,
+        int lineCount,
+        long unitCount,
+        Payment payment,
+        @Nullable UUID shippingMethodId,
+        @Nullable String shippingMethodName,
+        @Nullable String couponCode,
+        @Nullable String externalReference,
+        @Nullable String notes,
+        Instant placedAt,
+        @Nullable Instant paidAt,
+        @Nullable Instant confirmedAt,
+        @Nullable Instant cancelledAt,
+        @Nullable Instant completedAt,
+        long version,
+        List<Item> items,
+        Addresses addresses,
+        List<Shipment> shipments,
+        List<StatusChange> history) {
+
+    /** What the order service knows of the payment. */
+    record Payment(@Nullable UUID id, @Nullable String method, String status) {}
+
+    /** A line, as it was when the order was placed. */
+    record Item(
+            UUID id,
+            int lineNumber,
+            UUID productId,
+            String sku,
+            String name,
+            @Nullable String imageUrl,
+            int quantity,
+            Money unitPrice,
+            Money discount,
+            Money tax,
+            Money total) {}
+
+    /** Where the order goes, and where the invoice goes. */
+    record Addresses(@Nullable Address shipping, @Nullable Address billing) {}
+
+    /** A parcel. */
+    record Shipment(
+            UUID id,
+            String status,
+            @Nullable String carrier,
+            @Nullable String trackingNumber,
+            @Nullable Instant shippedAt,
+            @Nullable Instant deliveredAt) {}
+
+    /** A change of the order's state. */
+    record StatusChange(@Nullable String from, String to, @Nullable String reason, Instant changedAt) {}
+}

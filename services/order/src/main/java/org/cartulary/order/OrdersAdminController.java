@@ -1,0 +1,41 @@
+package org.cartulary.order;
+
+import java.util.UUID;
+import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.http.Page;
+import org.cartulary.platform.http.RequirePermission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The orders of a shop, for those who run it. */
+@RestController
+@RequestMapping("/api/v1/admin")
+@RequirePermission(Permissions.ORDERS_READ)
+final class OrdersAdminController {
+
+    private final OrderLists lists;
+    private final OrderReports reports;
+
+    OrdersAdminController(OrderLists lists, OrderReports reports) {
+        this.lists = lists;
+        this.reports = reports;
+    }
+
+    @GetMapping("/orders")
+    Page<OrderRow> list(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable UUID customerId,
+            @RequestParam(required = false) @Nullable String externalReference,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return lists.all(new OrderLists.Filter(status, customerId, externalReference), limit, cursor);
+    }
+
+    @GetMapping("/reports/orders-by-month")
+    OrderReports.Months byMonth(@RequestParam(defaultValue = "UTC") String timeZone) {
+        return reports.byMonth(timeZone);
+    }
+}

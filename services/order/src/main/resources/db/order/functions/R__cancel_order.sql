@@ -1,0 +1,34 @@
+CREATE OR REPLACE FUNCTION cancel_order(p_tenant_id uuid, p_order_id uuid, p_reason text)
+    RETURNS TABLE (was_changed boolean, status text, version bigint, order_number text, customer_id uuid)
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(p_tenant_id::text || p_order_id::text, 1));
+
+    -- An order in SHIPPED may become CANCELLED when the parcel is lost; that is not for this function.
+    RETURN QUERY
+    UPDATE orders o
+    SET status = 'CANCELLED', status_reason = p_reason, cancelled_at = now(), updated_at = now(), version = o.version + 1
+    WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id AND o.status IN ('CREATED', 'CONFIRMED', 'PROCESSING')
+    RETURNING true, o.status, o.version, o.order_number, o.customer_id;
+    IF FOUND THEN
+        RETURN;
+    END IF;
+
+    RETURN QUERY
+    SELECT false, o.status, o.version, o.order_number, o.customer_id
+    FROM orders o
+    WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id;
+    IF FOUND THEN
+        RETURN;
+    END IF;
+
+    INSERT INTO order_tombstones (tenant_id, id, reason) VALUES (p_tenant_id, p_order_id, p_reason)
+    ON CONFLICT DO NOTHING;
+END;
+$$;
+
+COMMENT ON FUNCTION cancel_order(uuid, uuid, text) IS
+    'Cancels an order that has not been sent, once. No row if there is no such order, which then never will be';

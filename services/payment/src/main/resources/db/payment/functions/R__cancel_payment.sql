@@ -1,0 +1,76 @@
+CREATE OR REPLACE FUNCTION cancel_payment(p_tenant_id uuid, p_payment_id uuid, p_order_id uuid, p_reason text)
+    RETURNS SETOF payments
+    LANGUAGE sql
+    SET search_path = public, pg_temp
+AS $$
+    -- Cancelled before it began: the row stands in the way of an authorisation that comes later.
+    INSERT INTO payments (tenant_id, id, order_id, amount, status, status_reason)
+    VALUES (p_tenant_id, p_payment_id, p_order_id, 0, 'CANCELLED', p_reason)
+    ON CONFLICT (tenant_id, order_id) DO NOTHING;
+    SELECT * FROM payments WHERE tenant_id = p_tenant_id AND order_id = p_order_id
+$$;
+
+COMMENT ON FUNCTION cancel_payment(uuid, uuid, uuid, text) IS
+    'Makes sure that an order has a payment, a cancelled one if it had none, and returns it';
+
+CREATE OR REPLACE FUNCTION void_payment(
+    p_tenant_id uuid, p_payment_id uuid, p_authorize_key text, p_void_key text, p_reference text, p_reason text
+) RETURNS SETOF payments
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+BEGIN
+    UPDATE payments
+    SET status = 'CANCELLED', status_reason = p_reason, updated_at = now(), version = version + 1
+    WHERE tenant_id = p_tenant_id AND id = p_payment_id AND status IN ('PENDING', 'AUTHORIZED');
+    IF FOUND THEN
+        PERFORM finish_payment_transaction(p_tenant_id, p_payment_id, p_void_key, true, p_reference, NULL, NULL);
+        -- The provider will not honour it any more, whatever it would have answered.
+        PERFORM finish_payment_transaction(p_tenant_id, p_payment_id, p_authorize_key, false, p_reference,
+            'voided', 'voided before the answer was known');
+    END IF;
+    RETURN QUERY SELECT * FROM payments p WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id;
+END;
+$$;
+
+COMMENT ON FUNCTION void_payment(uuid, uuid, text, text, text, text) IS
+    'Records that the provider will not take the money, if the payment is PENDING or AUTHORIZED, and returns the payment';
+
+CREATE OR REPLACE FUNCTION refund_payment(
+    p_tenant_id uuid, p_payment_id uuid, p_refund_id uuid, p_key text, p_reference text, p_reason text
+) RETURNS SETOF payments
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+DECLARE
+    v_transaction payment_transactions%ROWTYPE;
+BEGIN
+    -- The transaction that becomes SUCCEEDED here pays once, whoever else reports the same refund.
+    UPDATE payment_transactions
+    SET status = 'SUCCEEDED', provider_reference = p_reference, finished_at = now(), error_code = NULL,
+        error_message = NULL
+    WHERE tenant_id = p_tenant_id AND payment_id = p_payment_id AND idempotency_key = p_key
+      AND transaction_type = 'REFUND' AND status <> 'SUCCEEDED'
+    RETURNING * INTO v_transaction;
+    IF FOUND THEN
+        UPDATE payments
+        SET refunded_amount = refunded_amount + v_transaction.amount,
+            status = CASE WHEN refunded_amount + v_transaction.amount = captured_amount
+                THEN 'REFUNDED' ELSE 'PARTIALLY_REFUNDED' END,
+            status_reason = p_reason, updated_at = now(), version = version + 1
+        WHERE tenant_id = p_tenant_id AND id = p_payment_id;
+        INSERT INTO refunds (tenant_id, id, payment_id, transaction_id, amount, currency, reason, provider_reference)
+        VALUES (p_tenant_id, p_refund_id, p_payment_id, v_transaction.id, v_transaction.amount, v_transaction.currency,
+            p_reason, p_reference);
+    ELSE
+        -- Where nothing was to be paid there is nothing to give back.
+        UPDATE payments
+        SET status = 'REFUNDED', status_reason = p_reason, updated_at = now(), version = version + 1
+        WHERE tenant_id = p_tenant_id AND id = p_payment_id AND amount = 0 AND status IN ('CAPTURED', 'SETTLED');
+    END IF;
+    RETURN QUERY SELECT * FROM payments p WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id;
+END;
+$$;
+
+COMMENT ON FUNCTION refund_payment(uuid, uuid, uuid, text, text, text) IS
+    'Records that the provider has given back what the transaction says, once, and returns the payment';

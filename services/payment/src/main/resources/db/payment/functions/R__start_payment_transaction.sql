@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION start_payment_transaction(
+    p_tenant_id uuid, p_payment_id uuid, p_transaction_id uuid, p_type text, p_key text
+) RETURNS SETOF payments
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+BEGIN
+    INSERT INTO payment_transactions (tenant_id, id, payment_id, transaction_type, idempotency_key, amount, currency)
+    SELECT p.tenant_id, p_transaction_id, p.id, p_type, p_key,
+        CASE p_type WHEN 'REFUND' THEN p.captured_amount - p.refunded_amount ELSE p.amount END, p.currency
+    FROM payments p
+    WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id AND p.amount > 0
+      AND CASE p_type
+            WHEN 'CAPTURE' THEN p.status = 'AUTHORIZED'
+            WHEN 'VOID' THEN p.status IN ('PENDING', 'AUTHORIZED')
+            WHEN 'REFUND' THEN p.status IN ('CAPTURED', 'SETTLED', 'PARTIALLY_REFUNDED')
+          END
+    ON CONFLICT (tenant_id, idempotency_key) DO NOTHING;
+    RETURN QUERY SELECT * FROM payments p WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id;
+END;
+$$;
+
+COMMENT ON FUNCTION start_payment_transaction(uuid, uuid, uuid, text, text) IS
+    'Writes down what a provider is about to be asked for, if the payment''s state allows it, and returns the payment';

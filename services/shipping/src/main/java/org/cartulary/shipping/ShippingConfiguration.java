@@ -1,0 +1,25 @@
+package org.cartulary.shipping;
+
+import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.http.Cursors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires the shipping service. */
+@Configuration(proxyBeanMethods = false)
+public class ShippingConfiguration {
+
+    @Bean
+    ShippingEndpoint shippingEndpoint(Databases databases) {
+        var database = databases.open("shipping");
+        return new ShippingEndpoint(new QuoteStore(database), new ShippingInvariants(database));
+    }
+
+    @Bean
+    ShippingZonesController shippingZonesController(
+            Databases databases, JsonMapper json, TenantApi tenants, Cursors cursors) {
+        return new ShippingZonesController(new ZoneStore(databases.open("shipping"), json), tenants, cursors);
+    }
+}

@@ -1,0 +1,99 @@
+package org.cartulary.tenant;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.cartulary.contracts.tenant.CreateTenant;
+import org.cartulary.contracts.tenant.Tenant;
+import org.cartulary.contracts.tenant.TenantSettings;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.ids.Ids;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Finds, creates and changes tenants. Look-ups happen at every request, before its tenant is known: they run as the worker
+ * and are remembered for a few seconds. Thread-safe.
+ */
+final class TenantDirectory {
+
+    private final Database database;
+    private final TenantStore store;
+    private final ShortLivedCache<UUID, Tenant> byId;
+    private final ShortLivedCache<String, Tenant> byHost;
+
+    TenantDirectory(Database database, JsonMapper json, Clock clock) {
+        this.database = database;
+        this.store = new TenantStore(json);
+        this.byId = new ShortLivedCache<>(clock);
+        this.byHost = new ShortLivedCache<>(clock);
+    }
+
+    Optional<Tenant> find(UUID id) {
+        return byId.get(id, key -> database.asWorker(tx -> store.find(tx, key)));
+    }
+
+    /** The active tenant of a host name in lower case. */
+    Optional<Tenant> findByHost(String host) {
+        return byHost.get(host, key -> database.asWorker(tx -> store.findByHost(tx, key)));
+    }
+
+    /** The tenants in the order of their names, those after the given one. */
+    List<Tenant> list(@Nullable String name, @Nullable String after, int limit) {
+        return database.asWorker(tx -> store.list(tx, name, after, limit));
+    }
+
+    CreateTenantResult create(CreateTenant command) {
+        SettingsRules.requireValid(command.settings(), "/settings");
+        List<String> hosts = command.hosts().stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        UUID id = Ids.next();
+        CreateTenantResult result = database.asWorker(tx -> {
+            if (!store.insert(tx, id, command)) {
+                return new CreateTenantResult.NameTaken(store.findByName(tx, command.name()));
+            }
+            if (store.insertHosts(tx, id, hosts) != hosts.size()) {
+                throw ProblemException.conflict("host-taken", "one of the host names leads to another tenant");
+            }
+            return new CreateTenantResult.Created(store.find(tx, id).orElseThrow());
+        });
+        forgetAnswers();
+        return result;
+    }
+
+    /**
+     * Changes the settings of the bound tenant.
+     *
+     * @throws ProblemException 412 if the version is not the one named; 422 if the settings would be wrong
+     */
+    Tenant changeSettings(long version, SettingsChange change) {
+        UUID id = RequestContext.currentTenant();
+        Tenant changed = database.inTransaction(tx -> {
+            Tenant tenant = store.find(tx, id).orElseThrow(TenantDirectory::unknown);
+            TenantSettings settings = change.appliedTo(tenant.settings());
+            SettingsRules.requireValid(settings, "");
+            if (!store.updateSettings(tx, id, version, settings)) {
+                throw ETags.stale();
+            }
+            return store.find(tx, id).orElseThrow(TenantDirectory::unknown);
+        });
+        forgetAnswers();
+        return changed;
+    }
+
+    static ProblemException unknown() {
+        return ProblemException.notFound("tenant-not-found", "there is no such tenant");
+    }
+
+    private void forgetAnswers() {
+        byId.clear();
+        byHost.clear();
+    }
+}
