@@ -40,7 +40,8 @@ public final class DataDirectory implements AutoCloseable {
      * @param apiKey the operator's key
      * @param administrator who administers the shop {@code default}; {@code null} where the process does not host it
      */
-    public record Connection(String url, String apiKey, @Nullable Administrator administrator) {}
+    public record Connection(
+            String url, String apiKey, @Nullable Administrator administrator) {}
 
     /** An administrator's name and first password. */
     public record Administrator(String email, String password) {

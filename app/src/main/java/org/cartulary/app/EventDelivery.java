@@ -66,8 +66,8 @@ class EventDelivery {
         };
     }
 
-    private static List<RemoteEventTarget> otherProcesses(Environment environment, ServiceCallInterceptor interceptor,
-            RemoteProblems problems) {
+    private static List<RemoteEventTarget> otherProcesses(
+            Environment environment, ServiceCallInterceptor interceptor, RemoteProblems problems) {
         return RemoteServices.notHosted(environment).stream()
                 .filter(service -> !service.contracts().isEmpty())
                 .map(service -> RemoteServices.baseUrl(environment, service))

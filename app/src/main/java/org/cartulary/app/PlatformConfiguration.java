@@ -111,9 +111,7 @@ class PlatformConfiguration {
     AccessVerifier accessVerifier(
             Environment environment, Clock clock, @Lazy AuthApi identities, @Lazy TenantApi tenants) {
         return new TokenVerifier(
-                environment
-                        .getRequiredProperty("cartulary.operator-key-sha256")
-                        .getBytes(StandardCharsets.US_ASCII),
+                environment.getRequiredProperty("cartulary.operator-key-sha256").getBytes(StandardCharsets.US_ASCII),
                 identities,
                 tenants,
                 clock);
@@ -136,7 +134,9 @@ class PlatformConfiguration {
                     ? Health.up().build()
                     : Health.down().build();
         } catch (SQLException e) {
-            return Health.down().withDetail("error", "the database does not answer").build();
+            return Health.down()
+                    .withDetail("error", "the database does not answer")
+                    .build();
         }
     }
 }

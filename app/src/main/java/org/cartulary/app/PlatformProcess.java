@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** One running process of the platform: its services, and the PostgreSQL that it started, if it did. Thread-safe. */
@@ -108,7 +107,8 @@ public final class PlatformProcess implements AutoCloseable {
         DatabaseUrl url = options.databaseUrl();
         if (postgres != null) {
             url = new DatabaseUrl(
-                    URI.create("jdbc:postgresql://127.0.0.1:" + postgres.port() + "/").toString(),
+                    URI.create("jdbc:postgresql://127.0.0.1:" + postgres.port() + "/")
+                            .toString(),
                     postgres.superuser(),
                     postgres.password(),
                     "postgres");
@@ -137,8 +137,7 @@ public final class PlatformProcess implements AutoCloseable {
 
     /** The base URL under which requests are answered. */
     public String url() {
-        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-        return "http://localhost:" + port;
+        return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
     /** Whether the service is hosted here. */

@@ -62,9 +62,12 @@ final class SampleShop {
         List<Map<String, Object>> receipts = new ArrayList<>();
         for (JsonNode product : created.path("results")) {
             receipts.add(Map.of(
-                    "productId", product.path("id").asString(),
-                    "quantity", UNITS,
-                    "reference", "sample:" + product.path("sku").asString()));
+                    "productId",
+                    product.path("id").asString(),
+                    "quantity",
+                    UNITS,
+                    "reference",
+                    "sample:" + product.path("sku").asString()));
         }
         client.post("/api/v1/admin/stock-receipts/batches", Map.of("receipts", receipts));
     }

@@ -44,6 +44,8 @@ public enum ServiceName {
 
     private final Class<?> configuration;
     private final boolean keepsRecords;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable.
     private final List<Class<?>> contracts;
 
     ServiceName(Class<?> configuration, boolean keepsRecords, Class<?>... contracts) {
@@ -80,7 +82,7 @@ public enum ServiceName {
             return EnumSet.allOf(ServiceName.class);
         }
         Set<ServiceName> names = EnumSet.noneOf(ServiceName.class);
-        for (String word : list.split(",")) {
+        for (String word : list.split(",", -1)) {
             names.add(ofWord(word.strip()));
         }
         return names;
@@ -90,7 +92,8 @@ public enum ServiceName {
         return Arrays.stream(values())
                 .filter(service -> service.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no service \"" + word + "\"; the services are "
-                        + Arrays.stream(values()).map(ServiceName::word).collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no service \"" + word + "\"; the services are "
+                                + Arrays.stream(values()).map(ServiceName::word).collect(Collectors.joining(", "))));
     }
 }

@@ -43,6 +43,7 @@ final class TokenVerifier implements AccessVerifier {
     private static final String API_KEY_PREFIX = "ck_";
     /** How long an answer about an API key is believed: a revoked key admits no longer than that. */
     private static final Duration API_KEY_MEMORY = Duration.ofSeconds(5);
+
     private static final int MAX_REMEMBERED_API_KEYS = 10_000;
     /** The least time between two questions for the published keys, so that forged tokens cause no storm of them. */
     private static final Duration LEAST_TIME_BETWEEN_KEY_READS = Duration.ofSeconds(1);
@@ -77,8 +78,7 @@ final class TokenVerifier implements AccessVerifier {
         if (!MessageDigest.isEqual(sha256(token).getBytes(StandardCharsets.US_ASCII), operatorKeySha256)) {
             throw new InvalidTokenException(InvalidTokenException.INVALID);
         }
-        return new Access(
-                null, new Principal(Principal.Kind.INTEGRATION, new UUID(0, 0), Permissions.OF_THE_OPERATOR));
+        return new Access(null, new Principal(Principal.Kind.INTEGRATION, new UUID(0, 0), Permissions.OF_THE_OPERATOR));
     }
 
     private Access apiKey(String token) {
@@ -101,8 +101,7 @@ final class TokenVerifier implements AccessVerifier {
         if (owner.expiresAt() != null && owner.expiresAt().isBefore(now)) {
             throw new InvalidTokenException(InvalidTokenException.EXPIRED);
         }
-        return new Access(
-                owner.tenantId(), new Principal(Principal.Kind.INTEGRATION, owner.id(), owner.permissions()));
+        return new Access(owner.tenantId(), new Principal(Principal.Kind.INTEGRATION, owner.id(), owner.permissions()));
     }
 
     private Access accessToken(String token) {
@@ -144,8 +143,7 @@ final class TokenVerifier implements AccessVerifier {
     private @Nullable ECKey publicKey(String keyId) throws ParseException {
         JWK known = keys.set().getKeyByKeyId(keyId);
         if (known == null && keys.readAt().plus(LEAST_TIME_BETWEEN_KEY_READS).isBefore(clock.instant())) {
-            keys = new PublishedKeys(
-                    JWKSet.parse(identities.publicKeys().jwks()), clock.instant());
+            keys = new PublishedKeys(JWKSet.parse(identities.publicKeys().jwks()), clock.instant());
             known = keys.set().getKeyByKeyId(keyId);
         }
         return known instanceof ECKey key ? key : null;

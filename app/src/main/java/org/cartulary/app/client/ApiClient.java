@@ -46,7 +46,8 @@ public final class ApiClient {
     }
 
     /** An answer: its status, its body ({@code null} node where there is none) and its entity tag. */
-    public record Answer(int status, JsonNode body, @Nullable String etag) {}
+    public record Answer(
+            int status, JsonNode body, @Nullable String etag) {}
 
     /** Reads. */
     public JsonNode get(String path) {
@@ -91,7 +92,9 @@ public final class ApiClient {
             throw problem(method, path, response.statusCode(), answer);
         }
         return new Answer(
-                response.statusCode(), answer, response.headers().firstValue("ETag").orElse(null));
+                response.statusCode(),
+                answer,
+                response.headers().firstValue("ETag").orElse(null));
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) {

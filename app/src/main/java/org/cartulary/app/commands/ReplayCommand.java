@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 /** Places the orders of a data set and compares the platform with the file. */
 @Command(
         name = "replay",
-        description = "Place every order of a data set over the public API and compare the platform with the file. Started"
-                + " again, it continues without placing any order twice.",
+        description =
+                "Place every order of a data set over the public API and compare the platform with the file. Started"
+                        + " again, it continues without placing any order twice.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
 
@@ -50,8 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         boolean equal = switch (dataset) {
             case ONLINE_RETAIL ->
-                new OnlineRetail(platform.operator(), spec.commandLine().getOut())
-                        .replayFile(file, until, clients);
+                new OnlineRetail(platform.operator(), spec.commandLine().getOut()).replayFile(file, until, clients);
         };
         return equal ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.cartulary.app.DataDirectory;
-import org.cartulary.app.FirstStart;
 import org.cartulary.app.DatabaseUrl;
+import org.cartulary.app.FirstStart;
 import org.cartulary.app.InstallationException;
 import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ServiceName;
@@ -69,12 +69,13 @@ final class UpCommand implements Callable<Integer> {
         requireFree(port);
         CountDownLatch stopped = new CountDownLatch(1);
         PlatformProcess process = PlatformProcess.start(options);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    process.close();
-                    stopped.countDown();
-                },
-                "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            process.close();
+                            stopped.countDown();
+                        },
+                        "shutdown"));
         DataDirectory.Connection connection = FirstStart.prepare(process);
         sayWhereToLook(connection, begun);
         stopped.await();
@@ -94,7 +95,9 @@ final class UpCommand implements Callable<Integer> {
                 hosted,
                 databaseUrl == null ? null : DatabaseUrl.parse(databaseUrl),
                 remoteUrls(),
-                secretFile == null ? null : java.nio.file.Files.readString(secretFile).strip(),
+                secretFile == null
+                        ? null
+                        : java.nio.file.Files.readString(secretFile).strip(),
                 Map.of());
     }
 
@@ -103,7 +106,8 @@ final class UpCommand implements Callable<Integer> {
         for (String remote : remotes) {
             int equals = remote.indexOf('=');
             if (equals < 0) {
-                throw new InstallationException("--remote is written SERVICES=URL, for example inventory=http://localhost:8081");
+                throw new InstallationException(
+                        "--remote is written SERVICES=URL, for example inventory=http://localhost:8081");
             }
             try {
                 ServiceName.parse(remote.substring(0, equals))
@@ -118,7 +122,7 @@ final class UpCommand implements Callable<Integer> {
     private static void requireFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
         } catch (IOException e) {
             throw new InstallationException(
                     "port " + port + " is in use by another program; stop that one, or say --port=ANOTHER", e);
@@ -134,7 +138,9 @@ final class UpCommand implements Callable<Integer> {
         out.printf("  Data           %s%n", dataDirectory.toAbsolutePath().normalize());
         DataDirectory.Administrator administrator = connection.administrator();
         if (administrator != null) {
-            out.printf("  Administrator  %s, password in %s%n", administrator.email(), dataDirectory.resolve("connection.json"));
+            out.printf(
+                    "  Administrator  %s, password in %s%n",
+                    administrator.email(), dataDirectory.resolve("connection.json"));
         }
         out.println();
         out.flush();

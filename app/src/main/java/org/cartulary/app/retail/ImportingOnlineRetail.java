@@ -38,7 +38,8 @@ public final class ImportingOnlineRetail {
         public boolean changed() {
             return outcomes.values().stream()
                     .flatMap(counts -> counts.keySet().stream())
-                    .anyMatch(outcome -> Set.of("created", "updated", "received").contains(outcome));
+                    .anyMatch(
+                            outcome -> Set.of("created", "updated", "received").contains(outcome));
         }
     }
 
@@ -62,7 +63,7 @@ public final class ImportingOnlineRetail {
             int status = client.send(
                             "PUT",
                             "/api/v1/admin/categories/" + category.slug(),
-                            Map.of("name", category.title(), "sortOrder", category.ordinal()),
+                            Map.of("name", category.title()),
                             Map.of())
                     .status();
             count("categories", status == 201 ? "created" : "unchanged");
@@ -78,12 +79,7 @@ public final class ImportingOnlineRetail {
                     bodies.add(Map.of(
                             "sku", product.stockCode(),
                             "name", product.name(),
-                            "price",
-                                    Map.of(
-                                            "amount",
-                                            product.price().toPlainString(),
-                                            "currency",
-                                            RetailShop.CURRENCY),
+                            "price", Map.of("amount", product.price().toPlainString(), "currency", RetailShop.CURRENCY),
                             "type", product.category().isService() ? "service" : "simple",
                             "categorySlug", product.category().slug()));
                 }

@@ -16,8 +16,7 @@ record MonthlySales(SortedMap<YearMonth, Figures> months) {
         static final Figures NONE = new Figures(0, 0, 0, new BigDecimal("0.00"));
 
         Figures plus(Figures other) {
-            return new Figures(
-                    orders + other.orders, lines + other.lines, units + other.units, total.add(other.total));
+            return new Figures(orders + other.orders, lines + other.lines, units + other.units, total.add(other.total));
         }
 
         /** Whether all four are the same; totals are compared by value. */
@@ -32,8 +31,7 @@ record MonthlySales(SortedMap<YearMonth, Figures> months) {
     static MonthlySales of(List<RetailInvoice> invoices) {
         SortedMap<YearMonth, Figures> months = new TreeMap<>();
         for (RetailInvoice invoice : invoices) {
-            BigDecimal total =
-                    invoice.lines().stream().map(RetailLine::value).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal total = invoice.lines().stream().map(RetailLine::value).reduce(BigDecimal.ZERO, BigDecimal::add);
             long units =
                     invoice.lines().stream().mapToLong(RetailLine::quantity).sum();
             months.merge(invoice.month(), new Figures(1, invoice.lines().size(), units, total), Figures::plus);

@@ -72,8 +72,8 @@ public final class ReplayingOnlineRetail {
         long begun = System.nanoTime();
         Queue<String> failures = place(orders, invoices, latencies);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        MonthlySales platform = MonthlySales.of(client.get(
-                "/api/v1/admin/reports/orders-by-month?timeZone=" + RetailInvoice.ZONE.getId()));
+        MonthlySales platform = MonthlySales.of(
+                client.get("/api/v1/admin/reports/orders-by-month?timeZone=" + RetailInvoice.ZONE.getId()));
         return new Result(
                 MonthlySales.of(invoices),
                 platform,
@@ -97,8 +97,7 @@ public final class ReplayingOnlineRetail {
                     try {
                         long begun = System.nanoTime();
                         orders.place(invoice);
-                        latencies.recordValue(
-                                Math.min(MAX_LATENCY_MICROSECONDS, (System.nanoTime() - begun) / 1_000));
+                        latencies.recordValue(Math.min(MAX_LATENCY_MICROSECONDS, (System.nanoTime() - begun) / 1_000));
                         progress.step();
                     } catch (ApiException e) {
                         failures.add("invoice " + invoice.number() + ": " + e.getMessage());

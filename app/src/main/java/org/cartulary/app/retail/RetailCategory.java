@@ -18,8 +18,28 @@ enum RetailCategory {
     KITCHEN(
             "Kitchen and table",
             List.of(
-                    "MUG", "CUP", "CUPS", "TEA", "TEACUP", "PLATE", "PLATES", "BOWL", "CAKE", "CAKESTAND", "JAR", "TIN",
-                    "TINS", "LUNCH", "NAPKINS", "COFFEE", "JUG", "SPOON", "CUTLERY", "APRON", "BAKING", "BOTTLE")),
+                    "MUG",
+                    "CUP",
+                    "CUPS",
+                    "TEA",
+                    "TEACUP",
+                    "PLATE",
+                    "PLATES",
+                    "BOWL",
+                    "CAKE",
+                    "CAKESTAND",
+                    "JAR",
+                    "TIN",
+                    "TINS",
+                    "LUNCH",
+                    "NAPKINS",
+                    "COFFEE",
+                    "JUG",
+                    "SPOON",
+                    "CUTLERY",
+                    "APRON",
+                    "BAKING",
+                    "BOTTLE")),
     STATIONERY(
             "Paper and stationery",
             List.of("CARD", "CARDS", "WRAP", "PAPER", "NOTEBOOK", "PENCIL", "PENCILS", "PEN", "STICKERS", "RIBBONS")),
@@ -29,7 +49,17 @@ enum RetailCategory {
     GARDEN("Garden", List.of("GARDEN", "PLANT", "FLOWER", "FLOWERS", "BIRD", "WATERING", "PARASOL")),
     DECORATION(
             "Decoration",
-            List.of("HEART", "HEARTS", "FRAME", "HANGING", "SIGN", "CLOCK", "MIRROR", "BUNTING", "DECORATION", "METAL")),
+            List.of(
+                    "HEART",
+                    "HEARTS",
+                    "FRAME",
+                    "HANGING",
+                    "SIGN",
+                    "CLOCK",
+                    "MIRROR",
+                    "BUNTING",
+                    "DECORATION",
+                    "METAL")),
     GIFTS("Other gifts", List.of());
 
     private static final Set<String> SERVICE_CODES =
@@ -37,6 +67,8 @@ enum RetailCategory {
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Z-]+");
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf is immutable.
     private final Set<String> words;
 
     RetailCategory(String title, List<String> words) {

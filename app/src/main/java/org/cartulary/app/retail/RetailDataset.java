@@ -39,8 +39,12 @@ final class RetailDataset {
         Map<String, String> customers = new HashMap<>();
         for (RetailLine line : lines) {
             if (line.isSale()) {
-                byInvoice.computeIfAbsent(line.invoice(), number -> new ArrayList<>()).add(line);
-                byProduct.computeIfAbsent(line.stockCode(), code -> new ArrayList<>()).add(line);
+                byInvoice
+                        .computeIfAbsent(line.invoice(), number -> new ArrayList<>())
+                        .add(line);
+                byProduct
+                        .computeIfAbsent(line.stockCode(), code -> new ArrayList<>())
+                        .add(line);
                 if (line.customer() != null) {
                     customers.putIfAbsent(line.customer(), line.country());
                 }
@@ -73,7 +77,8 @@ final class RetailDataset {
                         .max(Comparator.comparing(Map.Entry<BigDecimal, Long>::getValue))
                         .orElseThrow()
                         .getKey();
-        int units = Math.toIntExact(sales.stream().mapToLong(RetailLine::quantity).sum());
+        int units =
+                Math.toIntExact(sales.stream().mapToLong(RetailLine::quantity).sum());
         return new Product(stockCode, name, price, RetailCategory.of(stockCode, name), units);
     }
 

@@ -3,6 +3,7 @@ package org.cartulary.app.retail;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -60,8 +61,8 @@ final class RetailFile {
                 BufferedReader text =
                         new BufferedReader(new InputStreamReader(unpacked(bytes), StandardCharsets.UTF_8));
                 CsvReader<CsvRecord> reader = CsvReader.builder()
-                        .allowMissingFields(true)
-                        .allowExtraFields(true)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .ofCsvRecord(text)) {
             Iterator<CsvRecord> records = reader.iterator();
             if (!records.hasNext() || !records.next().getFields().equals(HEADER)) {
@@ -99,7 +100,9 @@ final class RetailFile {
             throw new IllegalArgumentException(
                     "it has " + fields.getFieldCount() + " fields instead of " + HEADER.size() + "; was it cut?");
         }
-        if (fields.getField(0).isEmpty() || fields.getField(1).isEmpty() || fields.getField(7).isEmpty()) {
+        if (fields.getField(0).isEmpty()
+                || fields.getField(1).isEmpty()
+                || fields.getField(7).isEmpty()) {
             throw new IllegalArgumentException("its invoice, stock code or country is empty");
         }
         return new RetailLine(
@@ -138,8 +141,7 @@ final class RetailFile {
         try {
             return LocalDateTime.parse(text, DATE);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "the date \"" + text + "\" is not written like 2010-12-01 08:26:00", e);
+            throw new IllegalArgumentException("the date \"" + text + "\" is not written like 2010-12-01 08:26:00", e);
         }
     }
 

@@ -80,13 +80,14 @@ final class RetailOrders {
             String product = productIds.get(line.stockCode());
             if (product == null) {
                 throw new ApiException(
-                        0, "not-imported", "the product " + line.stockCode() + " was not imported; import the file first");
+                        0,
+                        "not-imported",
+                        "the product " + line.stockCode() + " was not imported; import the file first");
             }
             lines.add(Map.of(
                     "productId", product,
                     "quantity", line.quantity(),
-                    "unitPrice",
-                            Map.of("amount", line.pennyPrice().toPlainString(), "currency", RetailShop.CURRENCY)));
+                    "unitPrice", Map.of("amount", line.pennyPrice().toPlainString(), "currency", RetailShop.CURRENCY)));
         }
         body.put("lines", lines);
         String customer = invoice.customer();

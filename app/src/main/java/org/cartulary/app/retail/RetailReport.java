@@ -69,9 +69,7 @@ final class RetailReport {
         boolean equal = true;
         for (YearMonth month : months) {
             equal &= row(
-                    month.toString(),
-                    result.platform().of(month),
-                    result.file().of(month));
+                    month.toString(), result.platform().of(month), result.file().of(month));
         }
         equal &= row("total", result.platform().total(), result.file().total());
         out.println(equal ? "The platform and the file agree." : "The platform and the file differ.");

@@ -22,7 +22,8 @@ final class RetailShop {
 
     /** The id of the shop, if it was imported. */
     static Optional<String> find(ApiClient operator) {
-        for (JsonNode tenant : operator.get("/api/v1/admin/tenants?name=" + NAME).path("items")) {
+        for (JsonNode tenant :
+                operator.get("/api/v1/admin/tenants?name=" + NAME).path("items")) {
             if (tenant.path("name").asString().equals(NAME)) {
                 return Optional.of(tenant.path("id").asString());
             }

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.cartulary.platform.database.Shop;
 import org.cartulary.platform.ids.Ids;
@@ -225,6 +226,28 @@ class SagasDbTest {
         }
         assertThat(calls).hasSize(5).containsOnly("flight");
         assertThat(countSagas("completed")).isEqualTo(5);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aSagaThatAnotherNodeIsTakingUpIsPassedOverWithoutWaiting() throws Exception {
+        flight = (name, trip) -> new StepResult.Retry<>("later");
+        start(sagas(), Ids.next());
+        letLeasesExpire();
+        try (var other = Executors.newSingleThreadExecutor()) {
+            int taken = shop.database.asWorker(tx -> {
+                tx.jdbc()
+                        .sql("SELECT saga_id FROM saga_instances FOR UPDATE")
+                        .query(UUID.class)
+                        .list();
+                try {
+                    return other.submit(() -> sagas().recoverDue(1)).get(5, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(taken).isZero();
+        }
     }
 
     @Test

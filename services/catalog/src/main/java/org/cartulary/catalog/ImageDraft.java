@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param primary whether lists and carts show it; the first picture where none is marked
  */
-record ImageDraft(@NotBlank @Size(max = 500) String url, @Nullable @Size(max = 255) String altText, @Nullable Boolean primary) {
+record ImageDraft(
+        @NotBlank @Size(max = 500) String url,
+        @Nullable @Size(max = 255) String altText,
+        @Nullable Boolean primary) {
 
     /** A picture with an identifier for its row. */
     record Identified(UUID id, String url, @Nullable String altText, boolean primary) {}
@@ -26,9 +30,11 @@ record ImageDraft(@NotBlank @Size(max = 500) String url, @Nullable @Size(max = 2
             return null;
         }
         boolean marked = images.stream().anyMatch(ImageDraft::isMarked);
-        return images.stream()
-                .map(image -> new Identified(
-                        Ids.next(), image.url, image.altText, marked ? image.isMarked() : image == images.getFirst()))
+        return IntStream.range(0, images.size())
+                .mapToObj(place -> {
+                    ImageDraft image = images.get(place);
+                    return new Identified(Ids.next(), image.url, image.altText, marked ? image.isMarked() : place == 0);
+                })
                 .toList();
     }
 }

@@ -36,6 +36,9 @@ final class ListingStore {
     private static final String MATCHES = """
             (p.search_vector @@ websearch_to_tsquery('english', :query) OR p.name ILIKE :part OR p.sku ILIKE :part)""";
 
+    /** The part of the query's trigrams that a name has at least, for misspelt queries. */
+    private static final String LEAST_SIMILARITY = "0.4";
+
     private final Database database;
 
     ListingStore(Database database) {
@@ -126,6 +129,13 @@ final class ListingStore {
     }
 
     private static List<UUID> ids(Transaction tx, ProductListing listing, Conditions conditions, int limit) {
+        if (listing.similar()) {
+            tx.jdbc()
+                    .sql("SELECT set_config('pg_trgm.word_similarity_threshold', :threshold, true)")
+                    .param("threshold", LEAST_SIMILARITY)
+                    .query()
+                    .singleValue();
+        }
         return tx.jdbc()
                 .sql("SELECT p.id FROM products p WHERE " + conditions.where() + "\nORDER BY "
                         + listing.order().orderBy() + " LIMIT :limit")

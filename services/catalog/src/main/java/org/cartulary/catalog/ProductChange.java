@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What shall change about a product; what is left out stays as it is. */
 record ProductChange(
-        @Nullable @Size(min = 1, max = 500) @Pattern(regexp = "(?s).*\\S.*") String name,
+        @Nullable @Size(min = 1, max = 500) @Pattern(regexp = "(?s).*\\S.*")
+        String name,
+
         @Nullable @Size(max = 100_000) String description,
         @Nullable @Size(max = 1_000) String shortDescription,
         @Nullable Money price,
         @Nullable Money compareAtPrice,
         @Nullable Money cost,
+
         @Nullable @Pattern(regexp = "simple|configurable|service") String type,
+
         @Nullable @Pattern(regexp = "draft|active|archived") String status,
         @Nullable @Size(max = 255) String categorySlug,
         @Nullable @Size(max = 255) String brandSlug,

@@ -26,7 +26,9 @@ record ProductDraft(
         @NotNull Money price,
         @Nullable Money compareAtPrice,
         @Nullable Money cost,
+
         @Nullable @Pattern(regexp = "simple|configurable|service") String type,
+
         @Nullable @Pattern(regexp = "draft|active|archived") String status,
         @Nullable @Size(max = 255) String categorySlug,
         @Nullable @Size(max = 255) String brandSlug,

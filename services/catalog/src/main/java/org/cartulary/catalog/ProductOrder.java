@@ -33,7 +33,8 @@ enum ProductOrder {
                 .findFirst()
                 .orElseThrow(() -> {
                     String detail = "order is one of newest, price-asc, price-desc and name";
-                    return ProblemException.unprocessable("invalid-order", detail).with("?order", "unknown", detail);
+                    return ProblemException.unprocessable("invalid-order", detail)
+                            .with("?order", "unknown", detail);
                 });
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.catalog.ProductView.Relations;
 import org.cartulary.contracts.catalog.CatalogProduct;
@@ -79,8 +80,12 @@ final class ProductStore {
             Identified product = products.get(i);
             ObjectNode content = json.valueToTree(product.draft());
             content.set(
-                    "images", json.valueToTree(ImageDraft.identified(product.draft().images())));
-            batch.addObject().put("ordinal", i).put("id", product.id().toString()).set("product", content);
+                    "images",
+                    json.valueToTree(ImageDraft.identified(product.draft().images())));
+            batch.addObject()
+                    .put("ordinal", i)
+                    .put("id", product.id().toString())
+                    .set("product", content);
         }
         String document = json.writeValueAsString(batch);
         return database.inTransaction(tx -> tx.jdbc()
@@ -121,27 +126,28 @@ final class ProductStore {
 
     /** The product that is for sale under this slug, or null. */
     @Nullable ProductView forSaleBySlug(String slug) {
-        return database.inReadTransaction(tx -> one(tx, "AND p.status = 'active' AND p.slug = :key", slug));
+        return database.inReadTransaction(tx -> one(tx, "AND p.status = 'active' AND p.slug = :key", slug))
+                .orElse(null);
     }
 
     /** The product that is for sale with this id, or null. */
     @Nullable ProductView forSale(UUID id) {
-        return database.inReadTransaction(tx -> one(tx, "AND p.status = 'active' AND p.id = :key", id));
+        return database.inReadTransaction(tx -> one(tx, "AND p.status = 'active' AND p.id = :key", id))
+                .orElse(null);
     }
 
     /** The product with this id, for sale or not, or null. */
     @Nullable ProductView get(UUID id) {
-        return database.inReadTransaction(tx -> one(tx, "AND p.id = :key", id));
+        return database.inReadTransaction(tx -> one(tx, "AND p.id = :key", id)).orElse(null);
     }
 
-    private @Nullable ProductView one(Transaction tx, String condition, Object key) {
+    private Optional<ProductView> one(Transaction tx, String condition, Object key) {
         return tx.jdbc()
                 .sql(PRODUCT + condition)
                 .param("tenant", RequestContext.currentTenant())
                 .param("key", key)
                 .query((row, number) -> view(row))
-                .optional()
-                .orElse(null);
+                .optional();
     }
 
     /** The products after the id in the order of ids, at most that many; only the one with the sku, where it is named. */

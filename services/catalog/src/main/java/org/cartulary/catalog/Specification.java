@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Specification(
         @NotBlank @Size(max = 100) String name,
         @NotNull @Size(max = 1_000) String value,
+
         @Nullable @Pattern(regexp = "text|number|boolean|date|url") String type) {
 
     Specification {

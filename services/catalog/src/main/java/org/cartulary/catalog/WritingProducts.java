@@ -91,7 +91,9 @@ final class WritingProducts {
         if (!refused.isEmpty()) {
             ProblemException problem = unknown(refused.getFirst().outcome());
             refused.forEach(one -> problem.with(
-                    pointer(list == null ? "" : list + one.ordinal(), one.outcome()), "unknown", detail(one.outcome())));
+                    pointer(list == null ? "" : list + one.ordinal(), one.outcome()),
+                    "unknown",
+                    detail(one.outcome())));
             throw problem;
         }
         if (written.size() != drafts.size()) {

@@ -46,9 +46,8 @@ record AuthorizePaymentStep(CheckoutsInPlacement checkouts, PaymentApi payments)
         return switch (payments.cancel(new CancelPayment(state.orderId(), "the order could not be completed"))) {
             case CancelPaymentResult.Cancelled(String status) -> state;
             case CancelPaymentResult.Unknown(String detail) ->
-                throw new IllegalStateException(
-                        "nobody knows yet whether the payment of the order " + state.orderId() + " is cancelled: "
-                                + detail);
+                throw new IllegalStateException("nobody knows yet whether the payment of the order " + state.orderId()
+                        + " is cancelled: " + detail);
         };
     }
 }

@@ -21,8 +21,10 @@ final class CheckoutProblems {
     static ProblemException notOpen(CheckoutSession session) {
         return switch (session.status()) {
             case EXPIRED -> expired();
-            case COMPLETING -> ProblemException.conflict(
-                    "checkout-in-progress", "the order of this checkout is being placed: ask for the checkout later");
+            case COMPLETING ->
+                ProblemException.conflict(
+                        "checkout-in-progress",
+                        "the order of this checkout is being placed: ask for the checkout later");
             case COMPLETED -> {
                 ProblemException problem = ProblemException.conflict(
                         "already-completed", "this checkout was completed with the order " + session.orderNumber());
@@ -31,8 +33,9 @@ final class CheckoutProblems {
                 }
                 yield problem;
             }
-            case OPEN -> ProblemException.conflict(
-                    "checkout-changed", "this checkout has changed meanwhile: look at it and try again");
+            case OPEN ->
+                ProblemException.conflict(
+                        "checkout-changed", "this checkout has changed meanwhile: look at it and try again");
         };
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param guestId the principal of the guest who buys, {@code null} for a customer and for a guest who is only known by an
  *     e-mail address
  * @param cart the cart it was made from, {@code null} where its lines were given
- * @param order the order that is being placed or was placed
+ * @param orderId the order that is being placed or was placed
  */
 record CheckoutSession(
         UUID id,
@@ -42,6 +42,31 @@ record CheckoutSession(
 
     /** The version of a cart. */
     record CartVersion(UUID id, long version) {}
+
+    /** The same checkout with other ways to send the goods. */
+    CheckoutSession withShippingOptions(List<ShippingOption> options) {
+        return new CheckoutSession(
+                id,
+                customerId,
+                guestId,
+                email,
+                cart,
+                status,
+                lines,
+                shippingAddress,
+                billingAddress,
+                options,
+                shippingMethodId,
+                shippingMethodName,
+                totals,
+                placedAt,
+                externalReference,
+                orderId,
+                orderNumber,
+                lastRefusal,
+                expiresAt,
+                version);
+    }
 
     /** Whether the caller may see and complete it. */
     boolean isOpenTo(Principal principal) {

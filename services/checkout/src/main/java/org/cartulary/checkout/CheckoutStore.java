@@ -30,8 +30,7 @@ final class CheckoutStore {
         Totals totals = session.totals();
         CheckoutSession.CartVersion cart = session.cart();
         tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO checkout_sessions (
                             tenant_id, id, customer_id, guest_id, email, cart_id, cart_version, lines, shipping_address,
                             billing_address, shipping_options, shipping_method_id, shipping_method_name, currency,
@@ -81,8 +80,7 @@ final class CheckoutStore {
     /** How the buyer pays for the order that is being placed; {@code null} if it is not. */
     @Nullable PaymentChoice payment(Transaction tx, UUID id, UUID orderId) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT payment_method_type, payment_token
                         FROM checkout_sessions
                         WHERE tenant_id = :tenantId AND id = :id AND order_id = :orderId AND status = 'COMPLETING'
@@ -99,8 +97,7 @@ final class CheckoutStore {
     /** Whether the method was chosen: the checkout is open and still in this version. */
     boolean chooseShipping(Transaction tx, CheckoutSession read, ShippingOption option, Totals totals, Instant now) {
         return tx.jdbc()
-                        .sql(
-                                """
+                        .sql("""
                                 UPDATE checkout_sessions
                                 SET shipping_method_id = :methodId, shipping_method_name = :methodName,
                                     shipping_options = :options, shipping_amount = :shipping, total_amount = :total,
@@ -124,8 +121,7 @@ final class CheckoutStore {
     /** Whether this completion may run: the checkout was open, in this version, and nobody else completes it. */
     boolean beginCompletion(Transaction tx, CheckoutSession read, UUID orderId, PaymentChoice payment, Instant now) {
         return tx.jdbc()
-                        .sql(
-                                """
+                        .sql("""
                                 UPDATE checkout_sessions
                                 SET status = 'COMPLETING', order_id = :orderId, payment_method_type = :provider,
                                     payment_token = :token, last_refusal = NULL, version = version + 1,
@@ -147,8 +143,7 @@ final class CheckoutStore {
     /** Writes that the order is confirmed. */
     void complete(Transaction tx, UUID id, UUID orderId, String orderNumber) {
         requireOne(tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         UPDATE checkout_sessions
                         SET status = 'COMPLETED', order_number = :orderNumber, payment_token = NULL,
                             cart_conversion_due = cart_id IS NOT NULL, completed_at = clock_timestamp(),
@@ -165,8 +160,7 @@ final class CheckoutStore {
     /** Opens the checkout again, since its order was refused. */
     void reopen(Transaction tx, UUID id, UUID orderId, String refusal) {
         requireOne(tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         UPDATE checkout_sessions
                         SET status = 'OPEN', order_id = NULL, payment_token = NULL, last_refusal = :refusal,
                             version = version + 1, updated_at = clock_timestamp()

@@ -44,8 +44,7 @@ final class CheckoutUpkeep {
     /** Tells all carts that have yet to be told, of all tenants. */
     void convertDueCarts() {
         List<DueCart> due = database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT tenant_id, id, cart_id, order_id
                         FROM checkout_sessions
                         WHERE cart_conversion_due AND completed_at < clock_timestamp() - interval '5 seconds'
@@ -63,31 +62,33 @@ final class CheckoutUpkeep {
     }
 
     private void convert(DueCart due) {
-        RequestContext.ofSystem(due.tenantId(), RequestContext.current().traceId()).run(() -> {
-            try {
-                carts.convert(new ConvertCart(due.cartId(), due.orderId()));
-            } catch (RuntimeException e) {
-                LOG.warn("the cart {} does not know yet that it was ordered; a job tries again", due.cartId(), e);
-                return;
-            }
-            database.inTransaction(tx -> tx.jdbc()
-                    .sql(
-                            """
+        RequestContext.ofSystem(due.tenantId(), RequestContext.current().traceId())
+                .run(() -> {
+                    try {
+                        carts.convert(new ConvertCart(due.cartId(), due.orderId()));
+                    } catch (RuntimeException e) {
+                        LOG.warn(
+                                "the cart {} does not know yet that it was ordered; a job tries again",
+                                due.cartId(),
+                                e);
+                        return;
+                    }
+                    database.inTransaction(tx -> tx.jdbc()
+                            .sql("""
                             UPDATE checkout_sessions
                             SET cart_conversion_due = false
                             WHERE tenant_id = :tenantId AND id = :id
                             """)
-                    .param("tenantId", due.tenantId())
-                    .param("id", due.checkoutId())
-                    .update());
-        });
+                            .param("tenantId", due.tenantId())
+                            .param("id", due.checkoutId())
+                            .update());
+                });
     }
 
     /** Closes the open checkouts whose time is over; those that are being completed may end. */
     int expire() {
         return database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         UPDATE checkout_sessions
                         SET status = 'EXPIRED', version = version + 1, updated_at = clock_timestamp()
                         WHERE status = 'OPEN' AND (tenant_id, id) IN (
@@ -105,8 +106,7 @@ final class CheckoutUpkeep {
     /** Deletes what expired seven days ago, unless its order is being placed or its cart has yet to be told. */
     int deleteOld() {
         return database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         DELETE FROM checkout_sessions
                         WHERE (tenant_id, id) IN (
                             SELECT tenant_id, id

@@ -32,8 +32,7 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
             case CreateOrderResult.Refused(List<CreateOrderResult.Violation> violations) ->
                 new StepResult.Refused<>(
                         state.withRefusals(violations.stream()
-                                .map(violation ->
-                                        new Refusal.Detail("", violation.code(), violation.detail(), null))
+                                .map(violation -> new Refusal.Detail("", violation.code(), violation.detail(), null))
                                 .toList()),
                         "order-rules-violated",
                         "the order breaks rules of the shop");

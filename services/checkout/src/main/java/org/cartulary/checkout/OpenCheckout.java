@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 record OpenCheckout(
         @Nullable UUID cartId,
         @Nullable @Valid @Size(min = 1, max = 10_000) List<@NotNull @Valid OpenCheckoutLine> lines,
+
         @Nullable @Size(min = 3, max = 320) @Pattern(regexp = "[^@\\s]+@[^@\\s]+") String email,
+
         @Nullable UUID customerId,
         @NotNull @Valid Address shippingAddress,
         @Nullable @Valid Address billingAddress,

@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unitPrice the price that was agreed on, {@code null} for the catalogue's
  */
-record OpenCheckoutLine(@NotNull UUID productId, @Min(1) @Max(999_999) int quantity, @Nullable Money unitPrice) {}
+record OpenCheckoutLine(
+        @NotNull UUID productId,
+        @Min(1) @Max(999_999) int quantity,
+        @Nullable Money unitPrice) {}

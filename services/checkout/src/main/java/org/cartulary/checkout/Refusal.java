@@ -15,7 +15,11 @@ import org.springframework.http.HttpStatus;
  * @param details what is wrong with parts of the checkout, may be empty
  * @param otherOrderId the order that stands in the way
  */
-record Refusal(String code, String detail, List<Detail> details, @Nullable UUID otherOrderId) {
+record Refusal(
+        String code,
+        String detail,
+        List<Detail> details,
+        @Nullable UUID otherOrderId) {
 
     /**
      * What is wrong with a part of the checkout.
@@ -23,7 +27,11 @@ record Refusal(String code, String detail, List<Detail> details, @Nullable UUID 
      * @param pointer a JSON pointer into the checkout
      * @param available how many units can be sold
      */
-    record Detail(String pointer, String code, String detail, @Nullable Integer available) {}
+    record Detail(
+            String pointer,
+            String code,
+            String detail,
+            @Nullable Integer available) {}
 
     /** The HTTP status with which it is answered. */
     HttpStatus status() {

@@ -14,7 +14,8 @@ record Totals(Money subtotal, Money tax, Money shipping, Money discount, Money t
     }
 
     Totals withShipping(Money price) {
-        return new Totals(subtotal, tax, price, discount, subtotal.plus(tax).plus(price).minus(discount));
+        return new Totals(
+                subtotal, tax, price, discount, subtotal.plus(tax).plus(price).minus(discount));
     }
 
     Currency currency() {

@@ -50,8 +50,8 @@ final class ReservingStock {
                 new Reserved(Objects.requireNonNull(first.expiresAt()).toInstant());
             case "OUT_OF_STOCK" ->
                 new OutOfStock(rows.stream()
-                        .map(row -> new Shortage(
-                                Objects.requireNonNull(row.productId()), row.requested(), row.available()))
+                        .map(row ->
+                                new Shortage(Objects.requireNonNull(row.productId()), row.requested(), row.available()))
                         .toList());
             case "TOO_MANY" ->
                 new TooManyReservations(Objects.requireNonNull(first.productId()), command.maximumOpenPerProduct());

@@ -155,7 +155,9 @@ final class StockController {
                         length,
                         row -> cursors.encode(
                                 scope,
-                                List.of(row.productId().toString(), row.warehouseId().toString())))
+                                List.of(
+                                        row.productId().toString(),
+                                        row.warehouseId().toString())))
                 .map(row -> new StockView(
                         row.productId(), row.warehouse(), row.available(), row.reserved(), row.total(), row.version()));
     }

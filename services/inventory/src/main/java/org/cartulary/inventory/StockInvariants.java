@@ -143,7 +143,7 @@ final class StockInvariants {
     }
 
     List<InvariantResult> check() {
-        return database.asReadonly(tx ->
-                INVARIANTS.stream().map(invariant -> invariant.check(tx)).toList());
+        return database.asReadonly(
+                tx -> INVARIANTS.stream().map(invariant -> invariant.check(tx)).toList());
     }
 }

@@ -71,28 +71,35 @@ final class StockRecords {
     /** Receives each reference once, ever; the references differ. Answers in the order of the receipts. */
     List<Received> receive(@Nullable String warehouse, List<Receipt> receipts) {
         return database.inTransaction(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT reference, received, available
                         FROM receive_stock(cast(:warehouse AS text), :newWarehouseId, :references, :productIds,
                                            :quantities, :newIds)
                         """)
                 .param("warehouse", warehouse, Types.VARCHAR)
                 .param("newWarehouseId", Ids.next())
-                .param("references", Sql.textArray(receipts.stream().map(Receipt::reference).toList()))
-                .param("productIds", Sql.uuidArray(receipts.stream().map(Receipt::productId).toList()))
-                .param("quantities", Sql.intArray(receipts.stream().map(Receipt::quantity).toList()))
-                .param("newIds", Sql.uuidArray(receipts.stream().map(receipt -> Ids.next()).toList()))
-                .query((row, number) -> new Received(
-                        row.getString("reference"), row.getBoolean("received"), row.getLong("available")))
+                .param(
+                        "references",
+                        Sql.textArray(receipts.stream().map(Receipt::reference).toList()))
+                .param(
+                        "productIds",
+                        Sql.uuidArray(receipts.stream().map(Receipt::productId).toList()))
+                .param(
+                        "quantities",
+                        Sql.intArray(receipts.stream().map(Receipt::quantity).toList()))
+                .param(
+                        "newIds",
+                        Sql.uuidArray(
+                                receipts.stream().map(receipt -> Ids.next()).toList()))
+                .query((row, number) ->
+                        new Received(row.getString("reference"), row.getBoolean("received"), row.getLong("available")))
                 .list());
     }
 
     /** Changes the available units by hand, unless fewer than none would be left. */
     Adjusted adjust(Transaction tx, UUID productId, @Nullable String warehouse, int change, String reason) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT adjusted, coalesce(movement_id, 0) AS movement_id, available, reserved
                         FROM adjust_stock(:productId, cast(:warehouse AS text), :change, :reason, :newWarehouseId, :newId)
                         """)
@@ -113,8 +120,7 @@ final class StockRecords {
     /** Up to {@code limit} records after the given product and warehouse, in their order. */
     List<Stock> list(@Nullable UUID productId, @Nullable UUID afterProduct, @Nullable UUID afterWarehouse, int limit) {
         return database.inReadTransaction(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT i.product_id, i.warehouse_id, w.name, i.available_quantity, i.reserved_quantity,
                                i.total_quantity, i.version
                         FROM inventory i
@@ -143,8 +149,7 @@ final class StockRecords {
     /** Up to {@code limit} movements of a product before the given one, the newest first. */
     List<Movement> movements(UUID productId, Optional<Long> before, int limit) {
         return database.inReadTransaction(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT m.*, w.name AS warehouse
                         FROM inventory_movements m
                         JOIN warehouses w ON w.tenant_id = m.tenant_id AND w.id = m.warehouse_id

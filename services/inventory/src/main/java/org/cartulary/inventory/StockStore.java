@@ -54,8 +54,7 @@ final class StockStore {
             quantities.add(line.quantity());
         }
         return database.inTransaction(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT outcome, expires_at, product_id, requested, available
                         FROM reserve_stock(:orderId, cast(:customerId AS uuid), :productIds, :quantities, :minutes,
                                            :maximumOpen)
@@ -100,8 +99,7 @@ final class StockStore {
 
     List<Availability> availability(List<UUID> productIds) {
         return database.inReadTransaction(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT asked.product_id, least(coalesce(sum(i.available_quantity), 0), 2147483647) AS available
                         FROM unnest(:productIds) AS asked(product_id)
                         LEFT JOIN inventory i ON i.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
@@ -118,8 +116,7 @@ final class StockStore {
         UUID tenantId = query.tenantId();
         UUID orderId = query.orderId();
         return database.asReadonly(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT tenant_id, order_id, status, units
                         FROM inventory_reservations
                         WHERE (tenant_id, order_id) > (:tenantId, :orderId)

@@ -14,7 +14,7 @@ COMMENT ON FUNCTION cancel_payment(uuid, uuid, uuid, text) IS
     'Makes sure that an order has a payment, a cancelled one if it had none, and returns it';
 
 CREATE OR REPLACE FUNCTION void_payment(
-    p_tenant_id uuid, p_payment_id uuid, p_authorize_key text, p_void_key text, p_reference text, p_reason text
+    p_tenant_id uuid, p_payment_id uuid, p_void_key text, p_reference text, p_reason text
 ) RETURNS SETOF payments
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
@@ -25,15 +25,17 @@ BEGIN
     WHERE tenant_id = p_tenant_id AND id = p_payment_id AND status IN ('PENDING', 'AUTHORIZED');
     IF FOUND THEN
         PERFORM finish_payment_transaction(p_tenant_id, p_payment_id, p_void_key, true, p_reference, NULL, NULL);
-        -- The provider will not honour it any more, whatever it would have answered.
-        PERFORM finish_payment_transaction(p_tenant_id, p_payment_id, p_authorize_key, false, p_reference,
-            'voided', 'voided before the answer was known');
+        -- The provider will not honour what else it was asked for, whatever it would have answered.
+        UPDATE payment_transactions
+        SET status = 'FAILED', error_code = 'voided', error_message = 'voided before the answer was known',
+            finished_at = now()
+        WHERE tenant_id = p_tenant_id AND payment_id = p_payment_id AND status = 'PENDING';
     END IF;
     RETURN QUERY SELECT * FROM payments p WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id;
 END;
 $$;
 
-COMMENT ON FUNCTION void_payment(uuid, uuid, text, text, text, text) IS
+COMMENT ON FUNCTION void_payment(uuid, uuid, text, text, text) IS
     'Records that the provider will not take the money, if the payment is PENDING or AUTHORIZED, and returns the payment';
 
 CREATE OR REPLACE FUNCTION refund_payment(

@@ -52,9 +52,8 @@ final class ShippingInvariants {
 
     /** What became of each check. */
     List<InvariantResult> check() {
-        return database.asReadonly(tx -> INVARIANTS.stream()
-                .map(invariant -> check(tx, invariant))
-                .toList());
+        return database.asReadonly(
+                tx -> INVARIANTS.stream().map(invariant -> check(tx, invariant)).toList());
     }
 
     private static InvariantResult check(Transaction tx, Invariant invariant) {

@@ -74,8 +74,7 @@ class ShippingZonesController {
             String detail = "\"*\" means everywhere else and stands alone";
             throw ProblemException.unprocessable("invalid-countries", detail).with("/countries", "not-alone", detail);
         }
-        boolean oneCountry =
-                draft.countries().size() == 1 && !draft.countries().contains(EVERYWHERE_ELSE);
+        boolean oneCountry = draft.countries().size() == 1 && !draft.countries().contains(EVERYWHERE_ELSE);
         if (draft.states() != null && !draft.states().isEmpty() && !oneCountry) {
             String detail = "states need exactly one country that they belong to";
             throw ProblemException.unprocessable("invalid-states", detail).with("/states", "one-country", detail);

@@ -65,7 +65,13 @@ final class ZoneStore {
     /** Makes the zone and its methods what the draft says. */
     PutZone put(String name, ZoneDraft draft) {
         List<String> countries = draft.countries().stream().distinct().sorted().toList();
-        List<String> states = draft.states() == null ? List.of() : draft.states().stream().map(ZoneStore::canonical).distinct().sorted().toList();
+        List<String> states = draft.states() == null
+                ? List.of()
+                : draft.states().stream()
+                        .map(ZoneStore::canonical)
+                        .distinct()
+                        .sorted()
+                        .toList();
         String methods = json.writeValueAsString(draft.methods().stream()
                 .map(method -> new NewMethod(
                         Ids.next(),

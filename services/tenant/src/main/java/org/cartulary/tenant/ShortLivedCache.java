@@ -51,6 +51,10 @@ final class ShortLivedCache<K, V> {
         entries.clear();
     }
 
+    int size() {
+        return entries.size();
+    }
+
     private void makeRoom(Instant now) {
         if (entries.size() < MAX_ENTRIES) {
             return;

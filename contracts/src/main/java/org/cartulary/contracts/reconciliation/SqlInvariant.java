@@ -1,0 +1,57 @@
+package org.cartulary.contracts.reconciliation;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
+
+/**
+ * An invariant that a service checks with SQL in its own database. Immutable.
+ *
+ * @param name a stable name such as {@code stock-equals-movements}
+ * @param description the invariant as a sentence
+ * @param rows a FROM clause with the rows that are looked at
+ * @param breach the condition under which a row breaks it
+ * @param example an expression that says in words, with its ids, which row it is
+ */
+public record SqlInvariant(String name, String description, String rows, String breach, String example) {
+
+    /** What holds in the platform's own tables of every service's database, once all work is done. */
+    private static final List<SqlInvariant> OF_EVERY_DATABASE = List.of(
+            new SqlInvariant(
+                    "no-event-left",
+                    "every event was delivered",
+                    "(SELECT true) one LEFT JOIN outbox_events e ON true",
+                    "e.id IS NOT NULL AND e.dead_at IS NULL",
+                    "format('event %s %s of %s %s, attempt %s', e.event_type, e.id, e.aggregate_type, e.aggregate_id,"
+                            + " e.attempts)"),
+            new SqlInvariant(
+                    "no-dead-letter",
+                    "no event was given up",
+                    "(SELECT true) one LEFT JOIN outbox_events e ON true",
+                    "e.dead_at IS NOT NULL",
+                    "format('event %s %s of %s %s: %s', e.event_type, e.id, e.aggregate_type, e.aggregate_id, e.last_error)"));
+
+    /** Checks the invariants and those of every database over all tenants, in one snapshot of the service's database. */
+    public static List<InvariantResult> check(Database database, List<SqlInvariant> invariants) {
+        return database.asReadonly(tx -> Stream.concat(invariants.stream(), OF_EVERY_DATABASE.stream())
+                .map(invariant -> invariant.check(tx, database.service()))
+                .toList());
+    }
+
+    private InvariantResult check(Transaction tx, String service) {
+        record Counts(long checked, long breaches) {}
+        Counts counts = tx.jdbc()
+                .sql("SELECT count(*) AS checked, count(*) FILTER (WHERE " + breach + ") AS breaches FROM " + rows)
+                .query((row, number) -> new Counts(row.getLong("checked"), row.getLong("breaches")))
+                .single();
+        List<String> examples = counts.breaches() == 0
+                ? List.of()
+                : tx.jdbc()
+                        .sql("SELECT " + example + " FROM " + rows + " WHERE " + breach + " LIMIT "
+                                + InvariantResult.MAX_EXAMPLES)
+                        .query(String.class)
+                        .list();
+        return new InvariantResult(service, name, description, counts.checked(), counts.breaches(), examples);
+    }
+}

@@ -1,0 +1,108 @@
+package org.cartulary.auth;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.contracts.tenant.FindTenant;
+import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.http.PlatformWide;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.RequirePermission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** API keys, made by a shop's administrator or, for the first one, by the operator of the platform. */
+@RestController
+final class ApiKeysController {
+
+    private final ApiKeys keys;
+    private final TenantApi tenants;
+
+    ApiKeysController(ApiKeys keys, TenantApi tenants) {
+        this.keys = keys;
+        this.tenants = tenants;
+    }
+
+    record ApiKeyRequest(
+            @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") String name,
+            @NotEmpty @Size(max = 100) List<@NotNull String> permissions,
+            @Nullable @Min(1) @Max(87_600) Integer expiresInHours) {}
+
+    record ApiKeyView(UUID id, String key, String name, Set<String> permissions, @Nullable Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "ApiKeyView[id=" + id + ", name=" + name + "]";
+        }
+    }
+
+    @PostMapping("/api/v1/admin/tenants/{tenantId}/api-keys")
+    @PlatformWide
+    @RequirePermission(Permissions.TENANTS_WRITE)
+    ResponseEntity<ApiKeyView> createForTenant(
+            @PathVariable UUID tenantId, @Valid @RequestBody ApiKeyRequest request) {
+        if (tenants.find(new FindTenant(tenantId)) == null) {
+            throw ProblemException.notFound("tenant-not-found", "there is no such tenant");
+        }
+        RequestContext operator = RequestContext.current();
+        RequestContext within = new RequestContext(tenantId, operator.principal(), operator.traceId());
+        return within.supply(() -> create(request, Permissions.OF_A_SHOP));
+    }
+
+    @PostMapping("/api/v1/admin/api-keys")
+    @RequirePermission(Permissions.API_KEYS_WRITE)
+    ResponseEntity<ApiKeyView> create(@Valid @RequestBody ApiKeyRequest request) {
+        // Whoever makes a key cannot give it more than they have.
+        return create(request, RequestContext.current().principal().permissions());
+    }
+
+    @DeleteMapping("/api/v1/admin/api-keys/{id}")
+    @RequirePermission(Permissions.API_KEYS_WRITE)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable UUID id) {
+        if (!keys.revoke(id)) {
+            throw ProblemException.notFound("api-key-not-found", "there is no such API key");
+        }
+    }
+
+    private ResponseEntity<ApiKeyView> create(ApiKeyRequest request, Set<String> grantable) {
+        Set<String> permissions = new TreeSet<>(request.permissions());
+        for (int i = 0; i < request.permissions().size(); i++) {
+            if (!Permissions.OF_A_SHOP.contains(request.permissions().get(i))) {
+                throw ProblemException.unprocessable("unknown-permission", "an API key cannot have this permission")
+                        .with("/permissions/" + i, "unknown", "use a permission of a shop");
+            }
+        }
+        if (!grantable.containsAll(permissions)) {
+            throw ProblemException.forbidden(
+                    "permission-not-held", "you cannot give a permission that you do not have yourself");
+        }
+        Integer hours = request.expiresInHours();
+        ApiKeys.NewKey key =
+                keys.create(request.name(), permissions, hours == null ? null : Duration.ofHours(hours));
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .cacheControl(CacheControl.noStore())
+                .body(new ApiKeyView(key.id(), key.key(), request.name(), permissions, key.expiresAt()));
+    }
+}

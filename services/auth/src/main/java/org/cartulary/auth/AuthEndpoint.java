@@ -1,0 +1,106 @@
+package org.cartulary.auth;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.cartulary.contracts.auth.ApiKeyOwner;
+import org.cartulary.contracts.auth.AuthApi;
+import org.cartulary.contracts.auth.CreateStaff;
+import org.cartulary.contracts.auth.FindApiKey;
+import org.cartulary.contracts.auth.PublicKeys;
+import org.cartulary.contracts.auth.Roles;
+import org.cartulary.contracts.auth.StaffMember;
+import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.ids.Ids;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What other services ask about identities. */
+@RestController
+final class AuthEndpoint implements AuthApi {
+
+    private static final Set<String> STAFF_ROLES = Set.of(Roles.VENDOR, Roles.SUPPORT, Roles.ADMIN);
+    private static final int MIN_STAFF_PASSWORD = 12;
+    private static final int MAX_PASSWORD = 128;
+
+    private final Database database;
+    private final SigningKeys signingKeys;
+    private final ApiKeys apiKeys;
+    private final Passwords passwords;
+    private final UserStore users = new UserStore();
+
+    AuthEndpoint(Database database, SigningKeys signingKeys, ApiKeys apiKeys, Passwords passwords) {
+        this.database = database;
+        this.signingKeys = signingKeys;
+        this.apiKeys = apiKeys;
+        this.passwords = passwords;
+    }
+
+    @Override
+    public PublicKeys publicKeys() {
+        return new PublicKeys(signingKeys.publicKeys());
+    }
+
+    @Override
+    public @Nullable ApiKeyOwner findApiKey(FindApiKey query) {
+        return apiKeys.find(query.sha256()).orElse(null);
+    }
+
+    @Override
+    public StaffMember ensureStaff(CreateStaff command) {
+        requireValid(command);
+        UUID tenantId = RequestContext.currentTenant();
+        Optional<StaffMember> present =
+                database.inReadTransaction(tx -> users.findByEmail(tx, tenantId, command.email()));
+        if (present.isPresent()) {
+            return requireStaff(present.get());
+        }
+        NewUser user = new NewUser(
+                tenantId,
+                Ids.next(),
+                command.email(),
+                passwords.hash(command.password()),
+                command.firstName(),
+                command.lastName(),
+                command.role());
+        return requireStaff(database.inTransaction(tx -> users.insert(tx, user)
+                ? new StaffMember(user.id(), user.email(), user.role(), true)
+                : users.findByEmail(tx, tenantId, command.email()).orElseThrow()));
+    }
+
+    private static void requireValid(CreateStaff command) {
+        ProblemException problem = ProblemException.unprocessable("invalid-request", "the request is not valid");
+        if (!command.email().matches(EmailAddresses.PATTERN)
+                || command.email().length() > EmailAddresses.MAX_CHARACTERS) {
+            problem.with("/email", "invalid", "use an e-mail address");
+        }
+        int length = command.password().length();
+        if (length < MIN_STAFF_PASSWORD || length > MAX_PASSWORD) {
+            problem.with(
+                    "/password", "invalid", "use " + MIN_STAFF_PASSWORD + " to " + MAX_PASSWORD + " characters");
+        }
+        if (!STAFF_ROLES.contains(command.role())) {
+            problem.with("/role", "invalid", "use VENDOR, SUPPORT or ADMIN");
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
+        }
+    }
+
+    private static StaffMember requireStaff(StaffMember member) {
+        if (!STAFF_ROLES.contains(member.role())) {
+            throw ProblemException.conflict("email-taken", "a customer has this e-mail address")
+                    .with("/email", "taken", "use another address");
+        }
+        return member;
+    }
+
+    @Override
+    public List<InvariantResult> checkInvariants() {
+        return database.asReadonly(AuthInvariants::check);
+    }
+}

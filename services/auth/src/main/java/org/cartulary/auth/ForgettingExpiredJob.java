@@ -1,0 +1,26 @@
+package org.cartulary.auth;
+
+import org.cartulary.platform.database.Database;
+
+/** Deletes what has expired and proves nothing any more. It bears being repeated. */
+final class ForgettingExpiredJob {
+
+    private final Database database;
+
+    ForgettingExpiredJob(Database database) {
+        this.database = database;
+    }
+
+    void run() {
+        // Each in its own transaction, so that none holds locks for longer than it needs.
+        delete("DELETE FROM login_attempts WHERE last_attempt_at < now() - interval '1 day'");
+        // A used refresh token must be recognised for as long as its session could live; the tokens go with it.
+        delete("DELETE FROM user_sessions WHERE expires_at < now() - interval '1 day'");
+        delete("DELETE FROM password_resets WHERE expires_at < now()");
+        delete("DELETE FROM signing_keys WHERE verifies_until < now() - interval '1 day'");
+    }
+
+    private void delete(String sql) {
+        database.asWorker(tx -> tx.jdbc().sql(sql).update());
+    }
+}

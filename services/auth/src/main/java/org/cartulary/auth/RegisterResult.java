@@ -1,0 +1,13 @@
+package org.cartulary.auth;
+
+import java.util.UUID;
+
+/** What became of a registration. */
+sealed interface RegisterResult {
+
+    /** There is a new account. */
+    record Registered(UUID userId) implements RegisterResult {}
+
+    /** The e-mail address has an account. */
+    record EmailTaken() implements RegisterResult {}
+}

@@ -1,0 +1,55 @@
+package org.cartulary.auth;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.cartulary.platform.http.AllowAnyone;
+import org.cartulary.platform.http.ProblemException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where visitors become customers. */
+@RestController
+@RequestMapping("/api/v1/store/registrations")
+final class RegistrationsController {
+
+    private final Registering registering;
+
+    RegistrationsController(Registering registering) {
+        this.registering = registering;
+    }
+
+    record RegistrationRequest(
+            @NotNull @Size(max = EmailAddresses.MAX_CHARACTERS) @Pattern(regexp = EmailAddresses.PATTERN) String email,
+            @NotNull @Size(min = 8, max = 128) String password,
+            @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") String firstName,
+            @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") String lastName) {
+
+        @Override
+        public String toString() {
+            return "RegistrationRequest[]";
+        }
+    }
+
+    record Registration(UUID userId) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @AllowAnyone
+    Registration register(@Valid @RequestBody RegistrationRequest request) {
+        return switch (registering.register(
+                request.email(), request.password(), request.firstName().strip(), request.lastName().strip())) {
+            case RegisterResult.Registered(UUID userId) -> new Registration(userId);
+            case RegisterResult.EmailTaken() ->
+                throw ProblemException.conflict("email-taken", "there is an account with this e-mail address")
+                        .with("/email", "taken", "log in, or use another address");
+        };
+    }
+}

@@ -1,0 +1,113 @@
+package org.cartulary.auth;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.UUID;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.http.AllowAnyone;
+import org.cartulary.platform.http.AllowSignedIn;
+import org.cartulary.platform.http.ProblemException;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where people log in, stay logged in, and log out. */
+@RestController
+@RequestMapping("/api/v1/store/sessions")
+final class SessionsController {
+
+    private static final String BEARER = "Bearer ";
+
+    private final SigningIn signingIn;
+    private final Sessions sessions;
+    private final AccessTokens accessTokens;
+
+    SessionsController(SigningIn signingIn, Sessions sessions, AccessTokens accessTokens) {
+        this.signingIn = signingIn;
+        this.sessions = sessions;
+        this.accessTokens = accessTokens;
+    }
+
+    record SessionRequest(
+            @NotNull @Size(max = EmailAddresses.MAX_CHARACTERS) String email,
+            @NotNull @Size(max = 128) String password) {
+
+        @Override
+        public String toString() {
+            return "SessionRequest[]";
+        }
+    }
+
+    record RefreshRequest(@NotNull @Size(max = 128) String refreshToken) {
+
+        @Override
+        public String toString() {
+            return "RefreshRequest[]";
+        }
+    }
+
+    record Session(String accessToken, String tokenType, long expiresInSeconds, String refreshToken, UUID userId) {
+
+        @Override
+        public String toString() {
+            return "Session[userId=" + userId + "]";
+        }
+    }
+
+    @PostMapping
+    @AllowAnyone
+    ResponseEntity<Session> signIn(@Valid @RequestBody SessionRequest request) {
+        return switch (signingIn.signIn(request.email(), request.password())) {
+            case SignInResult.SignedIn(SignedInUser user) -> answer(HttpStatus.CREATED, user);
+            case SignInResult.WrongCredentials() ->
+                throw ProblemException.unauthorized(
+                        "invalid-credentials", "the e-mail address and the password do not belong together");
+            case SignInResult.TooManyAttempts(Duration retryAfter) ->
+                throw ProblemException.tooManyRequests(
+                        "too-many-attempts", "too many log-ins failed with this e-mail address", retryAfter);
+        };
+    }
+
+    @PostMapping("/refreshes")
+    @AllowAnyone
+    ResponseEntity<Session> refresh(@Valid @RequestBody RefreshRequest request) {
+        return switch (sessions.refresh(request.refreshToken())) {
+            case RefreshResult.Refreshed(SignedInUser user) -> answer(HttpStatus.OK, user);
+            case RefreshResult.Refused() ->
+                throw ProblemException.unauthorized("invalid-refresh-token", "log in again: this token buys nothing");
+            case RefreshResult.Reused() ->
+                throw ProblemException.unauthorized(
+                        "refresh-token-reused", "log in again: this token was used before, so its session was ended");
+        };
+    }
+
+    @DeleteMapping("/current")
+    @AllowSignedIn
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOut(@RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {
+        UUID userId = RequestContext.current().principal().id();
+        String token = authorization.substring(Math.min(BEARER.length(), authorization.length()));
+        UUID sessionId = AccessTokens.sessionOf(token.strip())
+                .orElseThrow(() -> ProblemException.unprocessable("no-session", "only people have sessions"));
+        if (userId != null) {
+            sessions.end(userId, sessionId);
+        }
+    }
+
+    private ResponseEntity<Session> answer(HttpStatus status, SignedInUser user) {
+        String accessToken = accessTokens.sign(RequestContext.currentTenant(), user);
+        Session session = new Session(
+                accessToken, BEARER.strip(), AccessTokens.LIFE.toSeconds(), user.refreshToken(), user.userId());
+        return ResponseEntity.status(status).cacheControl(CacheControl.noStore()).body(session);
+    }
+}

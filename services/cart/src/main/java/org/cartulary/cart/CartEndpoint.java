@@ -1,0 +1,42 @@
+package org.cartulary.cart;
+
+import java.util.List;
+import org.cartulary.contracts.cart.CartApi;
+import org.cartulary.contracts.cart.CartSnapshot;
+import org.cartulary.contracts.cart.ConvertCart;
+import org.cartulary.contracts.cart.FindCart;
+import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What other services may ask of carts. */
+@RestController
+class CartEndpoint implements CartApi {
+
+    private final CartStore carts;
+    private final CartInvariants invariants;
+
+    CartEndpoint(CartStore carts, CartInvariants invariants) {
+        this.carts = carts;
+        this.invariants = invariants;
+    }
+
+    @Override
+    public @Nullable CartSnapshot find(FindCart query) {
+        StoredCart cart = carts.find(query.id());
+        return cart == null
+                ? null
+                : new CartSnapshot(
+                        cart.id(), cart.customerId(), cart.guestId(), cart.status(), cart.version(), cart.lines());
+    }
+
+    @Override
+    public void convert(ConvertCart command) {
+        carts.convert(command.cartId(), command.orderId());
+    }
+
+    @Override
+    public List<InvariantResult> checkInvariants() {
+        return invariants.check();
+    }
+}

@@ -1,0 +1,308 @@
+package org.cartulary.cart;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.cartulary.contracts.cart.CartLine;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carts in PostgreSQL. Each change first takes the cart's row, by one statement that checks owner, state and version;
+ * so changes of one cart follow one another. Thread-safe.
+ */
+final class CartStore {
+
+    private final Database database;
+
+    CartStore(Database database) {
+        this.database = database;
+    }
+
+    /** What became of a change. */
+    sealed interface Change {
+
+        /** It is done. */
+        record Done(UUID cartId) implements Change {}
+
+        /** The owner has no such cart, or it is not active any more. */
+        record NoSuchCart() implements Change {}
+
+        /** The cart has another version than the caller has seen. */
+        record Stale() implements Change {}
+
+        /** A quantity would exceed the most that a line may have. */
+        record QuantityTooGreat() implements Change {}
+
+        /** The cart would have too many lines. */
+        record TooManyLines() implements Change {}
+    }
+
+    /** Puts the lines into the owner's active cart, which is created where there is none. */
+    Change addToActive(CartOwner owner, String currency, int days, Collection<CartLine> lines) {
+        String arbiter = owner.customerId() != null ? "customer_id" : "guest_id";
+        return database.inTransaction(tx -> {
+            UUID cart = tx.jdbc()
+                    .sql("""
+                            INSERT INTO carts (tenant_id, id, customer_id, guest_id, currency, expires_at)
+                            VALUES (:tenant, :id, :customer, :guest, :currency, now() + make_interval(days => :days))
+                            ON CONFLICT (tenant_id, %s) WHERE status = 'ACTIVE'
+                            DO UPDATE SET version = carts.version + 1, updated_at = now(), expires_at = excluded.expires_at
+                            RETURNING id
+                            """.formatted(arbiter))
+                    .param("tenant", RequestContext.currentTenant())
+                    .param("id", Ids.next())
+                    .param("customer", owner.customerId())
+                    .param("guest", owner.guestId())
+                    .param("currency", currency)
+                    .param("days", days)
+                    .query(UUID.class)
+                    .single();
+            return add(tx, cart, lines);
+        });
+    }
+
+    /** Puts the lines into a cart. */
+    Change add(UUID cart, CartOwner owner, int days, Collection<CartLine> lines) {
+        return database.inTransaction(tx -> {
+            Change touched = touch(tx, cart, owner, null, days);
+            return touched instanceof Change.Done ? add(tx, cart, lines) : touched;
+        });
+    }
+
+    private static Change add(Transaction tx, UUID cart, Collection<CartLine> lines) {
+        int[] counts = tx
+                .jdbc()
+                .sql("""
+                        WITH added AS (
+                            INSERT INTO cart_items AS i (tenant_id, cart_id, product_id, quantity, unit_price)
+                            SELECT :tenant, :cart, l.product_id, l.quantity, l.unit_price
+                            FROM unnest(:products, :quantities, :prices) AS l (product_id, quantity, unit_price)
+                            ON CONFLICT (tenant_id, cart_id, product_id) DO UPDATE
+                            SET quantity = i.quantity + excluded.quantity, unit_price = excluded.unit_price, updated_at = now()
+                            WHERE i.quantity + excluded.quantity <= :most
+                            RETURNING 1
+                        )
+                        SELECT count(*)::integer FROM added
+                        """)
+                .param("tenant", RequestContext.currentTenant())
+                .param("cart", cart)
+                .param(
+                        "products",
+                        Sql.uuidArray(lines.stream().map(CartLine::productId).toList()))
+                .param(
+                        "quantities",
+                        Sql.intArray(lines.stream().map(CartLine::quantity).toList()))
+                .param(
+                        "prices",
+                        Sql.numericArray(lines.stream()
+                                .map(line -> line.unitPrice().amount())
+                                .toList()))
+                .param("most", Cart.MAX_QUANTITY)
+                .query((row, number) -> row.getInt(1))
+                .stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (counts[0] != lines.size()) {
+            throw new Undone(new Change.QuantityTooGreat());
+        }
+        return withinLimit(tx, cart);
+    }
+
+    /** Sets the quantity of a product, which is put into the cart where it is not there. */
+    Change set(UUID cart, CartOwner owner, @Nullable Long version, int days, CartLine line) {
+        return database.inTransaction(tx -> {
+            Change touched = touch(tx, cart, owner, version, days);
+            if (!(touched instanceof Change.Done)) {
+                return touched;
+            }
+            tx.jdbc()
+                    .sql("""
+                            INSERT INTO cart_items (tenant_id, cart_id, product_id, quantity, unit_price)
+                            VALUES (:tenant, :cart, :product, :quantity, :price)
+                            ON CONFLICT (tenant_id, cart_id, product_id) DO UPDATE
+                            SET quantity = excluded.quantity, unit_price = excluded.unit_price, updated_at = now()
+                            """)
+                    .param("tenant", RequestContext.currentTenant())
+                    .param("cart", cart)
+                    .param("product", line.productId())
+                    .param("quantity", line.quantity())
+                    .param("price", line.unitPrice().amount())
+                    .update();
+            return withinLimit(tx, cart);
+        });
+    }
+
+    /** Takes a product out of the cart; one that is not in it is out already. */
+    Change remove(UUID cart, CartOwner owner, @Nullable Long version, int days, UUID product) {
+        return database.inTransaction(tx -> {
+            Change touched = touch(tx, cart, owner, version, days);
+            if (touched instanceof Change.Done) {
+                tx.jdbc()
+                        .sql(
+                                "DELETE FROM cart_items WHERE tenant_id = :tenant AND cart_id = :cart AND product_id = :product")
+                        .param("tenant", RequestContext.currentTenant())
+                        .param("cart", cart)
+                        .param("product", product)
+                        .update();
+            }
+            return touched;
+        });
+    }
+
+    private static Change touch(Transaction tx, UUID cart, CartOwner owner, @Nullable Long version, int days) {
+        List<Boolean> found = tx.jdbc()
+                .sql("""
+                        WITH touched AS (
+                            UPDATE carts
+                            SET version = version + 1, updated_at = now(), expires_at = now() + make_interval(days => :days)
+                            WHERE tenant_id = :tenant AND id = :cart AND status = 'ACTIVE'
+                              AND (customer_id = :customer OR guest_id = :guest)
+                              AND (cast(:version AS bigint) IS NULL OR version = :version)
+                            RETURNING true AS done
+                        )
+                        SELECT done FROM touched
+                        UNION ALL
+                        SELECT false FROM carts
+                        WHERE tenant_id = :tenant AND id = :cart AND status = 'ACTIVE'
+                          AND (customer_id = :customer OR guest_id = :guest)
+                          AND NOT EXISTS (SELECT FROM touched)
+                        """)
+                .param("tenant", RequestContext.currentTenant())
+                .param("cart", cart)
+                .param("customer", owner.customerId())
+                .param("guest", owner.guestId())
+                .param("version", version)
+                .param("days", days)
+                .query(Boolean.class)
+                .list();
+        if (found.isEmpty()) {
+            return new Change.NoSuchCart();
+        }
+        return found.getFirst() ? new Change.Done(cart) : new Change.Stale();
+    }
+
+    /** The cart's row is locked, so the count stands until the commit. */
+    private static Change withinLimit(Transaction tx, UUID cart) {
+        int lines = tx.jdbc()
+                .sql("SELECT count(*)::integer FROM cart_items WHERE tenant_id = :tenant AND cart_id = :cart")
+                .param("tenant", RequestContext.currentTenant())
+                .param("cart", cart)
+                .query(Integer.class)
+                .single();
+        if (lines > Cart.MAX_LINES) {
+            throw new Undone(new Change.TooManyLines());
+        }
+        return new Change.Done(cart);
+    }
+
+    /** Ends a transaction without an effect, and says why. */
+    static final class Undone extends RuntimeException {
+        @java.io.Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient Change change;
+
+        Undone(Change change) {
+            super(change.toString(), null, false, false);
+            this.change = change;
+        }
+
+        Change change() {
+            return change;
+        }
+    }
+
+    /** The cart, whoever owns it. */
+    @Nullable StoredCart find(UUID id) {
+        Optional<StoredCart> found = database.inReadTransaction(tx -> tx.jdbc()
+                .sql("""
+                        SELECT c.id, c.customer_id, c.guest_id, c.status, c.currency, c.version, c.expires_at,
+                            array_agg(i.product_id ORDER BY i.added_at, i.product_id)
+                                FILTER (WHERE i.product_id IS NOT NULL) AS products,
+                            array_agg(i.quantity ORDER BY i.added_at, i.product_id)
+                                FILTER (WHERE i.product_id IS NOT NULL) AS quantities,
+                            array_agg(i.unit_price ORDER BY i.added_at, i.product_id)
+                                FILTER (WHERE i.product_id IS NOT NULL) AS prices
+                        FROM carts c
+                        LEFT JOIN cart_items i ON i.tenant_id = c.tenant_id AND i.cart_id = c.id
+                        WHERE c.tenant_id = :tenant AND c.id = :id
+                        GROUP BY c.tenant_id, c.id
+                        """)
+                .param("tenant", RequestContext.currentTenant())
+                .param("id", id)
+                .query((row, number) -> cart(row))
+                .optional());
+        return found.orElse(null);
+    }
+
+    /** Notes that the cart became an order; one that is not active stays as it is. */
+    void convert(UUID cart, UUID order) {
+        database.inTransaction(tx -> tx.jdbc()
+                .sql("""
+                        UPDATE carts
+                        SET status = 'ORDERED', ordered_order_id = :order, version = version + 1, updated_at = now()
+                        WHERE tenant_id = :tenant AND id = :cart AND status = 'ACTIVE'
+                        """)
+                .param("tenant", RequestContext.currentTenant())
+                .param("cart", cart)
+                .param("order", order)
+                .update());
+    }
+
+    /** Abandons carts whose time has come, of all tenants, at most that many; says how many. */
+    int abandonExpired(int limit) {
+        return database.asWorker(tx -> tx.jdbc().sql("""
+                        UPDATE carts SET status = 'ABANDONED', version = version + 1, updated_at = now()
+                        WHERE (tenant_id, id) IN (
+                            SELECT tenant_id, id FROM carts
+                            WHERE status = 'ACTIVE' AND expires_at < now()
+                            ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                        """).param("limit", limit).update());
+    }
+
+    /** Deletes carts that expired so many days ago, of all tenants, at most that many; says how many. */
+    int deleteExpired(int days, int limit) {
+        return database.asWorker(tx ->
+                tx.jdbc().sql("""
+                        DELETE FROM carts
+                        WHERE (tenant_id, id) IN (
+                            SELECT tenant_id, id FROM carts
+                            WHERE status <> 'ACTIVE' AND expires_at < now() - make_interval(days => :days)
+                            ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                        """).param("days", days).param("limit", limit).update());
+    }
+
+    private static StoredCart cart(ResultSet row) throws SQLException {
+        String currency = row.getString("currency");
+        List<CartLine> lines = List.of();
+        if (row.getArray("products") != null) {
+            UUID[] products = (UUID[]) row.getArray("products").getArray();
+            Integer[] quantities = (Integer[]) row.getArray("quantities").getArray();
+            BigDecimal[] prices = (BigDecimal[]) row.getArray("prices").getArray();
+            lines = java.util.stream.IntStream.range(0, products.length)
+                    .mapToObj(i ->
+                            new CartLine(products[i], quantities[i], Money.of(prices[i], Money.currencyOf(currency))))
+                    .toList();
+        }
+        return new StoredCart(
+                row.getObject("id", UUID.class),
+                row.getObject("customer_id", UUID.class),
+                row.getObject("guest_id", UUID.class),
+                row.getString("status"),
+                currency,
+                row.getLong("version"),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                lines);
+    }
+}

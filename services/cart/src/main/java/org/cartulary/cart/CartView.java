@@ -1,0 +1,47 @@
+package org.cartulary.cart;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cart as its owner sees it.
+ *
+ * @param itemCount the units of all lines
+ * @param subtotal at today's prices, of the lines that can be bought
+ * @param guestToken the secret with which a guest finds the cart again; shown once, when it is made
+ */
+record CartView(
+        UUID id,
+        String status,
+        long version,
+        List<Line> lines,
+        long itemCount,
+        Money subtotal,
+        Instant expiresAt,
+        @Nullable String guestToken) {
+
+    /**
+     * A line.
+     *
+     * @param unitPrice today's price
+     * @param priceChanged whether it was another when the product was put into the cart
+     * @param available whether the product can be bought at all
+     * @param inStock whether as many as wanted are there now
+     * @param maximumQuantity how many are there now
+     */
+    record Line(
+            UUID productId,
+            String sku,
+            String name,
+            @Nullable String imageUrl,
+            int quantity,
+            Money unitPrice,
+            Money lineTotal,
+            boolean priceChanged,
+            boolean available,
+            boolean inStock,
+            int maximumQuantity) {}
+}

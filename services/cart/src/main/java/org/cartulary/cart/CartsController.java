@@ -1,0 +1,121 @@
+package org.cartulary.cart;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.http.AllowAnyone;
+import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.GuestTokens;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Carts over HTTP. Whoever is not the owner of a cart is told that there is none. */
+@RestController
+@RequestMapping("/api/v1/store/carts")
+@AllowAnyone
+class CartsController {
+
+    private final FillingCart filling;
+
+    CartsController(FillingCart filling) {
+        this.filling = filling;
+    }
+
+    /** A product and how many of it. */
+    record ItemRequest(
+            @NotNull UUID productId,
+            @NotNull @Min(1) @Max(Cart.MAX_QUANTITY) Integer quantity) {
+
+        FillingCart.Wanted wanted() {
+            return new FillingCart.Wanted(productId, quantity);
+        }
+    }
+
+    /** What a new cart holds. */
+    record CartRequest(@NotNull @Size(max = Cart.MAX_LINES) List<@NotNull @Valid ItemRequest> items) {}
+
+    /** How many. */
+    record QuantityRequest(
+            @NotNull @Min(1) @Max(Cart.MAX_QUANTITY) Integer quantity) {}
+
+    @PostMapping
+    ResponseEntity<CartView> create(@Valid @RequestBody CartRequest request) {
+        CartOwner owner = CartOwner.of(RequestContext.current().principal());
+        String guestToken = null;
+        if (owner == null) {
+            guestToken = GuestTokens.next();
+            owner = CartOwner.ofGuest(guestToken);
+        }
+        UUID cart = filling.fill(
+                owner, request.items().stream().map(ItemRequest::wanted).toList());
+        CartView view = filling.view(cart, owner, guestToken);
+        return ResponseEntity.created(URI.create("/api/v1/store/carts/" + cart))
+                .eTag(ETags.of(view.version()))
+                .body(view);
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<CartView> get(@PathVariable UUID id) {
+        return answer(id, owner());
+    }
+
+    @PostMapping("/{id}/items")
+    ResponseEntity<CartView> add(@PathVariable UUID id, @Valid @RequestBody ItemRequest request) {
+        CartOwner owner = owner();
+        filling.add(id, owner, request.wanted());
+        return answer(id, owner);
+    }
+
+    @PutMapping("/{id}/items/{productId}")
+    ResponseEntity<CartView> set(
+            @PathVariable UUID id,
+            @PathVariable UUID productId,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody QuantityRequest request) {
+        CartOwner owner = owner();
+        filling.set(id, owner, version(ifMatch), new FillingCart.Wanted(productId, request.quantity()));
+        return answer(id, owner);
+    }
+
+    @DeleteMapping("/{id}/items/{productId}")
+    ResponseEntity<CartView> remove(
+            @PathVariable UUID id,
+            @PathVariable UUID productId,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        CartOwner owner = owner();
+        filling.remove(id, owner, version(ifMatch), productId);
+        return answer(id, owner);
+    }
+
+    private ResponseEntity<CartView> answer(UUID id, CartOwner owner) {
+        CartView view = filling.view(id, owner, null);
+        return ResponseEntity.ok().eTag(ETags.of(view.version())).body(view);
+    }
+
+    private static CartOwner owner() {
+        CartOwner owner = CartOwner.of(RequestContext.current().principal());
+        if (owner == null) {
+            throw FillingCart.notFound();
+        }
+        return owner;
+    }
+
+    private static @Nullable Long version(@Nullable String ifMatch) {
+        return ifMatch == null ? null : ETags.requireMatch(ifMatch);
+    }
+}

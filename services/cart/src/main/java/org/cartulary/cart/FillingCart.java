@@ -1,0 +1,190 @@
+package org.cartulary.cart;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cartulary.contracts.cart.CartLine;
+import org.cartulary.contracts.catalog.CatalogApi;
+import org.cartulary.contracts.catalog.CatalogProduct;
+import org.cartulary.contracts.catalog.FindProducts;
+import org.cartulary.contracts.inventory.Availability;
+import org.cartulary.contracts.inventory.FindAvailability;
+import org.cartulary.contracts.inventory.InventoryApi;
+import org.cartulary.contracts.tenant.FindTenant;
+import org.cartulary.contracts.tenant.Tenant;
+import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.contracts.tenant.TenantSettings;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** Changes carts at the catalogue's prices, and shows them with what catalogue and stock say now. Thread-safe. */
+final class FillingCart {
+
+    private final CartStore carts;
+    private final CatalogApi catalog;
+    private final InventoryApi inventory;
+    private final TenantApi tenants;
+
+    /** A product that is wanted. */
+    record Wanted(UUID productId, int quantity) {}
+
+    FillingCart(CartStore carts, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
+        this.carts = carts;
+        this.catalog = catalog;
+        this.inventory = inventory;
+        this.tenants = tenants;
+    }
+
+    /** Puts the products into the owner's active cart. */
+    UUID fill(CartOwner owner, List<Wanted> wanted) {
+        TenantSettings settings = settings();
+        List<CartLine> lines = priced(wanted);
+        return done(attempt(() -> carts.addToActive(owner, settings.currency(), settings.cartDays(), lines)));
+    }
+
+    /** Puts a product into a cart. */
+    void add(UUID cart, CartOwner owner, Wanted wanted) {
+        int days = settings().cartDays();
+        List<CartLine> lines = priced(List.of(wanted));
+        done(attempt(() -> carts.add(cart, owner, days, lines)));
+    }
+
+    /** Sets how many of a product are wanted. */
+    void set(UUID cart, CartOwner owner, @Nullable Long version, Wanted wanted) {
+        int days = settings().cartDays();
+        CartLine line = priced(List.of(wanted)).getFirst();
+        done(attempt(() -> carts.set(cart, owner, version, days, line)));
+    }
+
+    /** Takes a product out of a cart. */
+    void remove(UUID cart, CartOwner owner, @Nullable Long version, UUID product) {
+        int days = settings().cartDays();
+        done(attempt(() -> carts.remove(cart, owner, version, days, product)));
+    }
+
+    /** The cart as its owner sees it now. */
+    CartView view(UUID cart, CartOwner owner, @Nullable String guestToken) {
+        StoredCart stored = carts.find(cart);
+        if (stored == null || !owner.owns(stored)) {
+            throw notFound();
+        }
+        List<UUID> ids = stored.lines().stream().map(CartLine::productId).toList();
+        Map<UUID, CatalogProduct> products = ids.isEmpty() ? Map.of() : products(ids);
+        Map<UUID, Integer> stock = ids.isEmpty()
+                ? Map.of()
+                : inventory.availability(new FindAvailability(ids)).stream()
+                        .collect(Collectors.toMap(Availability::productId, Availability::available));
+        List<CartView.Line> lines = new ArrayList<>();
+        Money subtotal = Money.zero(Money.currencyOf(stored.currency()));
+        for (CartLine line : stored.lines()) {
+            CartView.Line shown = line(line, products.get(line.productId()), stock.getOrDefault(line.productId(), 0));
+            lines.add(shown);
+            if (shown.available()) {
+                subtotal = subtotal.plus(shown.lineTotal());
+            }
+        }
+        return new CartView(
+                stored.id(),
+                stored.status(),
+                stored.version(),
+                lines,
+                stored.lines().stream().mapToLong(CartLine::quantity).sum(),
+                subtotal,
+                stored.expiresAt(),
+                guestToken);
+    }
+
+    private static CartView.Line line(CartLine line, @Nullable CatalogProduct product, int stock) {
+        Money price = product == null ? line.unitPrice() : product.price();
+        return new CartView.Line(
+                line.productId(),
+                product == null ? "" : product.sku(),
+                product == null ? "" : product.name(),
+                product == null ? null : product.imageUrl(),
+                line.quantity(),
+                price,
+                price.times(line.quantity()),
+                !price.equals(line.unitPrice()),
+                product != null && product.sellable(),
+                stock >= line.quantity(),
+                stock);
+    }
+
+    /** The wanted products at the catalogue's prices; a product that is named twice becomes one line. */
+    private List<CartLine> priced(List<Wanted> wanted) {
+        Map<UUID, CatalogProduct> products =
+                products(wanted.stream().map(Wanted::productId).distinct().toList());
+        Map<UUID, CartLine> lines = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Wanted one = wanted.get(i);
+            CatalogProduct product = products.get(one.productId());
+            if (product == null || !product.sellable()) {
+                throw ProblemException.unprocessable("unknown-product", "the shop does not sell this product")
+                        .with(
+                                "/items/" + i + "/productId",
+                                "unknown-product",
+                                "there is no product " + one.productId());
+            }
+            requireLineTotal(product, one, i);
+            lines.merge(
+                    one.productId(),
+                    new CartLine(one.productId(), one.quantity(), product.price()),
+                    (a, b) -> new CartLine(a.productId(), a.quantity() + b.quantity(), a.unitPrice()));
+        }
+        return List.copyOf(lines.values());
+    }
+
+    private static void requireLineTotal(CatalogProduct product, Wanted wanted, int index) {
+        try {
+            product.price().times(wanted.quantity());
+        } catch (ArithmeticException e) {
+            throw ProblemException.unprocessable("line-too-great", "a line is worth at most 99,999,999.99")
+                    .with("/items/" + index + "/quantity", "line-too-great", "so many units are worth more than that");
+        }
+    }
+
+    private Map<UUID, CatalogProduct> products(List<UUID> ids) {
+        return catalog.find(new FindProducts(ids)).stream()
+                .collect(Collectors.toMap(CatalogProduct::id, Function.identity()));
+    }
+
+    private TenantSettings settings() {
+        Tenant tenant = tenants.find(new FindTenant(RequestContext.currentTenant()));
+        if (tenant == null) {
+            throw ProblemException.notFound("unknown-shop", "there is no such shop");
+        }
+        return tenant.settings();
+    }
+
+    private static CartStore.Change attempt(java.util.function.Supplier<CartStore.Change> change) {
+        try {
+            return change.get();
+        } catch (CartStore.Undone undone) {
+            return undone.change();
+        }
+    }
+
+    private static UUID done(CartStore.Change change) {
+        return switch (change) {
+            case CartStore.Change.Done(UUID cart) -> cart;
+            case CartStore.Change.NoSuchCart() -> throw notFound();
+            case CartStore.Change.Stale() -> throw ETags.stale();
+            case CartStore.Change.QuantityTooGreat() ->
+                throw ProblemException.unprocessable(
+                        "quantity-too-great", "a cart holds at most 999,999 units of a product");
+            case CartStore.Change.TooManyLines() ->
+                throw ProblemException.unprocessable("too-many-lines", "a cart has at most 500 lines");
+        };
+    }
+
+    static ProblemException notFound() {
+        return ProblemException.notFound("cart-not-found", "there is no such cart");
+    }
+}

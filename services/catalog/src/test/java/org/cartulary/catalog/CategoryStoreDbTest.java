@@ -1,0 +1,117 @@
+package org.cartulary.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.catalog.CategoryStore.PutResult;
+import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.testing.Concurrently;
+import org.cartulary.platform.testing.Contexts;
+import org.cartulary.platform.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+@Tag("CAT-02")
+class CategoryStoreDbTest {
+
+    private static TestDatabase catalog;
+
+    private final UUID tenant = Contexts.newTenant();
+    private final CategoryStore categories = new CategoryStore(catalog.database());
+
+    @BeforeAll
+    static void createDatabase() {
+        catalog = TestDatabase.create("catalog");
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        catalog.close();
+    }
+
+    private PutResult put(String slug, String parent) {
+        return Contexts.system(tenant)
+                .supply(() -> categories.put(slug, new CategoryDraft(slug, parent, null, null, null)));
+    }
+
+    @Test
+    void aCategoryIsCreatedThenLeftAloneThenMoved() {
+        assertThat(put("a", null))
+                .isInstanceOfSatisfying(
+                        PutResult.Put.class, put -> assertThat(put.created()).isTrue());
+        put("b", null);
+        assertThat(put("a", null)).isInstanceOfSatisfying(PutResult.Put.class, put -> {
+            assertThat(put.created()).isFalse();
+            assertThat(put.category().version()).isEqualTo(1);
+        });
+        assertThat(put("a", "b")).isInstanceOfSatisfying(PutResult.Put.class, put -> {
+            assertThat(put.category().parentSlug()).isEqualTo("b");
+            assertThat(put.category().version()).isEqualTo(2);
+        });
+        assertThat(Contexts.visitor(tenant).supply(() -> categories.list(Integer.MIN_VALUE, "", 10)))
+                .extracting(CategoryView::slug)
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void anUnknownParentAndACircleAreRefused() {
+        assertThat(put("a", "none")).isInstanceOf(PutResult.UnknownParent.class);
+        put("a", null);
+        put("b", "a");
+        put("c", "b");
+        assertThat(put("b", "none")).isInstanceOf(PutResult.UnknownParent.class);
+        assertThat(put("a", "c")).isInstanceOf(PutResult.ParentBelow.class);
+        assertThat(put("a", "a")).isInstanceOf(PutResult.ParentBelow.class);
+    }
+
+    @Test
+    void movesThatMeetNeverCloseACircle() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String left = "left" + round;
+            String right = "right" + round;
+            put(left, null);
+            put(right, null);
+            List<PutResult> results = Concurrently.run(2, i -> i == 0 ? put(left, right) : put(right, left))
+                    .valuesOrThrow();
+            assertThat(results).hasAtLeastOneElementOfType(PutResult.ParentBelow.class);
+        }
+        assertThat(new CatalogInvariants(catalog.database()).check()).allMatch(InvariantResult::holds);
+    }
+
+    @Test
+    void theReconcilerSeesEveryBrokenInvariant() {
+        try (TestDatabase broken = TestDatabase.create("catalog")) {
+            ProductStore products =
+                    new ProductStore(broken.database(), JsonMapper.builder().build());
+            WritingProducts writing = new WritingProducts(products, new FixedTenants("GBP"));
+            CatalogInvariants invariants = new CatalogInvariants(broken.database());
+            Contexts.system(tenant)
+                    .run(() -> writing.upsert(
+                            Drafts.batch(Drafts.product("A", "Mug", "1.00"), Drafts.product("B", "Jug", "1.00"))));
+            assertThat(invariants.check()).hasSize(6).allMatch(InvariantResult::holds);
+            assertThat(invariants.check().getFirst().rowsChecked()).isEqualTo(2);
+
+            broken.admin().sql("""
+                    DROP INDEX uq_products_sku, uq_products_slug, uq_product_images_primary;
+                    ALTER TABLE products DROP CONSTRAINT fk_products_category, DROP CONSTRAINT chk_products_compare_at_price;
+                    ALTER TABLE categories DISABLE TRIGGER USER;
+                    UPDATE products SET sku = 'A', slug = 'mug', category_id = uuidv7(), compare_at_price = 0;
+                    INSERT INTO product_images (tenant_id, id, product_id, url, is_primary, sort_order)
+                        SELECT tenant_id, uuidv7(), id, 'u', true, n FROM products, generate_series(0, 1) n;
+                    INSERT INTO categories (tenant_id, id, name, slug)
+                        SELECT DISTINCT ON (tenant_id) tenant_id, id, 'x', 'x' FROM products;
+                    INSERT INTO categories (tenant_id, id, parent_id, name, slug)
+                        SELECT tenant_id, uuidv7(), id, 'y', 'y' FROM categories;
+                    UPDATE categories SET parent_id = (SELECT id FROM categories WHERE slug = 'y') WHERE slug = 'x'
+                    """).update();
+
+            assertThat(invariants.check())
+                    .noneMatch(InvariantResult::holds)
+                    .allSatisfy(result -> assertThat(result.examples()).isNotEmpty());
+        }
+    }
+}

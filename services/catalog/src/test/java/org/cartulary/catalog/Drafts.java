@@ -1,0 +1,39 @@
+package org.cartulary.catalog;
+
+import java.util.List;
+import java.util.Map;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Products to write in tests. */
+final class Drafts {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Drafts() {}
+
+    static Money pounds(String amount) {
+        return Money.parse(amount, "GBP");
+    }
+
+    static ProductDraft product(String sku, String name, String price) {
+        return with(sku, name, price, Map.of());
+    }
+
+    /** A product with further fields, as JSON has them. */
+    static ProductDraft with(String sku, String name, String price, Map<String, ? extends @Nullable Object> fields) {
+        var content = JSON.createObjectNode();
+        content.put("sku", sku).put("name", name).set("price", JSON.valueToTree(pounds(price)));
+        content.setAll(JSON.<tools.jackson.databind.node.ObjectNode>valueToTree(fields));
+        return JSON.treeToValue(content, ProductDraft.class);
+    }
+
+    static ProductChange change(Map<String, ? extends @Nullable Object> fields) {
+        return JSON.convertValue(fields, ProductChange.class);
+    }
+
+    static ProductBatch batch(ProductDraft... drafts) {
+        return new ProductBatch(List.of(drafts));
+    }
+}

@@ -1,0 +1,99 @@
+package org.cartulary.checkout;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.cartulary.contracts.cart.CartApi;
+import org.cartulary.contracts.catalog.CatalogApi;
+import org.cartulary.contracts.customer.CustomerApi;
+import org.cartulary.contracts.inventory.InventoryApi;
+import org.cartulary.contracts.order.OrderApi;
+import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.shipping.ShippingApi;
+import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.jobs.Job;
+import org.cartulary.platform.saga.SagaDefinition;
+import org.cartulary.platform.saga.Sagas;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The parts of the service and how they hang together. */
+record Checkouts(
+        OpeningCheckout opening,
+        ReadingCheckouts reading,
+        ChoosingShipping choosing,
+        PlacingOrder placing,
+        Sagas<PlaceOrder> sagas,
+        Idempotency idempotency,
+        CheckoutUpkeep upkeep,
+        CheckoutRecords records) {
+
+    private static final int MAX_SAGAS_RECOVERED_AT_ONCE = 200;
+
+    /** The other services that checkouts need. */
+    record Neighbours(
+            TenantApi tenants,
+            CatalogApi catalog,
+            CustomerApi customers,
+            CartApi carts,
+            ShippingApi shipping,
+            InventoryApi inventory,
+            OrderApi orders,
+            PaymentApi payments) {}
+
+    static Checkouts over(
+            Database database, JsonMapper json, MeterRegistry meters, Clock clock, Neighbours neighbours) {
+        var store = new CheckoutStore(json);
+        var idempotency = new Idempotency(database, json);
+        var placements = new CheckoutsInPlacement(database, store, neighbours.tenants());
+        var sagas = new Sagas<>(database, placeOrder(placements, store, idempotency, neighbours), json, meters);
+        var pricing = new PricingLines(neighbours.catalog());
+        var reading = new ReadingCheckouts(database, store);
+        var choosing = new ChoosingShipping(reading, store, neighbours.shipping(), clock);
+        var upkeep = new CheckoutUpkeep(database, neighbours.carts(), clock);
+        return new Checkouts(
+                new OpeningCheckout(
+                        store,
+                        idempotency,
+                        placements,
+                        pricing,
+                        choosing,
+                        neighbours.carts(),
+                        neighbours.customers(),
+                        clock),
+                reading,
+                choosing,
+                new PlacingOrder(
+                        reading, store, idempotency, sagas, placements, pricing, neighbours.carts(), upkeep, clock),
+                sagas,
+                idempotency,
+                upkeep,
+                new CheckoutRecords(database));
+    }
+
+    /** How an order is placed, from top to bottom. Each step stands beside what undoes it. */
+    private static SagaDefinition<PlaceOrder> placeOrder(
+            CheckoutsInPlacement placements, CheckoutStore store, Idempotency idempotency, Neighbours neighbours) {
+        return new SagaDefinition<>(
+                "place-order",
+                PlaceOrder.class,
+                List.of(
+                        new ReserveStockStep(placements, neighbours.inventory()),
+                        new CreateOrderStep(placements, neighbours.orders()),
+                        new AuthorizePaymentStep(placements, neighbours.payments()),
+                        new ConfirmReservationStep(neighbours.inventory()),
+                        new ConfirmOrderStep(neighbours.orders())),
+                new PlaceOrderEnd(store, idempotency));
+    }
+
+    List<Job> jobs() {
+        return List.of(
+                new Job("recover-orders", Duration.ofSeconds(5), () -> sagas.recoverDue(MAX_SAGAS_RECOVERED_AT_ONCE)),
+                new Job("convert-carts", Duration.ofSeconds(10), upkeep::convertDueCarts),
+                new Job("expire-checkouts", Duration.ofMinutes(1), upkeep::expire),
+                new Job("delete-old-checkouts", Duration.ofHours(1), upkeep::deleteOld),
+                new Job("purge-idempotency-keys", Duration.ofHours(1), idempotency::purgeExpired));
+    }
+}

@@ -1,0 +1,136 @@
+package org.cartulary.checkout;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.contracts.cart.CartApi;
+import org.cartulary.contracts.cart.CartSnapshot;
+import org.cartulary.contracts.customer.CustomerApi;
+import org.cartulary.contracts.shipping.ShippingOption;
+import org.cartulary.contracts.tenant.TenantSettings;
+import org.cartulary.platform.context.Principal;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.idempotency.Answer;
+import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.idempotency.StoredAnswer;
+import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** Opens checkouts of carts and of lines. Thread-safe. */
+record OpeningCheckout(
+        CheckoutStore store,
+        Idempotency idempotency,
+        CheckoutsInPlacement placements,
+        PricingLines pricing,
+        ChoosingShipping shipping,
+        CartApi carts,
+        CustomerApi customers,
+        Clock clock) {
+
+    /** The route under which keys are unique. */
+    static final String ROUTE = "POST /api/v1/store/checkouts";
+
+    /** What was found out before the transaction: a checkout, or why there is none. */
+    private record Prepared(
+            @Nullable CheckoutSession session, @Nullable ProblemException problem) {}
+
+    /** Opens the checkout; a repeated request is given the first answer. */
+    StoredAnswer<CheckoutView> open(OpenCheckout request, @Nullable String key) {
+        Principal caller = RequestContext.current().principal();
+        requirePermissions(request, caller);
+        Prepared prepared = prepare(request, caller);
+        return idempotency.once(new Idempotency.Request(ROUTE, key, request), CheckoutView.class, tx -> {
+            // Only here, so that a repeated request is given its first answer, whatever has changed meanwhile.
+            if (prepared.problem() != null) {
+                throw prepared.problem();
+            }
+            CheckoutSession session = Objects.requireNonNull(prepared.session());
+            store.insert(tx, session);
+            return Answer.created(CheckoutView.of(session), "/api/v1/store/checkouts/" + session.id());
+        });
+    }
+
+    private Prepared prepare(OpenCheckout request, Principal caller) {
+        try {
+            return new Prepared(session(request, caller), null);
+        } catch (ProblemException problem) {
+            return new Prepared(null, problem);
+        }
+    }
+
+    private static void requirePermissions(OpenCheckout request, Principal caller) {
+        if (request.lines() != null) {
+            require(caller, Permissions.CHECKOUT_ON_BEHALF, "on-behalf-forbidden", "check out lines without a cart");
+        }
+        if (request.customerId() != null && !caller.isCustomer(request.customerId())) {
+            require(caller, Permissions.CHECKOUT_ON_BEHALF, "on-behalf-forbidden", "check out for another customer");
+        }
+        if (request.placedAt() != null) {
+            require(caller, Permissions.CHECKOUT_SET_PLACING_DATE, "placing-date-forbidden", "set the placing date");
+        }
+        if (request.lines() != null && request.lines().stream().anyMatch(line -> line.unitPrice() != null)) {
+            require(caller, Permissions.CHECKOUT_SET_PRICES, "price-override-forbidden", "set prices");
+        }
+    }
+
+    private static void require(Principal caller, String permission, String code, String what) {
+        if (!caller.may(permission)) {
+            throw ProblemException.forbidden(code, "you may not " + what + ": it needs " + permission);
+        }
+    }
+
+    private CheckoutSession session(OpenCheckout request, Principal caller) {
+        if ((request.cartId() == null) == (request.lines() == null)) {
+            throw ProblemException.unprocessable("cart-or-lines", "a checkout has either a cart or lines");
+        }
+        Instant now = clock.instant();
+        if (request.placedAt() != null && request.placedAt().isAfter(now)) {
+            throw ProblemException.unprocessable("placed-in-future", "an order is not placed in the future")
+                    .with("/placedAt", "in-future", "must not be in the future");
+        }
+        TenantSettings settings = placements.settings();
+        Currency currency = Money.currencyOf(settings.currency());
+        CheckoutBuyer buyer = CheckoutBuyer.of(request, caller, carts, customers);
+        List<CheckoutLine> lines = pricing.price(asked(request, buyer), currency);
+        Money subtotal = PricingLines.subtotal(lines, currency);
+        List<ShippingOption> options = shipping.quote(request.shippingAddress(), subtotal);
+        ShippingOption option = shipping.initial(options, request.shippingMethodId(), caller);
+        CartSnapshot cart = buyer.cart();
+        return new CheckoutSession(
+                Ids.next(),
+                buyer.customerId(),
+                buyer.guestId(),
+                buyer.email(),
+                cart == null ? null : new CheckoutSession.CartVersion(cart.id(), cart.version()),
+                CheckoutStatus.OPEN,
+                lines,
+                request.shippingAddress(),
+                request.billingAddress() == null ? request.shippingAddress() : request.billingAddress(),
+                options,
+                option == null ? null : option.methodId(),
+                option == null ? null : option.name(),
+                ChoosingShipping.totals(Totals.of(subtotal, Money.zero(currency)), option),
+                request.placedAt(),
+                request.externalReference(),
+                null,
+                null,
+                null,
+                now.plus(Duration.ofMinutes(settings.checkoutMinutes())),
+                1);
+    }
+
+    private static List<OpenCheckoutLine> asked(OpenCheckout request, CheckoutBuyer buyer) {
+        CartSnapshot cart = buyer.cart();
+        return cart == null
+                ? Objects.requireNonNull(request.lines())
+                : cart.lines().stream()
+                        .map(line -> new OpenCheckoutLine(line.productId(), line.quantity(), null))
+                        .toList();
+    }
+}

@@ -1,0 +1,137 @@
+package org.cartulary.inventory;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.contracts.inventory.ConfirmReservation;
+import org.cartulary.contracts.inventory.ReleaseReservation;
+import org.cartulary.contracts.inventory.ReserveStock;
+import org.cartulary.contracts.inventory.ReserveStockResult;
+import org.cartulary.contracts.inventory.StockLine;
+import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.testing.Contexts;
+import org.cartulary.platform.testing.TestDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The inventory service on a database of its own, for one test class. */
+final class StockForTests implements AutoCloseable {
+
+    static final int GENEROUS_LIMIT = 1_000_000;
+
+    final TestDatabase test = TestDatabase.create("inventory");
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final StockStore store = new StockStore(test.database());
+    final StockRecords records = new StockRecords(test.database());
+    final InventoryEndpoint inventory =
+            new InventoryEndpoint(new ReservingStock(store, meters), store, new StockInvariants(test.database()));
+    final StockController controller = new StockController(
+            records, new Idempotency(test.database(), JsonMapper.shared()), new Cursors(new byte[32]));
+
+    record Quantities(int available, int reserved) {}
+
+    /** A shop of its own, so that tests do not meet. */
+    final class Shop {
+
+        final UUID tenant = Contexts.newTenant();
+
+        UUID product(int units) {
+            return product(null, units);
+        }
+
+        UUID product(String warehouse, int units) {
+            UUID product = Ids.next();
+            receive(warehouse, product, units);
+            return product;
+        }
+
+        void receive(String warehouse, UUID product, int units) {
+            Contexts.system(tenant)
+                    .supply(() -> records.receive(
+                            warehouse,
+                            List.of(new StockRecords.Receipt(
+                                    product, units, Ids.next().toString()))));
+        }
+
+        ReserveStockResult reserve(UUID order, StockLine... lines) {
+            return reserve(order, null, GENEROUS_LIMIT, lines);
+        }
+
+        ReserveStockResult reserve(UUID order, UUID customer, int maximumOpen, StockLine... lines) {
+            return Contexts.system(tenant)
+                    .supply(() ->
+                            inventory.reserve(new ReserveStock(order, customer, Arrays.asList(lines), 5, maximumOpen)));
+        }
+
+        Object confirm(UUID order) {
+            return Contexts.system(tenant).supply(() -> inventory.confirm(new ConfirmReservation(order)));
+        }
+
+        Object release(UUID order) {
+            return Contexts.system(tenant)
+                    .supply(() -> inventory.release(new ReleaseReservation(order, "payment declined")));
+        }
+
+        void makeOverdue(UUID order) {
+            admin().sql("UPDATE inventory_reservations SET expires_at = clock_timestamp() - interval '1 second'"
+                            + " WHERE tenant_id = ? AND order_id = ?")
+                    .params(tenant, order)
+                    .update();
+        }
+
+        Quantities quantities(UUID product) {
+            return admin().sql("""
+                            SELECT sum(available_quantity) AS available, sum(reserved_quantity) AS reserved
+                            FROM inventory
+                            WHERE tenant_id = ? AND product_id = ?
+                            """)
+                    .params(tenant, product)
+                    .query((row, number) -> new Quantities(row.getInt("available"), row.getInt("reserved")))
+                    .single();
+        }
+
+        List<String> movements(UUID product) {
+            return admin().sql("""
+                            SELECT format('%s %s %s', movement_type, available_change, reserved_change)
+                            FROM inventory_movements
+                            WHERE tenant_id = ? AND product_id = ?
+                            ORDER BY id
+                            """).params(tenant, product).query(String.class).list();
+        }
+
+        long rows(String table) {
+            return admin().sql("SELECT count(*) FROM " + table + " WHERE tenant_id = ?")
+                    .params(tenant)
+                    .query(Long.class)
+                    .single();
+        }
+    }
+
+    Shop newShop() {
+        return new Shop();
+    }
+
+    JdbcClient admin() {
+        return test.admin();
+    }
+
+    List<InvariantResult> broken() {
+        return inventory.checkInvariants().stream()
+                .filter(result -> !result.holds())
+                .toList();
+    }
+
+    static StockLine line(UUID product, int quantity) {
+        return new StockLine(product, quantity);
+    }
+
+    @Override
+    public void close() {
+        test.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the stock. */
+package org.cartulary.inventory;

@@ -1,0 +1,5 @@
+/** Tests of orders. */
+@NullMarked
+package org.cartulary.order;
+
+import org.jspecify.annotations.NullMarked;

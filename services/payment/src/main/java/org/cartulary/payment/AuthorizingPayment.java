@@ -1,0 +1,89 @@
+package org.cartulary.payment;
+
+import java.util.Objects;
+import org.cartulary.contracts.payment.AuthorizePayment;
+import org.cartulary.contracts.payment.AuthorizePaymentResult;
+import org.cartulary.contracts.payment.AuthorizePaymentResult.AlreadyCancelled;
+import org.cartulary.contracts.payment.AuthorizePaymentResult.Authorized;
+import org.cartulary.contracts.payment.AuthorizePaymentResult.Declined;
+import org.cartulary.contracts.payment.AuthorizePaymentResult.Unknown;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.http.ProblemException;
+
+/**
+ * Authorises payments. What a provider is asked for is written down before it is asked, and its answer is recorded if the
+ * payment still waits for it; the provider is asked outside any transaction, always under the order's key. Thread-safe.
+ */
+final class AuthorizingPayment {
+
+    private final Database database;
+    private final PaymentStore store;
+    private final PaymentProviders providers;
+
+    AuthorizingPayment(Database database, PaymentStore store, PaymentProviders providers) {
+        this.database = database;
+        this.store = store;
+        this.providers = providers;
+    }
+
+    AuthorizePaymentResult authorize(AuthorizePayment command) {
+        PaymentProvider provider = providers.named(command.provider());
+        if (command.amount().isNegative()) {
+            throw ProblemException.unprocessable("invalid-money", "the amount of a payment is not negative");
+        }
+        Payment payment = database.inTransaction(tx -> store.start(tx, command));
+        requireSame(payment, command);
+        if (payment.status() != Payment.Status.PENDING) {
+            return answer(payment);
+        }
+        Database.requireNoTransaction("asking a payment provider");
+        String key = ProviderKeys.authorize(payment.orderId());
+        return switch (provider.authorize(key, command.amount(), command.token())) {
+            case ProviderAnswer.Approved approved -> record(provider, payment, approved);
+            case ProviderAnswer.Declined declined ->
+                answer(database.inTransaction(tx -> store.declined(tx, payment, declined)));
+            case ProviderAnswer.Unknown unknown -> new Unknown(payment.id(), unknown.detail());
+        };
+    }
+
+    private AuthorizePaymentResult record(
+            PaymentProvider provider, Payment payment, ProviderAnswer.Approved approved) {
+        Payment recorded = database.inTransaction(tx -> store.authorized(tx, payment, approved));
+        if (recorded.status() == Payment.Status.CANCELLED) {
+            // It was cancelled while the provider was being asked: what the provider has just reserved is given up.
+            ProviderAnswer answer = provider.cancel(
+                    ProviderKeys.authorize(payment.orderId()), ProviderKeys.cancel(payment.orderId()));
+            if (!(answer instanceof ProviderAnswer.Approved)) {
+                return new Unknown(payment.id(), "the payment was cancelled, and the provider has yet to give it up");
+            }
+        }
+        return answer(recorded);
+    }
+
+    private static AuthorizePaymentResult answer(Payment payment) {
+        return switch (payment.status()) {
+            case AUTHORIZED, CAPTURED, SETTLED, PARTIALLY_REFUNDED ->
+                new Authorized(payment.id(), Objects.requireNonNullElse(payment.method(), "NONE"));
+            case FAILED ->
+                new Declined(
+                        payment.id(),
+                        Objects.requireNonNullElse(payment.errorCode(), "declined"),
+                        Objects.requireNonNullElse(payment.errorMessage(), "the provider declined"));
+            case CANCELLED, REFUNDED -> new AlreadyCancelled(payment.id());
+            case PENDING -> new Unknown(payment.id(), "the provider's answer is not known yet");
+        };
+    }
+
+    /** A repeated call that asks for something else is a fault of the caller, and must not be answered as if it were the same. */
+    private static void requireSame(Payment payment, AuthorizePayment command) {
+        if (!payment.hasBegun()) {
+            return;
+        }
+        boolean same = payment.money(payment.amount()).equals(command.amount())
+                && command.provider().equals(payment.provider());
+        if (!same) {
+            throw ProblemException.conflict(
+                    "payment-differs", "the order has a payment of another amount, currency or provider");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.cartulary.payment;
+
+import org.cartulary.contracts.payment.CancelPayment;
+import org.cartulary.contracts.payment.CancelPaymentResult;
+import org.cartulary.contracts.payment.CancelPaymentResult.Cancelled;
+import org.cartulary.contracts.payment.CancelPaymentResult.Unknown;
+import org.cartulary.platform.database.Database;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sure that a customer is not charged: gives up what is reserved, gives back what was taken, and leaves a cancelled
+ * payment where there was none, so that none can begin. Where a capture runs at the same time the provider decides, and
+ * this goes by what it says. Thread-safe.
+ */
+final class CancellingPayment {
+
+    /** Each round meets the payment in a later state: reserved, taken, given back. */
+    private static final int MAX_ROUNDS = 5;
+
+    private final Database database;
+    private final PaymentStore store;
+    private final PaymentProviders providers;
+    private final CapturingPayment capturing;
+
+    CancellingPayment(
+            Database database, PaymentStore store, PaymentProviders providers, CapturingPayment capturing) {
+        this.database = database;
+        this.store = store;
+        this.providers = providers;
+        this.capturing = capturing;
+    }
+
+    CancelPaymentResult cancel(CancelPayment command) {
+        for (int round = 1; round <= MAX_ROUNDS; round++) {
+            Payment payment =
+                    database.inTransaction(tx -> store.cancelled(tx, command.orderId(), command.reason()));
+            String obstacle =
+                    switch (payment.status()) {
+                        case PENDING, AUTHORIZED -> giveUp(payment, command.reason());
+                        case CAPTURED, SETTLED, PARTIALLY_REFUNDED -> giveBack(payment, command.reason());
+                        case CANCELLED, FAILED, REFUNDED -> null;
+                    };
+            if (obstacle != null) {
+                return new Unknown(obstacle);
+            }
+            if (isOver(payment)) {
+                return new Cancelled(payment.status().name());
+            }
+        }
+        return new Unknown("the payment of order " + command.orderId() + " kept changing");
+    }
+
+    private static boolean isOver(Payment payment) {
+        return switch (payment.status()) {
+            case CANCELLED, FAILED, REFUNDED -> true;
+            case PENDING, AUTHORIZED, CAPTURED, SETTLED, PARTIALLY_REFUNDED -> false;
+        };
+    }
+
+    /** Answers with what stands in the way, {@code null} if the payment is to be looked at again. */
+    private @Nullable String giveUp(Payment payment, String reason) {
+        if (!payment.movesMoney()) {
+            database.inTransaction(tx -> store.voided(tx, payment, "nothing-to-pay", reason));
+            return null;
+        }
+        String key = ProviderKeys.cancel(payment.orderId());
+        String chargeKey = ProviderKeys.authorize(payment.orderId());
+        database.inTransaction(
+                tx -> store.startTransaction(tx, payment.id(), PaymentStore.TransactionType.VOID, key));
+        PaymentProvider provider = providers.of(payment);
+        return switch (provider.cancel(chargeKey, key)) {
+            case ProviderAnswer.Approved approved -> {
+                database.inTransaction(tx -> store.voided(tx, payment, approved.reference(), reason));
+                yield null;
+            }
+            case ProviderAnswer.Declined declined -> {
+                database.inTransaction(tx -> {
+                    store.transactionDeclined(tx, payment, key, declined);
+                    return true;
+                });
+                yield recordCapture(provider, payment, declined);
+            }
+            case ProviderAnswer.Unknown unknown -> unknown.detail();
+        };
+    }
+
+    /** The money was taken while this was on its way; so that is recorded first, and then it is given back. */
+    private @Nullable String recordCapture(
+            PaymentProvider provider, Payment payment, ProviderAnswer.Declined declined) {
+        ProviderCharge charge = provider.find(ProviderKeys.authorize(payment.orderId()));
+        if (charge == null || charge.state() != ProviderCharge.State.CAPTURED) {
+            return declined.detail();
+        }
+        capturing.record(payment, charge.reference());
+        return null;
+    }
+
+    private @Nullable String giveBack(Payment payment, String reason) {
+        if (!payment.movesMoney()) {
+            database.inTransaction(tx -> store.refunded(tx, payment, "nothing-to-pay", reason));
+            return null;
+        }
+        String key = ProviderKeys.refund(payment.orderId());
+        database.inTransaction(
+                tx -> store.startTransaction(tx, payment.id(), PaymentStore.TransactionType.REFUND, key));
+        ProviderAnswer answer = providers
+                .of(payment)
+                .refund(
+                        ProviderKeys.authorize(payment.orderId()),
+                        key,
+                        payment.money(payment.capturedAmount().subtract(payment.refundedAmount())));
+        return switch (answer) {
+            case ProviderAnswer.Approved approved -> {
+                database.inTransaction(tx -> store.refunded(tx, payment, approved.reference(), reason));
+                yield null;
+            }
+            case ProviderAnswer.Declined declined -> {
+                database.inTransaction(tx -> {
+                    store.transactionDeclined(tx, payment, key, declined);
+                    return true;
+                });
+                yield declined.detail();
+            }
+            case ProviderAnswer.Unknown unknown -> unknown.detail();
+        };
+    }
+}

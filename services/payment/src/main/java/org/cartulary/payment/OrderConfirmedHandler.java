@@ -1,0 +1,30 @@
+package org.cartulary.payment;
+
+import org.cartulary.contracts.order.OrderConfirmed;
+import org.cartulary.platform.events.Event;
+import org.cartulary.platform.events.ReactingHandler;
+
+/** Takes the money as soon as the order is confirmed. */
+final class OrderConfirmedHandler implements ReactingHandler<OrderConfirmed> {
+
+    private final CapturingPayment capturing;
+
+    OrderConfirmedHandler(CapturingPayment capturing) {
+        this.capturing = capturing;
+    }
+
+    @Override
+    public String consumer() {
+        return "payment.order-confirmed";
+    }
+
+    @Override
+    public Class<OrderConfirmed> eventType() {
+        return OrderConfirmed.class;
+    }
+
+    @Override
+    public void handle(OrderConfirmed event, Event envelope) {
+        capturing.capture(event.orderId());
+    }
+}

@@ -1,0 +1,49 @@
+package org.cartulary.payment;
+
+import java.util.List;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.events.EventBus;
+import org.cartulary.platform.events.Outbox;
+import org.cartulary.platform.http.Cursors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires the payment service. */
+@Configuration(proxyBeanMethods = false)
+public class PaymentConfiguration {
+
+    private static final String SERVICE = "payment";
+
+    @Bean
+    PaymentEndpoint paymentEndpoint(Databases databases, EventBus events, JsonMapper json) {
+        Database database = databases.open(SERVICE);
+        PaymentStore store = new PaymentStore();
+        PaymentProviders providers = providers(database);
+        CapturingPayment capturing =
+                new CapturingPayment(database, store, providers, new Outbox(database, events, json));
+        return new PaymentEndpoint(
+                new AuthorizingPayment(database, store, providers),
+                new CancellingPayment(database, store, providers, capturing),
+                new PaymentFacts(database, store),
+                new PaymentInvariants(database));
+    }
+
+    @Bean
+    OrderConfirmedHandler paymentOrderConfirmedHandler(Databases databases, EventBus events, JsonMapper json) {
+        Database database = databases.open(SERVICE);
+        Outbox outbox = new Outbox(database, events, json);
+        return new OrderConfirmedHandler(
+                new CapturingPayment(database, new PaymentStore(), providers(database), outbox));
+    }
+
+    @Bean
+    PaymentsAdminController paymentsAdminController(Databases databases, Cursors cursors) {
+        return new PaymentsAdminController(new PaymentList(databases.open(SERVICE), cursors));
+    }
+
+    private static PaymentProviders providers(Database database) {
+        return new PaymentProviders(List.of(new ManualPaymentProvider(), new TestPaymentProvider(database)));
+    }
+}

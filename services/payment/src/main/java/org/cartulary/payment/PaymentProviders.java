@@ -1,0 +1,32 @@
+package org.cartulary.payment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cartulary.platform.http.ProblemException;
+
+/** The providers that can be chosen, by name. Immutable. */
+final class PaymentProviders {
+
+    private final Map<String, PaymentProvider> byName;
+
+    PaymentProviders(List<PaymentProvider> providers) {
+        byName = providers.stream().collect(Collectors.toMap(PaymentProvider::name, Function.identity()));
+    }
+
+    /** The provider that a caller has chosen: 422 {@code unknown-provider} if there is none of this name. */
+    PaymentProvider named(String name) {
+        PaymentProvider provider = byName.get(name);
+        if (provider == null) {
+            throw ProblemException.unprocessable("unknown-provider", "there is no payment provider \"" + name + "\"")
+                    .with("/payment/provider", "unknown", "the providers are " + byName.keySet());
+        }
+        return provider;
+    }
+
+    PaymentProvider of(Payment payment) {
+        return named(Objects.requireNonNull(payment.provider()));
+    }
+}

@@ -1,0 +1,173 @@
+package org.cartulary.payment;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.cartulary.contracts.payment.AuthorizePayment;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.ids.Ids;
+import org.jspecify.annotations.Nullable;
+
+/** Writes payments, each change as one call of a function of the database. Thread-safe. */
+final class PaymentStore {
+
+    /** What was to be asked of a provider. */
+    enum TransactionType {
+        CAPTURE,
+        VOID,
+        REFUND
+    }
+
+    /** The payment of the order, begun now if there was none. */
+    Payment start(Transaction tx, AuthorizePayment command) {
+        return tx.jdbc()
+                .sql(
+                        """
+                        SELECT * FROM start_payment(:tenantId, :paymentId, :transactionId, :orderId, :customerId::uuid,
+                            :provider, :amount, :currency, :key)
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentId", Ids.next())
+                .param("transactionId", Ids.next())
+                .param("orderId", command.orderId())
+                .param("customerId", command.customerId())
+                .param("provider", command.provider())
+                .param("amount", command.amount().amount())
+                .param("currency", command.amount().currencyCode())
+                .param("key", ProviderKeys.authorize(command.orderId()))
+                .query(Payment::of)
+                .single();
+    }
+
+    /** Records an approval, if the payment waits for one. */
+    Payment authorized(Transaction tx, Payment payment, ProviderAnswer.Approved answer) {
+        return authorization(tx, payment, true, answer, null);
+    }
+
+    /** Records a refusal, if the payment waits for an answer. */
+    Payment declined(Transaction tx, Payment payment, ProviderAnswer.Declined answer) {
+        return authorization(tx, payment, false, null, answer);
+    }
+
+    private Payment authorization(
+            Transaction tx,
+            Payment payment,
+            boolean isApproved,
+            ProviderAnswer.@Nullable Approved approved,
+            ProviderAnswer.@Nullable Declined declined) {
+        return tx.jdbc()
+                .sql(
+                        """
+                        SELECT * FROM process_payment_authorization(:tenantId, :paymentId, :key, :isApproved, :reference,
+                            :method, :cardBrand, :cardLastFour, :errorCode, :errorMessage)
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentId", payment.id())
+                .param("key", ProviderKeys.authorize(payment.orderId()))
+                .param("isApproved", isApproved)
+                .param("reference", approved == null ? null : approved.reference())
+                .param("method", approved == null ? null : approved.method())
+                .param("cardBrand", approved == null ? null : approved.cardBrand())
+                .param("cardLastFour", approved == null ? null : approved.cardLastFour())
+                .param("errorCode", declined == null ? null : declined.code())
+                .param("errorMessage", declined == null ? null : declined.detail())
+                .query(Payment::of)
+                .single();
+    }
+
+    /** Writes down what a provider is about to be asked for, if the payment's state still allows it. */
+    Payment startTransaction(Transaction tx, UUID paymentId, TransactionType type, String key) {
+        return tx.jdbc()
+                .sql("SELECT * FROM start_payment_transaction(:tenantId, :paymentId, :transactionId, :type, :key)")
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentId", paymentId)
+                .param("transactionId", Ids.next())
+                .param("type", type.name())
+                .param("key", key)
+                .query(Payment::of)
+                .single();
+    }
+
+    /** Records that a provider will not do what it was asked for. */
+    void transactionDeclined(Transaction tx, Payment payment, String key, ProviderAnswer.Declined answer) {
+        tx.jdbc()
+                .sql(
+                        """
+                        SELECT count(*) FROM finish_payment_transaction(:tenantId, :paymentId, :key, false, NULL, :code, :detail)
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentId", payment.id())
+                .param("key", key)
+                .param("code", answer.code())
+                .param("detail", answer.detail())
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Records that the money was taken, if the payment is still AUTHORIZED.
+     *
+     * @return the payment's new version, or nothing if it had another state
+     */
+    Optional<Long> captured(Transaction tx, Payment payment, String reference) {
+        return tx.jdbc()
+                .sql("SELECT version FROM capture_payment(:tenantId, :paymentId, :key, :reference) WHERE was_changed")
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentId", payment.id())
+                .param("key", ProviderKeys.capture(payment.orderId()))
+                .param("reference", reference)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** The payment of the order; one that is cancelled if there was none. */
+    Payment cancelled(Transaction tx, UUID orderId, String reason) {
+        return tx.jdbc()
+                .sql("SELECT * FROM cancel_payment(:tenantId, :paymentId, :orderId, :reason)")
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentId", Ids.next())
+                .param("orderId", orderId)
+                .param("reason", reason)
+                .query(Payment::of)
+                .single();
+    }
+
+    /** Records that the money will not be taken, if the payment is PENDING or AUTHORIZED. */
+    Payment voided(Transaction tx, Payment payment, String reference, String reason) {
+        return tx.jdbc()
+                .sql(
+                        """
+                        SELECT * FROM void_payment(:tenantId, :paymentId, :voidKey, :reference, :reason)
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentId", payment.id())
+                .param("voidKey", ProviderKeys.cancel(payment.orderId()))
+                .param("reference", reference)
+                .param("reason", reason)
+                .query(Payment::of)
+                .single();
+    }
+
+    /** Records that the money was given back, once for the refund's key. */
+    Payment refunded(Transaction tx, Payment payment, String reference, String reason) {
+        return tx.jdbc()
+                .sql("SELECT * FROM refund_payment(:tenantId, :paymentId, :refundId, :key, :reference, :reason)")
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentId", payment.id())
+                .param("refundId", Ids.next())
+                .param("key", ProviderKeys.refund(payment.orderId()))
+                .param("reference", reference)
+                .param("reason", reason)
+                .query(Payment::of)
+                .single();
+    }
+
+    Optional<Payment> find(Transaction tx, UUID orderId) {
+        return tx.jdbc()
+                .sql("SELECT * FROM payments WHERE tenant_id = :tenantId AND order_id = :orderId")
+                .param("tenantId", RequestContext.currentTenant())
+                .param("orderId", orderId)
+                .query(Payment::of)
+                .optional();
+    }
+}

@@ -1,0 +1,225 @@
+package org.cartulary.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.contracts.payment.AuthorizePaymentResult;
+import org.cartulary.contracts.payment.AuthorizePaymentResult.AlreadyCancelled;
+import org.cartulary.contracts.payment.AuthorizePaymentResult.Authorized;
+import org.cartulary.contracts.payment.AuthorizePaymentResult.Declined;
+import org.cartulary.contracts.payment.AuthorizePaymentResult.Unknown;
+import org.cartulary.contracts.payment.CancelPayment;
+import org.cartulary.contracts.payment.CancelPaymentResult;
+import org.cartulary.contracts.payment.FindPayment;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.money.Money;
+import org.cartulary.platform.testing.Concurrently;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class AuthorizingPaymentDbTest {
+
+    private static final PaymentFixture FIXTURE = new PaymentFixture();
+
+    @AfterAll
+    static void close() {
+        FIXTURE.close();
+    }
+
+    @Test
+    @Tag("PAY-02")
+    void anApprovedPaymentIsAuthorizedAndAnswersFromItsRow() {
+        UUID order = Ids.next();
+        AuthorizePaymentResult first = FIXTURE.authorize(order, "tok_ok");
+        assertThat(first).isInstanceOfSatisfying(Authorized.class, a -> assertThat(a.method()).isEqualTo("CARD"));
+        assertThat(FIXTURE.authorize(order, "tok_declined")).as("answered from the row").isEqualTo(first);
+        assertThat(FIXTURE.charge(order)).isEqualTo("AUTHORIZED 12.34 0.00 0.00");
+        assertThat(FIXTURE.asSystem(() -> FIXTURE.payments.find(new FindPayment(order))))
+                .isNotNull()
+                .satisfies(found -> assertThat(found.status()).isEqualTo("AUTHORIZED"));
+    }
+
+    @Test
+    @Tag("PAY-03")
+    void aDeclinedPaymentFailsWithTheProvidersCode() {
+        for (var expected : List.of(
+                List.of("tok_declined", "card_declined"),
+                List.of("tok_insufficient_funds", "insufficient_funds"),
+                List.of("tok_nonsense", "invalid_token"))) {
+            UUID order = Ids.next();
+            AuthorizePaymentResult result = FIXTURE.authorize(order, expected.getFirst());
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            Declined.class, d -> assertThat(d.code()).isEqualTo(expected.getLast()));
+            assertThat(FIXTURE.authorize(order, "tok_ok")).isEqualTo(result);
+            assertThat(FIXTURE.status(order)).isEqualTo("FAILED");
+        }
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("PAY-06")
+    void anAnswerThatGotLostIsAskedForAgainAndChargesOnce() {
+        UUID order = Ids.next();
+        assertThat(FIXTURE.authorize(order, "tok_timeout")).isInstanceOf(Unknown.class);
+        assertThat(FIXTURE.status(order)).isEqualTo("PENDING");
+        assertThat(FIXTURE.authorize(order, "tok_timeout")).isInstanceOf(Authorized.class);
+        assertThat(FIXTURE.charge(order)).isEqualTo("AUTHORIZED 12.34 0.00 0.00");
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("PAY-06")
+    void callsOfOneOrderAtTheSameTimeChargeOnce() throws InterruptedException {
+        UUID order = Ids.next();
+        List<AuthorizePaymentResult> results =
+                Concurrently.run(8, () -> FIXTURE.authorize(order, "tok_ok")).valuesOrThrow();
+        assertThat(results.stream().distinct()).singleElement().isInstanceOf(Authorized.class);
+        assertThat(FIXTURE.charge(order)).isEqualTo("AUTHORIZED 12.34 0.00 0.00");
+    }
+
+    @Test
+    @Tag("PAY-02")
+    void nothingToPayIsAuthorizedWithoutAProvider() {
+        UUID order = Ids.next();
+        assertThat(FIXTURE.authorize(order, "0.00", "TEST", "tok_declined")).isInstanceOf(Authorized.class);
+        assertThat(FIXTURE.charge(order)).isNull();
+        FIXTURE.capture(order);
+        assertThat(FIXTURE.status(order)).isEqualTo("CAPTURED");
+        assertThat(FIXTURE.events(order)).isEqualTo("payment.captured.v1 3");
+        assertThat(FIXTURE.cancel(order)).isEqualTo(new CancelPaymentResult.Cancelled("REFUNDED"));
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("PAY-03")
+    void moneyTakenByHandIsAlwaysAuthorized() {
+        UUID order = Ids.next();
+        assertThat(FIXTURE.authorize(order, "99.00", "MANUAL", ""))
+                .isInstanceOfSatisfying(Authorized.class, a -> assertThat(a.method()).isEqualTo("MANUAL"));
+        FIXTURE.capture(order);
+        assertThat(FIXTURE.status(order)).isEqualTo("CAPTURED");
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("PAY-03")
+    void anUnknownProviderAndAnotherAmountAreRefused() {
+        UUID order = Ids.next();
+        assertThatThrownBy(() -> FIXTURE.authorize(order, "1.00", "NOBODY", "tok_ok"))
+                .isInstanceOf(ProblemException.class);
+        assertThat(FIXTURE.status(order)).isNull();
+        FIXTURE.authorize(order, "1.00", "TEST", "tok_ok");
+        assertThatThrownBy(() -> FIXTURE.authorize(order, "2.00", "TEST", "tok_ok"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, p -> assertThat(p.code()).isEqualTo("payment-differs"));
+    }
+
+    @Test
+    @Tag("PAY-06")
+    void aPaymentThatWasCancelledBeforeItBeganNeverBegins() {
+        UUID order = Ids.next();
+        assertThat(FIXTURE.cancel(order)).isEqualTo(new CancelPaymentResult.Cancelled("CANCELLED"));
+        assertThat(FIXTURE.cancel(order)).isEqualTo(new CancelPaymentResult.Cancelled("CANCELLED"));
+        assertThat(FIXTURE.authorize(order, "tok_ok")).isInstanceOf(AlreadyCancelled.class);
+        assertThat(FIXTURE.charge(order)).isNull();
+        assertThat(FIXTURE.asSystem(() -> FIXTURE.payments.find(new FindPayment(order))))
+                .isNull();
+    }
+
+    @Test
+    @Tag("PAY-06")
+    void aPendingPaymentIsCancelledAtTheProviderAndStaysSo() {
+        UUID order = Ids.next();
+        FIXTURE.authorize(order, "tok_timeout");
+        assertThat(FIXTURE.cancel(order)).isEqualTo(new CancelPaymentResult.Cancelled("CANCELLED"));
+        assertThat(FIXTURE.charge(order)).isEqualTo("VOIDED 12.34 0.00 0.00");
+        assertThat(FIXTURE.authorize(order, "tok_timeout")).isInstanceOf(AlreadyCancelled.class);
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("PAY-06")
+    void aCancellationWhileTheProviderIsAskedLeavesNoCharge() {
+        UUID order = Ids.next();
+        // The payment is cancelled after the provider has approved, before its answer is recorded.
+        PaymentProvider approving = new CancellingOnTheWay(new TestPaymentProvider(FIXTURE.database), order, true);
+        assertThat(authorizeWith(approving, order)).isInstanceOf(AlreadyCancelled.class);
+        assertThat(FIXTURE.charge(order)).isEqualTo("VOIDED 12.34 0.00 0.00");
+        // The payment is cancelled before the provider has heard of it.
+        UUID other = Ids.next();
+        PaymentProvider late = new CancellingOnTheWay(new TestPaymentProvider(FIXTURE.database), other, false);
+        assertThat(authorizeWith(late, other)).isInstanceOf(AlreadyCancelled.class);
+        assertThat(FIXTURE.charge(other)).isEqualTo("VOIDED 0.00 0.00 0.00");
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    private static AuthorizePaymentResult authorizeWith(PaymentProvider provider, UUID order) {
+        AuthorizingPayment authorizing =
+                new AuthorizingPayment(FIXTURE.database, FIXTURE.store, new PaymentProviders(List.of(provider)));
+        return FIXTURE.asSystem(() -> authorizing.authorize(new org.cartulary.contracts.payment.AuthorizePayment(
+                order, null, PaymentFixture.gbp("12.34"), "TEST", "tok_ok")));
+    }
+
+    @Test
+    @Tag("PAY-06")
+    void anAuthorizationAndACancellationAtTheSameTimeLeaveNoCharge() throws InterruptedException {
+        for (int round = 0; round < 20; round++) {
+            UUID order = Ids.next();
+            Concurrently.<Object>run(
+                            2, index -> index == 0 ? FIXTURE.authorize(order, "tok_ok") : FIXTURE.cancel(order))
+                    .valuesOrThrow();
+            assertThat(FIXTURE.status(order)).isEqualTo("CANCELLED");
+            assertThat(FIXTURE.charge(order)).satisfiesAnyOf(
+                    none -> assertThat(none).isNull(), voided -> assertThat(voided).startsWith("VOIDED"));
+        }
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    /** A provider during whose call the payment is cancelled. */
+    private record CancellingOnTheWay(PaymentProvider provider, UUID order, boolean afterwards)
+            implements PaymentProvider {
+
+        @Override
+        public String name() {
+            return provider.name();
+        }
+
+        @Override
+        public ProviderAnswer authorize(String key, Money amount, String token) {
+            if (!afterwards) {
+                FIXTURE.payments.cancel(new CancelPayment(order, "on the way"));
+            }
+            ProviderAnswer answer = provider.authorize(key, amount, token);
+            if (afterwards) {
+                FIXTURE.payments.cancel(new CancelPayment(order, "on the way"));
+            }
+            return answer;
+        }
+
+        @Override
+        public ProviderAnswer capture(String chargeKey, String key, Money amount) {
+            return provider.capture(chargeKey, key, amount);
+        }
+
+        @Override
+        public ProviderAnswer cancel(String chargeKey, String key) {
+            return provider.cancel(chargeKey, key);
+        }
+
+        @Override
+        public ProviderAnswer refund(String chargeKey, String key, Money amount) {
+            return provider.refund(chargeKey, key, amount);
+        }
+
+        @Override
+        public @Nullable ProviderCharge find(String chargeKey) {
+            return provider.find(chargeKey);
+        }
+    }
+}

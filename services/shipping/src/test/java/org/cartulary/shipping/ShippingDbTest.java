@@ -1,0 +1,226 @@
+package org.cartulary.shipping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.contracts.shipping.QuoteShipping;
+import org.cartulary.contracts.shipping.ShippingOption;
+import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.http.Page;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.money.Money;
+import org.cartulary.platform.testing.Concurrently;
+import org.cartulary.platform.testing.Contexts;
+import org.cartulary.platform.testing.TestDatabase;
+import org.cartulary.shipping.ZoneView.MethodView;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
+
+@Tag("SHP-01")
+class ShippingDbTest {
+
+    private static TestDatabase shipping;
+
+    private final UUID tenant = Contexts.newTenant();
+    private final QuoteStore quotes = new QuoteStore(shipping.database());
+    private final ShippingInvariants invariants = new ShippingInvariants(shipping.database());
+    private final ShippingZonesController controller = new ShippingZonesController(
+            new ZoneStore(shipping.database(), JsonMapper.builder().build()),
+            new FixedTenants("GBP"),
+            new Cursors(new byte[32]));
+
+    @BeforeAll
+    static void createDatabase() {
+        shipping = TestDatabase.create("shipping");
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        shipping.close();
+    }
+
+    private static Money pounds(String amount) {
+        return Money.parse(amount, "GBP");
+    }
+
+    private static MethodDraft method(String name, String price, @Nullable String freeAbove) {
+        return new MethodDraft(name, "Royal Mail", pounds(price), 3, freeAbove == null ? null : pounds(freeAbove));
+    }
+
+    private ResponseEntity<ZoneView> put(
+            String name, List<String> countries, List<String> states, MethodDraft... methods) {
+        return Contexts.system(tenant)
+                .supply(() -> controller.put(name, new ZoneDraft(countries, states, List.of(methods))));
+    }
+
+    private ZoneView zone(String name, List<String> countries, MethodDraft... methods) {
+        return put(name, countries, List.of(), methods).getBody();
+    }
+
+    private List<ShippingOption> quote(String country, @Nullable String state, String subtotal) {
+        return Contexts.system(tenant).supply(() -> quotes.quote(new QuoteShipping(country, state, pounds(subtotal))));
+    }
+
+    private String refusal(Runnable work) {
+        return catchThrowableOfType(ProblemException.class, work::run).code();
+    }
+
+    @Test
+    void theMostSpecificZoneWins() {
+        zone("elsewhere", List.of("*"), method("World", "20.00", null));
+        zone("islands", List.of("GB", "IE"), method("Isles", "4.00", null), method("Isles express", "3.00", null));
+        put("new york", List.of("US"), List.of("ny"), method("New York", "15.00", null));
+        zone("nowhere", List.of("KP"));
+
+        assertThat(quote("GB", null, "1.00"))
+                .extracting(ShippingOption::name)
+                .containsExactly("Isles express", "Isles");
+        assertThat(quote("US", " ny", "1.00")).extracting(ShippingOption::name).containsExactly("New York");
+        assertThat(quote("US", "TX", "1.00")).extracting(ShippingOption::name).containsExactly("World");
+        assertThat(quote("ZZ", null, "1.00")).extracting(ShippingOption::name).containsExactly("World");
+        // A zone without methods excludes its country.
+        assertThat(quote("KP", null, "1.00")).isEmpty();
+    }
+
+    @Test
+    void aMethodIsFreeFromItsValueOnAndCheapestComesFirst() {
+        zone("home", List.of("GB"), method("Standard", "4.00", "50.00"), method("Express", "3.00", null));
+
+        assertThat(quote("GB", null, "49.99"))
+                .extracting(ShippingOption::price)
+                .containsExactly(pounds("3.00"), pounds("4.00"));
+        assertThat(quote("GB", null, "50.00"))
+                .extracting(ShippingOption::price)
+                .containsExactly(pounds("0.00"), pounds("3.00"));
+        assertThat(Contexts.system(tenant)
+                        .supply(() -> quotes.quote(new QuoteShipping("GB", null, Money.parse("60.00", "EUR")))))
+                .isEmpty();
+    }
+
+    @Test
+    void puttingTheSameChangesNothingAndMethodsKeepTheirIds() {
+        var created = put(
+                "home", List.of("GB"), List.of(), method("Standard", "4.00", null), method("Express", "9.00", null));
+        assertThat(created.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        var again = put(
+                "home", List.of("GB"), List.of(), method("Standard", "4.00", null), method("Express", "9.00", null));
+        assertThat(again.getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThat(again.getBody()).isEqualTo(created.getBody());
+
+        ZoneView changed = zone("home", List.of("GB"), method("Standard", "5.00", null), method("Slow", "1.00", null));
+        assertThat(changed.version()).isEqualTo(2);
+        assertThat(changed.methods()).extracting(MethodView::name).containsExactly("Standard", "Slow");
+        assertThat(changed.methods().getFirst().id())
+                .isEqualTo(created.getBody().methods().getFirst().id());
+        assertThat(quote("GB", null, "1.00")).extracting(ShippingOption::name).containsExactly("Slow", "Standard");
+
+        ZoneView revived = zone("home", List.of("GB"), method("Express", "9.00", null));
+        assertThat(revived.methods())
+                .extracting(MethodView::id)
+                .containsExactly(created.getBody().methods().get(1).id());
+    }
+
+    @Test
+    void writersOfOneZoneNeverMixTheirMethods() throws Exception {
+        List<ZoneView> answers = Concurrently.run(
+                        6,
+                        i -> zone(
+                                "home",
+                                List.of("GB"),
+                                method("A" + i, i + ".00", null),
+                                method("B" + i, i + ".50", null)))
+                .valuesOrThrow();
+
+        assertThat(answers)
+                .extracting(ZoneView::id)
+                .containsOnly(answers.getFirst().id());
+        assertThat(quote("GB", null, "1.00")).hasSize(2);
+        assertThat(answers).extracting(ZoneView::version).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void anInconsistentZoneIsRefused() {
+        assertThat(refusal(() -> zone("a", List.of("*", "GB")))).isEqualTo("invalid-countries");
+        assertThat(refusal(() -> put("a", List.of("GB", "US"), List.of("NY")))).isEqualTo("invalid-states");
+        assertThat(refusal(() -> put("a", List.of("*"), List.of("NY")))).isEqualTo("invalid-states");
+        assertThat(refusal(() -> zone("a", List.of("GB"), method("A", "1.00", null), method("A", "2.00", null))))
+                .isEqualTo("duplicate-method");
+        assertThat(refusal(() -> zone("a", List.of("GB"), method("A", "-1.00", null))))
+                .isEqualTo("invalid-money");
+        assertThat(refusal(() ->
+                        zone("a", List.of("GB"), new MethodDraft("A", null, Money.parse("1.00", "EUR"), 1, null))))
+                .isEqualTo("unsupported-currency");
+    }
+
+    @Test
+    @Tag("PLT-15")
+    void zonesAreListedPageByPage() {
+        for (String name : List.of("c", "a", "e", "b", "d")) {
+            zone(name, List.of("GB"));
+        }
+        List<String> names = new ArrayList<>();
+        String cursor = null;
+        do {
+            String from = cursor;
+            Page<ZoneView> page = Contexts.system(tenant).supply(() -> controller.list(2, from));
+            page.items().forEach(one -> names.add(one.name()));
+            cursor = page.page().next();
+        } while (cursor != null);
+        assertThat(names).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
+    @Tag("PLT-17")
+    void anotherShopSeesNoZone() {
+        zone("home", List.of("*"), method("Standard", "4.00", null));
+        var other = Contexts.system(Contexts.newTenant());
+
+        assertThat(other.supply(() -> quotes.quote(new QuoteShipping("GB", null, pounds("1.00")))))
+                .isEmpty();
+        assertThat(other.supply(() -> controller.list(null, null)).items()).isEmpty();
+        assertThat(other.<Integer>supply(() -> shipping.database()
+                        .inTransaction(tx -> tx.jdbc()
+                                .sql("UPDATE shipping_methods SET price = 0")
+                                .update())))
+                .isZero();
+    }
+
+    @Test
+    void theReconcilerSeesEveryBrokenInvariant() {
+        try (TestDatabase broken = TestDatabase.create("shipping")) {
+            ZoneStore zones =
+                    new ZoneStore(broken.database(), JsonMapper.builder().build());
+            Contexts.system(tenant)
+                    .run(() -> zones.put(
+                            "home",
+                            new ZoneDraft(
+                                    List.of("GB"),
+                                    null,
+                                    List.of(method("A", "1.00", null), method("B", "1.00", null)))));
+            ShippingInvariants checks = new ShippingInvariants(broken.database());
+            assertThat(checks.check()).hasSize(4).allMatch(InvariantResult::holds);
+
+            broken.admin().sql("""
+                    ALTER TABLE shipping_methods DROP CONSTRAINT uq_shipping_methods_name,
+                        DROP CONSTRAINT fk_shipping_methods_zone, DROP CONSTRAINT chk_shipping_methods_price;
+                    ALTER TABLE shipping_zones DROP CONSTRAINT chk_shipping_zones_countries;
+                    UPDATE shipping_methods SET name = 'A', price = -1, zone_id = tenant_id;
+                    UPDATE shipping_zones SET countries = '{*,GB}'
+                    """).update();
+            assertThat(checks.check())
+                    .noneMatch(InvariantResult::holds)
+                    .noneMatch(result -> result.examples().isEmpty());
+        }
+        assertThat(invariants.check()).allMatch(InvariantResult::holds);
+    }
+}

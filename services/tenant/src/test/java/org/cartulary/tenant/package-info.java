@@ -1,0 +1,5 @@
+/** Tests of the directory of tenants. */
+@NullMarked
+package org.cartulary.tenant;
+
+import org.jspecify.annotations.NullMarked;

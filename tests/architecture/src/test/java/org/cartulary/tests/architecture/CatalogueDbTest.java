@@ -1,0 +1,91 @@
+package org.cartulary.tests.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cartulary.tests.architecture.CatalogueRule.*;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The database of every service keeps to every {@link CatalogueRule}. */
+class CatalogueDbTest {
+
+    private static final Set<CatalogueRule> ROLES =
+            EnumSet.of(ROLES_ARE_PLAIN, THE_OWNER_OWNS_EVERYTHING, ROLES_HAVE_THE_LEAST_PRIVILEGES);
+
+    private static final Set<CatalogueRule> TENANTS = EnumSet.of(
+            TABLES_BELONG_TO_TENANTS_OR_THE_PLATFORM,
+            ROW_SECURITY_IS_FORCED,
+            THE_APPLICATION_SEES_ITS_TENANT_ONLY,
+            PRIMARY_KEYS_BEGIN_WITH_THE_TENANT,
+            UNIQUENESS_IS_WITHIN_THE_TENANT,
+            FOREIGN_KEYS_STAY_WITHIN_THE_TENANT,
+            VIEWS_SEE_WHAT_THEIR_READER_SEES);
+
+    /** Breaches that are meant, with the reason as their value. */
+    private static final Map<String, String> MEANT = Map.of();
+
+    private static final ServiceDatabases DATABASES = new ServiceDatabases();
+
+    @AfterAll
+    static void dropDatabases() {
+        DATABASES.close();
+    }
+
+    static Stream<Arguments> conventions() {
+        EnumSet<CatalogueRule> others = EnumSet.allOf(CatalogueRule.class);
+        others.removeAll(ROLES);
+        others.removeAll(TENANTS);
+        return inEveryService(others);
+    }
+
+    static Stream<Arguments> tenants() {
+        return inEveryService(TENANTS);
+    }
+
+    static Stream<Arguments> roles() {
+        return inEveryService(ROLES);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("conventions")
+    @Tag("PLT-03")
+    void theSchemaKeepsTheConventions(String service, String title, CatalogueRule rule) {
+        requireKept(service, rule);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("tenants")
+    @Tag("PLT-17")
+    void tenantsAreKeptApart(String service, String title, CatalogueRule rule) {
+        requireKept(service, rule);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("roles")
+    @Tag("PLT-02")
+    void rolesHaveTheLeastPrivileges(String service, String title, CatalogueRule rule) {
+        requireKept(service, rule);
+    }
+
+    private static Stream<Arguments> inEveryService(Set<CatalogueRule> rules) {
+        return ServiceDatabases.services().stream()
+                .flatMap(service -> rules.stream().map(rule -> Arguments.of(service, rule.title(), rule)));
+    }
+
+    private static void requireKept(String service, CatalogueRule rule) {
+        List<String> breaches = new ArrayList<>(rule.breaches(
+                DATABASES.of(service).admin(), service, MigrationScript.foreignKeysThatStateNoAction(service)));
+        breaches.removeAll(MEANT.keySet());
+
+        assertThat(breaches).isEmpty();
+    }
+}

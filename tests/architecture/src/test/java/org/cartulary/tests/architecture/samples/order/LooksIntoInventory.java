@@ -1,0 +1,6 @@
+package org.cartulary.tests.architecture.samples.order;
+
+import org.cartulary.tests.architecture.samples.inventory.InventoryConfiguration;
+
+/** Wrong: it knows another service. */
+record LooksIntoInventory(InventoryConfiguration[] inventory) {}
