@@ -49,8 +49,7 @@ final class ApiKeys {
         NewKey key = new NewKey(Ids.next(), SecretTexts.next(KEY_PREFIX), expiresAt);
         RequestContext context = RequestContext.current();
         int inserted = database.inTransaction(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO api_keys (tenant_id, id, name, key_hash, permissions, created_by, expires_at, created_at)
                         VALUES (:tenantId, :id, :name, :keyHash, :permissions, :createdBy,
                                 cast(:expiresAt AS timestamptz), :createdAt)
@@ -73,8 +72,7 @@ final class ApiKeys {
     /** Whether the current tenant has this key; from now on it admits nobody. */
     boolean revoke(UUID id) {
         return database.inTransaction(tx -> tx.jdbc()
-                        .sql(
-                                """
+                        .sql("""
                                 UPDATE api_keys
                                 SET revoked_at = coalesce(revoked_at, :now)
                                 WHERE tenant_id = :tenantId AND id = :id
@@ -89,8 +87,7 @@ final class ApiKeys {
     /** Whose key has the hash. Asked before the tenant is known, so it looks at all tenants' keys. */
     Optional<ApiKeyOwner> find(String sha256) {
         return database.asWorker(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT id, tenant_id, name, permissions, expires_at
                         FROM api_keys
                         WHERE key_hash = :keyHash AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)

@@ -46,10 +46,16 @@ final class ApiKeysController {
 
     record ApiKeyRequest(
             @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") String name,
+
             @NotEmpty @Size(max = 100) List<@NotNull String> permissions,
             @Nullable @Min(1) @Max(87_600) Integer expiresInHours) {}
 
-    record ApiKeyView(UUID id, String key, String name, Set<String> permissions, @Nullable Instant expiresAt) {
+    record ApiKeyView(
+            UUID id,
+            String key,
+            String name,
+            Set<String> permissions,
+            @Nullable Instant expiresAt) {
 
         @Override
         public String toString() {
@@ -60,8 +66,7 @@ final class ApiKeysController {
     @PostMapping("/api/v1/admin/tenants/{tenantId}/api-keys")
     @PlatformWide
     @RequirePermission(Permissions.TENANTS_WRITE)
-    ResponseEntity<ApiKeyView> createForTenant(
-            @PathVariable UUID tenantId, @Valid @RequestBody ApiKeyRequest request) {
+    ResponseEntity<ApiKeyView> createForTenant(@PathVariable UUID tenantId, @Valid @RequestBody ApiKeyRequest request) {
         if (tenants.find(new FindTenant(tenantId)) == null) {
             throw ProblemException.notFound("tenant-not-found", "there is no such tenant");
         }
@@ -99,8 +104,7 @@ final class ApiKeysController {
                     "permission-not-held", "you cannot give a permission that you do not have yourself");
         }
         Integer hours = request.expiresInHours();
-        ApiKeys.NewKey key =
-                keys.create(request.name(), permissions, hours == null ? null : Duration.ofHours(hours));
+        ApiKeys.NewKey key = keys.create(request.name(), permissions, hours == null ? null : Duration.ofHours(hours));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(new ApiKeyView(key.id(), key.key(), request.name(), permissions, key.expiresAt()));

@@ -80,8 +80,7 @@ final class AuthEndpoint implements AuthApi {
         }
         int length = command.password().length();
         if (length < MIN_STAFF_PASSWORD || length > MAX_PASSWORD) {
-            problem.with(
-                    "/password", "invalid", "use " + MIN_STAFF_PASSWORD + " to " + MAX_PASSWORD + " characters");
+            problem.with("/password", "invalid", "use " + MIN_STAFF_PASSWORD + " to " + MAX_PASSWORD + " characters");
         }
         if (!STAFF_ROLES.contains(command.role())) {
             problem.with("/role", "invalid", "use VENDOR, SUPPORT or ADMIN");

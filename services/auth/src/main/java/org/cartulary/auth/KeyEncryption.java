@@ -44,8 +44,7 @@ final class KeyEncryption {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] encrypted =
-                    cipher(Cipher.ENCRYPT_MODE, id, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
+            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, id, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder()
                     .encodeToString(ByteBuffer.allocate(NONCE_BYTES + encrypted.length)
                             .put(nonce)
@@ -71,7 +70,8 @@ final class KeyEncryption {
             return new String(cipher(Cipher.DECRYPT_MODE, id, nonce).doFinal(encrypted), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "the signing key " + id + " cannot be decrypted: cartulary.secret is not the one that encrypted it", e);
+                    "the signing key " + id + " cannot be decrypted: cartulary.secret is not the one that encrypted it",
+                    e);
         }
     }
 

@@ -20,8 +20,7 @@ final class LoginAttemptStore {
      */
     int claim(Transaction tx, UUID tenantId, String emailHash, Instant now) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO login_attempts AS a (tenant_id, email_hash, attempts, last_attempt_at)
                         VALUES (:tenantId, :emailHash, 1, :now)
                         ON CONFLICT (tenant_id, email_hash) DO UPDATE
@@ -46,8 +45,7 @@ final class LoginAttemptStore {
     /** Until when the address is locked; now where the lock has just been lifted. */
     Instant lockedUntil(Transaction tx, UUID tenantId, String emailHash, Instant now) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT locked_until
                         FROM login_attempts
                         WHERE tenant_id = :tenantId AND email_hash = :emailHash AND locked_until > :now

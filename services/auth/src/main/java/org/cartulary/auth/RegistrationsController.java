@@ -28,8 +28,11 @@ final class RegistrationsController {
 
     record RegistrationRequest(
             @NotNull @Size(max = EmailAddresses.MAX_CHARACTERS) @Pattern(regexp = EmailAddresses.PATTERN) String email,
+
             @NotNull @Size(min = 8, max = 128) String password,
+
             @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") String firstName,
+
             @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") String lastName) {
 
         @Override
@@ -45,7 +48,10 @@ final class RegistrationsController {
     @AllowAnyone
     Registration register(@Valid @RequestBody RegistrationRequest request) {
         return switch (registering.register(
-                request.email(), request.password(), request.firstName().strip(), request.lastName().strip())) {
+                request.email(),
+                request.password(),
+                request.firstName().strip(),
+                request.lastName().strip())) {
             case RegisterResult.Registered(UUID userId) -> new Registration(userId);
             case RegisterResult.EmailTaken() ->
                 throw ProblemException.conflict("email-taken", "there is an account with this e-mail address")

@@ -23,8 +23,7 @@ final class SessionStore {
     SignedInUser open(Transaction tx, UUID tenantId, Credentials user, Instant now) {
         UUID sessionId = Ids.next();
         tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO user_sessions (tenant_id, id, user_id, created_at, last_used_at, expires_at)
                         VALUES (:tenantId, :id, :userId, :now, :now, :expiresAt)
                         """)
@@ -56,8 +55,7 @@ final class SessionStore {
 
     private static Optional<UsedToken> use(Transaction tx, UUID tenantId, String token, Instant now) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         UPDATE refresh_tokens t
                         SET used_at = :now
                         FROM user_sessions s, users u
@@ -81,8 +79,7 @@ final class SessionStore {
     /** Ends the session of a token that has been used before; whether there is one. */
     boolean revokeReused(Transaction tx, UUID tenantId, String token, Instant now) {
         Optional<UUID> reused = tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT session_id
                         FROM refresh_tokens
                         WHERE tenant_id = :tenantId AND token_hash = :tokenHash AND used_at IS NOT NULL
@@ -112,8 +109,7 @@ final class SessionStore {
 
     private static void revoke(Transaction tx, UUID tenantId, UUID sessionId, String reason, Instant now) {
         tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         WITH ended AS (
                             UPDATE user_sessions
                             SET revoked_at = :now, revocation_reason = :reason
@@ -132,8 +128,7 @@ final class SessionStore {
     private static String insertToken(Transaction tx, UUID tenantId, UUID sessionId, UUID userId, Instant now) {
         String token = SecretTexts.next(TOKEN_PREFIX);
         tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO refresh_tokens (tenant_id, id, session_id, user_id, token_hash, expires_at, created_at)
                         VALUES (:tenantId, :id, :sessionId, :userId, :tokenHash, :expiresAt, :now)
                         """)

@@ -40,6 +40,7 @@ final class SessionsController {
 
     record SessionRequest(
             @NotNull @Size(max = EmailAddresses.MAX_CHARACTERS) String email,
+
             @NotNull @Size(max = 128) String password) {
 
         @Override
@@ -108,6 +109,8 @@ final class SessionsController {
         String accessToken = accessTokens.sign(RequestContext.currentTenant(), user);
         Session session = new Session(
                 accessToken, BEARER.strip(), AccessTokens.LIFE.toSeconds(), user.refreshToken(), user.userId());
-        return ResponseEntity.status(status).cacheControl(CacheControl.noStore()).body(session);
+        return ResponseEntity.status(status)
+                .cacheControl(CacheControl.noStore())
+                .body(session);
     }
 }

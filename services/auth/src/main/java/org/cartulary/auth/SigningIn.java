@@ -28,7 +28,10 @@ final class SigningIn {
         this.clock = clock;
     }
 
-    private record Attempt(int number, @Nullable Instant lockedUntil, @Nullable Credentials credentials) {}
+    private record Attempt(
+            int number,
+            @Nullable Instant lockedUntil,
+            @Nullable Credentials credentials) {}
 
     SignInResult signIn(String email, String password) {
         UUID tenantId = RequestContext.currentTenant();

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.database.Database;
@@ -74,7 +75,8 @@ final class SigningKeys {
     }
 
     private Loaded loaded() {
-        Instant now = clock.instant();
+        // PostgreSQL keeps microseconds: a key made at a nanosecond would begin to sign after the moment it was made.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Loaded present = loaded;
         if (present != null && present.isFresh(now)) {
             return present;
@@ -102,8 +104,7 @@ final class SigningKeys {
     /** The newest first. */
     private static List<StoredKey> published(Transaction tx, Instant now) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT id, public_jwk, private_jwk_encrypted, signs_from, signs_until
                         FROM signing_keys
                         WHERE verifies_until > :now
@@ -118,8 +119,7 @@ final class SigningKeys {
     private void insertNext(Transaction tx, ECKey pair, Instant now) {
         UUID id = UUID.fromString(pair.getKeyID());
         tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO signing_keys (generation, id, public_jwk, private_jwk_encrypted,
                                                   signs_from, signs_until, verifies_until)
                         SELECT next.generation, :id, :publicJwk, :encrypted, next.signs_from,

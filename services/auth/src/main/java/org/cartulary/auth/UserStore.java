@@ -14,8 +14,7 @@ final class UserStore {
     /** Whether the account was created; if not, another one has its e-mail address. */
     boolean insert(Transaction tx, NewUser user) {
         return tx.jdbc()
-                        .sql(
-                                """
+                        .sql("""
                         INSERT INTO users (tenant_id, id, email, password_hash, first_name, last_name, role)
                         VALUES (:tenantId, :id, :email, :passwordHash, :firstName, :lastName, :role)
                         ON CONFLICT (tenant_id, lower(email)) WHERE deleted_at IS NULL DO NOTHING
@@ -33,8 +32,7 @@ final class UserStore {
 
     @Nullable Credentials findCredentials(Transaction tx, UUID tenantId, String email) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT id, role, password_hash
                         FROM users
                         WHERE tenant_id = :tenantId AND lower(email) = lower(:email) AND deleted_at IS NULL AND is_active
@@ -49,8 +47,7 @@ final class UserStore {
 
     Optional<StaffMember> findByEmail(Transaction tx, UUID tenantId, String email) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT id, email, role
                         FROM users
                         WHERE tenant_id = :tenantId AND lower(email) = lower(:email) AND deleted_at IS NULL
@@ -65,8 +62,7 @@ final class UserStore {
     /** Whether the log-in counts: the account is still active and has the password that was checked. */
     boolean recordLogin(Transaction tx, UUID tenantId, Credentials credentials, int failures, Instant now) {
         return tx.jdbc()
-                        .sql(
-                                """
+                        .sql("""
                         UPDATE users
                         SET failed_login_count = :failures, last_login_at = :now
                         WHERE tenant_id = :tenantId AND id = :id AND password_hash = :passwordHash

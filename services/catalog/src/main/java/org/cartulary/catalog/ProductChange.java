@@ -1,8 +1,8 @@
 package org.cartulary.catalog;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -35,7 +35,9 @@ record ProductChange(
         @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> tags,
         @Nullable @Size(max = 200) Map<String, Object> attributes,
         @Nullable @Size(max = 200) Map<String, Object> metadata,
-        @Nullable @DecimalMin("0") @DecimalMax("999999") BigDecimal weightKg,
+
+        @Nullable @DecimalMin("0") @Digits(integer = 6, fraction = 3) BigDecimal weightKg,
+
         @Nullable @Valid Dimensions dimensions,
         @Nullable Boolean featured,
         @Nullable @Size(max = 50) List<@NotNull @Valid ImageDraft> images,

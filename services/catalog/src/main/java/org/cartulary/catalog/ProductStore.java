@@ -9,6 +9,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.cartulary.catalog.ProductView.Relations;
 import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.platform.context.RequestContext;
@@ -17,12 +18,16 @@ import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Products. Thread-safe. */
 final class ProductStore {
+
+    /** The outcome where only the database knows that the price to compare with is too low, and nothing is written. */
+    static final String COMPARE_AT_PRICE_TOO_LOW = "compare-at-price-too-low";
 
     private static final String PRODUCT = """
             SELECT p.id, p.sku, p.slug, p.type, p.name, p.description, p.short_description, p.price, p.currency,
@@ -88,13 +93,14 @@ final class ProductStore {
                     .set("product", content);
         }
         String document = json.writeValueAsString(batch);
-        return database.inTransaction(tx -> tx.jdbc()
+        Supplier<List<Written>> work = () -> database.inTransaction(tx -> tx.jdbc()
                 .sql("SELECT ordinal, product_id, outcome FROM upsert_products(:batch, :overwrite) ORDER BY ordinal")
                 .param("batch", Sql.json(document))
                 .param("overwrite", overwrite)
                 .query((row, number) -> new Written(
                         row.getInt("ordinal"), row.getObject("product_id", UUID.class), row.getString("outcome")))
                 .list());
+        return refusingPrices(work, () -> List.of(new Written(0, null, COMPARE_AT_PRICE_TOO_LOW)));
     }
 
     /** Changes the product and answers with changed, stale, missing or unknown-…: see the SQL function. */
@@ -102,13 +108,25 @@ final class ProductStore {
         ObjectNode content = json.valueToTree(change);
         content.set("images", json.valueToTree(ImageDraft.identified(change.images())));
         String document = json.writeValueAsString(content);
-        return database.inTransaction(tx -> tx.jdbc()
+        Supplier<String> work = () -> database.inTransaction(tx -> tx.jdbc()
                 .sql("SELECT change_product(:id, :version, :change)")
                 .param("id", id)
                 .param("version", expectedVersion)
                 .param("change", Sql.json(document))
                 .query(String.class)
                 .single());
+        return refusingPrices(work, () -> COMPARE_AT_PRICE_TOO_LOW);
+    }
+
+    private static <T> T refusingPrices(Supplier<T> work, Supplier<T> refusal) {
+        try {
+            return work.get();
+        } catch (DataIntegrityViolationException violation) {
+            if (String.valueOf(violation.getMessage()).contains("chk_products_compare_at_price")) {
+                return refusal.get();
+            }
+            throw violation;
+        }
     }
 
     /** Deletes the product, so that it is neither sold nor found any more; orders keep their reference. */

@@ -26,6 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 class StoreProductsController {
 
     private static final int MAX_QUERY_CHARACTERS = 200;
+    private static final BigDecimal MAX_PRICE = new BigDecimal("99999999.99");
+    private static final int MAX_SCALE = 10;
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final ListingStore listings;
@@ -51,7 +53,15 @@ class StoreProductsController {
             @RequestParam(required = false) @Nullable String cursor) {
         int length = Pages.limit(limit);
         ProductListing listing = new ProductListing(
-                words(query), false, category, brand, tag, minPrice, maxPrice, ProductOrder.of(order), null);
+                words(query),
+                false,
+                category,
+                brand,
+                tag,
+                price("?minPrice", minPrice),
+                price("?maxPrice", maxPrice),
+                ProductOrder.of(order),
+                null);
         if (cursor != null) {
             return page(continuedAt(listing, cursor), length);
         }
@@ -90,6 +100,16 @@ class StoreProductsController {
             throw ProblemException.unprocessable("invalid-query", detail).with("?query", "too-long", detail);
         }
         return query.strip();
+    }
+
+    private static @Nullable BigDecimal price(String pointer, @Nullable BigDecimal amount) {
+        // A number such as 1e999999999 is short to send and would be long to write out.
+        if (amount != null
+                && (amount.signum() < 0 || amount.compareTo(MAX_PRICE) > 0 || Math.abs(amount.scale()) > MAX_SCALE)) {
+            String detail = "a price is from 0 to " + MAX_PRICE;
+            throw ProblemException.unprocessable("invalid-price", detail).with(pointer, "out-of-range", detail);
+        }
+        return amount;
     }
 
     @GetMapping("/{idOrSlug}")

@@ -18,7 +18,6 @@ import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 
 /** Creates, changes and deletes products, and says in the caller's words why it cannot. Thread-safe. */
 final class WritingProducts {
@@ -61,11 +60,12 @@ final class WritingProducts {
     void change(UUID id, long expectedVersion, ProductChange change) {
         requireMoney("", change.price(), change.compareAtPrice(), change.cost(), currencyOfTheShop());
         requireConsistentParts("", change.images(), change.specifications());
-        String outcome = explainingPrices(() -> products.change(id, expectedVersion, change));
+        String outcome = products.change(id, expectedVersion, change);
         switch (outcome) {
             case "changed" -> {}
             case "stale" -> throw ETags.stale();
             case "missing" -> throw notFound();
+            case ProductStore.COMPARE_AT_PRICE_TOO_LOW -> throw compareAtPriceTooLow();
             default -> throw unknown(outcome).with(pointer("", outcome), "unknown", detail(outcome));
         }
     }
@@ -84,7 +84,10 @@ final class WritingProducts {
     private List<Written> write(List<ProductDraft> drafts, boolean overwrite, @Nullable String list) {
         List<Identified> identified =
                 drafts.stream().map(draft -> new Identified(Ids.next(), draft)).toList();
-        List<Written> written = explainingPrices(() -> products.upsert(identified, overwrite));
+        List<Written> written = products.upsert(identified, overwrite);
+        if (written.getFirst().outcome().equals(ProductStore.COMPARE_AT_PRICE_TOO_LOW)) {
+            throw compareAtPriceTooLow();
+        }
         List<Written> refused = written.stream()
                 .filter(one -> one.outcome().startsWith("unknown-"))
                 .toList();
@@ -113,18 +116,6 @@ final class WritingProducts {
 
     private static String detail(String outcome) {
         return "there is no such " + outcome.substring("unknown-".length());
-    }
-
-    private static <T> T explainingPrices(java.util.function.Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (DataIntegrityViolationException violation) {
-            // Only the database knows the other price, where the request names one of the two.
-            if (String.valueOf(violation.getMessage()).contains("chk_products_compare_at_price")) {
-                throw compareAtPriceTooLow();
-            }
-            throw violation;
-        }
     }
 
     private static ProblemException compareAtPriceTooLow() {

@@ -154,6 +154,24 @@ class WritingProductsDbTest {
     }
 
     @Test
+    void batchesThatMeetGiveProductsOfOneNameDifferentSlugs() throws Exception {
+        Contexts.system(tenant)
+                .call(() -> Concurrently.run(
+                                8,
+                                thread -> writing.upsert(batch(
+                                        product(thread + "-A", "Bag", "1.00"),
+                                        product(thread + "-a", "Bag", "1.00"),
+                                        product("B-" + thread, "Box", "1.00"))))
+                        .valuesOrThrow());
+
+        assertThat(inShop(() -> products.list(null, null, 100)))
+                .extracting(ProductView::slug)
+                .hasSize(24)
+                .doesNotHaveDuplicates()
+                .contains("bag", "box");
+    }
+
+    @Test
     @Tag("CAT-02")
     void anUnknownCategoryRefusesTheWholeBatchAndPointsAtIt() {
         ProblemException problem = problem(() -> writing.upsert(
@@ -181,6 +199,12 @@ class WritingProductsDbTest {
 
         UUID id = inShop(() -> writing.create(with("A", "Mug", "1.00", Map.of("compareAtPrice", pounds("2.00")))));
         assertThat(problem(() -> writing.upsert(batch(product("A", "Mug", "2.00"))))
+                        .code())
+                .isEqualTo("compare-at-price-too-low");
+        assertThat(problem(() -> {
+                            writing.change(id, 1, change(Map.of("price", pounds("2.50"))));
+                            return null;
+                        })
                         .code())
                 .isEqualTo("compare-at-price-too-low");
         assertThat(read(id).price()).isEqualTo(pounds("1.00"));

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.customer.CustomerApi;
@@ -16,6 +17,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.saga.SagaDefinition;
+import org.cartulary.platform.saga.SagaStep;
 import org.cartulary.platform.saga.Sagas;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,12 +81,14 @@ record Checkouts(
         return new SagaDefinition<>(
                 "place-order",
                 PlaceOrder.class,
-                List.of(
-                        new ReserveStockStep(placements, neighbours.inventory()),
-                        new CreateOrderStep(placements, neighbours.orders()),
-                        new AuthorizePaymentStep(placements, neighbours.payments()),
-                        new ConfirmReservationStep(neighbours.inventory()),
-                        new ConfirmOrderStep(neighbours.orders())),
+                Stream.<SagaStep<PlaceOrder>>of(
+                                new ReserveStockStep(placements, neighbours.inventory()),
+                                new CreateOrderStep(placements, neighbours.orders()),
+                                new AuthorizePaymentStep(placements, neighbours.payments()),
+                                new ConfirmReservationStep(neighbours.inventory()),
+                                new ConfirmOrderStep(neighbours.orders()))
+                        .<SagaStep<PlaceOrder>>map(RefusingInvalidCalls::new)
+                        .toList(),
                 new PlaceOrderEnd(store, idempotency));
     }
 

@@ -15,6 +15,7 @@ import org.cartulary.contracts.payment.PaymentSummary;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Payments in memory that keep the promises of the contract. Counts how often the provider was charged. */
@@ -49,6 +50,9 @@ final class FakePayments implements PaymentApi {
         }
         if ("AUTHORIZED".equals(status)) {
             return new AuthorizePaymentResult.Authorized(id, "card");
+        }
+        if (command.token().equals("tok_invalid")) {
+            throw ProblemException.unprocessable("provider-not-available", "the shop does not have this provider");
         }
         if (command.token().equals("tok_declined")) {
             statuses.put(command.orderId(), "DECLINED");

@@ -206,6 +206,16 @@ class PlacingOrderDbTest {
     }
 
     @Test
+    void aCallThatIsInvalidForEverIsRefusedAndNotRepeated() {
+        UUID checkout = shop.open().id();
+
+        assertThat(refused(checkout, "tok_invalid", "k1").code()).isEqualTo("provider-not-available");
+
+        assertNothingIsHeld(checkout);
+        assertThat(shop.sagaStatus(checkout)).isEqualTo("compensated");
+    }
+
+    @Test
     void aReferenceInUseNamesTheOtherOrder() {
         var staff = Contexts.integration(shop.tenant, "checkout:on-behalf");
         var request = new OpenCheckout(

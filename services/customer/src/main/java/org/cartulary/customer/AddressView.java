@@ -1,13 +1,14 @@
 package org.cartulary.customer;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An address of a customer; the type is shipping or billing. */
+/** A saved address. */
 record AddressView(
         UUID id,
         String type,
-        boolean isDefault,
+        @JsonProperty("isDefault") boolean isDefault,
         @Nullable String firstName,
         @Nullable String lastName,
         @Nullable String company,
@@ -17,5 +18,9 @@ record AddressView(
         @Nullable String state,
         @Nullable String postalCode,
         String country,
-        @Nullable String phone,
-        long version) {}
+        @Nullable String phone) {
+    @Override
+    public String toString() {
+        return "AddressView[id=" + id + ", type=" + type + "]";
+    }
+}

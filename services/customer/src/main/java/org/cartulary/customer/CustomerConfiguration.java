@@ -10,27 +10,31 @@ import tools.jackson.databind.json.JsonMapper;
 /** Wires the customer service. */
 @Configuration(proxyBeanMethods = false)
 public class CustomerConfiguration {
-
     @Bean
     CustomerEndpoint customerEndpoint(Databases databases, JsonMapper json) {
-        Database database = databases.open("customer");
-        return new CustomerEndpoint(new CustomerStore(database, json), new CustomerInvariants(database));
+        return new CustomerEndpoint(open(databases), new CustomerStore(json));
     }
 
     @Bean
     CustomersController customersController(Databases databases, JsonMapper json, Cursors cursors) {
-        Database database = databases.open("customer");
-        return new CustomersController(new CustomerStore(database, json), new AddressStore(database), cursors);
+        Database database = open(databases);
+        return new CustomersController(database, new CustomerStore(json), new AddressBook(database), cursors);
     }
 
     @Bean
     CustomersAdminController customersAdminController(Databases databases, JsonMapper json, Cursors cursors) {
-        CustomerStore customers = new CustomerStore(databases.open("customer"), json);
-        return new CustomersAdminController(new WritingCustomers(customers), customers, cursors);
+        Database database = open(databases);
+        CustomerStore store = new CustomerStore(json);
+        return new CustomersAdminController(
+                database, store, new EnteringCustomers(database, new CustomerEntryStore()), json, cursors);
     }
 
     @Bean
-    RegisteredCustomerHandler registeredCustomerHandler(Databases databases) {
-        return new RegisteredCustomerHandler(databases.open("customer"));
+    RegisteredCustomerHandler registeredCustomerHandler(Databases databases, JsonMapper json) {
+        return new RegisteredCustomerHandler(open(databases), new CustomerStore(json));
+    }
+
+    private static Database open(Databases databases) {
+        return databases.open("customer");
     }
 }

@@ -1,40 +1,36 @@
 package org.cartulary.customer;
 
 import java.util.List;
+import java.util.UUID;
 import org.cartulary.contracts.customer.Customer;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.customer.FindCustomer;
 import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-class CustomerEndpoint implements CustomerApi {
+final class CustomerEndpoint implements CustomerApi {
+    private final Database database;
+    private final CustomerStore store;
 
-    private final CustomerStore customers;
-    private final CustomerInvariants invariants;
-
-    CustomerEndpoint(CustomerStore customers, CustomerInvariants invariants) {
-        this.customers = customers;
-        this.invariants = invariants;
+    CustomerEndpoint(Database database, CustomerStore store) {
+        this.database = database;
+        this.store = store;
     }
 
     @Override
     public @Nullable Customer find(FindCustomer query) {
-        CustomerView customer = customers.find(query.id());
-        return customer == null
-                ? null
-                : new Customer(
-                        customer.id(),
-                        customer.customerNumber(),
-                        customer.email(),
-                        customer.firstName(),
-                        customer.lastName(),
-                        customer.status().equals("active"));
+        UUID tenantId = RequestContext.currentTenant();
+        return database.inReadTransaction(tx -> store.find(tx, tenantId, query.id()))
+                .map(CustomerView::asContract)
+                .orElse(null);
     }
 
     @Override
     public List<InvariantResult> checkInvariants() {
-        return invariants.check();
+        return database.asReadonly(CustomerInvariants::check);
     }
 }

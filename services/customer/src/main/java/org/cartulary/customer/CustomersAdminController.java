@@ -1,16 +1,25 @@
 package org.cartulary.customer;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.Cursors;
-import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.Page;
+import org.cartulary.platform.http.PageInfo;
 import org.cartulary.platform.http.Pages;
+import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,39 +29,69 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping("/api/v1/admin/customers")
-@RequirePermission(Permissions.CUSTOMERS_WRITE)
-class CustomersAdminController {
-
-    private static final String SCOPE = "admin-customers";
-
-    private final WritingCustomers writing;
-    private final CustomerStore customers;
+final class CustomersAdminController {
+    private static final int MAX_NUMBER_CHARACTERS = 50;
+    private static final String NUMBER = "[A-Za-z0-9][A-Za-z0-9._-]{0,49}";
+    private static final String EMAIL = "[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}";
+    private static final String PHONE = "\\+?[1-9][0-9]{1,14}";
+    private static final String NO_CONTROLS = "\\P{Cntrl}*";
+    private final Database database;
+    private final CustomerStore store;
+    private final EnteringCustomers entering;
+    private final JsonMapper json;
     private final Cursors cursors;
 
-    CustomersAdminController(WritingCustomers writing, CustomerStore customers, Cursors cursors) {
-        this.writing = writing;
-        this.customers = customers;
+    CustomersAdminController(
+            Database database, CustomerStore store, EnteringCustomers entering, JsonMapper json, Cursors cursors) {
+        this.database = database;
+        this.store = store;
+        this.entering = entering;
+        this.json = json;
         this.cursors = cursors;
     }
 
     @PutMapping("/by-number/{customerNumber}")
-    ResponseEntity<CustomerView> put(@PathVariable String customerNumber, @Valid @RequestBody CustomerDraft draft) {
-        WritingCustomers.Put put = writing.put(customerNumber, draft);
-        CustomerView customer = customers.find(put.id());
-        if (customer == null) {
-            throw CustomersController.notFound();
+    @RequirePermission(Permissions.CUSTOMERS_WRITE)
+    ResponseEntity<CustomerView> enter(
+            @PathVariable String customerNumber, @Valid @RequestBody CustomerRequest request) {
+        if (customerNumber.length() > MAX_NUMBER_CHARACTERS || !customerNumber.matches(NUMBER)) {
+            throw ProblemException.unprocessable(
+                    "invalid-customer-number",
+                    "a number has at most " + MAX_NUMBER_CHARACTERS
+                            + " letters, digits, dots, hyphens and underscores");
         }
-        return ResponseEntity.status(put.created() ? HttpStatus.CREATED : HttpStatus.OK)
-                .eTag(ETags.of(customer.version()))
-                .body(customer);
+
+        CustomerEntry entry = new CustomerEntry(
+                Ids.next(),
+                customerNumber,
+                request.email(),
+                request.firstName(),
+                request.lastName(),
+                request.phone(),
+                null,
+                request.metadata() == null ? null : json.writeValueAsString(request.metadata()));
+        EnteredCustomer entered = entering.enter(List.of(entry)).getFirst();
+        UUID tenantId = RequestContext.currentTenant();
+        CustomerView customer = database.inReadTransaction(tx -> store.find(tx, tenantId, entered.id()))
+                .orElseThrow(() -> ProblemException.notFound("customer-not-found", "there is no such customer"));
+
+        return switch (entered.outcome()) {
+            case CREATED ->
+                ResponseEntity.created(URI.create("/api/v1/admin/customers/by-number/" + customerNumber))
+                        .body(customer);
+            case UPDATED, UNCHANGED -> ResponseEntity.ok(customer);
+        };
     }
 
     @PostMapping("/batches")
-    CustomerBatch.Results upsert(@Valid @RequestBody CustomerBatch batch) {
-        return new CustomerBatch.Results(writing.upsert(batch));
+    @RequirePermission(Permissions.CUSTOMERS_WRITE)
+    BatchAnswer enterBatch(@Valid @RequestBody BatchRequest request) {
+        return new BatchAnswer(entering.enter(
+                request.customers().stream().map(BatchCustomer::entry).toList()));
     }
 
     @GetMapping
@@ -62,13 +101,50 @@ class CustomersAdminController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int length = Pages.limit(limit);
-        String scope = SCOPE + "?number=" + number;
-        UUID after = cursor == null
-                ? null
-                : UUID.fromString(cursors.decode(scope, cursor).getFirst());
-        return Pages.of(
-                customers.list(number, after, length + 1),
-                length,
-                last -> cursors.encode(scope, List.of(last.id().toString())));
+        UUID tenantId = RequestContext.currentTenant();
+        if (number != null) {
+            List<CustomerView> found =
+                    database.inReadTransaction(tx -> store.findByNumber(tx, tenantId, number)).stream()
+                            .toList();
+            return new Page<>(found, new PageInfo(null, false));
+        } else {
+            UUID after = cursor == null
+                    ? null
+                    : UUID.fromString(cursors.decode("customers", cursor).getFirst());
+            return Pages.of(
+                    database.inReadTransaction(tx -> store.list(tx, tenantId, after, length + 1)),
+                    length,
+                    customer ->
+                            cursors.encode("customers", List.of(customer.id().toString())));
+        }
     }
+
+    record BatchAnswer(List<EnteredCustomer> results) {}
+
+    record BatchCustomer(
+            @NotNull @Pattern(regexp = NUMBER) String customerNumber,
+
+            @NotNull @Size(max = 255) @Pattern(regexp = EMAIL) String email,
+
+            @Nullable @Size(max = 100) @Pattern(regexp = NO_CONTROLS) String firstName,
+
+            @Nullable @Size(max = 100) @Pattern(regexp = NO_CONTROLS) String lastName,
+
+            @Nullable @Pattern(regexp = "[A-Z]{2}") String country) {
+        CustomerEntry entry() {
+            return new CustomerEntry(Ids.next(), customerNumber, email, firstName, lastName, null, country, null);
+        }
+    }
+
+    record BatchRequest(@NotEmpty @Size(max = 500) List<BatchCustomer> customers) {}
+
+    record CustomerRequest(
+            @NotNull @Size(max = 255) @Pattern(regexp = EMAIL) String email,
+
+            @Nullable @Size(max = 100) @Pattern(regexp = NO_CONTROLS) String firstName,
+
+            @Nullable @Size(max = 100) @Pattern(regexp = NO_CONTROLS) String lastName,
+
+            @Nullable @Pattern(regexp = PHONE) String phone,
+            @Nullable @Size(max = 100) Map<String, Object> metadata) {}
 }

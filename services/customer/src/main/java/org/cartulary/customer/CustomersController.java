@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.AllowSignedIn;
 import org.cartulary.platform.http.Cursors;
-import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,71 +24,66 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/store/customers/me")
 @AllowSignedIn
-class CustomersController {
-
-    private static final String SCOPE = "my-addresses";
-
-    private final CustomerStore customers;
-    private final AddressStore addresses;
+final class CustomersController {
+    private final Database database;
+    private final CustomerStore store;
+    private final AddressBook addresses;
     private final Cursors cursors;
 
-    CustomersController(CustomerStore customers, AddressStore addresses, Cursors cursors) {
-        this.customers = customers;
+    CustomersController(Database database, CustomerStore store, AddressBook addresses, Cursors cursors) {
+        this.database = database;
+        this.store = store;
         this.addresses = addresses;
         this.cursors = cursors;
     }
 
     @GetMapping
-    ResponseEntity<ProfileView> get() {
-        CustomerView customer = me();
-        return ResponseEntity.ok().eTag(ETags.of(customer.version())).body(ProfileView.of(customer));
+    CustomerView find() {
+        UUID id = customerId();
+        UUID tenantId = RequestContext.currentTenant();
+        return database.inReadTransaction(tx -> store.find(tx, tenantId, id)).orElseThrow(CustomersController::unknown);
     }
 
     @PostMapping("/addresses")
     @ResponseStatus(HttpStatus.CREATED)
-    AddressView add(@Valid @RequestBody AddressDraft draft) {
-        AddressView added = addresses.add(myId(), draft);
-        if (added == null) {
-            throw notFound();
-        }
-        return added;
+    AddressView addAddress(@Valid @RequestBody AddressRequest request) {
+        return switch (addresses.add(customerId(), request)) {
+            case AddAddressResult.Added(AddressView address) -> address;
+            case AddAddressResult.UnknownCustomer() -> throw unknown();
+            case AddAddressResult.TooMany() ->
+                throw ProblemException.unprocessable(
+                        "too-many-addresses", "a customer saves at most " + AddressBook.MAX_ADDRESSES + " addresses");
+        };
     }
 
     @GetMapping("/addresses")
-    Page<AddressView> list(
+    Page<AddressView> listAddresses(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
+        UUID id = customerId();
+        String scope = "customer-addresses?customer=" + id;
         int length = Pages.limit(limit);
-        CustomerView customer = me();
-        String scope = SCOPE + "?customer=" + customer.id();
         UUID after = cursor == null
                 ? null
                 : UUID.fromString(cursors.decode(scope, cursor).getFirst());
         return Pages.of(
-                addresses.list(customer.id(), after, length + 1),
+                addresses.list(id, after, length + 1),
                 length,
-                last -> cursors.encode(scope, List.of(last.id().toString())));
+                address -> cursors.encode(scope, List.of(address.id().toString())));
     }
 
-    private CustomerView me() {
-        CustomerView customer = customers.find(myId());
-        if (customer == null) {
-            throw notFound();
-        }
-        return customer;
-    }
-
-    private static UUID myId() {
+    private static UUID customerId() {
         Principal principal = RequestContext.current().principal();
         UUID id = principal.id();
-        if (id == null || !principal.isCustomer(id)) {
-            throw notFound();
+        if (id != null && principal.isCustomer(id)) {
+            return id;
+        } else {
+            throw unknown();
         }
-        return id;
     }
 
-    /** Also for a moment after the registration, until its event has arrived. */
-    static ProblemException notFound() {
-        return ProblemException.notFound("customer-not-found", "there is no such customer");
+    private static ProblemException unknown() {
+        return ProblemException.notFound(
+                "customer-not-found", "there is no such customer; one who has just registered appears within seconds");
     }
 }

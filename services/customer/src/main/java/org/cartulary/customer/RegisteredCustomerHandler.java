@@ -8,11 +8,12 @@ import org.cartulary.platform.events.EventHandler;
 
 /** Makes whoever registers a customer with the id of the user. Thread-safe. */
 final class RegisteredCustomerHandler implements EventHandler<UserRegistered> {
-
     private final Database database;
+    private final CustomerStore store;
 
-    RegisteredCustomerHandler(Database database) {
+    RegisteredCustomerHandler(Database database, CustomerStore store) {
         this.database = database;
+        this.store = store;
     }
 
     @Override
@@ -32,21 +33,13 @@ final class RegisteredCustomerHandler implements EventHandler<UserRegistered> {
 
     @Override
     public void handle(Transaction tx, UserRegistered event, Event envelope) {
-        // An e-mail address that another customer has fails here on purpose: nobody may take over a customer by
-        // registering
-        // with an unproven address. The event is delivered again until the shop has sorted it out.
-        tx.jdbc()
-                .sql("""
-                        INSERT INTO customers (tenant_id, id, customer_number, email, first_name, last_name)
-                        VALUES (:tenant, :id, :number, :email, :firstName, :lastName)
-                        ON CONFLICT (tenant_id, id) DO NOTHING
-                        """)
-                .param("tenant", envelope.tenantId())
-                .param("id", event.userId())
-                .param("number", CustomerNumbers.next())
-                .param("email", event.email())
-                .param("firstName", event.firstName())
-                .param("lastName", event.lastName())
-                .update();
+        store.insertRegistered(
+                tx,
+                envelope.tenantId(),
+                event.userId(),
+                CustomerNumbers.next(),
+                event.email(),
+                event.firstName(),
+                event.lastName());
     }
 }

@@ -5,7 +5,7 @@ AS $$
 BEGIN
     PERFORM FROM inventory
     WHERE tenant_id = p_tenant_id AND product_id = ANY (p_product_ids)
-    ORDER BY random()
+    ORDER BY product_id, warehouse_id
     FOR NO KEY UPDATE;
 END;
 $$;

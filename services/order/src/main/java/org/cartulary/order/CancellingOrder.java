@@ -21,8 +21,9 @@ final class CancellingOrder {
     }
 
     CancelOrderResult cancel(CancelOrder command) {
-        return database.inTransaction(tx ->
-                store.cancel(tx, command).map(found -> answer(tx, command, found)).orElseGet(CancelOrderResult.Cancelled::new));
+        return database.inTransaction(tx -> store.cancel(tx, command)
+                .map(found -> answer(tx, command, found))
+                .orElseGet(CancelOrderResult.Cancelled::new));
     }
 
     private CancelOrderResult answer(Transaction tx, CancelOrder command, OrderStore.Cancellation cancellation) {

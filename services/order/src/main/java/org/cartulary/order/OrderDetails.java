@@ -12,8 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads complete orders, each in one query. Thread-safe. */
 final class OrderDetails {
 
-    private static final String COMPLETE_ORDER =
-            """
+    private static final String COMPLETE_ORDER = """
             SELECT jsonb_build_object(
                 'id', o.id, 'orderNumber', o.order_number, 'customerId', o.customer_id, 'email', o.email,
                 'status', o.status,
@@ -79,9 +78,7 @@ final class OrderDetails {
                         .sql(COMPLETE_ORDER)
                         .param("tenantId", RequestContext.currentTenant())
                         .param("orderId", orderId)
-                        .param(
-                                "readsAll",
-                                RequestContext.current().principal().may(Permissions.ORDERS_READ))
+                        .param("readsAll", RequestContext.current().principal().may(Permissions.ORDERS_READ))
                         .param("customerId", buyer.customerId())
                         .param("guestId", buyer.guestId())
                         .query(String.class)

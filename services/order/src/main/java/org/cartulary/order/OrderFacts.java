@@ -28,16 +28,15 @@ final class OrderFacts {
 
     @Nullable OrderSummary find(UUID orderId) {
         return database.inReadTransaction(tx -> tx.jdbc()
-                        .sql(
-                                """
+                        .sql("""
                         SELECT id, order_number, status, customer_id, guest_id, total_amount, currency, placed_at
                         FROM orders
                         WHERE tenant_id = :tenantId AND id = :orderId
                         """)
-                .param("tenantId", RequestContext.currentTenant())
-                .param("orderId", orderId)
-                .query((row, number) -> summary(row))
-                .optional())
+                        .param("tenantId", RequestContext.currentTenant())
+                        .param("orderId", orderId)
+                        .query((row, number) -> summary(row))
+                        .optional())
                 .orElse(null);
     }
 
@@ -46,8 +45,7 @@ final class OrderFacts {
             throw ProblemException.unprocessable("invalid-limit", "limit is from 1 to " + MAX_FACTS);
         }
         List<OrderFact> facts = database.asReadonly(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT tenant_id, id, order_number, status, total_amount, currency, unit_count, payment_id
                         FROM orders
                         WHERE (tenant_id, id) > (:tenantId, :orderId)

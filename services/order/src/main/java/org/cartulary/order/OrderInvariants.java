@@ -40,10 +40,7 @@ final class OrderInvariants {
                                FROM order_items GROUP BY tenant_id, order_id) l
                       ON l.tenant_id = o.tenant_id AND l.order_id = o.id
                     """),
-            new Invariant(
-                    "status-matches-history",
-                    "The last row of an order's history says its status",
-                    """
+            new Invariant("status-matches-history", "The last row of an order's history says its status", """
                     SELECT CASE
                         WHEN h.status_to IS DISTINCT FROM o.status
                         THEN format('order %s of tenant %s: status %s, history %s',
@@ -80,10 +77,7 @@ final class OrderInvariants {
                                     id, tenant_id, status, paid_at, payment_id) END AS breach
                     FROM orders
                     """),
-            new Invariant(
-                    "external-reference-unique",
-                    "No two orders of a shop have one external reference",
-                    """
+            new Invariant("external-reference-unique", "No two orders of a shop have one external reference", """
                     SELECT CASE WHEN count(*) > 1
                         THEN format('reference %s of tenant %s: %s orders', external_reference, tenant_id, count(*))
                         END AS breach
@@ -91,10 +85,7 @@ final class OrderInvariants {
                     WHERE external_reference IS NOT NULL
                     GROUP BY tenant_id, external_reference
                     """),
-            new Invariant(
-                    "cancelled-before-created",
-                    "No order exists that was cancelled before it was created",
-                    """
+            new Invariant("cancelled-before-created", "No order exists that was cancelled before it was created", """
                     SELECT CASE WHEN o.id IS NOT NULL
                         THEN format('order %s of tenant %s: status %s', t.id, t.tenant_id, o.status) END AS breach
                     FROM order_tombstones t

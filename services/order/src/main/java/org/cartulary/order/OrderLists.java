@@ -29,7 +29,10 @@ final class OrderLists {
     }
 
     /** What an administrator looks for; a filter that is {@code null} lets everything through. */
-    record Filter(@Nullable String status, @Nullable UUID customerId, @Nullable String externalReference) {
+    record Filter(
+            @Nullable String status,
+            @Nullable UUID customerId,
+            @Nullable String externalReference) {
 
         private String scope() {
             return "admin/orders?status=" + status + "&customerId=" + customerId + "&externalReference="

@@ -41,8 +41,7 @@ final class OrderReports {
                     .with("?timeZone", "invalid", "name a time zone such as Europe/London");
         }
         return new Months(database.inReadTransaction(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT to_char(date_trunc('month', placed_at AT TIME ZONE :timeZone), 'YYYY-MM') AS month,
                                count(*) AS orders, sum(line_count) AS lines, sum(unit_count) AS units,
                                sum(total_amount) AS total, currency

@@ -55,15 +55,18 @@ final class OrderStore {
 
     /** An order after a cancellation, or the attempt of one. */
     record Cancellation(
-            boolean wasChanged, String status, long version, String orderNumber, @Nullable UUID customerId) {}
+            boolean wasChanged,
+            String status,
+            long version,
+            String orderNumber,
+            @Nullable UUID customerId) {}
 
     private record AddressRow(UUID id, String address_type, Address address) {}
 
     Creation create(Transaction tx, CreateOrder command, String orderNumber) {
         List<OrderLine> lines = command.lines();
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT outcome, number, placed, other_order_id, violations::text AS violations
                         FROM create_order(:tenantId, :orderId, :orderNumber, :customerId::uuid, :guestId::uuid, :email,
                             :currency, :subtotal, :tax, :shipping, :discount, :total,
@@ -94,12 +97,20 @@ final class OrderStore {
                 .param("maximumLines", command.rules().maximumLines())
                 .param("maximumPendingOrders", command.rules().maximumPendingOrders())
                 .param("addresses", addresses(command))
-                .param("lineIds", Sql.uuidArray(lines.stream().map(line -> Ids.next()).toList()))
-                .param("productIds", Sql.uuidArray(lines.stream().map(OrderLine::productId).toList()))
+                .param(
+                        "lineIds",
+                        Sql.uuidArray(lines.stream().map(line -> Ids.next()).toList()))
+                .param(
+                        "productIds",
+                        Sql.uuidArray(lines.stream().map(OrderLine::productId).toList()))
                 .param("skus", Sql.textArray(lines.stream().map(OrderLine::sku).toList()))
-                .param("names", Sql.textArray(lines.stream().map(OrderLine::name).toList()))
+                .param(
+                        "names",
+                        Sql.textArray(lines.stream().map(OrderLine::name).toList()))
                 .param("imageUrls", Sql.textArray(imageUrls(lines)))
-                .param("quantities", Sql.intArray(lines.stream().map(OrderLine::quantity).toList()))
+                .param(
+                        "quantities",
+                        Sql.intArray(lines.stream().map(OrderLine::quantity).toList()))
                 .param("unitPrices", amounts(lines, OrderLine::unitPrice))
                 .param("discounts", amounts(lines, OrderLine::discount))
                 .param("taxes", amounts(lines, OrderLine::tax))
@@ -184,8 +195,7 @@ final class OrderStore {
     }
 
     private static SqlValue amounts(List<OrderLine> lines, Function<OrderLine, Money> amount) {
-        List<BigDecimal> amounts =
-                lines.stream().map(amount).map(Money::amount).toList();
+        List<BigDecimal> amounts = lines.stream().map(amount).map(Money::amount).toList();
         return Sql.numericArray(amounts);
     }
 }

@@ -68,5 +68,6 @@ record OrderView(
             @Nullable Instant deliveredAt) {}
 
     /** A change of the order's state. */
-    record StatusChange(@Nullable String from, String to, @Nullable String reason, Instant changedAt) {}
+    record StatusChange(
+            @Nullable String from, String to, @Nullable String reason, Instant changedAt) {}
 }

@@ -33,8 +33,7 @@ final class PaymentCapturedHandler implements EventHandler<PaymentCaptured> {
     @Override
     public void handle(Transaction tx, PaymentCaptured event, Event envelope) {
         int changed = tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         UPDATE orders
                         SET payment_status = 'CAPTURED', updated_at = now(), version = version + 1
                         WHERE tenant_id = :tenantId AND id = :orderId AND payment_id = :paymentId
@@ -52,8 +51,7 @@ final class PaymentCapturedHandler implements EventHandler<PaymentCaptured> {
     /** A payment that has gone further already is fine; money for an order that does not know the payment is not. */
     private static void requireLater(Transaction tx, PaymentCaptured event, Event envelope) {
         String status = tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT payment_status FROM orders
                         WHERE tenant_id = :tenantId AND id = :orderId AND payment_id = :paymentId
                         """)
@@ -62,9 +60,8 @@ final class PaymentCapturedHandler implements EventHandler<PaymentCaptured> {
                 .param("paymentId", event.paymentId())
                 .query(String.class)
                 .optional()
-                .orElseThrow(() -> new IllegalStateException(
-                        "payment " + event.paymentId() + " was captured for order " + event.orderId()
-                                + ", which does not know it"));
+                .orElseThrow(() -> new IllegalStateException("payment " + event.paymentId() + " was captured for order "
+                        + event.orderId() + ", which does not know it"));
         if (status.equals("PENDING")) {
             throw new IllegalStateException("order " + event.orderId() + " has a payment that is pending");
         }

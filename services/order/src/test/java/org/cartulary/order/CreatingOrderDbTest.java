@@ -49,10 +49,10 @@ class CreatingOrderDbTest {
     void keepsTheOrderWithItsLinesAddressesAndHistory() {
         UUID id = Ids.next();
         UUID product = Ids.next();
-        OrderLine once = new OrderLine(product, "S", "Lamp", "/l.png", 3, gbp("4.10"), gbp("0.30"), gbp("0.60"), gbp("12.30"));
+        OrderLine once =
+                new OrderLine(product, "S", "Lamp", "/l.png", 3, gbp("4.10"), gbp("0.30"), gbp("0.60"), gbp("12.30"));
         OrderLine again = new OrderLine(product, "S", "Lamp", null, 1, gbp("3.00"), gbp("0"), gbp("0"), gbp("3.00"));
-        CreateOrderResult result =
-                create(order(id, null, null, OrderRules.DEFAULTS, null, null, List.of(once, again)));
+        CreateOrderResult result = create(order(id, null, null, OrderRules.DEFAULTS, null, null, List.of(once, again)));
 
         assertThat(result).isInstanceOf(Created.class);
         OrderView view = FIXTURE.asSystem(() -> new OrderDetails(FIXTURE.database, FIXTURE.json).find(id))
@@ -61,7 +61,9 @@ class CreatingOrderDbTest {
         assertThat(view.total()).isEqualTo(gbp("19.80"));
         assertThat(view.items()).extracting(OrderView.Item::lineNumber).containsExactly(1, 2);
         assertThat(view.items().getFirst().tax()).isEqualTo(gbp("0.60"));
-        assertThat(view.addresses().shipping()).isNotNull().isEqualTo(view.addresses().billing());
+        assertThat(view.addresses().shipping())
+                .isNotNull()
+                .isEqualTo(view.addresses().billing());
         assertThat(view.history()).extracting(OrderView.StatusChange::to).containsExactly("CREATED");
         assertThat(FIXTURE.events(id)).containsExactly("order.placed.v1 1");
     }
@@ -93,9 +95,24 @@ class CreatingOrderDbTest {
         CreateOrder good = order(Ids.next(), null, OrderFixture.WIDE, line("A", 1, "5.00"), line("B", 1, "7.00"));
         CreateOrder bad = order(good.orderId(), null, OrderFixture.WIDE, line("A", 1, "5.00"));
         CreateOrder mixed = new CreateOrder(
-                good.orderId(), null, null, "a@b.c", bad.lines(), good.subtotal(), good.tax(), good.shipping(),
-                good.discount(), good.total(), good.shippingAddress(), good.billingAddress(), null, null, null, null,
-                null, good.rules());
+                good.orderId(),
+                null,
+                null,
+                "a@b.c",
+                bad.lines(),
+                good.subtotal(),
+                good.tax(),
+                good.shipping(),
+                good.discount(),
+                good.total(),
+                good.shippingAddress(),
+                good.billingAddress(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                good.rules());
         assertThatThrownBy(() -> create(mixed)).isInstanceOf(DataIntegrityViolationException.class);
         OrderLine wrong = new OrderLine(Ids.next(), "A", "A", null, 2, gbp("5.00"), gbp("0"), gbp("0"), gbp("9.99"));
         assertThatThrownBy(() -> create(order(Ids.next(), null, OrderFixture.WIDE, wrong)))
@@ -128,15 +145,19 @@ class CreatingOrderDbTest {
     @Tag("ORD-03")
     void anOrderNumberIsReadableAndRandom() {
         OrderNumbers numbers = new OrderNumbers();
-        List<String> many = IntStream.range(0, 10_000).mapToObj(i -> numbers.next()).toList();
+        List<String> many =
+                IntStream.range(0, 10_000).mapToObj(i -> numbers.next()).toList();
         assertThat(many).doesNotHaveDuplicates();
-        assertThat(many).allMatch(number -> number.matches("[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}"));
+        assertThat(many)
+                .allMatch(
+                        number -> number.matches("[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{2}"));
     }
 
     @Test
     @Tag("ORD-03")
     void anOrderNumberThatIsTakenIsReplacedByAnother() {
-        Iterator<String> numbers = List.of("SAME-SAME-AA", "SAME-SAME-AA", "SAME-SAME-BB").iterator();
+        Iterator<String> numbers =
+                List.of("SAME-SAME-AA", "SAME-SAME-AA", "SAME-SAME-BB").iterator();
         CreatingOrder creating = new CreatingOrder(
                 FIXTURE.database,
                 new OrderStore(FIXTURE.json),
@@ -157,10 +178,16 @@ class CreatingOrderDbTest {
         UUID customer = Ids.next();
         assertThat(codes(create(order(Ids.next(), customer, rules, line("A", 1, "1.00")))))
                 .containsExactly("total-below-minimum");
-        assertThat(create(order(Ids.next(), customer, rules, line("A", 1, "20.00")))).isInstanceOf(Created.class);
+        assertThat(create(order(Ids.next(), customer, rules, line("A", 1, "20.00"))))
+                .isInstanceOf(Created.class);
         UUID refused = Ids.next();
         assertThat(codes(create(order(
-                        refused, customer, rules, line("A", 1, "20.00"), line("B", 1, "20.00"), line("C", 1, "20.00")))))
+                        refused,
+                        customer,
+                        rules,
+                        line("A", 1, "20.00"),
+                        line("B", 1, "20.00"),
+                        line("C", 1, "20.00")))))
                 .containsExactly("total-above-maximum", "too-many-lines", "too-many-pending-orders");
         assertThat(FIXTURE.events(refused)).isEmpty();
     }
@@ -184,11 +211,13 @@ class CreatingOrderDbTest {
     @Test
     @Tag("ORD-01")
     void anExternalReferenceIsUsedOnceInAShop() throws InterruptedException {
-        List<CreateOrderResult> results = Concurrently.run(6, () -> create(withReference("536365")))
-                .valuesOrThrow();
+        List<CreateOrderResult> results =
+                Concurrently.run(6, () -> create(withReference("536365"))).valuesOrThrow();
         assertThat(results.stream().filter(Created.class::isInstance)).hasSize(1);
-        assertThat(results.stream().filter(DuplicateReference.class::isInstance)).hasSize(5);
-        assertThat(FIXTURE.<CreateOrderResult>as(Contexts.newTenant(), () -> FIXTURE.orders.create(withReference("536365"))))
+        assertThat(results.stream().filter(DuplicateReference.class::isInstance))
+                .hasSize(5);
+        assertThat(FIXTURE.<CreateOrderResult>as(
+                        Contexts.newTenant(), () -> FIXTURE.orders.create(withReference("536365"))))
                 .isInstanceOf(Created.class);
     }
 
@@ -201,7 +230,8 @@ class CreatingOrderDbTest {
     void anOrderThatWasCancelledBeforeItWasCreatedNeverIs() {
         UUID id = Ids.next();
         FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(id, "saga gave up")));
-        assertThat(create(order(id, null, OrderFixture.WIDE, line("A", 1, "5.00")))).isEqualTo(new AlreadyCancelled());
+        assertThat(create(order(id, null, OrderFixture.WIDE, line("A", 1, "5.00"))))
+                .isEqualTo(new AlreadyCancelled());
         assertThat(FIXTURE.events(id)).isEmpty();
         UUID later = FIXTURE.placed(null);
         FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(later, "saga gave up")));
@@ -214,9 +244,11 @@ class CreatingOrderDbTest {
     void aCreationAndACancellationAtTheSameTimeLeaveNoLivingOrder() throws InterruptedException {
         for (int round = 0; round < 20; round++) {
             UUID id = Ids.next();
-            Concurrently.run(2, index -> index == 0
-                            ? create(order(id, null, OrderFixture.WIDE, line("A", 1, "5.00")))
-                            : FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(id, "race"))))
+            Concurrently.run(
+                            2,
+                            index -> index == 0
+                                    ? create(order(id, null, OrderFixture.WIDE, line("A", 1, "5.00")))
+                                    : FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(id, "race"))))
                     .valuesOrThrow();
             assertThat(FIXTURE.history(id)).isIn(List.of(), List.of("CREATED", "CANCELLED"));
         }

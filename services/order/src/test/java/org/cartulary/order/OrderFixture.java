@@ -27,8 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The order service on a database of its own. Events are written and not delivered. */
 final class OrderFixture implements AutoCloseable {
 
-    static final OrderRules WIDE =
-            new OrderRules(BigDecimal.ZERO, new BigDecimal("1000000"), 10_000, 1_000_000, 30);
+    static final OrderRules WIDE = new OrderRules(BigDecimal.ZERO, new BigDecimal("1000000"), 10_000, 1_000_000, 30);
 
     final TestDatabase testDatabase = TestDatabase.create("order");
     final Database database = testDatabase.database();

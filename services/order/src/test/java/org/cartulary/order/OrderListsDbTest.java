@@ -48,8 +48,16 @@ class OrderListsDbTest {
 
     private static void place(
             UUID tenant, @Nullable UUID customer, @Nullable UUID guest, Instant placedAt, @Nullable String reference) {
-        FIXTURE.as(tenant, () -> FIXTURE.orders.create(order(
-                Ids.next(), customer, guest, OrderFixture.WIDE, placedAt, reference, List.of(line("A", 2, "10.00")))));
+        FIXTURE.as(
+                tenant,
+                () -> FIXTURE.orders.create(order(
+                        Ids.next(),
+                        customer,
+                        guest,
+                        OrderFixture.WIDE,
+                        placedAt,
+                        reference,
+                        List.of(line("A", 2, "10.00")))));
     }
 
     @AfterAll
@@ -66,8 +74,7 @@ class OrderListsDbTest {
         String cursor = null;
         do {
             String from = cursor;
-            Page<OwnOrderRow> page =
-                    Contexts.customer(FIXTURE.tenant, CUSTOMER).supply(() -> LISTS.own(2, from));
+            Page<OwnOrderRow> page = Contexts.customer(FIXTURE.tenant, CUSTOMER).supply(() -> LISTS.own(2, from));
             page.items().forEach(row -> {
                 seen.add(row.id());
                 times.add(row.placedAt());
@@ -84,20 +91,22 @@ class OrderListsDbTest {
         var admin = FIXTURE.testDatabase.admin();
         admin.sql("VACUUM ANALYZE orders").update();
         List<String> plan = FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> {
-                    tx.jdbc().sql("SET LOCAL enable_seqscan = off").update();
-                    tx.jdbc().sql("SET LOCAL enable_bitmapscan = off").update();
-                    return tx.jdbc()
-                            .sql("EXPLAIN SELECT id, order_number, status, total_amount, currency, placed_at FROM orders"
-                                    + " WHERE tenant_id = :tenantId AND customer_id = :buyer"
-                                    + " AND (placed_at, id) < ('infinity', :id)"
-                                    + " ORDER BY placed_at DESC, id DESC LIMIT 20")
-                            .param("tenantId", FIXTURE.tenant)
-                            .param("buyer", CUSTOMER)
-                            .param("id", new UUID(-1, -1))
-                            .query(String.class)
-                            .list();
-                }));
-        assertThat(String.join("\n", plan)).contains("Index Only Scan using idx_orders_customer_id_placed_at").doesNotContain("Sort");
+            tx.jdbc().sql("SET LOCAL enable_seqscan = off").update();
+            tx.jdbc().sql("SET LOCAL enable_bitmapscan = off").update();
+            return tx.jdbc()
+                    .sql("EXPLAIN SELECT id, order_number, status, total_amount, currency, placed_at FROM orders"
+                            + " WHERE tenant_id = :tenantId AND customer_id = :buyer"
+                            + " AND (placed_at, id) < ('infinity', :id)"
+                            + " ORDER BY placed_at DESC, id DESC LIMIT 20")
+                    .param("tenantId", FIXTURE.tenant)
+                    .param("buyer", CUSTOMER)
+                    .param("id", new UUID(-1, -1))
+                    .query(String.class)
+                    .list();
+        }));
+        assertThat(String.join("\n", plan))
+                .contains("Index Only Scan using idx_orders_customer_id_placed_at")
+                .doesNotContain("Sort");
     }
 
     @Test
@@ -108,14 +117,20 @@ class OrderListsDbTest {
                 .items()
                 .getFirst()
                 .id();
-        assertThat(Contexts.guest(FIXTURE.tenant, GUEST).supply(() -> DETAILS.find(guests))).isPresent();
+        assertThat(Contexts.guest(FIXTURE.tenant, GUEST).supply(() -> DETAILS.find(guests)))
+                .isPresent();
         assertThat(Contexts.staff(FIXTURE.tenant, Permissions.ORDERS_READ).supply(() -> DETAILS.find(guests)))
                 .isPresent();
-        assertThat(Contexts.staff(FIXTURE.tenant).supply(() -> DETAILS.find(guests))).isEmpty();
-        assertThat(Contexts.customer(FIXTURE.tenant, CUSTOMER).supply(() -> DETAILS.find(guests))).isEmpty();
-        assertThat(Contexts.customer(FIXTURE.tenant, GUEST).supply(() -> DETAILS.find(guests))).isEmpty();
-        assertThat(Contexts.visitor(FIXTURE.tenant).supply(() -> DETAILS.find(guests))).isEmpty();
-        assertThat(Contexts.system(OTHER_TENANT).supply(() -> DETAILS.find(guests))).isEmpty();
+        assertThat(Contexts.staff(FIXTURE.tenant).supply(() -> DETAILS.find(guests)))
+                .isEmpty();
+        assertThat(Contexts.customer(FIXTURE.tenant, CUSTOMER).supply(() -> DETAILS.find(guests)))
+                .isEmpty();
+        assertThat(Contexts.customer(FIXTURE.tenant, GUEST).supply(() -> DETAILS.find(guests)))
+                .isEmpty();
+        assertThat(Contexts.visitor(FIXTURE.tenant).supply(() -> DETAILS.find(guests)))
+                .isEmpty();
+        assertThat(Contexts.system(OTHER_TENANT).supply(() -> DETAILS.find(guests)))
+                .isEmpty();
         assertThatThrownBy(() -> Contexts.visitor(FIXTURE.tenant).supply(() -> LISTS.own(null, null)))
                 .isInstanceOf(ProblemException.class);
     }
@@ -125,7 +140,8 @@ class OrderListsDbTest {
     void administratorsFilterAndPage() {
         OrderLists.Filter all = new OrderLists.Filter(null, null, null);
         Page<OrderRow> first = FIXTURE.asSystem(() -> LISTS.all(all, 5, null));
-        Page<OrderRow> second = FIXTURE.asSystem(() -> LISTS.all(all, 5, first.page().next()));
+        Page<OrderRow> second =
+                FIXTURE.asSystem(() -> LISTS.all(all, 5, first.page().next()));
         assertThat(first.items()).hasSize(5);
         assertThat(second.items()).hasSize(4);
         assertThat(second.page().hasMore()).isFalse();
@@ -137,7 +153,9 @@ class OrderListsDbTest {
                         .items())
                 .isEmpty();
         assertThatThrownBy(() -> FIXTURE.asSystem(() -> LISTS.all(
-                        new OrderLists.Filter("CREATED", null, null), 5, first.page().next())))
+                        new OrderLists.Filter("CREATED", null, null),
+                        5,
+                        first.page().next())))
                 .as("a cursor of another list")
                 .isInstanceOf(ProblemException.class);
     }
@@ -163,27 +181,38 @@ class OrderListsDbTest {
     @Test
     @Tag("PLT-17")
     void aShopNeitherSeesNorWritesTheOrdersOfAnother() {
-        long visible = FIXTURE.as(OTHER_TENANT, () -> FIXTURE.database.inTransaction(tx ->
-                tx.jdbc().sql("SELECT count(*) FROM orders").query(Long.class).single()));
+        long visible = FIXTURE.as(
+                OTHER_TENANT,
+                () -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
+                        .sql("SELECT count(*) FROM orders")
+                        .query(Long.class)
+                        .single()));
         assertThat(visible).isEqualTo(1);
         UUID foreign = Contexts.customer(FIXTURE.tenant, CUSTOMER)
                 .supply(() -> LISTS.own(1, null))
                 .items()
                 .getFirst()
                 .id();
-        assertThat(FIXTURE.as(OTHER_TENANT, () -> FIXTURE.orders.find(new FindOrder(foreign)))).isNull();
-        assertThat(FIXTURE.asSystem(() -> FIXTURE.orders.find(new FindOrder(foreign)))).isNotNull();
+        assertThat(FIXTURE.as(OTHER_TENANT, () -> FIXTURE.orders.find(new FindOrder(foreign))))
+                .isNull();
+        assertThat(FIXTURE.asSystem(() -> FIXTURE.orders.find(new FindOrder(foreign))))
+                .isNotNull();
         for (String table : List.of("orders", "order_items", "order_addresses")) {
-            assertThat(FIXTURE.<Integer>as(OTHER_TENANT, () -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
-                            .sql("UPDATE " + table + " SET tenant_id = tenant_id WHERE tenant_id = :other")
-                            .param("other", FIXTURE.tenant)
-                            .update())))
+            assertThat(FIXTURE.<Integer>as(
+                            OTHER_TENANT,
+                            () -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
+                                    .sql("UPDATE " + table + " SET tenant_id = tenant_id WHERE tenant_id = :other")
+                                    .param("other", FIXTURE.tenant)
+                                    .update())))
                     .isZero();
         }
-        assertThatThrownBy(() -> FIXTURE.as(OTHER_TENANT, () -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
-                        .sql("INSERT INTO order_tombstones (tenant_id, id, reason) VALUES (:other, :other, 'x')")
-                        .param("other", FIXTURE.tenant)
-                        .update())))
+        assertThatThrownBy(() -> FIXTURE.as(
+                        OTHER_TENANT,
+                        () -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
+                                .sql(
+                                        "INSERT INTO order_tombstones (tenant_id, id, reason) VALUES (:other, :other, 'x')")
+                                .param("other", FIXTURE.tenant)
+                                .update())))
                 .isInstanceOf(DataAccessException.class);
     }
 

@@ -13,12 +13,14 @@ import org.cartulary.contracts.order.ConfirmOrderResult;
 import org.cartulary.contracts.order.ConfirmOrderResult.Confirmed;
 import org.cartulary.contracts.order.ConfirmOrderResult.NotConfirmable;
 import org.cartulary.contracts.payment.PaymentCaptured;
+import org.cartulary.platform.context.TraceIds;
 import org.cartulary.platform.database.TransactionWork;
 import org.cartulary.platform.events.Event;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.testing.Concurrently;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -26,6 +28,13 @@ import org.springframework.dao.DataAccessException;
 class OrderStatesDbTest {
 
     private static final OrderFixture FIXTURE = new OrderFixture();
+
+    @BeforeAll
+    static void host() {
+        FIXTURE.bus.host(
+                List.of(new OrderConfiguration().orderPaymentCapturedHandler(FIXTURE.testDatabase.databases())),
+                List.of());
+    }
 
     @AfterAll
     static void close() {
@@ -77,8 +86,7 @@ class OrderStatesDbTest {
         for (int round = 0; round < 20; round++) {
             UUID id = FIXTURE.placed(null);
             UUID payment = Ids.next();
-            List<Object> results = Concurrently.<Object>run(
-                            3, index -> index == 0 ? cancel(id) : confirm(id, payment))
+            List<Object> results = Concurrently.<Object>run(3, index -> index == 0 ? cancel(id) : confirm(id, payment))
                     .valuesOrThrow();
             assertThat(results).contains(new CancelOrderResult.Cancelled());
             boolean wasConfirmed = results.contains(new Confirmed());
@@ -151,8 +159,8 @@ class OrderStatesDbTest {
             assertThatThrownBy(() -> FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(
                             tx -> tx.jdbc().sql(attempt).update())))
                     .isInstanceOf(DataAccessException.class);
-            assertThatThrownBy(() ->
-                            FIXTURE.database.asWorker(tx -> tx.jdbc().sql(attempt).update()))
+            assertThatThrownBy(() -> FIXTURE.database.asWorker(
+                            tx -> tx.jdbc().sql(attempt).update()))
                     .isInstanceOf(DataAccessException.class);
         }
         assertThat(FIXTURE.history(id)).containsExactly("CREATED");
@@ -176,15 +184,22 @@ class OrderStatesDbTest {
         assertThatThrownBy(() -> capture(id, Ids.next())).isInstanceOf(IllegalStateException.class);
     }
 
+    /** Delivers the event twice, as a relay may. */
     private static void capture(UUID id, UUID payment) {
-        PaymentCapturedHandler handler = new PaymentCapturedHandler(FIXTURE.database);
         PaymentCaptured event = new PaymentCaptured(payment, id, OrderFixture.gbp("24.50"));
         Event envelope = new Event(
-                Ids.next(), FIXTURE.tenant, "payment.captured.v1", 1, "payment", payment, 3, Instant.EPOCH, "0", 5, "{}");
-        FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> {
-            handler.handle(tx, event, envelope);
-            return true;
-        }));
+                Ids.next(),
+                FIXTURE.tenant,
+                "payment.captured.v1",
+                1,
+                "payment",
+                payment,
+                3,
+                Instant.EPOCH,
+                TraceIds.next(),
+                5,
+                FIXTURE.json.writeValueAsString(event));
+        FIXTURE.bus.dispatch(List.of(envelope, envelope));
     }
 
     @Test
@@ -196,14 +211,20 @@ class OrderStatesDbTest {
             assertThat(broken.brokenInvariants()).isEmpty();
             var admin = broken.testDatabase.admin();
             admin.sql("ALTER TABLE orders DISABLE TRIGGER USER").update();
-            admin.sql("UPDATE orders SET status = 'SHIPPED' WHERE id = :id").param("id", id).update();
+            admin.sql("UPDATE orders SET status = 'SHIPPED' WHERE id = :id")
+                    .param("id", id)
+                    .update();
             admin.sql("UPDATE order_items SET quantity = 1, total_price = unit_price WHERE order_id = :id")
                     .param("id", other)
                     .update();
-            admin.sql("UPDATE orders SET paid_at = NULL WHERE id = :id").param("id", other).update();
+            admin.sql("UPDATE orders SET paid_at = NULL WHERE id = :id")
+                    .param("id", other)
+                    .update();
             assertThat(broken.brokenInvariants())
                     .containsExactlyInAnyOrder(
-                            "total-equals-parts", "counts-match-lines", "status-matches-history",
+                            "total-equals-parts",
+                            "counts-match-lines",
+                            "status-matches-history",
                             "paid-order-has-payment");
         }
     }

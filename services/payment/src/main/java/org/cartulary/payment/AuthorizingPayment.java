@@ -46,13 +46,12 @@ final class AuthorizingPayment {
         };
     }
 
-    private AuthorizePaymentResult record(
-            PaymentProvider provider, Payment payment, ProviderAnswer.Approved approved) {
+    private AuthorizePaymentResult record(PaymentProvider provider, Payment payment, ProviderAnswer.Approved approved) {
         Payment recorded = database.inTransaction(tx -> store.authorized(tx, payment, approved));
         if (recorded.status() == Payment.Status.CANCELLED) {
             // It was cancelled while the provider was being asked: what the provider has just reserved is given up.
-            ProviderAnswer answer = provider.cancel(
-                    ProviderKeys.authorize(payment.orderId()), ProviderKeys.cancel(payment.orderId()));
+            ProviderAnswer answer =
+                    provider.cancel(ProviderKeys.authorize(payment.orderId()), ProviderKeys.cancel(payment.orderId()));
             if (!(answer instanceof ProviderAnswer.Approved)) {
                 return new Unknown(payment.id(), "the payment was cancelled, and the provider has yet to give it up");
             }

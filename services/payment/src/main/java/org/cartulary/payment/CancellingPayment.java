@@ -22,8 +22,7 @@ final class CancellingPayment {
     private final PaymentProviders providers;
     private final CapturingPayment capturing;
 
-    CancellingPayment(
-            Database database, PaymentStore store, PaymentProviders providers, CapturingPayment capturing) {
+    CancellingPayment(Database database, PaymentStore store, PaymentProviders providers, CapturingPayment capturing) {
         this.database = database;
         this.store = store;
         this.providers = providers;
@@ -32,14 +31,12 @@ final class CancellingPayment {
 
     CancelPaymentResult cancel(CancelPayment command) {
         for (int round = 1; round <= MAX_ROUNDS; round++) {
-            Payment payment =
-                    database.inTransaction(tx -> store.cancelled(tx, command.orderId(), command.reason()));
-            String obstacle =
-                    switch (payment.status()) {
-                        case PENDING, AUTHORIZED -> giveUp(payment, command.reason());
-                        case CAPTURED, SETTLED, PARTIALLY_REFUNDED -> giveBack(payment, command.reason());
-                        case CANCELLED, FAILED, REFUNDED -> null;
-                    };
+            Payment payment = database.inTransaction(tx -> store.cancelled(tx, command.orderId(), command.reason()));
+            String obstacle = switch (payment.status()) {
+                case PENDING, AUTHORIZED -> giveUp(payment, command.reason());
+                case CAPTURED, SETTLED, PARTIALLY_REFUNDED -> giveBack(payment, command.reason());
+                case CANCELLED, FAILED, REFUNDED -> null;
+            };
             if (obstacle != null) {
                 return new Unknown(obstacle);
             }
@@ -65,8 +62,7 @@ final class CancellingPayment {
         }
         String key = ProviderKeys.cancel(payment.orderId());
         String chargeKey = ProviderKeys.authorize(payment.orderId());
-        database.inTransaction(
-                tx -> store.startTransaction(tx, payment.id(), PaymentStore.TransactionType.VOID, key));
+        database.inTransaction(tx -> store.startTransaction(tx, payment.id(), PaymentStore.TransactionType.VOID, key));
         PaymentProvider provider = providers.of(payment);
         return switch (provider.cancel(chargeKey, key)) {
             case ProviderAnswer.Approved approved -> {

@@ -52,9 +52,8 @@ final class CapturingPayment {
             case ProviderAnswer.Approved approved -> record(payment, approved.reference());
             case ProviderAnswer.Declined declined -> refuse(payment, key, declined);
             case ProviderAnswer.Unknown unknown ->
-                throw new IllegalStateException(
-                        "it is not known whether the payment of order " + payment.orderId() + " was captured: "
-                                + unknown.detail());
+                throw new IllegalStateException("it is not known whether the payment of order " + payment.orderId()
+                        + " was captured: " + unknown.detail());
         }
     }
 

@@ -39,8 +39,7 @@ final class PaymentFacts {
             throw ProblemException.unprocessable("invalid-limit", "limit is from 1 to " + MAX_FACTS);
         }
         List<PaymentFact> facts = database.asReadonly(tx -> tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT * FROM payments
                         WHERE (tenant_id, order_id) > (:tenantId, :orderId) AND currency IS NOT NULL
                         ORDER BY tenant_id, order_id

@@ -50,10 +50,7 @@ final class PaymentInvariants {
                                     refunded_amount) END AS breach
                     FROM payments
                     """),
-            new Invariant(
-                    "status-matches-history",
-                    "The last row of a payment's history says its status",
-                    """
+            new Invariant("status-matches-history", "The last row of a payment's history says its status", """
                     SELECT CASE
                         WHEN e.status_to IS DISTINCT FROM p.status
                         THEN format('payment %s of tenant %s: status %s, history %s',
@@ -65,9 +62,7 @@ final class PaymentInvariants {
                       ON e.tenant_id = p.tenant_id AND e.payment_id = p.id
                     """),
             new Invariant(
-                    "no-stale-pending",
-                    "No payment waits for longer than ten minutes for a provider's answer",
-                    """
+                    "no-stale-pending", "No payment waits for longer than ten minutes for a provider's answer", """
                     SELECT CASE WHEN status = 'PENDING' AND created_at < now() - interval '10 minutes'
                         THEN format('payment %s of tenant %s: PENDING since %s', id, tenant_id, created_at)
                         END AS breach

@@ -88,6 +88,7 @@ final class PaymentList {
                     .query(Row::of)
                     .list();
         });
-        return Pages.of(rows, limit, row -> cursors.encode(scope, List.of(row.id().toString())));
+        return Pages.of(
+                rows, limit, row -> cursors.encode(scope, List.of(row.id().toString())));
     }
 }

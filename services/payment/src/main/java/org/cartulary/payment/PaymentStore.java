@@ -21,8 +21,7 @@ final class PaymentStore {
     /** The payment of the order, begun now if there was none. */
     Payment start(Transaction tx, AuthorizePayment command) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT * FROM start_payment(:tenantId, :paymentId, :transactionId, :orderId, :customerId::uuid,
                             :provider, :amount, :currency, :key)
                         """)
@@ -56,8 +55,7 @@ final class PaymentStore {
             ProviderAnswer.@Nullable Approved approved,
             ProviderAnswer.@Nullable Declined declined) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT * FROM process_payment_authorization(:tenantId, :paymentId, :key, :isApproved, :reference,
                             :method, :cardBrand, :cardLastFour, :errorCode, :errorMessage)
                         """)
@@ -91,8 +89,7 @@ final class PaymentStore {
     /** Records that a provider will not do what it was asked for. */
     void transactionDeclined(Transaction tx, Payment payment, String key, ProviderAnswer.Declined answer) {
         tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT count(*) FROM finish_payment_transaction(:tenantId, :paymentId, :key, false, NULL, :code, :detail)
                         """)
                 .param("tenantId", RequestContext.currentTenant())
@@ -135,8 +132,7 @@ final class PaymentStore {
     /** Records that the money will not be taken, if the payment is PENDING or AUTHORIZED. */
     Payment voided(Transaction tx, Payment payment, String reference, String reason) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT * FROM void_payment(:tenantId, :paymentId, :voidKey, :reference, :reason)
                         """)
                 .param("tenantId", RequestContext.currentTenant())

@@ -14,8 +14,11 @@ sealed interface ProviderAnswer {
      * @param reference what the provider calls it
      * @param method how the customer pays, such as {@code CARD}
      */
-    record Approved(String reference, String method, @Nullable String cardBrand, @Nullable String cardLastFour)
-            implements ProviderAnswer {}
+    record Approved(
+            String reference,
+            String method,
+            @Nullable String cardBrand,
+            @Nullable String cardLastFour) implements ProviderAnswer {}
 
     /** It will not be done. */
     record Declined(String code, String detail) implements ProviderAnswer {}

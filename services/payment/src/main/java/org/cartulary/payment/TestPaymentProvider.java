@@ -22,7 +22,11 @@ final class TestPaymentProvider implements PaymentProvider {
         this.database = database;
     }
 
-    private record Charge(boolean isNew, String status, String reference, @Nullable String declineCode) {}
+    private record Charge(
+            boolean isNew,
+            String status,
+            String reference,
+            @Nullable String declineCode) {}
 
     @Override
     public String name() {
@@ -55,8 +59,7 @@ final class TestPaymentProvider implements PaymentProvider {
     private Charge charge(String key, Money amount, @Nullable String declineCode) {
         return database.asWorker(tx -> {
             int inserted = tx.jdbc()
-                    .sql(
-                            """
+                    .sql("""
                             INSERT INTO test_provider_charges (key, reference, status, amount, currency, decline_code)
                             VALUES (:key, :reference, :status, :amount, :currency, :declineCode)
                             ON CONFLICT (key) DO NOTHING
@@ -97,20 +100,14 @@ final class TestPaymentProvider implements PaymentProvider {
 
     @Override
     public ProviderAnswer cancel(String chargeKey, String key) {
-        return change(
-                chargeKey,
-                key,
-                null,
-                """
+        return change(chargeKey, key, null, """
                 INSERT INTO test_provider_charges AS c (key, reference, status, amount)
                 VALUES (:chargeKey, :key, 'VOIDED', 0)
                 ON CONFLICT (key) DO UPDATE SET status = 'VOIDED', updated_at = now() WHERE c.status = 'AUTHORIZED'
-                """,
-                """
+                """, """
                 SELECT reference FROM test_provider_charges
                 WHERE key = :chargeKey AND status IN ('VOIDED', 'DECLINED')
-                """,
-                ProviderAnswer.CAPTURED);
+                """, ProviderAnswer.CAPTURED);
     }
 
     @Override

@@ -36,8 +36,12 @@ class AuthorizingPaymentDbTest {
     void anApprovedPaymentIsAuthorizedAndAnswersFromItsRow() {
         UUID order = Ids.next();
         AuthorizePaymentResult first = FIXTURE.authorize(order, "tok_ok");
-        assertThat(first).isInstanceOfSatisfying(Authorized.class, a -> assertThat(a.method()).isEqualTo("CARD"));
-        assertThat(FIXTURE.authorize(order, "tok_declined")).as("answered from the row").isEqualTo(first);
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        Authorized.class, a -> assertThat(a.method()).isEqualTo("CARD"));
+        assertThat(FIXTURE.authorize(order, "tok_declined"))
+                .as("answered from the row")
+                .isEqualTo(first);
         assertThat(FIXTURE.charge(order)).isEqualTo("AUTHORIZED 12.34 0.00 0.00");
         assertThat(FIXTURE.asSystem(() -> FIXTURE.payments.find(new FindPayment(order))))
                 .isNotNull()
@@ -101,7 +105,8 @@ class AuthorizingPaymentDbTest {
     void moneyTakenByHandIsAlwaysAuthorized() {
         UUID order = Ids.next();
         assertThat(FIXTURE.authorize(order, "99.00", "MANUAL", ""))
-                .isInstanceOfSatisfying(Authorized.class, a -> assertThat(a.method()).isEqualTo("MANUAL"));
+                .isInstanceOfSatisfying(
+                        Authorized.class, a -> assertThat(a.method()).isEqualTo("MANUAL"));
         FIXTURE.capture(order);
         assertThat(FIXTURE.status(order)).isEqualTo("CAPTURED");
         assertThat(FIXTURE.brokenInvariants()).isEmpty();
@@ -175,8 +180,10 @@ class AuthorizingPaymentDbTest {
                             2, index -> index == 0 ? FIXTURE.authorize(order, "tok_ok") : FIXTURE.cancel(order))
                     .valuesOrThrow();
             assertThat(FIXTURE.status(order)).isEqualTo("CANCELLED");
-            assertThat(FIXTURE.charge(order)).satisfiesAnyOf(
-                    none -> assertThat(none).isNull(), voided -> assertThat(voided).startsWith("VOIDED"));
+            assertThat(FIXTURE.charge(order))
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isNull(),
+                            voided -> assertThat(voided).startsWith("VOIDED"));
         }
         assertThat(FIXTURE.brokenInvariants()).isEmpty();
     }

@@ -62,7 +62,7 @@ class CapturingPaymentDbTest {
         assertThat(FIXTURE.charge(order)).isEqualTo("CAPTURED 12.34 12.34 12.34");
         assertThat(FIXTURE.testDatabase
                         .admin()
-                        .sql("SELECT sum(amount)::text FROM refunds r JOIN payments p ON p.id = r.payment_id"
+                        .sql("SELECT sum(r.amount)::text FROM refunds r JOIN payments p ON p.id = r.payment_id"
                                 + " WHERE p.order_id = :order")
                         .param("order", order)
                         .query(String.class)

@@ -48,8 +48,7 @@ final class PaymentFixture implements AutoCloseable {
     }
 
     AuthorizePaymentResult authorize(UUID orderId, String amount, String provider, String token) {
-        return asSystem(() ->
-                payments.authorize(new AuthorizePayment(orderId, null, gbp(amount), provider, token)));
+        return asSystem(() -> payments.authorize(new AuthorizePayment(orderId, null, gbp(amount), provider, token)));
     }
 
     CancelPaymentResult cancel(UUID orderId) {

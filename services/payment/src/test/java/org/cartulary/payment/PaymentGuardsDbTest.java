@@ -53,7 +53,8 @@ class PaymentGuardsDbTest {
                     .hasMessageContaining("cannot go from AUTHORIZED to PENDING");
         }
         assertThatThrownBy(() -> FIXTURE.database.asWorker(tx -> tx.jdbc()
-                        .sql("INSERT INTO payment_state_transitions (from_state, to_state) VALUES ('PENDING', 'SETTLED')")
+                        .sql(
+                                "INSERT INTO payment_state_transitions (from_state, to_state) VALUES ('PENDING', 'SETTLED')")
                         .update()))
                 .isInstanceOf(DataAccessException.class);
         assertThat(FIXTURE.status(order)).isEqualTo("AUTHORIZED");
@@ -104,18 +105,23 @@ class PaymentGuardsDbTest {
         UUID order = Ids.next();
         FIXTURE.authorize(order, "tok_ok");
         UUID other = Contexts.newTenant();
-        assertThat(FIXTURE.as(other, () -> FIXTURE.payments.find(new FindPayment(order)))).isNull();
-        assertThat(FIXTURE.<Integer>as(other, () -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
-                        .sql("UPDATE payments SET updated_at = now() WHERE order_id = :order")
-                        .param("order", order)
-                        .update())))
+        assertThat(FIXTURE.as(other, () -> FIXTURE.payments.find(new FindPayment(order))))
+                .isNull();
+        assertThat(FIXTURE.<Integer>as(
+                        other,
+                        () -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
+                                .sql("UPDATE payments SET updated_at = now() WHERE order_id = :order")
+                                .param("order", order)
+                                .update())))
                 .isZero();
-        assertThatThrownBy(() -> FIXTURE.as(other, () -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
-                        .sql("INSERT INTO payments (tenant_id, id, order_id, amount, status)"
-                                + " VALUES (:tenant, :order, :order, 0, 'CANCELLED')")
-                        .param("tenant", FIXTURE.tenant)
-                        .param("order", Ids.next())
-                        .update())))
+        assertThatThrownBy(() -> FIXTURE.as(
+                        other,
+                        () -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
+                                .sql("INSERT INTO payments (tenant_id, id, order_id, amount, status)"
+                                        + " VALUES (:tenant, :order, :order, 0, 'CANCELLED')")
+                                .param("tenant", FIXTURE.tenant)
+                                .param("order", Ids.next())
+                                .update())))
                 .isInstanceOf(DataAccessException.class);
     }
 
@@ -127,8 +133,10 @@ class PaymentGuardsDbTest {
         for (int i = 0; i < 5; i++) {
             UUID order = Ids.next();
             orders.add(order);
-            FIXTURE.as(shop, () -> FIXTURE.payments.authorize(new org.cartulary.contracts.payment.AuthorizePayment(
-                    order, null, PaymentFixture.gbp("3.00"), "MANUAL", "")));
+            FIXTURE.as(
+                    shop,
+                    () -> FIXTURE.payments.authorize(new org.cartulary.contracts.payment.AuthorizePayment(
+                            order, null, PaymentFixture.gbp("3.00"), "MANUAL", "")));
         }
         PaymentList list = new PaymentList(FIXTURE.database, FIXTURE.cursors);
         List<UUID> listed = new ArrayList<>();
@@ -140,7 +148,8 @@ class PaymentGuardsDbTest {
             cursor = page.page().next();
         } while (cursor != null);
         assertThat(listed).isEqualTo(orders.reversed());
-        assertThat(FIXTURE.as(shop, () -> list.list(orders.get(2), null, null)).items()).hasSize(1);
+        assertThat(FIXTURE.as(shop, () -> list.list(orders.get(2), null, null)).items())
+                .hasSize(1);
 
         List<PaymentFact> facts = new ArrayList<>();
         FactsAfter after = new FactsAfter(null, null, 2);
@@ -174,14 +183,21 @@ class PaymentGuardsDbTest {
             admin.sql("UPDATE payments SET created_at = now() - interval '1 hour' WHERE order_id = :order")
                     .param("order", pending)
                     .update();
-            admin.sql("UPDATE payment_transactions SET amount = 1 WHERE transaction_type = 'CAPTURE'").update();
+            admin.sql("UPDATE payment_transactions SET amount = 1 WHERE transaction_type = 'CAPTURE'")
+                    .update();
             admin.sql("ALTER TABLE payments DISABLE TRIGGER USER").update();
-            admin.sql("ALTER TABLE payments DROP CONSTRAINT chk_payments_status_amounts").update();
-            admin.sql("UPDATE payments SET status = 'PENDING' WHERE order_id = :order").param("order", order).update();
+            admin.sql("ALTER TABLE payments DROP CONSTRAINT chk_payments_status_amounts")
+                    .update();
+            admin.sql("UPDATE payments SET status = 'PENDING' WHERE order_id = :order")
+                    .param("order", order)
+                    .update();
             assertThat(broken.brokenInvariants())
                     .containsExactlyInAnyOrder(
-                            "amounts-equal-transactions", "status-matches-amounts", "status-matches-history",
-                            "no-stale-pending", "provider-books-equal-ours");
+                            "amounts-equal-transactions",
+                            "status-matches-amounts",
+                            "status-matches-history",
+                            "no-stale-pending",
+                            "provider-books-equal-ours");
         }
     }
 }

@@ -132,12 +132,13 @@ record OrderInvariant(
         return held && !underWay ? "the order is " + records.orderStatus() + ", " + reservation : null;
     }
 
-    /** An order that is not confirmed yet may belong to a saga that is under way. */
+    /**
+     * A saga that is under way will end: forward for an order in any state, backward for one that is not confirmed. One that
+     * does not end is reported as stuck.
+     */
     private static @Nullable String completedSaga(OrderRecords records) {
         String status = records.sagaStatus();
-        boolean underWay = (status.equals("started") || status.equals("compensating"))
-                && (records.orderStatus().equals("CREATED")
-                        || records.orderStatus().equals("PAID"));
+        boolean underWay = status.equals("started") || (status.equals("compensating") && !records.orderIsConfirmed());
         return status.equals("completed") || underWay
                 ? null
                 : "the order is " + records.orderStatus() + ", its saga " + status;

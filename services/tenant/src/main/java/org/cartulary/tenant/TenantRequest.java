@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A tenant to create; settings that are left out get their defaults. */
 record TenantRequest(
         @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,62}") String name,
+
         @NotBlank @Size(max = 255) @Pattern(regexp = "\\P{Cntrl}*") String displayName,
+
         @NotNull @Size(max = 20) List<@NotNull @Pattern(regexp = "[A-Za-z0-9.:-]{1,253}") String> hosts,
         @Nullable SettingsChange settings) {
 

@@ -23,49 +23,33 @@ final class TenantStore {
     }
 
     Optional<Tenant> find(Transaction tx, UUID id) {
-        return tx.jdbc()
-                .sql(
-                        """
+        return tx.jdbc().sql("""
                         SELECT t.*, ARRAY(SELECT h.host FROM tenant_hosts h WHERE h.tenant_id = t.id ORDER BY h.host) AS hosts
                         FROM tenants t
                         WHERE t.id = :id
-                        """)
-                .param("id", id)
-                .query(this::tenant)
-                .optional();
+                        """).param("id", id).query(this::tenant).optional();
     }
 
     Tenant findByName(Transaction tx, String name) {
-        return tx.jdbc()
-                .sql(
-                        """
+        return tx.jdbc().sql("""
                         SELECT t.*, ARRAY(SELECT h.host FROM tenant_hosts h WHERE h.tenant_id = t.id ORDER BY h.host) AS hosts
                         FROM tenants t
                         WHERE t.name = :name
-                        """)
-                .param("name", name)
-                .query(this::tenant)
-                .single();
+                        """).param("name", name).query(this::tenant).single();
     }
 
     Optional<Tenant> findByHost(Transaction tx, String host) {
-        return tx.jdbc()
-                .sql(
-                        """
+        return tx.jdbc().sql("""
                         SELECT t.*, ARRAY(SELECT h.host FROM tenant_hosts h WHERE h.tenant_id = t.id ORDER BY h.host) AS hosts
                         FROM tenant_hosts asked
                         JOIN tenants t ON t.id = asked.tenant_id
                         WHERE asked.host = :host AND t.is_active
-                        """)
-                .param("host", host)
-                .query(this::tenant)
-                .optional();
+                        """).param("host", host).query(this::tenant).optional();
     }
 
     List<Tenant> list(Transaction tx, @Nullable String name, @Nullable String after, int limit) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         SELECT t.*, ARRAY(SELECT h.host FROM tenant_hosts h WHERE h.tenant_id = t.id ORDER BY h.host) AS hosts
                         FROM tenants t
                         WHERE (cast(:name AS text) IS NULL OR t.name = :name)
@@ -83,8 +67,7 @@ final class TenantStore {
     /** Whether the tenant was created; if not, there is one of this name. */
     boolean insert(Transaction tx, UUID id, CreateTenant command) {
         return tx.jdbc()
-                        .sql(
-                                """
+                        .sql("""
                         INSERT INTO tenants (id, name, display_name, settings)
                         VALUES (:id, :name, :displayName, :settings)
                         ON CONFLICT (name) DO NOTHING
@@ -100,8 +83,7 @@ final class TenantStore {
     /** How many of the host names were free and now lead to the tenant. */
     int insertHosts(Transaction tx, UUID tenantId, List<String> hosts) {
         return tx.jdbc()
-                .sql(
-                        """
+                .sql("""
                         INSERT INTO tenant_hosts (host, tenant_id)
                         SELECT asked.host, :tenantId
                         FROM unnest(cast(:hosts AS text[])) AS asked (host)
@@ -116,8 +98,7 @@ final class TenantStore {
     /** Whether the tenant had this version, and now has these settings. */
     boolean updateSettings(Transaction tx, UUID id, long version, TenantSettings settings) {
         return tx.jdbc()
-                        .sql(
-                                """
+                        .sql("""
                         UPDATE tenants
                         SET settings = :settings, version = version + 1, updated_at = now()
                         WHERE id = :id AND version = :version

@@ -62,17 +62,21 @@ class TenantDirectoryDbTest {
         Tenant created = endpoint.ensure(command("by-host", "Shop.Example.org", "www.example.org"));
         assertThat(created.hosts()).containsExactly("shop.example.org", "www.example.org");
         assertThat(endpoint.find(new FindTenant(created.id()))).isEqualTo(created);
-        assertThat(endpoint.findByHost(new FindTenantByHost("SHOP.example.org"))).isEqualTo(created);
-        assertThat(endpoint.findByHost(new FindTenantByHost("nobody.example.org"))).isNull();
+        assertThat(endpoint.findByHost(new FindTenantByHost("SHOP.example.org")))
+                .isEqualTo(created);
+        assertThat(endpoint.findByHost(new FindTenantByHost("nobody.example.org")))
+                .isNull();
         assertThat(endpoint.find(new FindTenant(UUID.randomUUID()))).isNull();
     }
 
     @Test
     void aTenantIsCreatedOnceHoweverManyTryAtOnce() throws InterruptedException {
-        List<Tenant> tenants = Concurrently.run(
-                        8, index -> endpoint.ensure(command("at-once", "at-once.example.org")))
+        List<Tenant> tenants = Concurrently.run(8, index -> endpoint.ensure(command("at-once", "at-once.example.org")))
                 .valuesOrThrow();
-        assertThat(tenants).extracting(Tenant::id).hasSize(8).containsOnly(tenants.getFirst().id());
+        assertThat(tenants)
+                .extracting(Tenant::id)
+                .hasSize(8)
+                .containsOnly(tenants.getFirst().id());
     }
 
     @Test
@@ -91,14 +95,17 @@ class TenantDirectoryDbTest {
                 .isThrownBy(() -> endpoint.ensure(command("host-taker", "free.example.org", "owned.example.org")))
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo("host-taken"));
         assertThat(directory.list("host-taker", null, 10)).isEmpty();
-        assertThat(endpoint.findByHost(new FindTenantByHost("free.example.org"))).isNull();
+        assertThat(endpoint.findByHost(new FindTenantByHost("free.example.org")))
+                .isNull();
     }
 
     @Test
     void aHostThatWasUnknownIsFoundAsSoonAsItsTenantIsCreated() {
-        assertThat(endpoint.findByHost(new FindTenantByHost("soon.example.org"))).isNull();
+        assertThat(endpoint.findByHost(new FindTenantByHost("soon.example.org")))
+                .isNull();
         Tenant created = endpoint.ensure(command("soon", "soon.example.org"));
-        assertThat(endpoint.findByHost(new FindTenantByHost("soon.example.org"))).isEqualTo(created);
+        assertThat(endpoint.findByHost(new FindTenantByHost("soon.example.org")))
+                .isEqualTo(created);
     }
 
     @Test
@@ -108,7 +115,8 @@ class TenantDirectoryDbTest {
         assertThat(elsewhere.find(new FindTenant(tenant.id()))).isEqualTo(tenant);
         Tenant changed = change(tenant, 1, currency("USD"));
         assertThat(endpoint.find(new FindTenant(tenant.id()))).isEqualTo(changed);
-        assertThat(endpoint.findByHost(new FindTenantByHost("cached.example.org"))).isEqualTo(changed);
+        assertThat(endpoint.findByHost(new FindTenantByHost("cached.example.org")))
+                .isEqualTo(changed);
         assertThat(elsewhere.find(new FindTenant(tenant.id()))).isEqualTo(tenant);
         clock.advance(ShortLivedCache.LIFE);
         assertThat(elsewhere.find(new FindTenant(tenant.id()))).isEqualTo(changed);
@@ -140,14 +148,15 @@ class TenantDirectoryDbTest {
         assertThat(results.values()).hasSize(1);
         assertThat(results.failures())
                 .hasSize(5)
-                .allSatisfy(failure -> assertThat(((ProblemException) failure).code()).isEqualTo("precondition-failed"));
+                .allSatisfy(failure ->
+                        assertThat(((ProblemException) failure).code()).isEqualTo("precondition-failed"));
     }
 
     @Test
     void settingsWithWhichAShopCannotWorkAreRefusedWithEverythingThatIsWrong() {
         Tenant tenant = endpoint.ensure(command("refused"));
-        SettingsChange.OrderRulesChange rules = new SettingsChange.OrderRulesChange(
-                new BigDecimal("20000"), new BigDecimal("100.001"), 0, null, null);
+        SettingsChange.OrderRulesChange rules =
+                new SettingsChange.OrderRulesChange(new BigDecimal("20000"), new BigDecimal("100.001"), 0, null, null);
         assertThat(problems(tenant, new SettingsChange("GBP", "Mars/Olympus", rules, null, 366, null)))
                 .containsExactlyInAnyOrder(
                         "/timeZone",
@@ -172,16 +181,23 @@ class TenantDirectoryDbTest {
     void anApplicationSessionReachesItsOwnTenantOnly() {
         Tenant own = endpoint.ensure(command("own", "own.example.org"));
         Tenant other = endpoint.ensure(command("other", "other.example.org"));
-        Contexts.staff(own.id()).run(() -> test.database().inTransaction(tx -> {
-            assertThat(tx.jdbc().sql("SELECT name FROM tenants").query(String.class).list())
-                    .containsExactly("own");
-            assertThat(tx.jdbc().sql("SELECT host FROM tenant_hosts").query(String.class).list())
-                    .containsExactly("own.example.org");
-            return tx.jdbc()
-                    .sql("UPDATE tenants SET display_name = 'theirs' WHERE id <> :id")
-                    .param("id", own.id())
-                    .update();
-        }));
+        Contexts.staff(own.id())
+                .run(() -> test.database().inTransaction(tx -> {
+                    assertThat(tx.jdbc()
+                                    .sql("SELECT name FROM tenants")
+                                    .query(String.class)
+                                    .list())
+                            .containsExactly("own");
+                    assertThat(tx.jdbc()
+                                    .sql("SELECT host FROM tenant_hosts")
+                                    .query(String.class)
+                                    .list())
+                            .containsExactly("own.example.org");
+                    return tx.jdbc()
+                            .sql("UPDATE tenants SET display_name = 'theirs' WHERE id <> :id")
+                            .param("id", own.id())
+                            .update();
+                }));
         clock.advance(ShortLivedCache.LIFE);
         assertThat(endpoint.find(new FindTenant(other.id()))).isEqualTo(other);
     }

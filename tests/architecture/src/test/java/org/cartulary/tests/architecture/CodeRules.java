@@ -184,11 +184,11 @@ record CodeRules(String root, Collection<String> services) {
 
     /** A name says what a class does. */
     ArchRule namesSaySomething() {
-        return noClasses()
-                .should()
-                .be(describe("named after nothing", javaClass -> EMPTY_NAME
-                        .matcher(javaClass.getSimpleName())
-                        .matches()));
+        return classes().should(check("be named after what they do", (javaClass, events) -> {
+            if (EMPTY_NAME.matcher(javaClass.getSimpleName()).matches()) {
+                events.add(SimpleConditionEvent.violated(javaClass, javaClass.getName() + " says nothing"));
+            }
+        }));
     }
 
     private DescribedPredicate<JavaClass> areOfAService() {

@@ -3,4 +3,9 @@ package org.cartulary.tests.architecture.samples.order;
 import org.cartulary.tests.architecture.samples.inventory.InventoryConfiguration;
 
 /** Wrong: it knows another service. */
-record LooksIntoInventory(InventoryConfiguration[] inventory) {}
+class LooksIntoInventory {
+
+    int count(InventoryConfiguration[] inventories) {
+        return inventories.length;
+    }
+}

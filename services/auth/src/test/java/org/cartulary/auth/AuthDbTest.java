@@ -1,0 +1,407 @@
+package org.cartulary.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.cartulary.contracts.auth.ApiKeyOwner;
+import org.cartulary.contracts.auth.CreateStaff;
+import org.cartulary.contracts.auth.FindApiKey;
+import org.cartulary.contracts.auth.StaffMember;
+import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.events.EventBus;
+import org.cartulary.platform.events.Outbox;
+import org.cartulary.platform.http.ApiJson;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.testing.Concurrently;
+import org.cartulary.platform.testing.Contexts;
+import org.cartulary.platform.testing.SettableClock;
+import org.cartulary.platform.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
+
+class AuthDbTest {
+
+    private static final String PASSWORD = "correct horse";
+    private static TestDatabase test;
+    private static Passwords passwords;
+
+    private final SettableClock clock = SettableClock.at(Instant.parse("2026-01-01T00:00:00Z"));
+    private final UUID tenant = Contexts.newTenant();
+    private final RequestContext visitor = Contexts.visitor(tenant);
+    private final EventBus bus = new EventBus(ApiJson.tolerant(), new SimpleMeterRegistry());
+    private final Registering registering =
+            new Registering(test.database(), new Outbox(test.database(), bus, ApiJson.tolerant()), passwords);
+    private final SigningIn signingIn = new SigningIn(test.database(), passwords, clock);
+    private final Sessions sessions = new Sessions(test.database(), clock);
+    private final ApiKeys apiKeys = new ApiKeys(test.database(), clock);
+    private final AuthEndpoint endpoint = new AuthEndpoint(
+            test.database(),
+            new SigningKeys(test.database(), clock, new KeyEncryption("a secret that is at least 32 characters long")),
+            apiKeys,
+            passwords);
+
+    @BeforeAll
+    static void open() {
+        test = TestDatabase.create("auth");
+        passwords = new Passwords();
+    }
+
+    @AfterAll
+    static void close() {
+        test.close();
+    }
+
+    private RegisterResult register(String email) {
+        return visitor.supply(() -> registering.register(email, PASSWORD, "Ann", "Doe"));
+    }
+
+    private UUID registered(String email) {
+        return ((RegisterResult.Registered) register(email)).userId();
+    }
+
+    private SignInResult signIn(String email, String password) {
+        return visitor.supply(() -> signingIn.signIn(email, password));
+    }
+
+    private SignedInUser signedIn(String email) {
+        return ((SignInResult.SignedIn) signIn(email, PASSWORD)).user();
+    }
+
+    private RefreshResult refresh(String token) {
+        return visitor.supply(() -> sessions.refresh(token));
+    }
+
+    private static int count(String sql, UUID id) {
+        return test.admin().sql(sql).param("id", id).query(Integer.class).single();
+    }
+
+    @Test
+    @Tag("AUT-02")
+    void aRegistrationAndItsEventAreOneTransaction() {
+        UUID id = registered("event@example.org");
+        String event = test.admin()
+                .sql("SELECT event_type || ' ' || data FROM outbox_events WHERE aggregate_id = :id")
+                .param("id", id)
+                .query(String.class)
+                .single();
+        assertThat(event).startsWith("auth.user-registered.v1 ").contains("event@example.org", "Ann");
+        assertThat(register("event@example.org")).isEqualTo(new RegisterResult.EmailTaken());
+        assertThat(count("SELECT count(*) FROM outbox_events WHERE tenant_id = :id", tenant))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Tag("AUT-01")
+    void anEmailAddressHasOneAccountHoweverItIsWrittenAndHoweverManyRegisterAtOnce() throws Exception {
+        List<RegisterResult> results = visitor.call(() -> Concurrently.run(
+                        6,
+                        index -> registering.register(
+                                index % 2 == 0 ? "Case@Example.org" : "case@example.ORG", PASSWORD, "A", "D"))
+                .valuesOrThrow());
+        assertThat(results)
+                .filteredOn(result -> result instanceof RegisterResult.Registered)
+                .hasSize(1);
+        assertThat(count("SELECT count(*) FROM outbox_events WHERE tenant_id = :id", tenant))
+                .isEqualTo(1);
+        assertThat(signIn("CASE@example.org", PASSWORD)).isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    @Test
+    @Tag("AUT-01")
+    @Tag("PLT-04")
+    void aDeletedAccountKeepsItsRowFreesItsAddressAndCannotLogIn() {
+        UUID first = registered("deleted@example.org");
+        test.admin()
+                .sql("UPDATE users SET deleted_at = now() WHERE id = :id")
+                .param("id", first)
+                .update();
+        assertThat(signIn("deleted@example.org", PASSWORD)).isEqualTo(new SignInResult.WrongCredentials());
+        UUID second = registered("deleted@example.org");
+        assertThat(signedIn("deleted@example.org").userId()).isEqualTo(second);
+        assertThatExceptionOfType(DuplicateKeyException.class)
+                .isThrownBy(() -> test.admin()
+                        .sql("UPDATE users SET deleted_at = NULL WHERE id = :id")
+                        .param("id", first)
+                        .update());
+    }
+
+    @Test
+    @Tag("AUT-01")
+    void theDatabaseRefusesWhatIsNoAccount() {
+        UUID id = registered("checks@example.org");
+        for (String change : List.of("email = 'nobody'", "role = 'ROOT'", "password_hash = 'plain text'")) {
+            assertThatExceptionOfType(DataIntegrityViolationException.class)
+                    .as(change)
+                    .isThrownBy(() -> test.admin()
+                            .sql("UPDATE users SET " + change + " WHERE id = :id")
+                            .param("id", id)
+                            .update());
+        }
+    }
+
+    @Test
+    @Tag("AUT-02")
+    void tokensAndPasswordsAreKeptAsHashesOnly() {
+        UUID id = registered("hashed@example.org");
+        SignedInUser user = signedIn("hashed@example.org");
+        assertThat(test.admin()
+                        .sql("SELECT password_hash FROM users WHERE id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .single())
+                .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+        assertThat(test.admin()
+                        .sql("SELECT token_hash FROM refresh_tokens WHERE user_id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .list())
+                .containsExactly(SecretTexts.sha256(user.refreshToken()));
+    }
+
+    @Test
+    @Tag("AUT-02")
+    void aRefreshTokenBuysTheNextOneOnce() {
+        registered("rotate@example.org");
+        SignedInUser first = signedIn("rotate@example.org");
+        SignedInUser second = ((RefreshResult.Refreshed) refresh(first.refreshToken())).user();
+        assertThat(second.sessionId()).isEqualTo(first.sessionId());
+        assertThat(second.refreshToken()).isNotEqualTo(first.refreshToken());
+        assertThat(refresh(second.refreshToken())).isInstanceOf(RefreshResult.Refreshed.class);
+    }
+
+    @Test
+    @Tag("AUT-02")
+    void aReusedRefreshTokenEndsItsSessionAndNoOther() {
+        registered("reuse@example.org");
+        SignedInUser stolen = signedIn("reuse@example.org");
+        SignedInUser other = signedIn("reuse@example.org");
+        SignedInUser next = ((RefreshResult.Refreshed) refresh(stolen.refreshToken())).user();
+        assertThat(refresh(stolen.refreshToken())).isEqualTo(new RefreshResult.Reused());
+        assertThat(refresh(next.refreshToken())).isEqualTo(new RefreshResult.Refused());
+        assertThat(refresh(other.refreshToken())).isInstanceOf(RefreshResult.Refreshed.class);
+    }
+
+    @Test
+    @Tag("AUT-02")
+    void ofManyRefreshesWithOneTokenOneSucceedsAndTheSessionEnds() throws Exception {
+        registered("race@example.org");
+        SignedInUser user = signedIn("race@example.org");
+        List<RefreshResult> results = visitor.call(() ->
+                Concurrently.run(8, () -> sessions.refresh(user.refreshToken())).valuesOrThrow());
+        List<RefreshResult.Refreshed> refreshed = results.stream()
+                .filter(RefreshResult.Refreshed.class::isInstance)
+                .map(RefreshResult.Refreshed.class::cast)
+                .toList();
+        assertThat(refreshed).hasSize(1);
+        assertThat(refresh(refreshed.getFirst().user().refreshToken())).isEqualTo(new RefreshResult.Refused());
+    }
+
+    @Test
+    @Tag("AUT-02")
+    void aRefreshTokenExpiresAndIsRefusedOnceTheAccountIsInactive() {
+        UUID id = registered("expire@example.org");
+        SignedInUser expired = signedIn("expire@example.org");
+        clock.advance(SessionStore.TOKEN_LIFE);
+        assertThat(refresh(expired.refreshToken())).isEqualTo(new RefreshResult.Refused());
+        SignedInUser user = signedIn("expire@example.org");
+        test.admin()
+                .sql("UPDATE users SET is_active = false WHERE id = :id")
+                .param("id", id)
+                .update();
+        assertThat(refresh(user.refreshToken())).isEqualTo(new RefreshResult.Refused());
+        assertThat(signIn("expire@example.org", PASSWORD)).isEqualTo(new SignInResult.WrongCredentials());
+    }
+
+    @Test
+    @Tag("AUT-02")
+    void aUserEndsTheirOwnSessionsOnly() {
+        registered("logout@example.org");
+        SignedInUser user = signedIn("logout@example.org");
+        visitor.run(() -> sessions.end(Ids.next(), user.sessionId()));
+        SignedInUser next = ((RefreshResult.Refreshed) refresh(user.refreshToken())).user();
+        visitor.run(() -> sessions.end(user.userId(), user.sessionId()));
+        assertThat(refresh(next.refreshToken())).isEqualTo(new RefreshResult.Refused());
+    }
+
+    @Test
+    @Tag("AUT-03")
+    void theSixthPasswordInARowIsNotLookedAtUntilTheLockHasPassed() {
+        UUID id = registered("locked@example.org");
+        for (int i = 0; i < LoginAttemptStore.MAX_ATTEMPTS; i++) {
+            assertThat(signIn("locked@example.org", "wrong password")).isEqualTo(new SignInResult.WrongCredentials());
+        }
+        assertThat(signIn("Locked@example.org", PASSWORD))
+                .isEqualTo(new SignInResult.TooManyAttempts(LoginAttemptStore.LOCK));
+        clock.advance(LoginAttemptStore.LOCK.minusSeconds(1));
+        assertThat(signIn("locked@example.org", PASSWORD))
+                .isEqualTo(new SignInResult.TooManyAttempts(Duration.ofSeconds(1)));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(signIn("locked@example.org", PASSWORD)).isInstanceOf(SignInResult.SignedIn.class);
+        assertThat(count("SELECT count(*) FROM login_attempts WHERE tenant_id = :id", tenant))
+                .isZero();
+        assertThat(count("SELECT failed_login_count FROM users WHERE id = :id", id))
+                .isZero();
+    }
+
+    @Test
+    @Tag("AUT-03")
+    void anAddressWithoutAnAccountIsAnsweredAndLockedAlike() {
+        for (int i = 0; i < LoginAttemptStore.MAX_ATTEMPTS; i++) {
+            assertThat(signIn("nobody@example.org", PASSWORD)).isEqualTo(new SignInResult.WrongCredentials());
+        }
+        assertThat(signIn("nobody@example.org", PASSWORD))
+                .isEqualTo(new SignInResult.TooManyAttempts(LoginAttemptStore.LOCK));
+    }
+
+    @Test
+    @Tag("AUT-03")
+    void noMoreThanFivePasswordsAreTriedHoweverManyArriveAtOnce() throws Exception {
+        registered("flood@example.org");
+        List<SignInResult> results =
+                visitor.call(() -> Concurrently.run(20, () -> signingIn.signIn("flood@example.org", "wrong password"))
+                        .valuesOrThrow());
+        assertThat(results)
+                .filteredOn(result -> result instanceof SignInResult.WrongCredentials)
+                .hasSize(LoginAttemptStore.MAX_ATTEMPTS);
+        assertThat(results)
+                .filteredOn(result -> result instanceof SignInResult.TooManyAttempts)
+                .hasSize(15);
+    }
+
+    @Test
+    @Tag("AUT-03")
+    void theRightPasswordForgetsTheFailuresBeforeIt() {
+        UUID id = registered("forget@example.org");
+        for (int i = 0; i < LoginAttemptStore.MAX_ATTEMPTS - 1; i++) {
+            signIn("forget@example.org", "wrong password");
+        }
+        signedIn("forget@example.org");
+        assertThat(count("SELECT failed_login_count FROM users WHERE id = :id", id))
+                .isEqualTo(LoginAttemptStore.MAX_ATTEMPTS - 1);
+        assertThat(signIn("forget@example.org", "wrong password")).isEqualTo(new SignInResult.WrongCredentials());
+    }
+
+    @Test
+    void anApiKeyIsFoundUntilItExpiresOrIsRevoked() {
+        RequestContext admin = Contexts.staff(tenant);
+        ApiKeys.NewKey key =
+                admin.supply(() -> apiKeys.create("importer", Set.of("catalog:write"), Duration.ofHours(1)));
+        assertThat(key.key()).startsWith("ck_").hasSize(46);
+        FindApiKey query = new FindApiKey(SecretTexts.sha256(key.key()));
+        assertThat(endpoint.findApiKey(query))
+                .isEqualTo(new ApiKeyOwner(
+                        key.id(),
+                        tenant,
+                        "importer",
+                        Set.of("catalog:write"),
+                        clock.instant().plusSeconds(3600)));
+        clock.advance(Duration.ofHours(1));
+        assertThat(endpoint.findApiKey(query)).isNull();
+        ApiKeys.NewKey other = admin.supply(() -> apiKeys.create("other", Set.of("catalog:write"), null));
+        assertThat(Contexts.staff(Contexts.newTenant()).<Boolean>supply(() -> apiKeys.revoke(other.id())))
+                .isFalse();
+        assertThat(admin.<Boolean>supply(() -> apiKeys.revoke(other.id()))).isTrue();
+        assertThat(endpoint.findApiKey(new FindApiKey(SecretTexts.sha256(other.key()))))
+                .isNull();
+    }
+
+    @Test
+    void theDatabaseRefusesAKeyThatReachesBeyondItsShop() {
+        for (String permission : List.of("tenants:write", "reconciliation:run")) {
+            assertThatExceptionOfType(DataIntegrityViolationException.class)
+                    .isThrownBy(() -> Contexts.staff(tenant)
+                            .run(() -> apiKeys.create("greedy", Set.of("catalog:write", permission), null)));
+        }
+    }
+
+    @Test
+    void staffIsCreatedOnceAndACustomerIsNotMadeStaff() {
+        RequestContext system = Contexts.system(tenant);
+        CreateStaff command = new CreateStaff("admin@example.org", "twelve letters", "Ada", "Min", "ADMIN");
+        StaffMember first = system.supply(() -> endpoint.ensureStaff(command));
+        assertThat(first.created()).isTrue();
+        assertThat(system.supply(() -> endpoint.ensureStaff(command)))
+                .isEqualTo(new StaffMember(first.id(), "admin@example.org", "ADMIN", false));
+        registered("buyer@example.org");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> system.supply(() -> endpoint.ensureStaff(
+                        new CreateStaff("buyer@example.org", "twelve letters", "B", "C", "ADMIN"))))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("email-taken"));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> system.supply(
+                        () -> endpoint.ensureStaff(new CreateStaff("nobody", "short", "B", "C", "CUSTOMER"))))
+                .satisfies(problem -> assertThat(problem.errors()).hasSize(3));
+        assertThat(count("SELECT count(*) FROM outbox_events WHERE tenant_id = :id", tenant))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-17")
+    void anotherShopSeesNothingAndItsTokensBuyNothing() {
+        registered("mine@example.org");
+        SignedInUser user = signedIn("mine@example.org");
+        Contexts.staff(tenant).supply(() -> apiKeys.create("key", Set.of("stock:read"), null));
+        RequestContext other = Contexts.visitor(Contexts.newTenant());
+        assertThat(other.supply(() -> signingIn.signIn("mine@example.org", PASSWORD)))
+                .isEqualTo(new SignInResult.WrongCredentials());
+        assertThat(other.supply(() -> sessions.refresh(user.refreshToken()))).isEqualTo(new RefreshResult.Refused());
+        for (String table : List.of("users", "user_sessions", "refresh_tokens", "api_keys")) {
+            assertThat(other.<Integer>supply(() -> test.database()
+                            .inTransaction(tx -> tx.jdbc()
+                                    .sql("DELETE FROM " + table + " WHERE tenant_id = :tenantId")
+                                    .param("tenantId", tenant)
+                                    .update())))
+                    .as(table)
+                    .isZero();
+        }
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> other.run(() -> test.database()
+                        .inTransaction(tx -> tx.jdbc()
+                                .sql("INSERT INTO login_attempts VALUES (:tenantId, repeat('0', 64), 1, NULL, now())")
+                                .param("tenantId", tenant)
+                                .update())))
+                .havingRootCause()
+                .withMessageContaining("row-level security");
+        assertThat(refresh(user.refreshToken())).isInstanceOf(RefreshResult.Refreshed.class);
+    }
+
+    @Test
+    void whatHasExpiredIsForgotten() {
+        registered("cleanup@example.org");
+        signedIn("cleanup@example.org");
+        signIn("cleanup@example.org", "wrong password");
+        for (String change : List.of(
+                "UPDATE user_sessions SET created_at = now() - interval '99 days', expires_at = now() - interval '2 days'"
+                        + " WHERE tenant_id = :id",
+                "UPDATE login_attempts SET last_attempt_at = now() - interval '2 days' WHERE tenant_id = :id")) {
+            test.admin().sql(change).param("id", tenant).update();
+        }
+        new ForgettingExpiredJob(test.database()).run();
+        assertThat(count("SELECT count(*) FROM refresh_tokens WHERE tenant_id = :id", tenant))
+                .isZero();
+        assertThat(count("SELECT count(*) FROM login_attempts WHERE tenant_id = :id", tenant))
+                .isZero();
+        assertThat(count("SELECT count(*) FROM users WHERE tenant_id = :id", tenant))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theInvariantsHold() {
+        registered("invariants@example.org");
+        signedIn("invariants@example.org");
+        assertThat(endpoint.checkInvariants()).hasSize(4).allMatch(InvariantResult::holds);
+    }
+}
