@@ -11,6 +11,7 @@ import org.cartulary.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 
+/** What other services ask about customers. */
 @RestController
 final class CustomerEndpoint implements CustomerApi {
     private final Database database;

@@ -34,26 +34,27 @@ final class CustomerStore {
     Optional<CustomerView> findByNumber(Transaction tx, UUID tenantId, String number) {
         return tx.jdbc()
                 .sql("""
-SELECT *
-FROM customers
-WHERE tenant_id = :tenantId AND customer_number = :number AND deleted_at IS NULL
-""")
+                        SELECT *
+                        FROM customers
+                        WHERE tenant_id = :tenantId AND customer_number = :number AND deleted_at IS NULL
+                        """)
                 .param("tenantId", tenantId)
                 .param("number", number)
                 .query(this::customer)
                 .optional();
     }
 
+    /** The customers in the order of their creation, those after the given one. */
     List<CustomerView> list(Transaction tx, UUID tenantId, @Nullable UUID after, int limit) {
         return tx.jdbc()
                 .sql("""
-SELECT *
-FROM customers
-WHERE tenant_id = :tenantId AND deleted_at IS NULL
-  AND id > coalesce(cast(:after AS uuid), '00000000-0000-0000-0000-000000000000')
-ORDER BY id
-LIMIT :limit
-""")
+                        SELECT *
+                        FROM customers
+                        WHERE tenant_id = :tenantId AND deleted_at IS NULL
+                          AND id > coalesce(cast(:after AS uuid), '00000000-0000-0000-0000-000000000000')
+                        ORDER BY id
+                        LIMIT :limit
+                        """)
                 .param("tenantId", tenantId)
                 .param("after", after)
                 .param("limit", limit)
@@ -61,14 +62,15 @@ LIMIT :limit
                 .list();
     }
 
+    /** Creates the customer of a new account, unless it is there. */
     void insertRegistered(
             Transaction tx, UUID tenantId, UUID id, String number, String email, String firstName, String lastName) {
         tx.jdbc()
                 .sql("""
-INSERT INTO customers (tenant_id, id, customer_number, email, is_registered, first_name, last_name)
-VALUES (:tenantId, :id, :number, :email, true, :firstName, :lastName)
-ON CONFLICT (tenant_id, id) DO NOTHING
-""")
+                        INSERT INTO customers (tenant_id, id, customer_number, email, is_registered, first_name, last_name)
+                        VALUES (:tenantId, :id, :number, :email, true, :firstName, :lastName)
+                        ON CONFLICT (tenant_id, id) DO NOTHING
+                        """)
                 .param("tenantId", tenantId)
                 .param("id", id)
                 .param("number", number)

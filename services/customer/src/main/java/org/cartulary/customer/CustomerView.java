@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.cartulary.contracts.customer.Customer;
 import org.jspecify.annotations.Nullable;
 
-/** A customer; its text form keeps personal data out of logs. */
+/** A customer as the customer and the shop see it; its text form keeps personal data out of logs. */
 record CustomerView(
         UUID id,
         String customerNumber,

@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
+/** What a shop sees and enters of its customers. */
 @RestController
 @RequestMapping("/api/v1/admin/customers")
 final class CustomersAdminController {
@@ -136,7 +137,7 @@ final class CustomersAdminController {
         }
     }
 
-    record BatchRequest(@NotEmpty @Size(max = 500) List<BatchCustomer> customers) {}
+    record BatchRequest(@NotEmpty @Size(max = 500) List<@NotNull @Valid BatchCustomer> customers) {}
 
     record CustomerRequest(
             @NotNull @Size(max = 255) @Pattern(regexp = EMAIL) String email,

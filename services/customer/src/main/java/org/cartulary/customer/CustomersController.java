@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+/** What customers see and change of themselves. */
 @RestController
 @RequestMapping("/api/v1/store/customers/me")
 @AllowSignedIn
@@ -72,6 +73,7 @@ final class CustomersController {
                 address -> cursors.encode(scope, List.of(address.id().toString())));
     }
 
+    /** Staff and machines are signed in, but they are no customers. */
     private static UUID customerId() {
         Principal principal = RequestContext.current().principal();
         UUID id = principal.id();

@@ -6,7 +6,10 @@ import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Event;
 import org.cartulary.platform.events.EventHandler;
 
-/** Makes whoever registers a customer with the id of the user. Thread-safe. */
+/**
+ * Makes whoever registered a customer with the id of the account. A number that is taken, which is as good as impossible,
+ * fails the delivery; the next one draws another number.
+ */
 final class RegisteredCustomerHandler implements EventHandler<UserRegistered> {
     private final Database database;
     private final CustomerStore store;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +68,16 @@ class CustomerDbTest {
     private UUID register(UUID tenantId, String email) {
         UUID id = Ids.next();
         Event envelope = new Event(
-                Ids.next(), tenantId, "auth.user-registered.v1", 1, "user", id, 1, Instant.now(), "0", 5,
+                Ids.next(),
+                tenantId,
+                "auth.user-registered.v1",
+                1,
+                "user",
+                id,
+                1,
+                Instant.now(),
+                "0",
+                5,
                 JSON.writeValueAsString(new UserRegistered(id, email, "Ann", "Doe")));
         EventBus bus = new EventBus(ApiJson.tolerant(), new SimpleMeterRegistry());
         bus.host(List.of(new RegisteredCustomerHandler(test.database(), store)), List.of());
@@ -97,12 +110,14 @@ class CustomerDbTest {
 
     @Test
     void whatIsLeftOutStaysAsItIs() {
-        enter(new CustomerEntry(Ids.next(), "7", "seven@example.org", "Seven", "Doe", "+441234", "GB", "{\"tier\": 1}"));
-        EnteredCustomer again =
-                enter(new CustomerEntry(Ids.next(), "7", "seven@example.org", null, null, null, null, null)).getFirst();
+        enter(new CustomerEntry(
+                Ids.next(), "7", "seven@example.org", "Seven", "Doe", "+441234", "GB", "{\"tier\": 1}"));
+        EnteredCustomer again = enter(
+                        new CustomerEntry(Ids.next(), "7", "seven@example.org", null, null, null, null, null))
+                .getFirst();
         assertThat(again.outcome()).isEqualTo(EntryOutcome.UNCHANGED);
-        CustomerView customer =
-                shop.supply(() -> test.database().inReadTransaction(tx -> store.find(tx, tenant, again.id()).orElseThrow()));
+        CustomerView customer = shop.supply(() -> test.database()
+                .inReadTransaction(tx -> store.find(tx, tenant, again.id()).orElseThrow()));
         assertThat(customer.phone()).isEqualTo("+441234");
         assertThat(customer.metadata()).containsEntry("tier", 1);
     }
@@ -111,13 +126,16 @@ class CustomerDbTest {
     void aBatchWithATakenEmailAddressEntersNothing() {
         enter(entry("1", "taken@example.org", "One"));
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> enter(entry("2", "free@example.org", "Two"), entry("3", "TAKEN@example.org", "Three")))
+                .isThrownBy(
+                        () -> enter(entry("2", "free@example.org", "Two"), entry("3", "TAKEN@example.org", "Three")))
                 .satisfies(problem -> {
                     assertThat(problem.code()).isEqualTo("email-taken");
-                    assertThat(problem.errors()).singleElement().satisfies(error -> assertThat(error.pointer())
-                            .isEqualTo("/customers/1/email"));
+                    assertThat(problem.errors())
+                            .singleElement()
+                            .satisfies(error -> assertThat(error.pointer()).isEqualTo("/customers/1/email"));
                 });
-        assertThat(enter(entry("2", "free@example.org", "Two")).getFirst().outcome()).isEqualTo(EntryOutcome.CREATED);
+        assertThat(enter(entry("2", "free@example.org", "Two")).getFirst().outcome())
+                .isEqualTo(EntryOutcome.CREATED);
     }
 
     @Test
@@ -132,18 +150,22 @@ class CustomerDbTest {
         List<CustomerEntry> entries = IntStream.range(0, 100)
                 .mapToObj(i -> entry("n-" + i, "n" + i + "@example.org", "N"))
                 .toList();
-        List<List<EnteredCustomer>> results =
-                shop.call(() -> Concurrently.run(8, () -> entering.enter(entries)).valuesOrThrow());
+        List<List<EnteredCustomer>> results = shop.call(
+                () -> Concurrently.run(8, () -> entering.enter(entries)).valuesOrThrow());
         assertThat(results.stream().flatMap(List::stream).filter(one -> one.outcome() == EntryOutcome.CREATED))
                 .hasSize(100);
-        assertThat(results.stream().flatMap(List::stream).map(EnteredCustomer::id).distinct()).hasSize(100);
+        assertThat(results.stream()
+                        .flatMap(List::stream)
+                        .map(EnteredCustomer::id)
+                        .distinct())
+                .hasSize(100);
     }
 
     @Test
     void whoeverRegistersIsACustomerOnceHoweverOftenTheEventArrives() {
         UUID id = register(tenant, "ann@example.org");
-        CustomerView customer =
-                shop.supply(() -> test.database().inReadTransaction(tx -> store.find(tx, tenant, id).orElseThrow()));
+        CustomerView customer = shop.supply(() -> test.database()
+                .inReadTransaction(tx -> store.find(tx, tenant, id).orElseThrow()));
         assertThat(customer.customerNumber()).matches("C-[0-9A-HJKMNP-TV-Z]{10}");
         assertThat(customer.registered()).isTrue();
         assertThat(shop.supply(() -> endpoint.find(new FindCustomer(id)))).isNotNull();
@@ -151,13 +173,15 @@ class CustomerDbTest {
 
     @Test
     void anImportedAddressNeitherBlocksNorClaimsARegistration() {
-        UUID imported = enter(entry("9", "same@example.org", "Imported")).getFirst().id();
+        UUID imported =
+                enter(entry("9", "same@example.org", "Imported")).getFirst().id();
         UUID registered = register(tenant, "Same@example.org");
         assertThat(registered).isNotEqualTo(imported);
         String number = shop.supply(() -> test.database()
                 .inReadTransaction(tx -> store.find(tx, tenant, registered).orElseThrow())
                 .customerNumber());
-        assertThat(enter(entry(number, "other@example.org", "Ann")).getFirst().outcome()).isEqualTo(EntryOutcome.UPDATED);
+        assertThat(enter(entry(number, "other@example.org", "Ann")).getFirst().outcome())
+                .isEqualTo(EntryOutcome.UPDATED);
         assertThat(shop.supply(() -> endpoint.find(new FindCustomer(registered))))
                 .satisfies(found -> assertThat(found.email()).isEqualTo("Same@example.org"));
     }
@@ -202,19 +226,24 @@ class CustomerDbTest {
                 .valuesOrThrow());
         List<AddressView> all = customer.supply(() -> addresses.list(id, null, 100));
         assertThat(all).hasSize(10);
-        assertThat(all).filteredOn(AddressView::isDefault).extracting(AddressView::type)
+        assertThat(all)
+                .filteredOn(AddressView::isDefault)
+                .extracting(AddressView::type)
                 .containsExactlyInAnyOrder("shipping", "billing");
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> customer.run(() -> test.database()
-                        .inTransaction(tx -> tx.jdbc().sql("UPDATE customer_addresses SET is_default = true").update())));
+                        .inTransaction(tx -> tx.jdbc()
+                                .sql("UPDATE customer_addresses SET is_default = true")
+                                .update())));
     }
 
     @Test
     void aCustomerSavesAtMostFiftyAddresses() {
         UUID id = register(tenant, "many@example.org");
         List<AddAddressResult> results = new ArrayList<>();
-        Contexts.customer(tenant, id).run(() -> IntStream.range(0, AddressBook.MAX_ADDRESSES + 1)
-                .forEach(i -> results.add(addresses.add(id, address("shipping", false)))));
+        Contexts.customer(tenant, id)
+                .run(() -> IntStream.range(0, AddressBook.MAX_ADDRESSES + 1)
+                        .forEach(i -> results.add(addresses.add(id, address("shipping", false)))));
         assertThat(results.removeLast()).isInstanceOf(AddAddressResult.TooMany.class);
         assertThat(results).allMatch(result -> result instanceof AddAddressResult.Added);
     }
@@ -240,14 +269,14 @@ class CustomerDbTest {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> other.run(() -> test.database()
                         .inTransaction(tx -> tx.jdbc()
-                                .sql(
-                                        """
+                                .sql("""
                                         INSERT INTO customers (tenant_id, id, customer_number, email)
                                         VALUES (:tenantId, :id, 'x', 'x@example.org')
                                         """)
                                 .param("tenantId", tenant)
                                 .param("id", Ids.next())
                                 .update())))
+                .havingRootCause()
                 .withMessageContaining("row-level security");
     }
 
@@ -257,7 +286,8 @@ class CustomerDbTest {
         UUID first = enter(entry("gone", "gone@example.org", "Gone")).getFirst().id();
         change(first, "deleted_at = now()");
         assertThat(shop.supply(() -> endpoint.find(new FindCustomer(first)))).isNull();
-        EnteredCustomer second = enter(entry("gone", "gone@example.org", "Back")).getFirst();
+        EnteredCustomer second =
+                enter(entry("gone", "gone@example.org", "Back")).getFirst();
         assertThat(second.outcome()).isEqualTo(EntryOutcome.CREATED);
         assertThat(second.id()).isNotEqualTo(first);
     }
@@ -270,11 +300,9 @@ class CustomerDbTest {
 
     @Test
     void anAddressSaysIsDefaultInJson() {
-        AddressRequest read = JSON.readValue(
-                """
+        AddressRequest read = JSON.readValue("""
                 {"type": "shipping", "isDefault": true, "addressLine1": "1 High Street", "city": "London", "country": "GB"}
-                """,
-                AddressRequest.class);
+                """, AddressRequest.class);
         assertThat(read.wantsToBeDefault()).isTrue();
         assertThat(JSON.writeValueAsString(new AddressView(
                         Ids.next(), "shipping", true, null, null, null, "1", null, "London", null, null, "GB", null)))
@@ -282,5 +310,15 @@ class CustomerDbTest {
                 .doesNotContain("\"default\"");
         assertThat(JSON.writeValueAsString(new EnteredCustomer("1", Ids.next(), EntryOutcome.UNCHANGED)))
                 .contains("\"outcome\":\"unchanged\"");
+    }
+
+    @Test
+    void everyCustomerOfABatchIsValidated() throws ReflectiveOperationException {
+        AnnotatedParameterizedType list = (AnnotatedParameterizedType) CustomersAdminController.BatchRequest.class
+                .getDeclaredField("customers")
+                .getAnnotatedType();
+        assertThat(list.getAnnotatedActualTypeArguments()[0].getAnnotations())
+                .extracting(Annotation::annotationType)
+                .contains(Valid.class, NotNull.class);
     }
 }

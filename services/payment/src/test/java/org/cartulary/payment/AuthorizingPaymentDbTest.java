@@ -188,6 +188,56 @@ class AuthorizingPaymentDbTest {
         assertThat(FIXTURE.brokenInvariants()).isEmpty();
     }
 
+    @Test
+    @Tag("PAY-06")
+    void whatAProviderReservesAfterItsCancellationIsGivenUp() {
+        UUID order = Ids.next();
+        Forgetful provider = new Forgetful(new TestPaymentProvider(FIXTURE.database), order);
+        assertThat(authorizeWith(provider, order)).isInstanceOf(AlreadyCancelled.class);
+        assertThat(FIXTURE.status(order)).isEqualTo("CANCELLED");
+        assertThat(FIXTURE.charge(order)).isEqualTo("VOIDED 12.34 0.00 0.00");
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    /** A provider that keeps no note of the cancellation of a charge it has not heard of, as real ones do not. */
+    private record Forgetful(PaymentProvider provider, UUID order) implements PaymentProvider {
+
+        @Override
+        public String name() {
+            return provider.name();
+        }
+
+        @Override
+        public ProviderAnswer authorize(String key, Money amount, String token) {
+            PaymentProviders providers = new PaymentProviders(List.of(this));
+            new CancellingPayment(FIXTURE.database, FIXTURE.store, providers, FIXTURE.capturing(this))
+                    .cancel(new CancelPayment(order, "on the way"));
+            return provider.authorize(key, amount, token);
+        }
+
+        @Override
+        public ProviderAnswer capture(String chargeKey, String key, Money amount) {
+            return provider.capture(chargeKey, key, amount);
+        }
+
+        @Override
+        public ProviderAnswer cancel(String chargeKey, String key) {
+            return provider.find(chargeKey) == null
+                    ? new ProviderAnswer.Approved("unheard of", "CARD", null, null)
+                    : provider.cancel(chargeKey, key);
+        }
+
+        @Override
+        public ProviderAnswer refund(String chargeKey, String key, Money amount) {
+            return provider.refund(chargeKey, key, amount);
+        }
+
+        @Override
+        public @Nullable ProviderCharge find(String chargeKey) {
+            return provider.find(chargeKey);
+        }
+    }
+
     /** A provider during whose call the payment is cancelled. */
     private record CancellingOnTheWay(PaymentProvider provider, UUID order, boolean afterwards)
             implements PaymentProvider {

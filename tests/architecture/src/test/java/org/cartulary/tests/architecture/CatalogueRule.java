@@ -62,7 +62,7 @@ enum CatalogueRule {
               select from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
               where i.indrelid = t.oid and i.indisvalid and m.amname = 'btree'
                 and i.indnkeyatts >= cardinality(k.conkey)
-                and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey
+                and (i.indkey::int2[])[0 : cardinality(k.conkey) - 1] @> k.conkey
                 -- A row whose reference is NULL is never looked up.
                 and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) in (
                   select format('(%I IS NOT NULL)', a.attname) from pg_attribute a
