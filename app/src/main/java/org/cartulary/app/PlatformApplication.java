@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
     HttpConfiguration.class,
     HostedServices.class,
     RemoteServices.class,
-    EventDelivery.class,
+    BackgroundWork.class,
     ApiDocumentation.class
 })
 public class PlatformApplication {}

@@ -71,7 +71,7 @@ CREATE TABLE outbox_partitions (
 
 INSERT INTO outbox_partitions (partition) SELECT generate_series(0, 15);
 
-COMMENT ON TABLE outbox_partitions IS 'Which node delivers the events of which partition.';
+COMMENT ON TABLE outbox_partitions IS 'Platform table: which node delivers the events of which partition.';
 COMMENT ON COLUMN outbox_partitions.partition IS 'The partition.';
 COMMENT ON COLUMN outbox_partitions.lease_owner IS 'The relay that delivers its events.';
 COMMENT ON COLUMN outbox_partitions.lease_token IS 'Grows whenever the partition changes hands; what an earlier holder writes is refused.';

@@ -21,7 +21,7 @@ CREATE INDEX idx_scheduled_tasks_last_heartbeat ON scheduled_tasks (last_heartbe
 CREATE INDEX idx_scheduled_tasks_priority_execution_time
     ON scheduled_tasks (priority DESC, execution_time ASC);
 
-COMMENT ON TABLE scheduled_tasks IS 'When which job runs next, and which node runs it; written by the scheduler library.';
+COMMENT ON TABLE scheduled_tasks IS 'Platform table: when which job runs next, and which node runs it; written by the scheduler library.';
 COMMENT ON COLUMN scheduled_tasks.task_name IS 'The job.';
 COMMENT ON COLUMN scheduled_tasks.task_instance IS 'Always the same for a recurring job.';
 COMMENT ON COLUMN scheduled_tasks.task_data IS 'Not used by recurring jobs.';
@@ -47,7 +47,7 @@ CREATE TABLE job_results (
     CONSTRAINT chk_job_results_run_count CHECK (run_count >= 0)
 );
 
-COMMENT ON TABLE job_results IS 'How the last run of each job went.';
+COMMENT ON TABLE job_results IS 'Platform table: how the last run of each job went.';
 COMMENT ON COLUMN job_results.name IS 'The job.';
 COMMENT ON COLUMN job_results.last_status IS 'running, succeeded or failed.';
 COMMENT ON COLUMN job_results.last_started_at IS 'When the last run began.';

@@ -9,7 +9,7 @@ CREATE TABLE schema_fingerprint (
     CONSTRAINT chk_schema_fingerprint_only_row CHECK (only_row)
 );
 
-COMMENT ON TABLE schema_fingerprint IS 'One row: what the last successful preparation of this database did.';
+COMMENT ON TABLE schema_fingerprint IS 'Platform table: one row: what the last successful preparation of this database did.';
 COMMENT ON COLUMN schema_fingerprint.only_row IS 'Always true; there is one row.';
 COMMENT ON COLUMN schema_fingerprint.fingerprint IS 'SHA-256 over the names and texts of all migrations.';
 COMMENT ON COLUMN schema_fingerprint.access_mark IS 'Changes when roles, passwords or grants have to be set anew.';

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public final class Money implements Comparable<Money> {
     public static final int MAX_FRACTION_DIGITS = 2;
 
     private static final BigDecimal LIMIT = new BigDecimal("99999999.99");
+    private static final int LIMIT_WHOLE_DIGITS = LIMIT.precision() - LIMIT.scale();
+    private static final int MOST_DECIMALS_READ = 1_000;
+    private static final int MOST_CHARACTERS_QUOTED = 30;
+    private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,10}(\\.\\d{1,2})?");
 
     private final long minorUnits;
     private final Currency currency;
@@ -54,20 +59,32 @@ public final class Money implements Comparable<Money> {
      * @throws ArithmeticException if it has more decimals than the currency, or exceeds the limit
      */
     public static Money of(BigDecimal amount, Currency currency) {
-        BigDecimal scaled = amount.setScale(supported(currency).getDefaultFractionDigits(), RoundingMode.UNNECESSARY);
+        BigDecimal scaled = scaled(amount, currency, RoundingMode.UNNECESSARY);
         return new Money(scaled.unscaledValue().longValueExact(), currency);
     }
 
     /** A decimal amount, rounded half up to the minor unit. */
     public static Money rounded(BigDecimal amount, Currency currency) {
-        return of(amount.setScale(supported(currency).getDefaultFractionDigits(), RoundingMode.HALF_UP), currency);
+        return of(scaled(amount, currency, RoundingMode.HALF_UP), currency);
+    }
+
+    /** To write out a number such as 1e10000000 takes minutes, so what cannot be an amount is refused by its size first. */
+    private static BigDecimal scaled(BigDecimal amount, Currency currency, RoundingMode rounding) {
+        int decimals = supported(currency).getDefaultFractionDigits();
+        if ((long) amount.precision() - amount.scale() > LIMIT_WHOLE_DIGITS) {
+            throw new ArithmeticException("an amount of money is at most " + LIMIT);
+        }
+        if (amount.scale() > MOST_DECIMALS_READ) {
+            throw new ArithmeticException("an amount of money is reckoned from at most " + MOST_DECIMALS_READ + " decimals");
+        }
+        return amount.setScale(decimals, rounding);
     }
 
     /**
      * The amount and currency as JSON and commands write them.
      *
      * @throws UnsupportedCurrencyException if the currency is unknown or has more than two decimals
-     * @throws IllegalArgumentException if the amount is not a decimal number, or has too many decimals
+     * @throws IllegalArgumentException if the amount is not a decimal number without exponent, or has too many decimals
      */
     @JsonCreator
     public static Money parse(
@@ -76,14 +93,22 @@ public final class Money implements Comparable<Money> {
             throw new IllegalArgumentException("an amount of money needs both \"amount\" and \"currency\"");
         }
         Currency known = currencyOf(currency);
+        if (!AMOUNT.matcher(amount).matches()) {
+            throw notAnAmount(amount, known, null);
+        }
         try {
             return of(new BigDecimal(amount), known);
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "\"" + amount + "\" is not an amount in " + currency + ": a decimal number with at most "
-                            + known.getDefaultFractionDigits() + " decimals, at most " + LIMIT,
-                    e);
+        } catch (ArithmeticException e) {
+            throw notAnAmount(amount, known, e);
         }
+    }
+
+    private static IllegalArgumentException notAnAmount(String text, Currency currency, @Nullable Throwable cause) {
+        String quoted = text.length() > MOST_CHARACTERS_QUOTED ? text.substring(0, MOST_CHARACTERS_QUOTED) + "…" : text;
+        return new IllegalArgumentException(
+                "\"" + quoted + "\" is not an amount in " + currency + ": a decimal number with at most "
+                        + currency.getDefaultFractionDigits() + " decimals, at most " + LIMIT,
+                cause);
     }
 
     /** Nothing, in the currency. */

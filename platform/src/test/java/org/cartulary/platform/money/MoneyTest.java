@@ -2,9 +2,11 @@ package org.cartulary.platform.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
@@ -20,6 +22,7 @@ class MoneyTest {
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final Currency JPY = Currency.getInstance("JPY");
     private static final long LARGEST_MINOR_UNITS = 9_999_999_999L;
+    private static final Duration SOON = Duration.ofSeconds(2);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Test
@@ -64,6 +67,37 @@ class MoneyTest {
         assertThatThrownBy(() -> Money.parse(amount, "EUR"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("EUR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e10000000", "1e-10000000", "-1E+2147483647", "0e10000000", "1e0", "+1", "0x1", "1.", ".5", "١"})
+    void anAmountIsWrittenWithoutExponentAndReadAtOnce(String amount) {
+        assertTimeoutPreemptively(
+                SOON,
+                () -> assertThatThrownBy(() -> Money.parse(amount, "EUR"))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("at most 2 decimals"));
+    }
+
+    @Test
+    void aTextOfManyDigitsIsRefusedAtOnceAndNotRepeatedWhole() {
+        assertTimeoutPreemptively(
+                SOON,
+                () -> assertThatThrownBy(() -> Money.parse("9".repeat(5_000_000), "EUR"))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .message()
+                        .hasSizeLessThan(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e10000000", "-1e2147483647", "1e-10000000", "0e-10000000"})
+    void aNumberTooGreatOrTooFineToWriteOutIsRefusedAtOnce(String number) {
+        BigDecimal amount = new BigDecimal(number);
+
+        assertTimeoutPreemptively(SOON, () -> {
+            assertThatThrownBy(() -> Money.of(amount, EUR)).isInstanceOf(ArithmeticException.class);
+            assertThatThrownBy(() -> Money.rounded(amount, EUR)).isInstanceOf(ArithmeticException.class);
+        });
     }
 
     @Test

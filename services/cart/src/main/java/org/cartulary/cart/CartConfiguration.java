@@ -31,7 +31,7 @@ public class CartConfiguration {
         return new CartsController(new FillingCart(new CartStore(databases.open("cart")), catalog, inventory, tenants));
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     Jobs cartJobs(Databases databases) {
         Database database = databases.open("cart");
         CartStore carts = new CartStore(database);

@@ -1,6 +1,7 @@
 package org.cartulary.order;
 
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.cartulary.contracts.order.CreateOrder;
 import org.cartulary.contracts.order.CreateOrderResult;
 import org.cartulary.contracts.order.CreateOrderResult.Created;
@@ -69,11 +70,10 @@ final class CreatingOrder {
                     .with("/lines", "empty", "an order has at least one line");
         }
         String currency = command.total().currencyCode();
-        boolean same = java.util.stream.Stream.of(
-                        command.subtotal(), command.tax(), command.shipping(), command.discount())
+        boolean same = Stream.of(command.subtotal(), command.tax(), command.shipping(), command.discount())
                 .allMatch(amount -> amount.currencyCode().equals(currency));
         for (OrderLine line : command.lines()) {
-            same &= java.util.stream.Stream.of(line.unitPrice(), line.discount(), line.tax(), line.total())
+            same &= Stream.of(line.unitPrice(), line.discount(), line.tax(), line.total())
                     .map(Money::currencyCode)
                     .allMatch(currency::equals);
         }

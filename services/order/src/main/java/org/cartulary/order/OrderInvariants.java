@@ -1,5 +1,6 @@
 package org.cartulary.order;
 
+import java.sql.Array;
 import java.util.Arrays;
 import java.util.List;
 import org.cartulary.contracts.reconciliation.InvariantResult;
@@ -111,7 +112,7 @@ final class OrderInvariants {
                         + "(array_agg(breach) FILTER (WHERE breach IS NOT NULL))[1:" + InvariantResult.MAX_EXAMPLES
                         + "] AS examples FROM (" + invariant.sql() + ") AS checks")
                 .query((row, number) -> {
-                    java.sql.Array examples = row.getArray("examples");
+                    Array examples = row.getArray("examples");
                     return new InvariantResult(
                             "order",
                             invariant.name(),

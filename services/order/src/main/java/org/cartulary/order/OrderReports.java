@@ -6,6 +6,7 @@ import java.util.List;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.money.Money;
 
 /** Figures on the orders of a shop. Thread-safe. */
 final class OrderReports {
@@ -62,7 +63,7 @@ final class OrderReports {
     }
 
     private static Total total(BigDecimal amount, String currency) {
-        int decimals = org.cartulary.platform.money.Money.currencyOf(currency).getDefaultFractionDigits();
+        int decimals = Money.currencyOf(currency).getDefaultFractionDigits();
         return new Total(amount.setScale(decimals).toPlainString(), currency);
     }
 }

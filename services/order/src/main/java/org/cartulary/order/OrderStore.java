@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -157,7 +158,7 @@ final class OrderStore {
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, java.time.OffsetDateTime.class).toInstant();
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private Creation creation(ResultSet row) throws SQLException {

@@ -1,4 +1,4 @@
--- The state machine of orders. It holds whoever writes: the application, a job or a person at a prompt.
+-- The state machine of orders. It holds whoever writes: the application, a job or a person by hand.
 
 CREATE TABLE order_state_transitions (
     id         integer GENERATED ALWAYS AS IDENTITY,
@@ -8,7 +8,7 @@ CREATE TABLE order_state_transitions (
     CONSTRAINT uq_order_state_transitions_states UNIQUE NULLS NOT DISTINCT (from_state, to_state)
 );
 
-COMMENT ON TABLE order_state_transitions IS 'The legal transitions between states of an order, the same for all shops';
+COMMENT ON TABLE order_state_transitions IS 'Platform table: the legal transitions between states of an order, the same for all shops';
 COMMENT ON COLUMN order_state_transitions.id IS 'The transition';
 COMMENT ON COLUMN order_state_transitions.from_state IS 'State before; NULL for an order that does not exist yet';
 COMMENT ON COLUMN order_state_transitions.to_state IS 'State after';

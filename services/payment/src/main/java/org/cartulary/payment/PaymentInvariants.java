@@ -1,5 +1,6 @@
 package org.cartulary.payment;
 
+import java.sql.Array;
 import java.util.Arrays;
 import java.util.List;
 import org.cartulary.contracts.reconciliation.InvariantResult;
@@ -122,7 +123,7 @@ final class PaymentInvariants {
                         + "(array_agg(breach) FILTER (WHERE breach IS NOT NULL))[1:" + InvariantResult.MAX_EXAMPLES
                         + "] AS examples FROM (" + invariant.sql() + ") AS checks")
                 .query((row, number) -> {
-                    java.sql.Array examples = row.getArray("examples");
+                    Array examples = row.getArray("examples");
                     return new InvariantResult(
                             "payment",
                             invariant.name(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.contracts.payment.AuthorizePayment;
 import org.cartulary.contracts.payment.AuthorizePaymentResult;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.AlreadyCancelled;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.Authorized;
@@ -167,8 +168,8 @@ class AuthorizingPaymentDbTest {
     private static AuthorizePaymentResult authorizeWith(PaymentProvider provider, UUID order) {
         AuthorizingPayment authorizing =
                 new AuthorizingPayment(FIXTURE.database, FIXTURE.store, new PaymentProviders(List.of(provider)));
-        return FIXTURE.asSystem(() -> authorizing.authorize(new org.cartulary.contracts.payment.AuthorizePayment(
-                order, null, PaymentFixture.gbp("12.34"), "TEST", "tok_ok")));
+        return FIXTURE.asSystem(() -> authorizing.authorize(
+                new AuthorizePayment(order, null, PaymentFixture.gbp("12.34"), "TEST", "tok_ok")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.contracts.payment.AuthorizePayment;
 import org.cartulary.contracts.payment.FindPayment;
 import org.cartulary.contracts.payment.PaymentFact;
 import org.cartulary.contracts.reconciliation.FactsAfter;
@@ -93,9 +94,7 @@ class PaymentGuardsDbTest {
                     .as(table)
                     .isZero();
         }
-        assertThat(new org.cartulary.contracts.payment.AuthorizePayment(
-                                order, null, PaymentFixture.gbp("1.00"), "TEST", "tok_secret")
-                        .toString())
+        assertThat(new AuthorizePayment(order, null, PaymentFixture.gbp("1.00"), "TEST", "tok_secret").toString())
                 .doesNotContain("tok_secret");
     }
 
@@ -135,8 +134,8 @@ class PaymentGuardsDbTest {
             orders.add(order);
             FIXTURE.as(
                     shop,
-                    () -> FIXTURE.payments.authorize(new org.cartulary.contracts.payment.AuthorizePayment(
-                            order, null, PaymentFixture.gbp("3.00"), "MANUAL", "")));
+                    () -> FIXTURE.payments.authorize(
+                            new AuthorizePayment(order, null, PaymentFixture.gbp("3.00"), "MANUAL", "")));
         }
         PaymentList list = new PaymentList(FIXTURE.database, FIXTURE.cursors);
         List<UUID> listed = new ArrayList<>();

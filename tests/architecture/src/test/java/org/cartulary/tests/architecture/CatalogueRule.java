@@ -94,7 +94,7 @@ enum CatalogueRule {
             """),
     ROW_SECURITY_IS_FORCED(CatalogueSql.TABLES + """
             select name || ' does not force row-level security' from tables
-            where (tenant is not null or not is_platform) and not is_isolated
+            where tenant is not null and not is_isolated
             """),
     THE_APPLICATION_SEES_ITS_TENANT_ONLY(CatalogueSql.TABLES + """
             , policies as (
@@ -117,13 +117,13 @@ enum CatalogueRule {
             """),
     PRIMARY_KEYS_BEGIN_WITH_THE_TENANT(CatalogueSql.TABLES + """
             select name || ' has no primary key that begins with the tenant' from tables t
-            where not is_platform and not exists (select from pg_constraint k
+            where tenant is not null and not is_platform and not exists (select from pg_constraint k
               where k.conrelid = t.oid and k.contype = 'p' and k.conkey[1] = t.tenant)
             """),
     UNIQUENESS_IS_WITHIN_THE_TENANT(CatalogueSql.TABLES + """
             select format('%s of %s does not begin with the tenant', c.relname, t.name)
             from tables t join pg_index i on i.indrelid = t.oid join pg_class c on c.oid = i.indexrelid
-            where not t.is_platform and (i.indisunique or i.indisexclusion) and i.indkey[0] is distinct from t.tenant
+            where not t.is_platform and (i.indisunique or i.indisexclusion) and i.indkey[0] <> t.tenant
             """),
     FOREIGN_KEYS_STAY_WITHIN_THE_TENANT(CatalogueSql.TABLES + """
             select format('%s of %s does not begin with the tenant on both sides', k.conname, t.name)

@@ -10,6 +10,7 @@ import org.cartulary.platform.events.ReactingHandler;
 import org.cartulary.platform.events.RemoteEventTarget;
 import org.cartulary.platform.http.RemoteProblems;
 import org.cartulary.platform.http.ServiceCallInterceptor;
+import org.cartulary.platform.jobs.Jobs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -19,9 +20,9 @@ import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Brings the events of the services hosted here to their consumers, in this process and in others. */
+/** What runs without being asked: the delivery of events to their consumers, here and in other processes, and the jobs. */
 @Configuration(proxyBeanMethods = false)
-class EventDelivery {
+class BackgroundWork {
 
     @Bean(destroyMethod = "close")
     EventBus eventBus(JsonMapper json, MeterRegistry meters) {
@@ -33,12 +34,13 @@ class EventDelivery {
         return new EventsEndpoint(bus);
     }
 
-    /** Starts the delivery when all services are made, and the web server listens; stops it before they go. */
+    /** Begins when all services are made and the web server listens; ends before they go. */
     @Bean
-    SmartLifecycle eventDeliveryLifecycle(
+    SmartLifecycle backgroundWorkLifecycle(
             EventBus bus,
             ObjectProvider<EventHandler<?>> handlers,
             ObjectProvider<ReactingHandler<?>> reacting,
+            ObjectProvider<Jobs> jobs,
             Environment environment,
             ServiceCallInterceptor interceptor,
             RemoteProblems problems) {
@@ -50,11 +52,13 @@ class EventDelivery {
                 bus.host(handlers.stream().toList(), reacting.stream().toList());
                 bus.forwardTo(otherProcesses(environment, interceptor, problems));
                 bus.start();
+                jobs.forEach(Jobs::start);
                 running = true;
             }
 
             @Override
             public void stop() {
+                jobs.forEach(Jobs::close);
                 bus.close();
                 running = false;
             }
