@@ -19,15 +19,16 @@ public final class ApiJson {
      * newer than the reader. Dates are ISO 8601 strings and decimals are written without exponent.
      */
     public static JsonMapper tolerant() {
-        return builder().build();
+        return builder(JsonMapper.builder()).build();
     }
 
     /**
      * For requests: refuses unknown properties, text after the document, and values of another type than the one that is
-     * asked for, such as {@code "3"} or {@code 3.5} for a whole number.
+     * asked for, such as {@code "3"} or {@code 3.5} for a whole number. Texts with the character U+0000, which no database
+     * can keep, are refused too.
      */
     public static JsonMapper strict() {
-        return builder()
+        return builder(JsonMapper.builder(new NulRefusingJsonFactory()))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -35,9 +36,8 @@ public final class ApiJson {
                 .build();
     }
 
-    private static JsonMapper.Builder builder() {
-        return JsonMapper.builder()
-                .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+    private static JsonMapper.Builder builder(JsonMapper.Builder fresh) {
+        return fresh.addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)

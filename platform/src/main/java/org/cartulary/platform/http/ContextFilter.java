@@ -74,6 +74,7 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
         }
         ApiResponse answer = begin(request, response);
         try {
+            NulCharacters.refuseInAddress(request);
             HttpServletRequest limited = limited(request);
             RequestContext context = contextOf(request);
             request.setAttribute(CONTEXT, context);

@@ -26,6 +26,10 @@ final class JsonProblems {
         if (tooLarge != null) {
             return tooLarge.problem();
         }
+        NulCharacters.InJson nul = cause(fault, NulCharacters.InJson.class);
+        if (nul != null) {
+            return nul.problem();
+        }
         JacksonException json = cause(fault, JacksonException.class);
         if (json == null) {
             return ProblemException.badRequest("missing-body", "this needs a body");

@@ -138,11 +138,81 @@ class ProblemHttpTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"items\": [{\"sku\": \"A\\u0000\", \"quantity\": 1}]}; /items/0/sku",
+                "{\"items\": [{\"sku\": \"A\", \"quantity\": 1}], \"total\": {\"amount\": \"1\\u0000\"}}; /total/amount",
+                "{\"size\": \"\\u0000SMALL\"}; /size",
+                "{\"couponId\": \"\\u0000\"}; /couponId",
+                "\"\\u0000\"; ''"
+            })
+    void aTextWithTheNulCharacterIsRefusedByPointer(String body, String pointer) {
+        Answer answer = server.post(ORDERS, body);
+
+        assertProblem(answer, 422, "invalid-request");
+        assertError(answer, pointer, "invalid-value");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"colour\": \"re\\u0000d\"}; /colour",
+                "{\"sizes\": [{\"name\": [\"S\", \"\\u0000\"]}]}; /sizes/0/name/1"
+            })
+    void attributesOfAnyShapeAreFreeOfNulCharactersToo(String body, String pointer) {
+        Answer answer = server.post("/api/v1/store/attributes", body);
+
+        assertProblem(answer, 422, "invalid-request");
+        assertError(answer, pointer, "invalid-value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\\u0000\": 1}", "{\"a\": {\"\\u0000b\": 1}}", "{\"a\": [{\"b\": 1, \"c\\u0000\": 1}]}"})
+    void soAreTheNamesOfAttributes(String body) {
+        assertProblem(server.post("/api/v1/store/attributes", body), 422, "invalid-request");
+    }
+
+    @Test
+    void aTextThatOnlyLooksLikeTheNulCharacterIsKept() {
+        Answer answer = server.post("/api/v1/store/attributes", "{\"a\": \"\\\\u0000\", \"b\": \"\\u0001%00\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("a").asString()).isEqualTo("\\u0000");
+        assertThat(answer.json().path("b").asString()).isEqualTo("\u0001%00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/store/required?term=%00, ?term",
+        "/api/v1/store/required?x=1&te%72m=a%00b, ?term",
+        "/api/v1/store/required?%00=1, ?",
+        "/api/v1/store/products/7%00, {path}",
+        "/api/v1/store/%00, {path}"
+    })
+    void theNulCharacterInAPathOrParameterIsRefused(String path, String place) {
+        Answer answer = server.get(path, "Idempotency-Key", "k");
+
+        assertProblem(answer, 400, "invalid-parameter");
+        assertError(answer, place, "invalid-value");
+    }
+
+    @Test
+    void aParameterThatOnlyLooksLikeTheNulCharacterIsRead() {
+        assertThat(server.get("/api/v1/store/required?term=%2500", "Idempotency-Key", "k")
+                        .response()
+                        .body())
+                .isEqualTo("%00k");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "1.000,KWD,unsupported-currency",
         "1.00,EURO,unsupported-currency",
         "1.999,EUR,invalid-money",
-        "x,EUR,invalid-money"
+        "x,EUR,invalid-money",
+        "1e10000000,EUR,invalid-money"
     })
     void moneyThatCannotBeKeptIsRefused(String amount, String currency, String code) {
         Answer answer = server.post(

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.cartulary.platform.context.Principal;
@@ -90,6 +91,11 @@ final class SampleEndpoints {
         @PostMapping("/lines")
         int lines(@RequestBody List<@Valid Line> lines, @RequestParam(defaultValue = "1") @Max(5) int copies) {
             return lines.size() * copies;
+        }
+
+        @PostMapping("/attributes")
+        Map<String, Object> attributes(@RequestBody Map<String, Object> attributes) {
+            return attributes;
         }
 
         @GetMapping("/products/{productId}")

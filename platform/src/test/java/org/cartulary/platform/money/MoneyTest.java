@@ -70,7 +70,9 @@ class MoneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e10000000", "1e-10000000", "-1E+2147483647", "0e10000000", "1e0", "+1", "0x1", "1.", ".5", "١"})
+    @ValueSource(
+            strings = {"1e10000000", "1e-10000000", "-1E+2147483647", "0e10000000", "1e0", "+1", "0x1", "1.", ".5", "١"
+            })
     void anAmountIsWrittenWithoutExponentAndReadAtOnce(String amount) {
         assertTimeoutPreemptively(
                 SOON,

@@ -24,7 +24,7 @@ CREATE TABLE users (
     CONSTRAINT chk_users_version CHECK (version >= 1)
 );
 
-CREATE UNIQUE INDEX idx_users_email ON users (tenant_id, lower(email)) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX uq_users_email ON users (tenant_id, lower(email)) WHERE deleted_at IS NULL;
 CREATE INDEX idx_users_role ON users (tenant_id, role) WHERE deleted_at IS NULL;
 
 COMMENT ON TABLE users IS 'Accounts of customers, vendors, support agents and administrators.';

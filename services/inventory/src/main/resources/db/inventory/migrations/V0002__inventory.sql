@@ -13,8 +13,6 @@ CREATE TABLE inventory (
     updated_at         timestamptz NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT inventory_pkey PRIMARY KEY (tenant_id, id),
     CONSTRAINT uq_inventory_product UNIQUE (tenant_id, product_id, warehouse_id),
-    CONSTRAINT fk_inventory_warehouse FOREIGN KEY (tenant_id, warehouse_id)
-        REFERENCES warehouses (tenant_id, id) ON DELETE RESTRICT,
     CONSTRAINT chk_inventory_available CHECK (available_quantity >= 0),
     CONSTRAINT chk_inventory_reserved CHECK (reserved_quantity >= 0),
     CONSTRAINT chk_inventory_reorder_point CHECK (reorder_point >= 0),
@@ -23,16 +21,13 @@ CREATE TABLE inventory (
 -- No index holds a quantity, so that a change of stock stays on its page (HOT) while there is room for it.
 WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05);
 
--- With the product, so that it finds a single row as well: without statistics the planner takes either index.
-CREATE INDEX idx_inventory_warehouse_id ON inventory (tenant_id, warehouse_id, product_id);
-
 CALL isolate_tenants('inventory');
 
 COMMENT ON TABLE inventory IS 'How much there is of a product in a warehouse. Each change has a row in inventory_movements.';
 COMMENT ON COLUMN inventory.tenant_id IS 'The shop.';
 COMMENT ON COLUMN inventory.id IS 'The record.';
 COMMENT ON COLUMN inventory.product_id IS 'The product in the catalog; no foreign key, it lives in another database.';
-COMMENT ON COLUMN inventory.warehouse_id IS 'Where the units are.';
+COMMENT ON COLUMN inventory.warehouse_id IS 'Where the units are. No foreign key: warehouses are never deleted, and until there are statistics the planner takes an index on it for the product''s.';
 COMMENT ON COLUMN inventory.available_quantity IS 'Units that can be sold, never negative.';
 COMMENT ON COLUMN inventory.reserved_quantity IS 'Units that open reservations hold, never negative.';
 COMMENT ON COLUMN inventory.total_quantity IS 'Units in the warehouse: available and reserved.';

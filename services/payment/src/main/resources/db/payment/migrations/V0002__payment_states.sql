@@ -8,7 +8,7 @@ CREATE TABLE payment_state_transitions (
     CONSTRAINT uq_payment_state_transitions_states UNIQUE NULLS NOT DISTINCT (from_state, to_state)
 );
 
-COMMENT ON TABLE payment_state_transitions IS 'The legal transitions between states of a payment, the same for all shops';
+COMMENT ON TABLE payment_state_transitions IS 'Platform table: the legal transitions between states of a payment, the same for all shops';
 COMMENT ON COLUMN payment_state_transitions.id IS 'The transition';
 COMMENT ON COLUMN payment_state_transitions.from_state IS 'State before; NULL for a payment that does not exist yet';
 COMMENT ON COLUMN payment_state_transitions.to_state IS 'State after';

@@ -21,7 +21,7 @@ CREATE TABLE test_provider_charges (
     CONSTRAINT chk_test_provider_charges_captured CHECK ((status = 'CAPTURED') = (captured_amount > 0))
 );
 
-COMMENT ON TABLE test_provider_charges IS 'The books of the built-in test provider, one row a charge';
+COMMENT ON TABLE test_provider_charges IS 'Platform table: the books of the built-in test provider, one row a charge';
 COMMENT ON COLUMN test_provider_charges.key IS 'The key under which the charge was asked for; it is made once';
 COMMENT ON COLUMN test_provider_charges.reference IS 'What the provider calls the charge';
 COMMENT ON COLUMN test_provider_charges.status IS 'What became of it';

@@ -88,6 +88,6 @@ class CatalogueDbTest {
                 DATABASES.of(service).admin(), service, MigrationScript.foreignKeysThatStateNoAction(service)));
         breaches.removeAll(MEANT.keySet());
 
-        assertThat(breaches).isEmpty();
+        assertThat(breaches).as(service + ": " + rule.title()).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package org.cartulary.tests.architecture;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -203,6 +204,6 @@ enum CatalogueRule {
 
     /** The same in the words of the report. */
     String title() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -39,8 +39,7 @@ record CodeRules(String root, Collection<String> services) {
             Pattern.compile(".*(Configuration|Endpoint|Controller|Handler|Job|Jobs|Store)");
 
     /** Names in which the word is not what the class does: keys that sign, steps that are wrapped. */
-    private static final Set<String> NO_USE_CASES =
-            Set.of("SigningKeys", "ShippingInvariants", "RefusingInvalidCalls");
+    private static final Set<String> NO_USE_CASES = Set.of("SigningKeys", "ShippingInvariants", "RefusingInvalidCalls");
 
     private static final Set<String> HIDDEN_WIRING = Set.of(
             "org.springframework.transaction.annotation.Transactional",
@@ -66,16 +65,15 @@ record CodeRules(String root, Collection<String> services) {
 
     /** A service knows itself, the contracts and the platform; contracts know the platform; the platform only itself. */
     ArchRule servicesMeetThroughContracts() {
-        return classes()
-                .should(check("meet other services through contracts only", (javaClass, events) -> {
-                    Set<String> known = knownTo(partOf(javaClass));
-                    for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
-                        String part = partOf(dependency.getTargetClass().getBaseComponentType());
-                        if (!part.isEmpty() && !known.contains(part)) {
-                            events.add(SimpleConditionEvent.violated(javaClass, dependency.getDescription()));
-                        }
-                    }
-                }));
+        return classes().should(check("meet other services through contracts only", (javaClass, events) -> {
+            Set<String> known = knownTo(partOf(javaClass));
+            for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
+                String part = partOf(dependency.getTargetClass().getBaseComponentType());
+                if (!part.isEmpty() && !known.contains(part)) {
+                    events.add(SimpleConditionEvent.violated(javaClass, dependency.getDescription()));
+                }
+            }
+        }));
     }
 
     private static Set<String> knownTo(String part) {
@@ -112,8 +110,8 @@ record CodeRules(String root, Collection<String> services) {
                 .that(areOfAService())
                 .should(check("be package-private unless they are the configuration", (javaClass, events) -> {
                     String part = partOf(javaClass);
-                    String configuration = part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1)
-                            + "Configuration";
+                    String configuration =
+                            part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1) + "Configuration";
                     if (isSeenOutside(javaClass) && !javaClass.getSimpleName().equals(configuration)) {
                         events.add(SimpleConditionEvent.violated(javaClass, javaClass.getName() + " is public"));
                     }
@@ -122,10 +120,7 @@ record CodeRules(String root, Collection<String> services) {
 
     private static boolean isSeenOutside(JavaClass javaClass) {
         return javaClass.getModifiers().contains(JavaModifier.PUBLIC)
-                && javaClass
-                        .getEnclosingClass()
-                        .map(CodeRules::isSeenOutside)
-                        .orElse(true);
+                && javaClass.getEnclosingClass().map(CodeRules::isSeenOutside).orElse(true);
     }
 
     /** Use cases are plain Java, which may catch what a statement failed with after its transaction was rolled back. */
@@ -172,9 +167,9 @@ record CodeRules(String root, Collection<String> services) {
                 .should()
                 .beAnnotatedWith(describe(
                         "an annotation that injects",
-                        annotation -> HIDDEN_WIRING.contains(
-                                        annotation.getRawType().getName())
-                                || annotation.getRawType().getName().equals(SETTING)));
+                        annotation ->
+                                HIDDEN_WIRING.contains(annotation.getRawType().getName())
+                                        || annotation.getRawType().getName().equals(SETTING)));
     }
 
     /** A library logs; only the command line prints. */
@@ -184,8 +179,9 @@ record CodeRules(String root, Collection<String> services) {
 
     /** No sum is right in binary fractions. */
     ArchRule moneyIsNeverFloatingPoint() {
-        return fields().that(describe("are named like money", (JavaField field) -> MONEY.matcher(field.getName())
-                        .matches()))
+        return fields().that(describe(
+                        "are named like money",
+                        (JavaField field) -> MONEY.matcher(field.getName()).matches()))
                 .should()
                 .notHaveRawType(describe("a floating-point type", type -> FLOATING_POINT.contains(type.getName())))
                 .allowEmptyShould(true);

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,8 +25,7 @@ class CodeRulesTest {
 
     @BeforeAll
     static void readTheCode() {
-        List<String> packages = Stream.concat(
-                        Stream.of("contracts", "platform"), Repository.services().stream())
+        List<String> packages = Stream.concat(Stream.of("contracts", "platform"), Repository.services().stream())
                 .map(part -> ROOT + "." + part)
                 .toList();
         // The helpers of tests share a package with the platform.
@@ -41,7 +41,7 @@ class CodeRulesTest {
     @ParameterizedTest
     @MethodSource("services")
     void eachServiceShowsItsConfiguration(String service) {
-        String expected = ROOT + "." + service + "." + service.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+        String expected = ROOT + "." + service + "." + service.substring(0, 1).toUpperCase(Locale.ROOT)
                 + service.substring(1) + "Configuration";
 
         assertThat(code.stream()

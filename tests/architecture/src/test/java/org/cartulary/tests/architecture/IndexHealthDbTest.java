@@ -61,7 +61,8 @@ class IndexHealthDbTest {
     void anUnhealthySchemaIsReported() {
         try (TestDatabase database = TestDatabase.create("scratch")) {
             database.admin()
-                    .sql("create table pots (id bigint, name text); create index pots_a on pots (name); create index pots_b on pots (name)")
+                    .sql(
+                            "create table pots (id bigint, name text); create index pots_a on pots (name); create index pots_b on pots (name)")
                     .update();
 
             assertThat(complaints(database))
@@ -72,9 +73,10 @@ class IndexHealthDbTest {
     }
 
     private static List<String> complaints(TestDatabase database) {
-        PgConnection connection = PgConnectionImpl.ofUrl(
-                new DriverManagerDataSource(database.adminJdbcUrl()), database.jdbcUrl());
-        Set<String> extensionFunctions = database.admin().sql("""
+        PgConnection connection =
+                PgConnectionImpl.ofUrl(new DriverManagerDataSource(database.adminJdbcUrl()), database.jdbcUrl());
+        Set<String> extensionFunctions =
+                database.admin().sql("""
                         select p.proname from pg_proc p join pg_depend d on d.objid = p.oid
                         where d.classid = 'pg_proc'::regclass and d.deptype = 'e'
                         """).query(String.class).set();

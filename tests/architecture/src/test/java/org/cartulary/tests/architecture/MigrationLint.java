@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 final class MigrationLint {
 
     private static final Pattern NAME = Pattern.compile("V\\d{4}(_\\d{2})?__[a-z][a-z0-9]*(_[a-z0-9]+)*\\.sql");
-    private static final Pattern CREATE_TABLE =
-            pattern("^CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?([\\w.\"]+)");
+    private static final Pattern CREATE_TABLE = pattern("^CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?([\\w.\"]+)");
     private static final Pattern CREATE_INDEX =
             pattern("^CREATE (?:UNIQUE )?INDEX (CONCURRENTLY )?.*?\\bON (?:ONLY )?([\\w.\"]+)");
     private static final Pattern ALTER_TABLE =
@@ -40,8 +39,7 @@ final class MigrationLint {
     private static final Pattern REFERENCES =
             pattern("\\bREFERENCES [\\w.\"]+ ?(?:\\([^)]*\\))?((?: (?:MATCH \\w+|ON (?:DELETE|UPDATE) "
                     + "(?:NO ACTION|RESTRICT|CASCADE|SET (?:NULL|DEFAULT)(?: ?\\([^)]*\\))?)))*)");
-    private static final Pattern TIMESTAMP =
-            pattern("\\btimestamp\\b(?! ?(?:\\( ?\\d ?\\) ?)?with time zone)");
+    private static final Pattern TIMESTAMP = pattern("\\btimestamp\\b(?! ?(?:\\( ?\\d ?\\) ?)?with time zone)");
 
     private final List<Finding> findings = new ArrayList<>();
 

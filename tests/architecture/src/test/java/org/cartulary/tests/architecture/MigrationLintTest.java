@@ -22,7 +22,8 @@ class MigrationLintTest {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of(BLOCKING_INDEX, "CREATE INDEX idx_pots_name ON pots (name);"),
-                Arguments.of(BLOCKING_INDEX, "create unique index if not exists uq_pots_name on only public.pots (name);"),
+                Arguments.of(
+                        BLOCKING_INDEX, "create unique index if not exists uq_pots_name on only public.pots (name);"),
                 Arguments.of(BLOCKING_INDEX, "DROP INDEX idx_pots_name;"),
                 Arguments.of(BLOCKING_INDEX, "ALTER TABLE pots ADD CONSTRAINT uq_pots_name UNIQUE (name);"),
                 Arguments.of(BLOCKING_INDEX, "ALTER TABLE pots ADD COLUMN code text UNIQUE;"),
@@ -39,9 +40,7 @@ class MigrationLintTest {
                         SCANNED_CONSTRAINT,
                         "ALTER TABLE pots ADD FOREIGN KEY (shelf_id) REFERENCES shelves (id) ON DELETE CASCADE;"),
                 Arguments.of(SCANNED_CONSTRAINT, "ALTER TABLE pots ADD COLUMN n integer CHECK (n > 0);"),
-                Arguments.of(
-                        VALIDATED_AT_ONCE,
-                        """
+                Arguments.of(VALIDATED_AT_ONCE, """
                         ALTER TABLE pots ADD CONSTRAINT chk_pots_name CHECK (name <> '') NOT VALID;
                         ALTER TABLE pots VALIDATE CONSTRAINT chk_pots_name;
                         """),
@@ -51,9 +50,7 @@ class MigrationLintTest {
                 Arguments.of(RENAME, "ALTER TABLE pots RENAME COLUMN name TO title;"),
                 Arguments.of(RENAME, "ALTER TABLE pots RENAME TO vessels;"),
                 Arguments.of(ON_DELETE, "CREATE TABLE lids (pot_id uuid REFERENCES pots (id));"),
-                Arguments.of(
-                        ON_DELETE,
-                        """
+                Arguments.of(ON_DELETE, """
                         CREATE TABLE lids (pot_id uuid REFERENCES pots (id) ON DELETE CASCADE,
                             CONSTRAINT fk_lids_pots FOREIGN KEY (pot_id) REFERENCES pots (id) ON UPDATE CASCADE);
                         """),
@@ -94,7 +91,15 @@ class MigrationLintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"V1__pots.sql", "V0001__Pots.sql", "V0001_pots.sql", "U0001__pots.sql", "R__pots.sql", "notes.txt"})
+    @ValueSource(
+            strings = {
+                "V1__pots.sql",
+                "V0001__Pots.sql",
+                "V0001_pots.sql",
+                "U0001__pots.sql",
+                "R__pots.sql",
+                "notes.txt"
+            })
     void aWrongNameIsReported(String name) {
         assertThat(findings(new MigrationScript(name, "", true)))
                 .extracting(MigrationLint.Finding::rule)
@@ -110,7 +115,8 @@ class MigrationLintTest {
 
     @Test
     void notNullMayBeSetWhereAnEarlierScriptsCheckWasValidated() {
-        MigrationScript expand = script("ALTER TABLE pots ADD CONSTRAINT chk_pots_name CHECK (name IS NOT NULL) NOT VALID;");
+        MigrationScript expand =
+                script("ALTER TABLE pots ADD CONSTRAINT chk_pots_name CHECK (name IS NOT NULL) NOT VALID;");
         MigrationScript contract = script("""
                 ALTER TABLE pots VALIDATE CONSTRAINT chk_pots_name;
                 ALTER TABLE pots ALTER COLUMN name SET NOT NULL;
@@ -130,8 +136,7 @@ class MigrationLintTest {
 
     @Test
     void everyRuleHasASample() {
-        Set<Object> proven =
-                wrong().map(arguments -> arguments.get()[0]).collect(Collectors.toSet());
+        Set<Object> proven = wrong().map(arguments -> arguments.get()[0]).collect(Collectors.toSet());
         proven.addAll(List.of(NAME, UNDO));
 
         assertThat(proven).isEqualTo(EnumSet.allOf(MigrationRule.class));

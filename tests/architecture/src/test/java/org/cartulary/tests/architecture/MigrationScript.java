@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 record MigrationScript(String name, String sql, boolean hasUndo) {
 
-    private static final Pattern NO_ACTION = Pattern.compile(
-            "CONSTRAINT (\\w+) FOREIGN KEY [^;]*?ON DELETE NO ACTION", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NO_ACTION =
+            Pattern.compile("CONSTRAINT (\\w+) FOREIGN KEY [^;]*?ON DELETE NO ACTION", Pattern.CASE_INSENSITIVE);
 
     /** The scripts in {@code migrations} under the folder, in the order in which they run. */
     static List<MigrationScript> in(Path folder) {

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -72,8 +71,7 @@ final class RequirementsTable {
         for (Path file : javaTests(root)) {
             Matcher tag = TAG.matcher(Repository.read(file));
             while (tag.find()) {
-                tests.computeIfAbsent(tag.group(1).toUpperCase(Locale.ROOT), id -> new TreeSet<>())
-                        .add(file);
+                tests.computeIfAbsent(tag.group(1), id -> new TreeSet<>()).add(file);
             }
         }
         return tests;

@@ -30,7 +30,9 @@ class RequirementsTest {
         Path file = Repository.root().resolve("docs/requirements.md");
         String document = Files.readString(file);
         String written = RequirementsTable.withTests(
-                document, RequirementsTable.tests(Repository.root()), Path.of(file.getParent().toString()));
+                document,
+                RequirementsTable.tests(Repository.root()),
+                Repository.root().resolve("docs"));
         if (Boolean.getBoolean("requirements.write")) {
             Files.writeString(file, written);
         } else {
@@ -61,7 +63,8 @@ class RequirementsTest {
 
         assertThat(found).containsOnlyKeys("INV-02");
         assertThat(found.get("INV-02")).containsExactly(second, first);
-        assertThat(RequirementsTable.withTests(DOCUMENT, found, root.resolve("docs"))).isEqualTo("""
+        assertThat(RequirementsTable.withTests(DOCUMENT, found, root.resolve("docs")))
+                .isEqualTo("""
                 # Wants
 
                 | id | requirement | tests |

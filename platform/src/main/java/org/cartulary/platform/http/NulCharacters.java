@@ -1,0 +1,68 @@
+package org.cartulary.platform.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamReadException;
+
+/** The character U+0000, which no text in PostgreSQL can hold, so that no request may carry it. */
+final class NulCharacters {
+
+    private static final String DETAIL = "this has to be without the character U+0000";
+    private static final String ENCODED = "%00";
+
+    private NulCharacters() {}
+
+    /** A JSON text, or a name of a property, has one. */
+    static final class InJson extends StreamReadException {
+        @java.io.Serial
+        private static final long serialVersionUID = 1L;
+
+        private final String pointer;
+
+        InJson(JsonParser parser) {
+            super(parser, DETAIL);
+            this.pointer = parser.streamReadContext().pathAsPointer().toString();
+        }
+
+        ProblemException problem() {
+            return ProblemException.unprocessable("invalid-request", "the request is not valid")
+                    .with(pointer, "invalid-value", DETAIL);
+        }
+    }
+
+    /** Refuses, with 400 {@code invalid-parameter}, a path or a parameter in the query that has one. */
+    static void refuseInAddress(HttpServletRequest request) {
+        if (request.getRequestURI().contains(ENCODED)) {
+            throw invalidParameter("{path}");
+        }
+        String query = request.getQueryString();
+        if (query != null && query.contains(ENCODED)) {
+            throw invalidParameter("?" + nameOfFirstWithNul(query));
+        }
+    }
+
+    private static String nameOfFirstWithNul(String query) {
+        for (String parameter : query.split("&", -1)) {
+            if (parameter.contains(ENCODED)) {
+                String name = parameter.split("=", 2)[0].replace(ENCODED, "");
+                return decoded(name);
+            }
+        }
+        return "";
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return name;
+        }
+    }
+
+    private static ProblemException invalidParameter(String place) {
+        return ProblemException.badRequest("invalid-parameter", "a parameter cannot be read")
+                .with(place, "invalid-value", DETAIL);
+    }
+}

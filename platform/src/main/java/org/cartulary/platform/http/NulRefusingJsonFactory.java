@@ -1,0 +1,112 @@
+package org.cartulary.platform.http;
+
+import java.io.DataInput;
+import java.io.InputStream;
+import java.io.Reader;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.IOContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.JsonParserDelegate;
+
+/**
+ * Makes parsers that refuse the character U+0000 in each text and each name they come to, of whatever Java type it will
+ * become. Thread-safe.
+ */
+final class NulRefusingJsonFactory extends JsonFactory {
+
+    @java.io.Serial
+    private static final long serialVersionUID = 1L;
+
+    NulRefusingJsonFactory() {}
+
+    private NulRefusingJsonFactory(NulRefusingJsonFactory other) {
+        super(other);
+    }
+
+    @Override
+    public JsonFactory copy() {
+        return new NulRefusingJsonFactory(this);
+    }
+
+    @Override
+    protected JsonParser _createParser(ObjectReadContext context, IOContext io, InputStream in) {
+        return new Parser(super._createParser(context, io, in));
+    }
+
+    @Override
+    protected JsonParser _createParser(ObjectReadContext context, IOContext io, Reader reader) {
+        return new Parser(super._createParser(context, io, reader));
+    }
+
+    @Override
+    protected JsonParser _createParser(
+            ObjectReadContext context, IOContext io, char[] data, int offset, int length, boolean recyclable) {
+        return new Parser(super._createParser(context, io, data, offset, length, recyclable));
+    }
+
+    @Override
+    protected JsonParser _createParser(ObjectReadContext context, IOContext io, byte[] data, int offset, int length) {
+        return new Parser(super._createParser(context, io, data, offset, length));
+    }
+
+    @Override
+    protected JsonParser _createParser(ObjectReadContext context, IOContext io, DataInput input) {
+        return new Parser(super._createParser(context, io, input));
+    }
+
+    /** Looks at every token to which it moves. */
+    private static final class Parser extends JsonParserDelegate {
+
+        Parser(JsonParser parser) {
+            super(parser);
+        }
+
+        @Override
+        public @Nullable JsonToken nextToken() {
+            JsonToken token = super.nextToken();
+            refuseNul();
+            return token;
+        }
+
+        @Override
+        public @Nullable JsonToken nextValue() {
+            JsonToken token = super.nextValue();
+            refuseNul();
+            return token;
+        }
+
+        @Override
+        public @Nullable String nextName() {
+            String name = super.nextName();
+            refuseNul();
+            return name;
+        }
+
+        @Override
+        public boolean nextName(SerializableString expected) {
+            boolean found = super.nextName(expected);
+            refuseNul();
+            return found;
+        }
+
+        @Override
+        public int nextNameMatch(PropertyNameMatcher names) {
+            int match = super.nextNameMatch(names);
+            refuseNul();
+            return match;
+        }
+
+        private void refuseNul() {
+            JsonToken token = delegate.currentToken();
+            boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME;
+            if (isText && delegate.getString().indexOf('\0') >= 0) {
+                throw new NulCharacters.InJson(delegate);
+            }
+        }
+    }
+}
