@@ -2,7 +2,7 @@ package org.cartulary.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import org.cartulary.platform.events.Event;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.EventHandler;
 import org.cartulary.platform.events.EventsEndpoint;
@@ -81,11 +81,12 @@ class BackgroundWork {
     }
 
     private static RemoteEventTarget target(RestClient client) {
-        return (List<Event> events) -> client.post()
-                .uri(EventsEndpoint.PATH)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(events)
-                .retrieve()
-                .toBodilessEntity();
+        return events -> events.forEach(event -> RequestContext.ofSystem(event.tenantId(), event.traceId())
+                .run(() -> client.post()
+                        .uri(EventsEndpoint.PATH)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(List.of(event))
+                        .retrieve()
+                        .toBodilessEntity()));
     }
 }

@@ -1,5 +1,6 @@
 package org.cartulary.app.retail;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,10 @@ final class RetailOrders {
     /** What the file does not say of an address. */
     private static final String NOT_IN_FILE = "not in the file";
 
-    private static final int MAX_ATTEMPTS = 8;
-    private static final long FIRST_WAIT_MILLISECONDS = 100;
+    /** Longer than the lease of a saga, after which another process completes what a killed one has begun. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration WAIT = Duration.ofMillis(500);
 
     private final ApiClient client;
     private final Map<String, String> productIds;
@@ -47,15 +50,16 @@ final class RetailOrders {
      * @throws ApiException if it cannot be placed
      */
     void place(RetailInvoice invoice) {
-        for (int attempt = 1; ; attempt++) {
+        long begun = System.nanoTime();
+        while (true) {
             try {
                 placeOnce(invoice);
                 return;
             } catch (ApiException e) {
-                if (!mayWorkLater(e) || attempt == MAX_ATTEMPTS) {
+                if (!mayWorkLater(e) || System.nanoTime() - begun > PATIENCE.toNanos()) {
                     throw e;
                 }
-                pause(attempt);
+                pause();
             }
         }
     }
@@ -119,9 +123,9 @@ final class RetailOrders {
                 || e.code().equals("checkout-in-progress");
     }
 
-    private static void pause(int attempt) {
+    private static void pause() {
         try {
-            Thread.sleep(FIRST_WAIT_MILLISECONDS << attempt);
+            Thread.sleep(WAIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApiException(0, "interrupted", "interrupted between two attempts");

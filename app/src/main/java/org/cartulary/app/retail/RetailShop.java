@@ -62,13 +62,14 @@ final class RetailShop {
                 .asString();
     }
 
-    /** A client that acts for the shop with a new key, which expires after a day. */
+    /**
+     * A client that acts for the shop with a new key, which expires after a day. The integration is the same one each time,
+     * so that the platform recognises the idempotency keys of an earlier run.
+     */
     static ApiClient integration(ApiClient operator, String shop, String purpose) {
-        JsonNode key = operator.post(
-                "/api/v1/admin/tenants/" + shop + "/api-keys",
+        JsonNode key = operator.put(
+                "/api/v1/admin/tenants/" + shop + "/integrations/" + NAME + "-" + purpose + "/key",
                 Map.of(
-                        "name",
-                        NAME + " " + purpose,
                         "permissions",
                         List.of(
                                 Permissions.CATALOG_WRITE,

@@ -74,7 +74,7 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
         }
         ApiResponse answer = begin(request, response);
         try {
-            NulCharacters.refuseInAddress(request);
+            NulCharacters.refuseInQuery(request);
             HttpServletRequest limited = limited(request);
             RequestContext context = contextOf(request);
             request.setAttribute(CONTEXT, context);

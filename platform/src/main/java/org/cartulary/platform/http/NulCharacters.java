@@ -32,14 +32,15 @@ final class NulCharacters {
         }
     }
 
-    /** Refuses, with 400 {@code invalid-parameter}, a path or a parameter in the query that has one. */
-    static void refuseInAddress(HttpServletRequest request) {
-        if (request.getRequestURI().contains(ENCODED)) {
-            throw invalidParameter("{path}");
-        }
+    /**
+     * Refuses, with 400 {@code invalid-parameter}, a parameter in the query that has one. A path that has one is no valid
+     * address for the server, which answers 400 before anything else sees it.
+     */
+    static void refuseInQuery(HttpServletRequest request) {
         String query = request.getQueryString();
         if (query != null && query.contains(ENCODED)) {
-            throw invalidParameter("?" + nameOfFirstWithNul(query));
+            throw ProblemException.badRequest("invalid-parameter", "a parameter cannot be read")
+                    .with("?" + nameOfFirstWithNul(query), "invalid-value", DETAIL);
         }
     }
 
@@ -59,10 +60,5 @@ final class NulCharacters {
         } catch (IllegalArgumentException _) {
             return name;
         }
-    }
-
-    private static ProblemException invalidParameter(String place) {
-        return ProblemException.badRequest("invalid-parameter", "a parameter cannot be read")
-                .with(place, "invalid-value", DETAIL);
     }
 }

@@ -75,7 +75,8 @@ public final class Money implements Comparable<Money> {
             throw new ArithmeticException("an amount of money is at most " + LIMIT);
         }
         if (amount.scale() > MOST_DECIMALS_READ) {
-            throw new ArithmeticException("an amount of money is reckoned from at most " + MOST_DECIMALS_READ + " decimals");
+            throw new ArithmeticException(
+                    "an amount of money is reckoned from at most " + MOST_DECIMALS_READ + " decimals");
         }
         return amount.setScale(decimals, rounding);
     }

@@ -1,5 +1,6 @@
 package org.cartulary.auth;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -44,15 +45,35 @@ final class ApiKeys {
      * @param life how long it admits, or {@code null} for ever
      */
     NewKey create(String name, Set<String> permissions, @Nullable Duration life) {
+        return keep(Ids.next(), name, permissions, life);
+    }
+
+    /**
+     * Gives the integration of this name a new key, and takes the one before from it. Its identity stays the same, so what
+     * it has done under its idempotency keys is remembered.
+     *
+     * @param life how long the key admits, or {@code null} for ever
+     */
+    NewKey renew(String integration, Set<String> permissions, @Nullable Duration life) {
+        UUID id = UUID.nameUUIDFromBytes(
+                (RequestContext.currentTenant() + "/" + integration).getBytes(StandardCharsets.UTF_8));
+        return keep(id, integration, permissions, life);
+    }
+
+    private NewKey keep(UUID id, String name, Set<String> permissions, @Nullable Duration life) {
         Instant now = clock.instant();
         Instant expiresAt = life == null ? null : now.plus(life);
-        NewKey key = new NewKey(Ids.next(), SecretTexts.next(KEY_PREFIX), expiresAt);
+        NewKey key = new NewKey(id, SecretTexts.next(KEY_PREFIX), expiresAt);
         RequestContext context = RequestContext.current();
         int inserted = database.inTransaction(tx -> tx.jdbc()
                 .sql("""
                         INSERT INTO api_keys (tenant_id, id, name, key_hash, permissions, created_by, expires_at, created_at)
                         VALUES (:tenantId, :id, :name, :keyHash, :permissions, :createdBy,
                                 cast(:expiresAt AS timestamptz), :createdAt)
+                        ON CONFLICT (tenant_id, id) DO UPDATE
+                        SET key_hash = excluded.key_hash, permissions = excluded.permissions,
+                            created_by = excluded.created_by, expires_at = excluded.expires_at, revoked_at = NULL,
+                            created_at = excluded.created_at
                         """)
                 .param("tenantId", context.tenantId())
                 .param("id", key.id())

@@ -28,6 +28,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -35,6 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** API keys, made by a shop's administrator or, for the first one, by the operator of the platform. */
 @RestController
 final class ApiKeysController {
+
+    private static final java.util.regex.Pattern INTEGRATION_NAME =
+            java.util.regex.Pattern.compile("[A-Za-z0-9.-]{1,100}");
 
     private final ApiKeys keys;
     private final TenantApi tenants;
@@ -47,6 +51,10 @@ final class ApiKeysController {
     record ApiKeyRequest(
             @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") String name,
 
+            @NotEmpty @Size(max = 100) List<@NotNull String> permissions,
+            @Nullable @Min(1) @Max(87_600) Integer expiresInHours) {}
+
+    record IntegrationKeyRequest(
             @NotEmpty @Size(max = 100) List<@NotNull String> permissions,
             @Nullable @Min(1) @Max(87_600) Integer expiresInHours) {}
 
@@ -67,19 +75,45 @@ final class ApiKeysController {
     @PlatformWide
     @RequirePermission(Permissions.TENANTS_WRITE)
     ResponseEntity<ApiKeyView> createForTenant(@PathVariable UUID tenantId, @Valid @RequestBody ApiKeyRequest request) {
+        return within(tenantId).supply(() -> created(keys.create(
+                request.name(), granted(request.permissions(), Permissions.OF_A_SHOP), life(request.expiresInHours())),
+                request.name(), request.permissions()));
+    }
+
+    /** A new key for an integration that keeps its identity; the key that it had before admits it no longer. */
+    @PutMapping("/api/v1/admin/tenants/{tenantId}/integrations/{name}/key")
+    @PlatformWide
+    @RequirePermission(Permissions.TENANTS_WRITE)
+    ResponseEntity<ApiKeyView> renewForTenant(
+            @PathVariable UUID tenantId, @PathVariable String name, @Valid @RequestBody IntegrationKeyRequest request) {
+        if (!INTEGRATION_NAME.matcher(name).matches()) {
+            throw ProblemException.unprocessable(
+                    "invalid-name", "the name of an integration has 1 to 100 letters, digits, dots and hyphens");
+        }
+        return within(tenantId).supply(() -> created(
+                keys.renew(name, granted(request.permissions(), Permissions.OF_A_SHOP), life(request.expiresInHours())),
+                name,
+                request.permissions()));
+    }
+
+    private RequestContext within(UUID tenantId) {
         if (tenants.find(new FindTenant(tenantId)) == null) {
             throw ProblemException.notFound("tenant-not-found", "there is no such tenant");
         }
         RequestContext operator = RequestContext.current();
-        RequestContext within = new RequestContext(tenantId, operator.principal(), operator.traceId());
-        return within.supply(() -> create(request, Permissions.OF_A_SHOP));
+        return new RequestContext(tenantId, operator.principal(), operator.traceId());
     }
 
     @PostMapping("/api/v1/admin/api-keys")
     @RequirePermission(Permissions.API_KEYS_WRITE)
     ResponseEntity<ApiKeyView> create(@Valid @RequestBody ApiKeyRequest request) {
         // Whoever makes a key cannot give it more than they have.
-        return create(request, RequestContext.current().principal().permissions());
+        Set<String> permissions =
+                granted(request.permissions(), RequestContext.current().principal().permissions());
+        return created(
+                keys.create(request.name(), permissions, life(request.expiresInHours())),
+                request.name(),
+                request.permissions());
     }
 
     @DeleteMapping("/api/v1/admin/api-keys/{id}")
@@ -91,22 +125,27 @@ final class ApiKeysController {
         }
     }
 
-    private ResponseEntity<ApiKeyView> create(ApiKeyRequest request, Set<String> grantable) {
-        Set<String> permissions = new TreeSet<>(request.permissions());
-        for (int i = 0; i < request.permissions().size(); i++) {
-            if (!Permissions.OF_A_SHOP.contains(request.permissions().get(i))) {
+    private static Set<String> granted(List<String> wanted, Set<String> grantable) {
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!Permissions.OF_A_SHOP.contains(wanted.get(i))) {
                 throw ProblemException.unprocessable("unknown-permission", "an API key cannot have this permission")
                         .with("/permissions/" + i, "unknown", "use a permission of a shop");
             }
         }
-        if (!grantable.containsAll(permissions)) {
+        if (!grantable.containsAll(wanted)) {
             throw ProblemException.forbidden(
                     "permission-not-held", "you cannot give a permission that you do not have yourself");
         }
-        Integer hours = request.expiresInHours();
-        ApiKeys.NewKey key = keys.create(request.name(), permissions, hours == null ? null : Duration.ofHours(hours));
+        return new TreeSet<>(wanted);
+    }
+
+    private static @Nullable Duration life(@Nullable Integer hours) {
+        return hours == null ? null : Duration.ofHours(hours);
+    }
+
+    private static ResponseEntity<ApiKeyView> created(ApiKeys.NewKey key, String name, List<String> permissions) {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
-                .body(new ApiKeyView(key.id(), key.key(), request.name(), permissions, key.expiresAt()));
+                .body(new ApiKeyView(key.id(), key.key(), name, new TreeSet<>(permissions), key.expiresAt()));
     }
 }

@@ -1,5 +1,7 @@
 package org.cartulary.cart;
 
+import java.math.BigDecimal;
+
 /** The limits of a cart. */
 final class Cart {
 
@@ -8,6 +10,9 @@ final class Cart {
 
     /** The most lines. */
     static final int MAX_LINES = 500;
+
+    /** What all lines are worth at most: the greatest amount of money. */
+    static final BigDecimal MAX_WORTH = new BigDecimal("99999999.99");
 
     private Cart() {}
 }

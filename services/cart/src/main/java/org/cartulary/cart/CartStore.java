@@ -46,6 +46,9 @@ final class CartStore {
 
         /** The cart would have too many lines. */
         record TooManyLines() implements Change {}
+
+        /** The cart would be worth more than an amount of money can be. */
+        record WorthTooMuch() implements Change {}
     }
 
     /** Puts the lines into the owner's active cart, which is created where there is none. */
@@ -189,19 +192,30 @@ final class CartStore {
         if (found.isEmpty()) {
             return new Change.NoSuchCart();
         }
-        return found.getFirst() ? new Change.Done(cart) : new Change.Stale();
+        if (found.getFirst()) {
+            return new Change.Done(cart);
+        }
+        // Without a version to differ from, the cart was found only because it has ceased to be active this moment.
+        return version == null ? new Change.NoSuchCart() : new Change.Stale();
     }
 
-    /** The cart's row is locked, so the count stands until the commit. */
+    /** The cart's row is locked, so the sums stand until the commit. */
     private static Change withinLimit(Transaction tx, UUID cart) {
-        int lines = tx.jdbc()
-                .sql("SELECT count(*)::integer FROM cart_items WHERE tenant_id = :tenant AND cart_id = :cart")
+        record Size(int lines, BigDecimal worth) {}
+        Size size = tx.jdbc()
+                .sql("""
+                        SELECT count(*)::integer AS lines, coalesce(sum(quantity * unit_price), 0) AS worth
+                        FROM cart_items WHERE tenant_id = :tenant AND cart_id = :cart
+                        """)
                 .param("tenant", RequestContext.currentTenant())
                 .param("cart", cart)
-                .query(Integer.class)
+                .query((row, number) -> new Size(row.getInt("lines"), row.getBigDecimal("worth")))
                 .single();
-        if (lines > Cart.MAX_LINES) {
+        if (size.lines() > Cart.MAX_LINES) {
             throw new Undone(new Change.TooManyLines());
+        }
+        if (size.worth().compareTo(Cart.MAX_WORTH) > 0) {
+            throw new Undone(new Change.WorthTooMuch());
         }
         return new Change.Done(cart);
     }

@@ -32,6 +32,25 @@ final class FillingCart {
     private final InventoryApi inventory;
     private final TenantApi tenants;
 
+    /** Where a request names a product and its quantity, for the pointers of its errors. */
+    private enum Named {
+        IN_LIST,
+        IN_BODY,
+        IN_PATH;
+
+        String product(int index) {
+            return switch (this) {
+                case IN_LIST -> "/items/" + index + "/productId";
+                case IN_BODY -> "/productId";
+                case IN_PATH -> "{productId}";
+            };
+        }
+
+        String quantity(int index) {
+            return this == IN_LIST ? "/items/" + index + "/quantity" : "/quantity";
+        }
+    }
+
     /** A product that is wanted. */
     record Wanted(UUID productId, int quantity) {}
 
@@ -45,21 +64,21 @@ final class FillingCart {
     /** Puts the products into the owner's active cart. */
     UUID fill(CartOwner owner, List<Wanted> wanted) {
         TenantSettings settings = settings();
-        List<CartLine> lines = priced(wanted);
+        List<CartLine> lines = priced(wanted, Named.IN_LIST);
         return done(attempt(() -> carts.addToActive(owner, settings.currency(), settings.cartDays(), lines)));
     }
 
     /** Puts a product into a cart. */
     void add(UUID cart, CartOwner owner, Wanted wanted) {
         int days = settings().cartDays();
-        List<CartLine> lines = priced(List.of(wanted));
+        List<CartLine> lines = priced(List.of(wanted), Named.IN_BODY);
         done(attempt(() -> carts.add(cart, owner, days, lines)));
     }
 
     /** Sets how many of a product are wanted. */
     void set(UUID cart, CartOwner owner, @Nullable Long version, Wanted wanted) {
         int days = settings().cartDays();
-        CartLine line = priced(List.of(wanted)).getFirst();
+        CartLine line = priced(List.of(wanted), Named.IN_PATH).getFirst();
         done(attempt(() -> carts.set(cart, owner, version, days, line)));
     }
 
@@ -81,6 +100,21 @@ final class FillingCart {
                 ? Map.of()
                 : inventory.availability(new FindAvailability(ids)).stream()
                         .collect(Collectors.toMap(Availability::productId, Availability::available));
+        try {
+            return shown(stored, products, stock, guestToken);
+        } catch (ArithmeticException e) {
+            // A change is refused before that; only prices that have risen since can do it.
+            throw ProblemException.conflict(
+                    "cart-too-great",
+                    "at today's prices the cart is worth more than 99,999,999.99: take something out");
+        }
+    }
+
+    private static CartView shown(
+            StoredCart stored,
+            Map<UUID, CatalogProduct> products,
+            Map<UUID, Integer> stock,
+            @Nullable String guestToken) {
         List<CartView.Line> lines = new ArrayList<>();
         Money subtotal = Money.zero(Money.currencyOf(stored.currency()));
         for (CartLine line : stored.lines()) {
@@ -118,7 +152,7 @@ final class FillingCart {
     }
 
     /** The wanted products at the catalogue's prices; a product that is named twice becomes one line. */
-    private List<CartLine> priced(List<Wanted> wanted) {
+    private List<CartLine> priced(List<Wanted> wanted, Named named) {
         Map<UUID, CatalogProduct> products =
                 products(wanted.stream().map(Wanted::productId).distinct().toList());
         Map<UUID, CartLine> lines = new LinkedHashMap<>();
@@ -127,26 +161,26 @@ final class FillingCart {
             CatalogProduct product = products.get(one.productId());
             if (product == null || !product.sellable()) {
                 throw ProblemException.unprocessable("unknown-product", "the shop does not sell this product")
-                        .with(
-                                "/items/" + i + "/productId",
-                                "unknown-product",
-                                "there is no product " + one.productId());
+                        .with(named.product(i), "unknown-product", "there is no product " + one.productId());
             }
-            requireLineTotal(product, one, i);
-            lines.merge(
+            CartLine line = lines.merge(
                     one.productId(),
                     new CartLine(one.productId(), one.quantity(), product.price()),
                     (a, b) -> new CartLine(a.productId(), a.quantity() + b.quantity(), a.unitPrice()));
+            if (line.quantity() > Cart.MAX_QUANTITY) {
+                throw quantityTooGreat().with(named.quantity(i), "quantity-too-great", "these are too many together");
+            }
+            requireLineTotal(line, named.quantity(i));
         }
         return List.copyOf(lines.values());
     }
 
-    private static void requireLineTotal(CatalogProduct product, Wanted wanted, int index) {
+    private static void requireLineTotal(CartLine line, String pointer) {
         try {
-            product.price().times(wanted.quantity());
+            line.unitPrice().times(line.quantity());
         } catch (ArithmeticException e) {
             throw ProblemException.unprocessable("line-too-great", "a line is worth at most 99,999,999.99")
-                    .with("/items/" + index + "/quantity", "line-too-great", "so many units are worth more than that");
+                    .with(pointer, "line-too-great", "so many units are worth more than that");
         }
     }
 
@@ -176,12 +210,16 @@ final class FillingCart {
             case CartStore.Change.Done(UUID cart) -> cart;
             case CartStore.Change.NoSuchCart() -> throw notFound();
             case CartStore.Change.Stale() -> throw ETags.stale();
-            case CartStore.Change.QuantityTooGreat() ->
-                throw ProblemException.unprocessable(
-                        "quantity-too-great", "a cart holds at most 999,999 units of a product");
+            case CartStore.Change.QuantityTooGreat() -> throw quantityTooGreat();
             case CartStore.Change.TooManyLines() ->
                 throw ProblemException.unprocessable("too-many-lines", "a cart has at most 500 lines");
+            case CartStore.Change.WorthTooMuch() ->
+                throw ProblemException.unprocessable("cart-too-great", "a cart is worth at most 99,999,999.99");
         };
+    }
+
+    private static ProblemException quantityTooGreat() {
+        return ProblemException.unprocessable("quantity-too-great", "a cart holds at most 999,999 units of a product");
     }
 
     static ProblemException notFound() {

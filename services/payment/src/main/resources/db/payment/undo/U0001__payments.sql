@@ -1,1 +1,2 @@
-DROP TABLE payments;
+-- The functions that answer with its rows go with it.
+DROP TABLE payments CASCADE;

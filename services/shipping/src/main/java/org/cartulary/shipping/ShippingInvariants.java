@@ -2,41 +2,32 @@ package org.cartulary.shipping;
 
 import java.util.List;
 import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
-import org.cartulary.platform.database.Transaction;
 
 /** Proves the records of shipping over all tenants, in one snapshot. Thread-safe. */
 final class ShippingInvariants {
 
-    /**
-     * A named invariant.
-     *
-     * @param rows a FROM clause with the rows that are looked at
-     * @param breach the condition under which a row breaks it
-     * @param example a row in words
-     */
-    private record Invariant(String name, String description, String rows, String breach, String example) {}
-
-    private static final List<Invariant> INVARIANTS = List.of(
-            new Invariant(
+    private static final List<SqlInvariant> INVARIANTS = List.of(
+            new SqlInvariant(
                     "shipping-methods-have-zones",
                     "every shipping method belongs to a zone of the same shop",
                     "shipping_methods m LEFT JOIN shipping_zones z ON z.tenant_id = m.tenant_id AND z.id = m.zone_id",
                     "z.id IS NULL",
                     "format('method %s of tenant %s has no zone %s', m.id, m.tenant_id, m.zone_id)"),
-            new Invariant(
+            new SqlInvariant(
                     "shipping-method-names-are-unique",
                     "a zone has no two shipping methods of the same name",
                     "(SELECT tenant_id, zone_id, name, count(*) AS copies FROM shipping_methods GROUP BY 1, 2, 3) m",
                     "m.copies > 1",
                     "format('zone %s of tenant %s has %s methods named %s', m.zone_id, m.tenant_id, m.copies, m.name)"),
-            new Invariant(
+            new SqlInvariant(
                     "shipping-prices-are-not-negative",
                     "no shipping method costs less than nothing",
                     "shipping_methods m",
                     "m.price < 0 OR m.free_above < 0",
                     "format('method %s of tenant %s costs %s', m.id, m.tenant_id, m.price)"),
-            new Invariant(
+            new SqlInvariant(
                     "shipping-zones-are-places",
                     "a zone is a list of countries, the states of one country, or everywhere else",
                     "shipping_zones z",
@@ -52,25 +43,6 @@ final class ShippingInvariants {
 
     /** What became of each check. */
     List<InvariantResult> check() {
-        return database.asReadonly(
-                tx -> INVARIANTS.stream().map(invariant -> check(tx, invariant)).toList());
-    }
-
-    private static InvariantResult check(Transaction tx, Invariant invariant) {
-        record Counts(long checked, long breaches) {}
-        Counts counts = tx.jdbc()
-                .sql("SELECT count(*) AS checked, count(*) FILTER (WHERE " + invariant.breach() + ") AS breaches FROM "
-                        + invariant.rows())
-                .query((row, number) -> new Counts(row.getLong("checked"), row.getLong("breaches")))
-                .single();
-        List<String> examples = counts.breaches() == 0
-                ? List.of()
-                : tx.jdbc()
-                        .sql("SELECT " + invariant.example() + " FROM " + invariant.rows() + " WHERE "
-                                + invariant.breach() + " LIMIT " + InvariantResult.MAX_EXAMPLES)
-                        .query(String.class)
-                        .list();
-        return new InvariantResult(
-                "shipping", invariant.name(), invariant.description(), counts.checked(), counts.breaches(), examples);
+        return SqlInvariant.check(database, INVARIANTS);
     }
 }

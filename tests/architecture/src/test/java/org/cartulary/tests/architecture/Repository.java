@@ -49,6 +49,11 @@ final class Repository {
                 .resolve("migrations");
     }
 
+    /** Where the migrations are that every database has. */
+    static Path platformMigrations() {
+        return databaseFolder(root().resolve("platform"), "platform").resolve("migrations");
+    }
+
     private static Path databaseFolder(Path module, String name) {
         return module.resolve("src/main/resources/db").resolve(name);
     }

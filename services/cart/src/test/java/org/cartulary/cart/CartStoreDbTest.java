@@ -1,0 +1,333 @@
+package org.cartulary.cart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.cartulary.cart.CartStore.Change;
+import org.cartulary.contracts.cart.CartLine;
+import org.cartulary.contracts.cart.CartSnapshot;
+import org.cartulary.contracts.cart.ConvertCart;
+import org.cartulary.contracts.cart.FindCart;
+import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.money.Money;
+import org.cartulary.platform.testing.Concurrently;
+import org.cartulary.platform.testing.Contexts;
+import org.cartulary.platform.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.DataIntegrityViolationException;
+
+@Tag("CRT-01")
+class CartStoreDbTest {
+
+    private static final int THREADS = 32;
+    private static final int DAYS = 30;
+    private static final int BATCH = 1_000;
+
+    private static TestDatabase test;
+
+    private final CartStore carts = new CartStore(test.database());
+    private final CartEndpoint endpoint = new CartEndpoint(carts, new CartInvariants(test.database()));
+    private final RequestContext shop = Contexts.system(Contexts.newTenant());
+    private final CartOwner customer = new CartOwner(Ids.next(), null);
+    private final UUID mug = Ids.next();
+
+    @BeforeAll
+    static void createDatabase() {
+        test = TestDatabase.create("cart");
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        test.close();
+    }
+
+    private static CartLine line(UUID product, int quantity) {
+        return new CartLine(product, quantity, Money.parse("2.50", "GBP"));
+    }
+
+    private Change addToActive(CartOwner owner, CartLine... lines) {
+        return shop.supply(() -> carts.addToActive(owner, "GBP", DAYS, List.of(lines)));
+    }
+
+    private UUID cartOf(CartOwner owner, CartLine... lines) {
+        return ((Change.Done) addToActive(owner, lines)).cartId();
+    }
+
+    private StoredCart read(UUID cart) {
+        return Objects.requireNonNull(shop.supply(() -> carts.find(cart)));
+    }
+
+    private long activeCarts(CartOwner owner) {
+        return test.admin()
+                .sql(
+                        "SELECT count(*) FROM carts WHERE status = 'ACTIVE' AND (customer_id = :customer OR guest_id = :guest)")
+                .param("customer", owner.customerId())
+                .param("guest", owner.guestId())
+                .query(Long.class)
+                .single();
+    }
+
+    /** As if that many days had passed since the cart was changed. */
+    private static void age(UUID cart, int days) {
+        int aged = test.database()
+                .asWorker(tx -> tx.jdbc()
+                        .sql(
+                                "UPDATE carts SET expires_at = now() - make_interval(days => :days, secs => 1) WHERE id = :id")
+                        .param("days", days)
+                        .param("id", cart)
+                        .update());
+        assertThat(aged).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-05")
+    void whoeverAddsAtTheSameMomentAddsToOneCartAndNothingIsLost() throws Exception {
+        UUID jug = Ids.next();
+
+        List<Change> answers = Concurrently.run(THREADS, _ -> addToActive(customer, line(mug, 2), line(jug, 1)))
+                .valuesOrThrow();
+
+        assertThat(answers).hasSize(THREADS).containsOnly(answers.getFirst());
+        StoredCart cart = read(((Change.Done) answers.getFirst()).cartId());
+        assertThat(cart.version()).isEqualTo(THREADS);
+        assertThat(cart.lines()).extracting(CartLine::quantity).containsExactlyInAnyOrder(2 * THREADS, THREADS);
+        assertThat(activeCarts(customer)).isOne();
+    }
+
+    @Test
+    @Tag("PLT-05")
+    void twoFirstCartsAtOnceAreOne() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            CartOwner guest = new CartOwner(null, Ids.next());
+
+            List<Change> answers = Concurrently.run(2, i -> addToActive(guest, line(mug, 1 + i)))
+                    .valuesOrThrow();
+
+            assertThat(answers.getFirst()).isEqualTo(answers.getLast());
+            assertThat(activeCarts(guest)).isOne();
+            assertThat(read(((Change.Done) answers.getFirst()).cartId()).lines())
+                    .extracting(CartLine::quantity)
+                    .containsExactly(3);
+        }
+    }
+
+    @Test
+    @Tag("PLT-05")
+    void ofWritersWithTheSameVersionOneWins() throws Exception {
+        UUID cart = cartOf(customer, line(mug, 1));
+
+        List<Change> answers = Concurrently.run(
+                        THREADS, i -> shop.supply(() -> carts.set(cart, customer, 1L, DAYS, line(mug, 10 + i))))
+                .valuesOrThrow();
+
+        assertThat(answers).filteredOn(Change.Done.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(Change.Stale.class::isInstance).hasSize(THREADS - 1);
+        assertThat(read(cart).version()).isEqualTo(2);
+    }
+
+    @Test
+    void aQuantityBeyondTheLimitIsRefusedAndTheWholeChangeWithIt() {
+        UUID cart = cartOf(customer, line(mug, Cart.MAX_QUANTITY - 1));
+        UUID jug = Ids.next();
+
+        assertThatThrownBy(() -> addToActive(customer, line(jug, 1), line(mug, 2)))
+                .isInstanceOfSatisfying(
+                        CartStore.Undone.class,
+                        undone -> assertThat(undone.change()).isEqualTo(new Change.QuantityTooGreat()));
+        assertThat(read(cart).lines()).containsExactly(line(mug, Cart.MAX_QUANTITY - 1));
+        assertThat(read(cart).version()).isEqualTo(1);
+
+        assertThat(addToActive(customer, line(mug, 1))).isEqualTo(new Change.Done(cart));
+        assertThat(read(cart).lines()).containsExactly(line(mug, Cart.MAX_QUANTITY));
+    }
+
+    @Test
+    void aCartBecomesAnOrderOnceAndStaysThatOrders() {
+        UUID cart = cartOf(customer, line(mug, 1));
+        UUID order = Ids.next();
+
+        shop.run(() -> endpoint.convert(new ConvertCart(cart, order)));
+        shop.run(() -> endpoint.convert(new ConvertCart(cart, order)));
+        shop.run(() -> endpoint.convert(new ConvertCart(cart, Ids.next())));
+        shop.run(() -> endpoint.convert(new ConvertCart(Ids.next(), order)));
+
+        CartSnapshot converted = shop.supply(() -> endpoint.find(new FindCart(cart)));
+        assertThat(converted)
+                .isEqualTo(new CartSnapshot(cart, customer.customerId(), null, "ORDERED", 2, List.of(line(mug, 1))));
+        assertThat(test.admin()
+                        .sql("SELECT ordered_order_id FROM carts WHERE id = :id")
+                        .param("id", cart)
+                        .query(UUID.class)
+                        .single())
+                .isEqualTo(order);
+        assertThat(shop.<Change>supply(() -> carts.add(cart, customer, DAYS, List.of(line(mug, 1)))))
+                .isEqualTo(new Change.NoSuchCart());
+        assertThat(cartOf(customer, line(mug, 1))).isNotEqualTo(cart);
+    }
+
+    @Test
+    @Tag("PLT-05")
+    void whoAddsWhileTheCartBecomesAnOrderIsEitherInItOrTold() throws Exception {
+        UUID cart = cartOf(customer, line(mug, 1));
+
+        List<@Nullable Change> answers = Concurrently.<@Nullable Change>run(
+                        THREADS,
+                        i -> shop.supply(() -> {
+                            if (i % 2 == 0) {
+                                carts.convert(cart, Ids.next());
+                                return null;
+                            }
+                            return carts.add(cart, customer, DAYS, List.of(line(mug, 1)));
+                        }))
+                .valuesOrThrow();
+
+        long added = answers.stream().filter(Change.Done.class::isInstance).count();
+        long told = answers.stream().filter(Change.NoSuchCart.class::isInstance).count();
+        assertThat(added + told).isEqualTo(THREADS / 2);
+        assertThat(read(cart).lines().getFirst().quantity()).isEqualTo(1 + added);
+        assertThat(read(cart).version()).isEqualTo(2 + added);
+    }
+
+    @Test
+    @Tag("CRT-04")
+    void anExpiredCartIsAbandonedAndAWeekLaterDeleted() {
+        UUID expired = cartOf(customer, line(mug, 1));
+        UUID fresh = cartOf(new CartOwner(Ids.next(), null), line(mug, 1));
+        age(expired, 0);
+
+        assertThat(carts.deleteExpired(7, BATCH)).isZero();
+        assertThat(carts.abandonExpired(BATCH)).isOne();
+        assertThat(carts.abandonExpired(BATCH)).isZero();
+        assertThat(read(expired).status()).isEqualTo("ABANDONED");
+        assertThat(read(expired).version()).isEqualTo(2);
+        assertThat(read(fresh).status()).isEqualTo("ACTIVE");
+        assertThat(shop.<Change>supply(() -> carts.add(expired, customer, DAYS, List.of(line(mug, 1)))))
+                .isEqualTo(new Change.NoSuchCart());
+
+        age(expired, 6);
+        assertThat(carts.deleteExpired(7, BATCH)).isZero();
+        age(expired, 7);
+        assertThat(carts.deleteExpired(7, BATCH)).isOne();
+        assertThat(shop.<@Nullable StoredCart>supply(() -> carts.find(expired))).isNull();
+        assertThat(test.admin()
+                        .sql("SELECT count(*) FROM cart_items WHERE cart_id = :id")
+                        .param("id", expired)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(read(fresh).lines()).hasSize(1);
+    }
+
+    @Test
+    @Tag("CRT-04")
+    void anActiveCartIsNeverDeletedHoweverOld() {
+        UUID cart = cartOf(customer, line(mug, 1));
+        age(cart, 1_000);
+
+        assertThat(carts.deleteExpired(7, BATCH)).isZero();
+        // A change in time keeps it.
+        assertThat(cartOf(customer, line(mug, 1))).isEqualTo(cart);
+        assertThat(carts.abandonExpired(BATCH)).isZero();
+    }
+
+    @Test
+    @Tag("PLT-17")
+    void anotherShopSeesAndChangesNothing() {
+        UUID cart = cartOf(customer, line(mug, 1));
+        RequestContext other = Contexts.system(Contexts.newTenant());
+
+        assertThat(other.<@Nullable CartSnapshot>supply(() -> endpoint.find(new FindCart(cart))))
+                .isNull();
+        other.run(() -> endpoint.convert(new ConvertCart(cart, Ids.next())));
+        assertThat(other.<Change>supply(() -> carts.remove(cart, customer, null, DAYS, mug)))
+                .isEqualTo(new Change.NoSuchCart());
+        assertThat(other.<Integer>supply(() -> test.database()
+                        .inTransaction(tx -> tx.jdbc()
+                                        .sql("UPDATE carts SET version = version + 1")
+                                        .update()
+                                + tx.jdbc().sql("DELETE FROM cart_items").update())))
+                .isZero();
+        assertThatThrownBy(() -> other.run(() -> test.database()
+                        .inTransaction(tx -> tx.jdbc()
+                                .sql("""
+                                INSERT INTO carts (tenant_id, id, customer_id, currency, expires_at)
+                                VALUES (:shop, uuidv7(), uuidv7(), 'GBP', now())
+                                """)
+                                .param("shop", shop.tenantId())
+                                .update())))
+                .hasStackTraceContaining("row-level security");
+
+        assertThat(read(cart).version()).isEqualTo(1);
+        assertThat(read(cart).lines()).containsExactly(line(mug, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "uq_carts_active_customer; INSERT INTO carts (tenant_id, id, customer_id, currency, expires_at)"
+                        + " SELECT tenant_id, uuidv7(), customer_id, 'GBP', now() FROM carts WHERE id = :cart",
+                "chk_carts_owner; UPDATE carts SET guest_id = uuidv7() WHERE id = :cart",
+                "chk_carts_owner; UPDATE carts SET customer_id = NULL WHERE id = :cart",
+                "chk_carts_ordered; UPDATE carts SET status = 'ORDERED' WHERE id = :cart",
+                "chk_carts_status; UPDATE carts SET status = 'LOST' WHERE id = :cart",
+                "chk_cart_items_quantity; UPDATE cart_items SET quantity = 0 WHERE cart_id = :cart",
+                "chk_cart_items_quantity; UPDATE cart_items SET quantity = 1000000 WHERE cart_id = :cart",
+                "chk_cart_items_unit_price; UPDATE cart_items SET unit_price = -0.01 WHERE cart_id = :cart",
+                "fk_cart_items_cart; UPDATE cart_items SET cart_id = uuidv7() WHERE cart_id = :cart"
+            })
+    void theSchemaRefusesWhatTheCodeWouldNeverWrite(String guard, String sql) {
+        UUID cart = cartOf(customer, line(mug, 1));
+
+        assertThatThrownBy(() -> test.admin().sql(sql).param("cart", cart).update())
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining(guard);
+    }
+
+    @Test
+    void twoActiveCartsOfOneGuestAreRefusedButOrderedOnesAreKept() {
+        CartOwner guest = new CartOwner(null, Ids.next());
+        UUID cart = cartOf(guest, line(mug, 1));
+        String second = "INSERT INTO carts (tenant_id, id, guest_id, currency, expires_at)"
+                + " SELECT tenant_id, uuidv7(), guest_id, 'GBP', now() + interval '1 day' FROM carts WHERE id = :cart";
+
+        assertThatThrownBy(() -> test.admin().sql(second).param("cart", cart).update())
+                .hasMessageContaining("uq_carts_active_guest");
+        shop.run(() -> carts.convert(cart, Ids.next()));
+        assertThat(test.admin().sql(second).param("cart", cart).update()).isOne();
+    }
+
+    @Test
+    void theReconcilerSeesEveryBrokenInvariant() {
+        try (TestDatabase broken = TestDatabase.create("cart")) {
+            CartStore store = new CartStore(broken.database());
+            CartInvariants invariants = new CartInvariants(broken.database());
+            shop.run(() -> store.addToActive(customer, "GBP", DAYS, List.of(line(mug, 1))));
+            assertThat(invariants.check()).hasSize(5).allMatch(InvariantResult::holds);
+
+            broken.admin().sql("""
+                    DROP INDEX uq_carts_active_customer;
+                    ALTER TABLE carts DROP CONSTRAINT chk_carts_ordered;
+                    ALTER TABLE cart_items DROP CONSTRAINT chk_cart_items_quantity;
+                    UPDATE cart_items SET quantity = 0;
+                    UPDATE carts SET ordered_order_id = uuidv7();
+                    INSERT INTO carts (tenant_id, id, customer_id, currency, expires_at)
+                        SELECT tenant_id, uuidv7(), customer_id, 'GBP', now() FROM carts
+                    """).update();
+            assertThat(invariants.check().subList(0, 3))
+                    .noneMatch(InvariantResult::holds)
+                    .noneMatch(result -> result.examples().isEmpty());
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package org.cartulary.cart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.cartulary.cart.CartsController.CartRequest;
+import org.cartulary.cart.CartsController.ItemRequest;
+import org.cartulary.cart.CartsController.QuantityRequest;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.http.GuestTokens;
+import org.cartulary.platform.http.ProblemError;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.money.Money;
+import org.cartulary.platform.testing.Contexts;
+import org.cartulary.platform.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/** Carts from the controller down, with a catalogue and a stock that the test knows. */
+@Tag("CRT-03")
+class FillingCartTest {
+
+    private static final int IN_STOCK = 10;
+
+    private static TestDatabase test;
+
+    private final FixedCatalog catalog = new FixedCatalog();
+    private final CartsController carts = new CartsController(new FillingCart(
+            new CartStore(test.database()), catalog, new FixedStock(IN_STOCK), new FixedTenants("GBP")));
+    private final UUID tenant = Contexts.newTenant();
+    private final RequestContext customer = Contexts.customer(tenant, Ids.next());
+
+    @BeforeAll
+    static void createDatabase() {
+        test = TestDatabase.create("cart");
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        test.close();
+    }
+
+    private static CartRequest items(ItemRequest... items) {
+        return new CartRequest(List.of(items));
+    }
+
+    private static ItemRequest item(UUID product, int quantity) {
+        return new ItemRequest(product, quantity);
+    }
+
+    private static Money pounds(String amount) {
+        return Money.parse(amount, "GBP");
+    }
+
+    private static CartView shown(ResponseEntity<CartView> answer) {
+        return Objects.requireNonNull(answer.getBody());
+    }
+
+    private CartView create(RequestContext who, ItemRequest... items) {
+        return shown(who.supply(() -> carts.create(items(items))));
+    }
+
+    private CartView get(RequestContext who, UUID cart) {
+        return shown(who.supply(() -> carts.get(cart)));
+    }
+
+    private CartView add(UUID cart, ItemRequest item) {
+        return shown(customer.supply(() -> carts.add(cart, item)));
+    }
+
+    private CartView set(UUID cart, UUID product, int quantity, @Nullable String ifMatch) {
+        return shown(customer.supply(() -> carts.set(cart, product, ifMatch, new QuantityRequest(quantity))));
+    }
+
+    private static ProblemException refused(RequestContext who, Runnable work) {
+        return catchThrowableOfType(ProblemException.class, () -> who.run(work));
+    }
+
+    private static void assertPointer(ProblemException problem, String code, String pointer) {
+        assertThat(problem.status()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.errors()).extracting(ProblemError::pointer).containsExactly(pointer);
+    }
+
+    @Test
+    void theOwnerSeesNamesPricesStockAndTheSum() {
+        UUID mug = catalog.sells("2.50");
+        UUID jug = catalog.sells("7.00");
+
+        ResponseEntity<CartView> answer = customer.supply(() -> carts.create(items(item(mug, 3), item(jug, 11))));
+
+        CartView cart = shown(answer);
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        assertThat(answer.getHeaders().getETag()).isEqualTo("\"1\"");
+        assertThat(answer.getHeaders().getLocation()).hasPath("/api/v1/store/carts/" + cart.id());
+        assertThat(cart.guestToken()).isNull();
+        assertThat(cart.itemCount()).isEqualTo(14);
+        assertThat(cart.subtotal()).isEqualTo(pounds("84.50"));
+        assertThat(cart.lines().getFirst())
+                .isEqualTo(new CartView.Line(
+                        mug,
+                        "SKU",
+                        "Mug",
+                        "https://shop/mug.png",
+                        3,
+                        pounds("2.50"),
+                        pounds("7.50"),
+                        false,
+                        true,
+                        true,
+                        IN_STOCK));
+        assertThat(cart.lines().getLast().inStock()).isFalse();
+        assertThat(get(customer, cart.id())).isEqualTo(cart);
+    }
+
+    @Test
+    void aPriceThatChangedSinceIsShownAsSuchUntilTheLineIsChanged() {
+        UUID mug = catalog.sells("2.50");
+        UUID cart = create(customer, item(mug, 2)).id();
+
+        catalog.put(mug, "3.00", true);
+
+        CartView after = get(customer, cart);
+        assertThat(after.lines().getFirst().priceChanged()).isTrue();
+        assertThat(after.lines().getFirst().unitPrice()).isEqualTo(pounds("3.00"));
+        assertThat(after.subtotal()).isEqualTo(pounds("6.00"));
+        assertThat(set(cart, mug, 2, null).lines().getFirst().priceChanged()).isFalse();
+    }
+
+    @Test
+    void whatIsNotSoldAnyMoreStaysInTheCartButNotInTheSum() {
+        UUID mug = catalog.sells("2.50");
+        UUID gone = catalog.sells("1.00");
+        UUID paused = catalog.sells("5.00");
+        UUID cart =
+                create(customer, item(mug, 1), item(gone, 1), item(paused, 1)).id();
+
+        catalog.forget(gone);
+        catalog.put(paused, "5.00", false);
+
+        CartView after = get(customer, cart);
+        assertThat(after.subtotal()).isEqualTo(pounds("2.50"));
+        assertThat(after.lines()).extracting(CartView.Line::available).containsExactly(true, false, false);
+    }
+
+    @Test
+    void anUnknownProductIsNamedWhereTheRequestNamesIt() {
+        UUID mug = catalog.sells("2.50");
+        UUID cart = create(customer, item(mug, 1)).id();
+        UUID unknown = Ids.next();
+        UUID paused = catalog.sells("5.00");
+        catalog.put(paused, "5.00", false);
+
+        assertPointer(
+                refused(customer, () -> carts.create(items(item(mug, 1), item(unknown, 1)))),
+                "unknown-product",
+                "/items/1/productId");
+        assertPointer(
+                refused(customer, () -> carts.create(items(item(paused, 1)))), "unknown-product", "/items/0/productId");
+        assertPointer(refused(customer, () -> carts.add(cart, item(unknown, 1))), "unknown-product", "/productId");
+        assertPointer(
+                refused(customer, () -> carts.set(cart, unknown, null, new QuantityRequest(1))),
+                "unknown-product",
+                "{productId}");
+        assertThat(get(customer, cart).version()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameProductTwiceBecomesOneLineWithinTheLimits() {
+        UUID clip = catalog.sells("0.01");
+        UUID gold = catalog.sells("60000000.00");
+
+        assertThat(create(customer, item(clip, 2), item(clip, 3)).lines())
+                .extracting(CartView.Line::quantity)
+                .containsExactly(5);
+        assertPointer(
+                refused(customer, () -> carts.create(items(item(clip, 999_999), item(clip, 1)))),
+                "quantity-too-great",
+                "/items/1/quantity");
+        assertPointer(
+                refused(customer, () -> carts.create(items(item(gold, 1), item(gold, 1)))),
+                "line-too-great",
+                "/items/1/quantity");
+    }
+
+    @Test
+    void aCartThatWouldBeWorthMoreThanMoneyCanSayIsRefused() {
+        UUID gold = catalog.sells("60000000.00");
+        UUID silver = catalog.sells("39999999.99");
+        UUID clip = catalog.sells("0.01");
+        UUID cart = create(customer, item(gold, 1), item(silver, 1)).id();
+
+        assertThat(refused(customer, () -> carts.add(cart, item(clip, 1))).code())
+                .isEqualTo("cart-too-great");
+        assertThat(refused(customer, () -> carts.add(cart, item(gold, 1))).code())
+                .isEqualTo("cart-too-great");
+        assertThat(get(customer, cart).subtotal()).isEqualTo(pounds("99999999.99"));
+
+        catalog.put(silver, "50000000.00", true);
+        ProblemException risen = refused(customer, () -> carts.get(cart));
+        assertThat(risen.status()).isEqualTo(HttpStatus.CONFLICT);
+        assertThat(risen.code()).isEqualTo("cart-too-great");
+        assertThat(shown(customer.supply(() -> carts.remove(cart, silver, null)))
+                        .subtotal())
+                .isEqualTo(pounds("60000000.00"));
+    }
+
+    @Test
+    void aCartHasAtMost500Lines() {
+        ItemRequest[] most = IntStream.range(0, Cart.MAX_LINES)
+                .mapToObj(_ -> item(catalog.sells("1.00"), 1))
+                .toArray(ItemRequest[]::new);
+        UUID cart = create(customer, most).id();
+        UUID further = catalog.sells("1.00");
+
+        for (ProblemException refusal : List.of(
+                refused(customer, () -> carts.add(cart, item(further, 1))),
+                refused(customer, () -> carts.set(cart, further, null, new QuantityRequest(1))),
+                refused(customer, () -> carts.create(items(item(further, 1)))))) {
+            assertThat(refusal.status()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
+            assertThat(refusal.code()).isEqualTo("too-many-lines");
+        }
+        assertThat(add(cart, most[0]).lines()).hasSize(Cart.MAX_LINES);
+    }
+
+    @Test
+    @Tag("PLT-05")
+    void aStaleVersionIsRefusedAndChangesNothing() {
+        UUID mug = catalog.sells("2.50");
+        UUID cart = create(customer, item(mug, 1)).id();
+        assertThat(set(cart, mug, 4, "\"1\"").version()).isEqualTo(2);
+
+        ProblemException set = refused(customer, () -> carts.set(cart, mug, "\"1\"", new QuantityRequest(9)));
+        ProblemException removed = refused(customer, () -> carts.remove(cart, mug, "\"1\""));
+
+        assertThat(set.status()).isEqualTo(HttpStatus.PRECONDITION_FAILED);
+        assertThat(removed.status()).isEqualTo(HttpStatus.PRECONDITION_FAILED);
+        assertThat(get(customer, cart).version()).isEqualTo(2);
+        assertThat(get(customer, cart).lines().getFirst().quantity()).isEqualTo(4);
+        assertThat(shown(customer.supply(() -> carts.remove(cart, mug, "\"2\"")))
+                        .lines())
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("CRT-01")
+    void anothersCartIsAsIfThereWereNone() {
+        UUID mug = catalog.sells("2.50");
+        UUID cart = create(customer, item(mug, 1)).id();
+        UUID customerId = Objects.requireNonNull(customer.principal().id());
+
+        for (RequestContext who : List.of(
+                Contexts.customer(tenant, Ids.next()),
+                Contexts.guest(tenant, customerId),
+                Contexts.visitor(tenant),
+                Contexts.customer(Contexts.newTenant(), customerId))) {
+            for (Runnable work : List.<Runnable>of(
+                    () -> carts.get(cart),
+                    () -> carts.add(cart, item(mug, 1)),
+                    () -> carts.set(cart, mug, null, new QuantityRequest(1)),
+                    () -> carts.set(cart, mug, "\"7\"", new QuantityRequest(1)),
+                    () -> carts.remove(cart, mug, null))) {
+                ProblemException refusal = refused(who, work);
+                assertThat(refusal.status()).isEqualTo(HttpStatus.NOT_FOUND);
+                assertThat(refusal.code()).isEqualTo("cart-not-found");
+            }
+        }
+        assertThat(get(customer, cart).version()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("CRT-01")
+    void aVisitorIsGivenATokenOnceByWhichItFindsItsCartAgain() {
+        UUID mug = catalog.sells("2.50");
+
+        CartView created = create(Contexts.visitor(tenant), item(mug, 1));
+
+        String token = Objects.requireNonNull(created.guestToken());
+        RequestContext guest = Contexts.guest(tenant, GuestTokens.idOf(token));
+        assertThat(get(guest, created.id()).guestToken()).isNull();
+        CartView again = create(guest, item(mug, 1));
+        assertThat(again.id()).isEqualTo(created.id());
+        assertThat(again.guestToken()).isNull();
+        assertThat(again.itemCount()).isEqualTo(2);
+        assertThat(create(Contexts.visitor(tenant), item(mug, 1)).id()).isNotEqualTo(created.id());
+    }
+}

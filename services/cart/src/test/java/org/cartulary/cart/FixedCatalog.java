@@ -1,0 +1,48 @@
+package org.cartulary.cart;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cartulary.contracts.catalog.CatalogApi;
+import org.cartulary.contracts.catalog.CatalogProduct;
+import org.cartulary.contracts.catalog.FindProducts;
+import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.money.Money;
+
+/** Products that a test has made. It refuses, as a remote one does, to be asked in a transaction. */
+final class FixedCatalog implements CatalogApi {
+
+    private final Map<UUID, CatalogProduct> products = new ConcurrentHashMap<>();
+
+    UUID sells(String price) {
+        UUID id = Ids.next();
+        put(id, price, true);
+        return id;
+    }
+
+    void put(UUID id, String price, boolean sellable) {
+        products.put(
+                id,
+                new CatalogProduct(
+                        id, "SKU", "Mug", "mug", Money.parse(price, "GBP"), sellable, "https://shop/mug.png", null));
+    }
+
+    void forget(UUID id) {
+        products.remove(id);
+    }
+
+    @Override
+    public List<CatalogProduct> find(FindProducts query) {
+        Database.requireNoTransaction("asking for products");
+        return query.ids().stream().map(products::get).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public List<InvariantResult> checkInvariants() {
+        return List.of();
+    }
+}

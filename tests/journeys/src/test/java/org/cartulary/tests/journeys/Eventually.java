@@ -1,0 +1,28 @@
+package org.cartulary.tests.journeys;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what other threads and processes do. */
+final class Eventually {
+
+    private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
+
+    private Eventually() {}
+
+    /**
+     * Returns as soon as the condition holds.
+     *
+     * @throws AssertionError if it does not in this time
+     */
+    static void holds(String what, Duration limit, BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("after " + limit.toSeconds() + " s still not: " + what);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.cartulary.tests.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The public HTTP API as one caller sees it. Immutable, thread-safe. */
+final class HttpShop {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final UnaryOperator<String> gateway;
+    private final Map<String, String> headers;
+
+    private HttpShop(UnaryOperator<String> gateway, Map<String, String> headers) {
+        this.gateway = gateway;
+        this.headers = Map.copyOf(headers);
+    }
+
+    /**
+     * A caller who shows nothing.
+     *
+     * @param gateway from a path to the base URL of the process that answers it
+     */
+    static HttpShop visitor(UnaryOperator<String> gateway) {
+        return new HttpShop(gateway, Map.of());
+    }
+
+    /** A caller who shows nothing to a single process. */
+    static HttpShop visitor(String url) {
+        return visitor(_ -> url);
+    }
+
+    /** A caller who shows an access token, or a key. */
+    HttpShop bearing(String token) {
+        return new HttpShop(gateway, Map.of("Authorization", "Bearer " + token));
+    }
+
+    /** A guest who shows the token of their cart. */
+    HttpShop guest(String token) {
+        return new HttpShop(gateway, Map.of("Guest-Token", token));
+    }
+
+    /** An answer. */
+    record Answer(int status, String contentType, JsonNode body, String text) {
+
+        /** Its body, where it is the expected success. */
+        JsonNode expect(int expected) {
+            assertThat(status).as(text).isEqualTo(expected);
+            return body;
+        }
+
+        /** Its body, where it is a complete problem document with this status and code. */
+        JsonNode expectProblem(int expected, String code) {
+            assertThat(status).as(text).isEqualTo(expected);
+            assertThat(contentType).as(text).startsWith("application/problem+json");
+            assertThat(body.path("code").asString("")).as(text).isEqualTo(code);
+            assertThat(body.path("status").asInt()).as(text).isEqualTo(expected);
+            assertThat(body.path("type").asString("")).as(text).endsWith(code);
+            assertThat(body.path("traceId").asString("")).as(text).matches("[0-9a-f]{32}");
+            assertThat(body.path("detail").asString("")).as(text).isNotBlank();
+            return body;
+        }
+
+        /** As {@link #expectProblem(int, String)}, and it points at this part of the request. */
+        JsonNode expectProblem(int expected, String code, String pointer) {
+            expectProblem(expected, code);
+            assertThat(body.path("errors").valueStream().map(error -> error.path("pointer")
+                            .asString("")))
+                    .as(text)
+                    .contains(pointer);
+            return body;
+        }
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null, Map.of());
+    }
+
+    Answer post(String path, Object body) {
+        return send("POST", path, JSON.writeValueAsString(body), Map.of());
+    }
+
+    Answer post(String path, Object body, String idempotencyKey) {
+        return send("POST", path, JSON.writeValueAsString(body), Map.of("Idempotency-Key", idempotencyKey));
+    }
+
+    /** Posts under a key of its own. */
+    Answer postOnce(String path, Object body) {
+        return post(path, body, UUID.randomUUID().toString());
+    }
+
+    Answer put(String path, Object body) {
+        return send("PUT", path, JSON.writeValueAsString(body), Map.of());
+    }
+
+    Answer send(String method, String path, @Nullable String body, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.apply(path) + path))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        all.forEach(request::header);
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            String contentType = response.headers().firstValue("Content-Type").orElse("");
+            JsonNode json = contentType.contains("json") ? JSON.readTree(response.body()) : JSON.nullNode();
+            return new Answer(
+                    response.statusCode(), contentType, json, method + " " + path + ": " + response.body());
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path + " was not answered: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.cartulary.tests.journeys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.cartulary.app.DataDirectory;
+import org.cartulary.app.DatabaseUrl;
+import org.cartulary.app.FirstStart;
+import org.cartulary.app.PlatformProcess;
+import org.cartulary.app.ServiceName;
+import org.cartulary.postgres.EmbeddedPostgres;
+
+/** A platform that really runs, in one process or in two, with a durable PostgreSQL. Thread-safe. */
+final class Installation implements AutoCloseable {
+
+    private static final Pattern OF_INVENTORY_AND_PAYMENT =
+            Pattern.compile("/api/v1/(admin/(stock|payments)|store/products/[^/]+/availability).*");
+    private static final Set<ServiceName> ELSEWHERE = EnumSet.of(ServiceName.INVENTORY, ServiceName.PAYMENT);
+
+    private final Path dataDirectory;
+    private final DataDirectory.Connection connection;
+    private final HttpShop visitor;
+    private final List<Runnable> parts;
+
+    private Installation(
+            Path dataDirectory,
+            DataDirectory.Connection connection,
+            HttpShop visitor,
+            List<Runnable> parts) {
+        this.dataDirectory = dataDirectory;
+        this.connection = connection;
+        this.visitor = visitor;
+        this.parts = List.copyOf(parts);
+    }
+
+    /** All services in one process. */
+    static Installation inOneProcess() {
+        Path data = freshFolder("one");
+        PlatformProcess process = PlatformProcess.start(new PlatformProcess.Options(
+                data, 0, EnumSet.allOf(ServiceName.class), null, Map.of(), null, Map.of()));
+        DataDirectory.Connection connection = FirstStart.prepare(process);
+        return new Installation(data, connection, HttpShop.visitor(connection.url()), List.of(process::close));
+    }
+
+    /** Inventory and payment in a process of their own. */
+    static Installation inTwoProcesses() {
+        String secret = UUID.randomUUID().toString() + UUID.randomUUID();
+        Path data = freshFolder("two");
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.builder(data.resolve("postgres")).start();
+        DatabaseUrl databases = DatabaseUrl.parse("postgresql://" + postgres.superuser() + ":" + postgres.password()
+                + "@127.0.0.1:" + postgres.port() + "/postgres");
+        int mainPort = freePort();
+        int otherPort = freePort();
+        String mainUrl = "http://localhost:" + mainPort;
+        String otherUrl = "http://localhost:" + otherPort;
+        PlatformProcess other = PlatformProcess.start(new PlatformProcess.Options(
+                data.resolve("other"),
+                otherPort,
+                ELSEWHERE,
+                databases,
+                at(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)), mainUrl),
+                secret,
+                Map.of()));
+        PlatformProcess main = PlatformProcess.start(new PlatformProcess.Options(
+                data.resolve("main"),
+                mainPort,
+                EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)),
+                databases,
+                at(ELSEWHERE, otherUrl),
+                secret,
+                Map.of()));
+        DataDirectory.Connection connection = FirstStart.prepare(main);
+        HttpShop visitor = HttpShop.visitor(
+                path -> OF_INVENTORY_AND_PAYMENT.matcher(path).matches() ? otherUrl : mainUrl);
+        return new Installation(data.resolve("main"), connection, visitor, List.of(main::close, other::close, postgres::close));
+    }
+
+    private static Map<ServiceName, String> at(Set<ServiceName> services, String url) {
+        Map<ServiceName, String> remotes = new EnumMap<>(ServiceName.class);
+        services.forEach(service -> remotes.put(service, url));
+        return remotes;
+    }
+
+    /** A folder below {@code target} that PostgreSQL's unprivileged user can reach, too. */
+    static Path freshFolder(String name) {
+        try {
+            Path parent = Files.createDirectories(Path.of("target", "installations").toAbsolutePath());
+            return Files.createDirectory(parent.resolve(name + "-" + UUID.randomUUID()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A port of the loopback interface that nobody uses at this moment. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the commands are given as {@code --data-dir}. */
+    Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    /** A caller who shows nothing; the shop is the default one. */
+    HttpShop visitor() {
+        return visitor;
+    }
+
+    /** The operator of the platform. */
+    HttpShop operator() {
+        return visitor.bearing(connection.apiKey());
+    }
+
+    /** The default shop's first administrator. */
+    Merchant merchant() {
+        DataDirectory.Administrator administrator = Objects.requireNonNull(connection.administrator());
+        return Merchant.signedIn(visitor, administrator.email(), administrator.password());
+    }
+
+    /** Closes every part, whatever becomes of those before it. */
+    @Override
+    public void close() {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (Runnable part : parts) {
+            try {
+                part.run();
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+}
