@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import org.cartulary.app.InstallationException;
 import org.cartulary.app.client.ApiException;
 import org.cartulary.postgres.EmbeddedPostgresException;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -48,6 +50,9 @@ public final class CommandLineInterface {
 
     /** Runs the command and returns the exit status: 0 for success, 1 for a failure, 2 for a wrong word. */
     public static int run(String... arguments) {
+        // Until a process of the platform sets its log up, only warnings are worth a line on the console.
+        LoggingSystem.get(CommandLineInterface.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         return new CommandLine(new Root())
                 .setExecutionExceptionHandler(CommandLineInterface::explain)
                 .setUsageHelpAutoWidth(true)

@@ -32,6 +32,32 @@ public record SqlInvariant(String name, String description, String rows, String 
                     "e.dead_at IS NOT NULL",
                     "format('event %s %s of %s %s: %s', e.event_type, e.id, e.aggregate_type, e.aggregate_id, e.last_error)"));
 
+    /**
+     * An invariant that is checked by one query.
+     *
+     * @param query answers a row for each thing that is looked at, whose one column {@code breach} says in words what is
+     *     wrong with it, or is NULL
+     */
+    public static SqlInvariant ofQuery(String name, String description, String query) {
+        return new SqlInvariant(
+                name, description, "(" + query + ") AS looked", "looked.breach IS NOT NULL", "looked.breach");
+    }
+
+    /**
+     * An invariant whose breaches are listed by a query of their own.
+     *
+     * @param counted a FROM clause, with its WHERE, of the things that are looked at; these are at least as many as breaches
+     * @param breaches answers a text for each breach
+     */
+    public static SqlInvariant ofListing(String name, String description, String counted, String breaches) {
+        return ofQuery(name, description, """
+                WITH broken (breach) AS MATERIALIZED (%s)
+                SELECT coalesce(breach, 'a row without a description') AS breach FROM broken
+                UNION ALL
+                (SELECT NULL FROM %s OFFSET (SELECT count(*) FROM broken))
+                """.formatted(breaches, counted));
+    }
+
     /** Checks the invariants and those of every database over all tenants, in one snapshot of the service's database. */
     public static List<InvariantResult> check(Database database, List<SqlInvariant> invariants) {
         return database.asReadonly(tx -> Stream.concat(invariants.stream(), OF_EVERY_DATABASE.stream())

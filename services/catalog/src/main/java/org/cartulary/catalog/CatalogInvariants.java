@@ -2,54 +2,45 @@ package org.cartulary.catalog;
 
 import java.util.List;
 import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
-import org.cartulary.platform.database.Transaction;
 
 /** Proves the records of the catalog over all tenants, in one snapshot. Thread-safe. */
 final class CatalogInvariants {
 
-    /**
-     * A named invariant.
-     *
-     * @param rows a FROM clause with the rows that are looked at
-     * @param breach the condition under which a row breaks it
-     * @param example a row in words
-     */
-    private record Invariant(String name, String description, String rows, String breach, String example) {}
-
-    private static final List<Invariant> INVARIANTS = List.of(
-            new Invariant(
+    private static final List<SqlInvariant> INVARIANTS = List.of(
+            new SqlInvariant(
                     "products-have-known-categories",
                     "every product that is not deleted has a category of the same shop or none",
                     "products p LEFT JOIN categories c ON c.tenant_id = p.tenant_id AND c.id = p.category_id",
                     "p.deleted_at IS NULL AND p.category_id IS NOT NULL AND c.id IS NULL",
                     "format('product %s of tenant %s is in the category %s', p.id, p.tenant_id, p.category_id)"),
-            new Invariant(
+            new SqlInvariant(
                     "product-slugs-are-unique",
                     "no two products of a shop that are not deleted have the same slug",
                     "(SELECT tenant_id, slug, count(*) AS copies FROM products WHERE deleted_at IS NULL GROUP BY 1, 2) p",
                     "p.copies > 1",
                     "format('%s products of tenant %s have the slug %s', p.copies, p.tenant_id, p.slug)"),
-            new Invariant(
+            new SqlInvariant(
                     "product-skus-are-unique",
                     "no two products of a shop that are not deleted have the same sku",
                     "(SELECT tenant_id, sku, count(*) AS copies FROM products WHERE deleted_at IS NULL GROUP BY 1, 2) p",
                     "p.copies > 1",
                     "format('%s products of tenant %s have the sku %s', p.copies, p.tenant_id, p.sku)"),
-            new Invariant(
+            new SqlInvariant(
                     "product-prices-are-sound",
                     "no price is negative, and a price to compare with is greater than the price",
                     "products p",
                     "p.price < 0 OR p.cost < 0 OR p.compare_at_price <= p.price",
                     "format('product %s of tenant %s costs %s, before %s', p.id, p.tenant_id, p.price, p.compare_at_price)"),
-            new Invariant(
+            new SqlInvariant(
                     "products-have-one-primary-image",
                     "a product has at most one primary image",
                     "(SELECT tenant_id, product_id, count(*) FILTER (WHERE is_primary) AS copies"
                             + " FROM product_images GROUP BY 1, 2) i",
                     "i.copies > 1",
                     "format('product %s of tenant %s has %s primary images', i.product_id, i.tenant_id, i.copies)"),
-            new Invariant(
+            new SqlInvariant(
                     "categories-are-a-tree",
                     "every category is below the top of its shop's tree, and none is below itself",
                     """
@@ -71,25 +62,6 @@ final class CatalogInvariants {
 
     /** What became of each check. */
     List<InvariantResult> check() {
-        return database.asReadonly(
-                tx -> INVARIANTS.stream().map(invariant -> check(tx, invariant)).toList());
-    }
-
-    private static InvariantResult check(Transaction tx, Invariant invariant) {
-        record Counts(long checked, long breaches) {}
-        Counts counts = tx.jdbc()
-                .sql("SELECT count(*) AS checked, count(*) FILTER (WHERE " + invariant.breach() + ") AS breaches FROM "
-                        + invariant.rows())
-                .query((row, number) -> new Counts(row.getLong("checked"), row.getLong("breaches")))
-                .single();
-        List<String> examples = counts.breaches() == 0
-                ? List.of()
-                : tx.jdbc()
-                        .sql("SELECT " + invariant.example() + " FROM " + invariant.rows() + " WHERE "
-                                + invariant.breach() + " LIMIT " + InvariantResult.MAX_EXAMPLES)
-                        .query(String.class)
-                        .list();
-        return new InvariantResult(
-                "catalog", invariant.name(), invariant.description(), counts.checked(), counts.breaches(), examples);
+        return SqlInvariant.check(database, INVARIANTS);
     }
 }

@@ -79,7 +79,15 @@ class CategoryStoreDbTest {
                     .valuesOrThrow();
             assertThat(results).hasAtLeastOneElementOfType(PutResult.ParentBelow.class);
         }
-        assertThat(new CatalogInvariants(catalog.database()).check()).allMatch(InvariantResult::holds);
+        assertThat(ownResults(new CatalogInvariants(catalog.database()))).allMatch(InvariantResult::holds);
+    }
+
+    /** Without those on events, which nobody delivers in these tests. */
+    private static List<InvariantResult> ownResults(CatalogInvariants invariants) {
+        return invariants.check().stream()
+                .filter(result ->
+                        !result.name().equals("no-event-left") && !result.name().equals("no-dead-letter"))
+                .toList();
     }
 
     @Test
@@ -92,7 +100,7 @@ class CategoryStoreDbTest {
             Contexts.system(tenant)
                     .run(() -> writing.upsert(
                             Drafts.batch(Drafts.product("A", "Mug", "1.00"), Drafts.product("B", "Jug", "1.00"))));
-            assertThat(invariants.check()).hasSize(6).allMatch(InvariantResult::holds);
+            assertThat(ownResults(invariants)).hasSize(6).allMatch(InvariantResult::holds);
             assertThat(invariants.check().getFirst().rowsChecked()).isEqualTo(2);
 
             broken.admin().sql("""
@@ -109,7 +117,7 @@ class CategoryStoreDbTest {
                     UPDATE categories SET parent_id = (SELECT id FROM categories WHERE slug = 'y') WHERE slug = 'x'
                     """).update();
 
-            assertThat(invariants.check())
+            assertThat(ownResults(invariants))
                     .noneMatch(InvariantResult::holds)
                     .allSatisfy(result -> assertThat(result.examples()).isNotEmpty());
         }

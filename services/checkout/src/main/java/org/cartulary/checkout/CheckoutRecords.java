@@ -6,26 +6,18 @@ import org.cartulary.contracts.checkout.CheckoutFact;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
-import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.money.Money;
 
 /** What the records of checkouts say, over all tenants: for the reconciler. Thread-safe. */
 record CheckoutRecords(Database database) {
 
-    /**
-     * An invariant.
-     *
-     * @param rows counts the rows that it speaks of
-     * @param breaches lists a text for each row that breaks it
-     */
-    private record Invariant(String name, String description, String rows, String breaches) {}
-
-    private static final List<Invariant> INVARIANTS = List.of(
-            new Invariant(
+    private static final List<SqlInvariant> INVARIANTS = List.of(
+            SqlInvariant.ofListing(
                     "checkout-totals-add-up",
                     "The subtotal of a checkout is the sum of its lines.",
-                    "SELECT count(*) FROM checkout_sessions",
+                    "checkout_sessions",
                     """
                     SELECT format('checkout %s of tenant %s: lines %s, subtotal %s', c.id, c.tenant_id, l.total, c.subtotal)
                     FROM checkout_sessions c
@@ -34,10 +26,10 @@ record CheckoutRecords(Database database) {
                         FROM jsonb_array_elements(c.lines) line) l
                     WHERE c.subtotal IS DISTINCT FROM l.total
                     """),
-            new Invariant(
+            SqlInvariant.ofListing(
                     "completed-checkout-has-completed-saga",
                     "A completed checkout names the order of a completed saga, and one that is being completed that of a running saga.",
-                    "SELECT count(*) FROM checkout_sessions WHERE status IN ('COMPLETING', 'COMPLETED')",
+                    "checkout_sessions WHERE status IN ('COMPLETING', 'COMPLETED')",
                     """
                     SELECT format('checkout %s of tenant %s is %s, its saga %s', c.id, c.tenant_id, c.status,
                                   coalesce(s.status, 'does not exist'))
@@ -47,10 +39,10 @@ record CheckoutRecords(Database database) {
                        OR (c.status = 'COMPLETING'
                            AND (s.status IS NULL OR s.status NOT IN ('started', 'compensating', 'failed')))
                     """),
-            new Invariant(
+            SqlInvariant.ofListing(
                     "completed-saga-has-completed-checkout",
                     "The checkout of a completed saga is completed, until it is deleted.",
-                    "SELECT count(*) FROM saga_instances WHERE saga_type = 'place-order' AND status = 'completed'",
+                    "saga_instances WHERE saga_type = 'place-order' AND status = 'completed'",
                     """
                     SELECT format('saga %s of tenant %s is completed, checkout %s is %s', s.saga_id, s.tenant_id, c.id, c.status)
                     FROM saga_instances s
@@ -59,10 +51,10 @@ record CheckoutRecords(Database database) {
                     WHERE s.saga_type = 'place-order' AND s.status = 'completed'
                       AND (c.status <> 'COMPLETED' OR c.order_id IS DISTINCT FROM s.saga_id)
                     """),
-            new Invariant(
+            SqlInvariant.ofListing(
                     "no-saga-stuck",
                     "No saga waits for an operator, and none that is due has been left alone for five minutes.",
-                    "SELECT count(*) FROM saga_instances WHERE status NOT IN ('completed', 'compensated')",
+                    "saga_instances WHERE status NOT IN ('completed', 'compensated')",
                     """
                     SELECT format('saga %s of tenant %s is %s at step %s since %s: %s', saga_id, tenant_id, status,
                                   current_step, updated_at, error)
@@ -75,26 +67,7 @@ record CheckoutRecords(Database database) {
 
     /** Checks all invariants in one snapshot. */
     List<InvariantResult> check() {
-        return database.asReadonly(
-                tx -> INVARIANTS.stream().map(invariant -> check(tx, invariant)).toList());
-    }
-
-    private static InvariantResult check(Transaction tx, Invariant invariant) {
-        long rows = tx.jdbc().sql(invariant.rows()).query(Long.class).single();
-        // The window counts all breaches while the limit keeps a few.
-        record Breach(String text, long count) {}
-        List<Breach> breaches = tx.jdbc()
-                .sql("SELECT breach, count(*) OVER () AS breaches FROM (" + invariant.breaches()
-                        + ") AS broken (breach) LIMIT " + InvariantResult.MAX_EXAMPLES)
-                .query((row, number) -> new Breach(row.getString("breach"), row.getLong("breaches")))
-                .list();
-        return new InvariantResult(
-                "checkout",
-                invariant.name(),
-                invariant.description(),
-                rows,
-                breaches.isEmpty() ? 0 : breaches.getFirst().count(),
-                breaches.stream().map(Breach::text).toList());
+        return SqlInvariant.check(database, INVARIANTS);
     }
 
     /** The sagas that place orders. */

@@ -295,7 +295,11 @@ class CustomerDbTest {
     @Test
     void theInvariantsHold() {
         register(tenant, "invariants@example.org");
-        assertThat(endpoint.checkInvariants()).hasSize(3).allMatch(InvariantResult::holds);
+        assertThat(endpoint.checkInvariants())
+                .hasSize(5)
+                // Nobody delivers events in these tests.
+                .filteredOn(result -> !result.name().equals("no-event-left"))
+                .allMatch(InvariantResult::holds);
     }
 
     @Test

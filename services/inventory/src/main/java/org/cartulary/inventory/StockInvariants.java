@@ -2,17 +2,17 @@ package org.cartulary.inventory;
 
 import java.util.List;
 import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
-import org.cartulary.platform.database.Transaction;
 
 /** What is true of the records of stock at any time, checked over all tenants in one snapshot. */
 final class StockInvariants {
 
-    private static final List<Invariant> INVARIANTS = List.of(
-            new Invariant(
+    private static final List<SqlInvariant> INVARIANTS = List.of(
+            SqlInvariant.ofListing(
                     "stock-equals-movements",
                     "Available and reserved units of each product and warehouse are the sums of their movements.",
-                    "SELECT count(*) FROM inventory",
+                    "inventory",
                     """
                     SELECT format('tenant %s product %s warehouse %s: available %s reserved %s, movements %s and %s',
                                   tenant_id, product_id, warehouse_id, i.available_quantity, i.reserved_quantity,
@@ -27,10 +27,10 @@ final class StockInvariants {
                     WHERE coalesce(i.available_quantity, 0) <> coalesce(m.available, 0)
                        OR coalesce(i.reserved_quantity, 0) <> coalesce(m.reserved, 0)
                     """),
-            new Invariant(
+            SqlInvariant.ofListing(
                     "reserved-equals-open-reservations",
                     "The reserved units of each product and warehouse are those of its open reservations.",
-                    "SELECT count(*) FROM inventory",
+                    "inventory",
                     """
                     SELECT format('tenant %s product %s warehouse %s: reserved %s, open reservations %s',
                                   tenant_id, product_id, warehouse_id, i.reserved_quantity, o.units) AS example
@@ -44,29 +44,26 @@ final class StockInvariants {
                     ) o USING (tenant_id, product_id, warehouse_id)
                     WHERE coalesce(i.reserved_quantity, 0) <> coalesce(o.units, 0)
                     """),
-            new Invariant(
-                    "no-negative-stock",
-                    "No product has fewer than no available or reserved units.",
-                    "SELECT count(*) FROM inventory",
-                    """
+            SqlInvariant.ofListing(
+                    "no-negative-stock", "No product has fewer than no available or reserved units.", "inventory", """
                     SELECT format('tenant %s product %s warehouse %s: available %s reserved %s',
                                   tenant_id, product_id, warehouse_id, available_quantity, reserved_quantity) AS example
                     FROM inventory
                     WHERE available_quantity < 0 OR reserved_quantity < 0
                     """),
-            new Invariant(
+            SqlInvariant.ofListing(
                     "open-reservation-not-overdue",
                     "No reservation is open for more than a minute after it should have expired.",
-                    "SELECT count(*) FROM inventory_reservations WHERE status = 'OPEN'",
+                    "inventory_reservations WHERE status = 'OPEN'",
                     """
                     SELECT format('tenant %s order %s: open, but expired at %s', tenant_id, order_id, expires_at) AS example
                     FROM inventory_reservations
                     WHERE status = 'OPEN' AND expires_at < now() - interval '1 minute'
                     """),
-            new Invariant(
+            SqlInvariant.ofListing(
                     "reservation-lines-match-head",
                     "Each reservation has the number of lines, and of units in them, that it says it has.",
-                    "SELECT count(*) FROM inventory_reservations",
+                    "inventory_reservations",
                     """
                     SELECT format('tenant %s order %s: says %s lines and %s units, has %s and %s', r.tenant_id,
                                   r.order_id, r.line_count, r.units, l.line_count, l.units) AS example
@@ -78,10 +75,10 @@ final class StockInvariants {
                     ) l ON l.tenant_id = r.tenant_id AND l.order_id = r.order_id
                     WHERE r.line_count <> coalesce(l.line_count, 0) OR r.units <> coalesce(l.units, 0)
                     """),
-            new Invariant(
+            SqlInvariant.ofListing(
                     "reservation-equals-its-movements",
                     "The movements of each order add up to what its status means: held, sold or given back.",
-                    "SELECT count(*) FROM inventory_reservations",
+                    "inventory_reservations",
                     """
                     SELECT format('tenant %s order %s: %s with %s units, movements %s available and %s reserved',
                                   tenant_id, order_id, r.status, r.units, m.available, m.reserved) AS example
@@ -97,10 +94,10 @@ final class StockInvariants {
                        OR coalesce(m.available, 0) <> CASE WHEN r.status IN ('OPEN', 'CONFIRMED') THEN -r.units ELSE 0 END
                        OR coalesce(m.reserved, 0) <> CASE r.status WHEN 'OPEN' THEN r.units ELSE 0 END
                     """),
-            new Invariant(
+            SqlInvariant.ofListing(
                     "receipts-once",
                     "Each receipt was received once.",
-                    "SELECT count(*) FROM inventory_movements WHERE movement_type = 'RESTOCK'",
+                    "inventory_movements WHERE movement_type = 'RESTOCK'",
                     """
                     SELECT format('tenant %s receipt %s: received %s times', tenant_id, reference, count(*)) AS example
                     FROM inventory_movements
@@ -115,35 +112,7 @@ final class StockInvariants {
         this.database = database;
     }
 
-    /**
-     * An invariant.
-     *
-     * @param count how many rows are looked at
-     * @param breaches the rows that break it, as a column {@code example}
-     */
-    private record Invariant(String name, String description, String count, String breaches) {
-
-        private record Breach(long total, String example) {}
-
-        InvariantResult check(Transaction tx) {
-            long rowsChecked = tx.jdbc().sql(count).query(Long.class).single();
-            List<Breach> found = tx.jdbc()
-                    .sql("SELECT count(*) OVER () AS total, example FROM (" + breaches + ") AS breach LIMIT "
-                            + InvariantResult.MAX_EXAMPLES)
-                    .query((row, number) -> new Breach(row.getLong("total"), row.getString("example")))
-                    .list();
-            return new InvariantResult(
-                    "inventory",
-                    name,
-                    description,
-                    rowsChecked,
-                    found.isEmpty() ? 0 : found.getFirst().total(),
-                    found.stream().map(Breach::example).toList());
-        }
-    }
-
     List<InvariantResult> check() {
-        return database.asReadonly(
-                tx -> INVARIANTS.stream().map(invariant -> invariant.check(tx)).toList());
+        return SqlInvariant.check(database, INVARIANTS);
     }
 }

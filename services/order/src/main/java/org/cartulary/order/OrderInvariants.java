@@ -1,18 +1,16 @@
 package org.cartulary.order;
 
-import java.sql.Array;
-import java.util.Arrays;
 import java.util.List;
 import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
-import org.cartulary.platform.database.Transaction;
 
 /** Proves the records of the order service, over all tenants and in one snapshot. Thread-safe. */
 final class OrderInvariants {
 
     /** Each of them answers with one row per order, and {@code breach} says in words what is wrong, or is NULL. */
-    private static final List<Invariant> INVARIANTS = List.of(
-            new Invariant(
+    private static final List<SqlInvariant> INVARIANTS = List.of(
+            SqlInvariant.ofQuery(
                     "total-equals-parts",
                     "An order's subtotal is the sum of its lines, and its total is subtotal + tax + shipping - discount",
                     """
@@ -26,7 +24,7 @@ final class OrderInvariants {
                                FROM order_items GROUP BY tenant_id, order_id) l
                       ON l.tenant_id = o.tenant_id AND l.order_id = o.id
                     """),
-            new Invariant(
+            SqlInvariant.ofQuery(
                     "counts-match-lines",
                     "An order's numbers of lines and units are those of its lines, which are numbered without gaps",
                     """
@@ -41,7 +39,7 @@ final class OrderInvariants {
                                FROM order_items GROUP BY tenant_id, order_id) l
                       ON l.tenant_id = o.tenant_id AND l.order_id = o.id
                     """),
-            new Invariant("status-matches-history", "The last row of an order's history says its status", """
+            SqlInvariant.ofQuery("status-matches-history", "The last row of an order's history says its status", """
                     SELECT CASE
                         WHEN h.status_to IS DISTINCT FROM o.status
                         THEN format('order %s of tenant %s: status %s, history %s',
@@ -51,7 +49,7 @@ final class OrderInvariants {
                                FROM order_status_history ORDER BY tenant_id, order_id, order_version DESC) h
                       ON h.tenant_id = o.tenant_id AND h.order_id = o.id
                     """),
-            new Invariant(
+            SqlInvariant.ofQuery(
                     "history-is-legal",
                     "Every row of an order's history is a legal transition from the status of the row before it",
                     """
@@ -67,7 +65,7 @@ final class OrderInvariants {
                     LEFT JOIN order_state_transitions t
                       ON coalesce(t.from_state, '') = coalesce(h.status_from, '') AND t.to_state = h.status_to
                     """),
-            new Invariant(
+            SqlInvariant.ofQuery(
                     "paid-order-has-payment",
                     "An order that is paid has a payment, and one that was never paid has none",
                     """
@@ -78,7 +76,8 @@ final class OrderInvariants {
                                     id, tenant_id, status, paid_at, payment_id) END AS breach
                     FROM orders
                     """),
-            new Invariant("external-reference-unique", "No two orders of a shop have one external reference", """
+            SqlInvariant.ofQuery(
+                    "external-reference-unique", "No two orders of a shop have one external reference", """
                     SELECT CASE WHEN count(*) > 1
                         THEN format('reference %s of tenant %s: %s orders', external_reference, tenant_id, count(*))
                         END AS breach
@@ -86,7 +85,8 @@ final class OrderInvariants {
                     WHERE external_reference IS NOT NULL
                     GROUP BY tenant_id, external_reference
                     """),
-            new Invariant("cancelled-before-created", "No order exists that was cancelled before it was created", """
+            SqlInvariant.ofQuery(
+                    "cancelled-before-created", "No order exists that was cancelled before it was created", """
                     SELECT CASE WHEN o.id IS NOT NULL
                         THEN format('order %s of tenant %s: status %s', t.id, t.tenant_id, o.status) END AS breach
                     FROM order_tombstones t
@@ -99,28 +99,7 @@ final class OrderInvariants {
         this.database = database;
     }
 
-    private record Invariant(String name, String description, String sql) {}
-
     List<InvariantResult> check() {
-        return database.asReadonly(
-                tx -> INVARIANTS.stream().map(invariant -> check(tx, invariant)).toList());
-    }
-
-    private static InvariantResult check(Transaction tx, Invariant invariant) {
-        return tx.jdbc()
-                .sql("SELECT count(*) AS checked, count(breach) AS breaches, "
-                        + "(array_agg(breach) FILTER (WHERE breach IS NOT NULL))[1:" + InvariantResult.MAX_EXAMPLES
-                        + "] AS examples FROM (" + invariant.sql() + ") AS checks")
-                .query((row, number) -> {
-                    Array examples = row.getArray("examples");
-                    return new InvariantResult(
-                            "order",
-                            invariant.name(),
-                            invariant.description(),
-                            row.getLong("checked"),
-                            row.getLong("breaches"),
-                            examples == null ? List.of() : Arrays.asList((String[]) examples.getArray()));
-                })
-                .single();
+        return SqlInvariant.check(database, INVARIANTS);
     }
 }

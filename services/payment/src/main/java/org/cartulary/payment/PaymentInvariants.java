@@ -1,18 +1,16 @@
 package org.cartulary.payment;
 
-import java.sql.Array;
-import java.util.Arrays;
 import java.util.List;
 import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
-import org.cartulary.platform.database.Transaction;
 
 /** Proves the records of the payment service, over all tenants and in one snapshot. Thread-safe. */
 final class PaymentInvariants {
 
     /** Each of them answers with one row per thing checked, and {@code breach} says in words what is wrong, or is NULL. */
-    private static final List<Invariant> INVARIANTS = List.of(
-            new Invariant(
+    private static final List<SqlInvariant> INVARIANTS = List.of(
+            SqlInvariant.ofQuery(
                     "amounts-equal-transactions",
                     "What was taken and given back is the sum of the transactions that succeeded, and of the refunds",
                     """
@@ -34,7 +32,7 @@ final class PaymentInvariants {
                                FROM refunds GROUP BY tenant_id, payment_id) r
                       ON r.tenant_id = p.tenant_id AND r.payment_id = p.id
                     """),
-            new Invariant(
+            SqlInvariant.ofQuery(
                     "status-matches-amounts",
                     "A payment's status follows from its amounts, and refunded <= captured <= authorised <= amount",
                     """
@@ -51,7 +49,7 @@ final class PaymentInvariants {
                                     refunded_amount) END AS breach
                     FROM payments
                     """),
-            new Invariant("status-matches-history", "The last row of a payment's history says its status", """
+            SqlInvariant.ofQuery("status-matches-history", "The last row of a payment's history says its status", """
                     SELECT CASE
                         WHEN e.status_to IS DISTINCT FROM p.status
                         THEN format('payment %s of tenant %s: status %s, history %s',
@@ -62,14 +60,14 @@ final class PaymentInvariants {
                                FROM payment_events ORDER BY tenant_id, payment_id, payment_version DESC) e
                       ON e.tenant_id = p.tenant_id AND e.payment_id = p.id
                     """),
-            new Invariant(
+            SqlInvariant.ofQuery(
                     "no-stale-pending", "No payment waits for longer than ten minutes for a provider's answer", """
                     SELECT CASE WHEN status = 'PENDING' AND created_at < now() - interval '10 minutes'
                         THEN format('payment %s of tenant %s: PENDING since %s', id, tenant_id, created_at)
                         END AS breach
                     FROM payments
                     """),
-            new Invariant(
+            SqlInvariant.ofQuery(
                     "provider-books-equal-ours",
                     "The test provider's books and ours agree: each charge has one payment of the same amounts",
                     // What is on its way to the provider or back is left out for ten minutes.
@@ -110,28 +108,7 @@ final class PaymentInvariants {
         this.database = database;
     }
 
-    private record Invariant(String name, String description, String sql) {}
-
     List<InvariantResult> check() {
-        return database.asReadonly(
-                tx -> INVARIANTS.stream().map(invariant -> check(tx, invariant)).toList());
-    }
-
-    private static InvariantResult check(Transaction tx, Invariant invariant) {
-        return tx.jdbc()
-                .sql("SELECT count(*) AS checked, count(breach) AS breaches, "
-                        + "(array_agg(breach) FILTER (WHERE breach IS NOT NULL))[1:" + InvariantResult.MAX_EXAMPLES
-                        + "] AS examples FROM (" + invariant.sql() + ") AS checks")
-                .query((row, number) -> {
-                    Array examples = row.getArray("examples");
-                    return new InvariantResult(
-                            "payment",
-                            invariant.name(),
-                            invariant.description(),
-                            row.getLong("checked"),
-                            row.getLong("breaches"),
-                            examples == null ? List.of() : Arrays.asList((String[]) examples.getArray()));
-                })
-                .single();
+        return SqlInvariant.check(database, INVARIANTS);
     }
 }
