@@ -23,7 +23,10 @@ final class CommandLineTest {
 
     private static void fails(Commands.Outcome outcome, String message) {
         assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
-        assertThat(outcome.err().strip()).startsWith("cartulary: ").contains(message).doesNotContain("\n", "Exception");
+        assertThat(outcome.err().strip())
+                .startsWith("cartulary: ")
+                .contains(message)
+                .doesNotContain("\n", "Exception");
     }
 
     @Test
@@ -65,8 +68,7 @@ final class CommandLineTest {
     @Test
     void dataDirectoryInUseIsSaid() {
         fails(
-                Commands.run(
-                        "up", "--port=" + Installation.freePort(), "--data-dir=" + installation.dataDirectory()),
+                Commands.run("up", "--port=" + Installation.freePort(), "--data-dir=" + installation.dataDirectory()),
                 "is in use by another running Cartulary");
     }
 

@@ -77,8 +77,8 @@ final class CrashJourneyTest {
 
     /** Invoices of three lines each over two months; every seventh is a guest's. */
     private static String invoices() {
-        StringBuilder csv =
-                new StringBuilder("InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n");
+        StringBuilder csv = new StringBuilder(
+                "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n");
         LocalDateTime at = LocalDateTime.of(2011, 3, 1, 9, 0);
         for (int i = 0; i < INVOICES; i++) {
             for (int line = 0; line < 3; line++) {

@@ -32,7 +32,8 @@ final class ForkedPlatform implements AutoCloseable {
             Path output = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".out");
             long before = Files.exists(output) ? ready(output) : 0;
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx512m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
@@ -81,8 +82,10 @@ final class ForkedPlatform implements AutoCloseable {
             postmaster.descendants().forEach(all::add);
         });
         all.forEach(ProcessHandle::destroyForcibly);
-        Eventually.holds("all processes are dead", Duration.ofSeconds(20), () -> all.stream()
-                .noneMatch(ProcessHandle::isAlive));
+        Eventually.holds(
+                "all processes are dead",
+                Duration.ofSeconds(20),
+                () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private Optional<ProcessHandle> postmaster() {
@@ -90,7 +93,8 @@ final class ForkedPlatform implements AutoCloseable {
             Path file = files.filter(path -> Objects.equals(path.getFileName().toString(), "postmaster.pid"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("PostgreSQL does not run in " + dataDirectory));
-            return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip()));
+            return ProcessHandle.of(
+                    Long.parseLong(Files.readAllLines(file).getFirst().strip()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

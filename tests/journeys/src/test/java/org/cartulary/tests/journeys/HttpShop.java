@@ -84,8 +84,9 @@ final class HttpShop {
         /** As {@link #expectProblem(int, String)}, and it points at this part of the request. */
         JsonNode expectProblem(int expected, String code, String pointer) {
             expectProblem(expected, code);
-            assertThat(body.path("errors").valueStream().map(error -> error.path("pointer")
-                            .asString("")))
+            assertThat(body.path("errors")
+                            .valueStream()
+                            .map(error -> error.path("pointer").asString("")))
                     .as(text)
                     .contains(pointer);
             return body;
@@ -125,8 +126,7 @@ final class HttpShop {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             String contentType = response.headers().firstValue("Content-Type").orElse("");
             JsonNode json = contentType.contains("json") ? JSON.readTree(response.body()) : JSON.nullNode();
-            return new Answer(
-                    response.statusCode(), contentType, json, method + " " + path + ": " + response.body());
+            return new Answer(response.statusCode(), contentType, json, method + " " + path + ": " + response.body());
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " was not answered: " + e, e);
         } catch (InterruptedException e) {

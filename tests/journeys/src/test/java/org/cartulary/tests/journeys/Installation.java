@@ -35,10 +35,7 @@ final class Installation implements AutoCloseable {
     private final List<Runnable> parts;
 
     private Installation(
-            Path dataDirectory,
-            DataDirectory.Connection connection,
-            HttpShop visitor,
-            List<Runnable> parts) {
+            Path dataDirectory, DataDirectory.Connection connection, HttpShop visitor, List<Runnable> parts) {
         this.dataDirectory = dataDirectory;
         this.connection = connection;
         this.visitor = visitor;
@@ -48,8 +45,8 @@ final class Installation implements AutoCloseable {
     /** All services in one process. */
     static Installation inOneProcess() {
         Path data = freshFolder("one");
-        PlatformProcess process = PlatformProcess.start(new PlatformProcess.Options(
-                data, 0, EnumSet.allOf(ServiceName.class), null, Map.of(), null, Map.of()));
+        PlatformProcess process = PlatformProcess.start(
+                new PlatformProcess.Options(data, 0, EnumSet.allOf(ServiceName.class), null, Map.of(), null, Map.of()));
         DataDirectory.Connection connection = FirstStart.prepare(process);
         return new Installation(data, connection, HttpShop.visitor(connection.url()), List.of(process::close));
     }
@@ -83,9 +80,10 @@ final class Installation implements AutoCloseable {
                 secret,
                 Map.of()));
         DataDirectory.Connection connection = FirstStart.prepare(main);
-        HttpShop visitor = HttpShop.visitor(
-                path -> OF_INVENTORY_AND_PAYMENT.matcher(path).matches() ? otherUrl : mainUrl);
-        return new Installation(data.resolve("main"), connection, visitor, List.of(main::close, other::close, postgres::close));
+        HttpShop visitor =
+                HttpShop.visitor(path -> OF_INVENTORY_AND_PAYMENT.matcher(path).matches() ? otherUrl : mainUrl);
+        return new Installation(
+                data.resolve("main"), connection, visitor, List.of(main::close, other::close, postgres::close));
     }
 
     private static Map<ServiceName, String> at(Set<ServiceName> services, String url) {
@@ -97,7 +95,8 @@ final class Installation implements AutoCloseable {
     /** A folder below {@code target} that PostgreSQL's unprivileged user can reach, too. */
     static Path freshFolder(String name) {
         try {
-            Path parent = Files.createDirectories(Path.of("target", "installations").toAbsolutePath());
+            Path parent =
+                    Files.createDirectories(Path.of("target", "installations").toAbsolutePath());
             return Files.createDirectory(parent.resolve(name + "-" + UUID.randomUUID()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -41,16 +41,16 @@ final class LastUnitJourneyTest {
         }
         Set<String> paymentsBefore = livePayments(merchant);
 
-        List<HttpShop.Answer> answers = Concurrently.run(BUYERS, i -> ready.get(i)
-                        .buyer()
-                        .complete(ready.get(i).checkout(), Buyer.CARD))
+        List<HttpShop.Answer> answers = Concurrently.run(
+                        BUYERS, i -> ready.get(i).buyer().complete(ready.get(i).checkout(), Buyer.CARD))
                 .valuesOrThrow();
 
         List<HttpShop.Answer> placed =
                 answers.stream().filter(answer -> answer.status() == 201).toList();
         assertThat(placed).hasSize(1);
-        answers.stream().filter(answer -> answer.status() != 201).forEach(answer -> answer.expectProblem(
-                409, "out-of-stock", "/lines/0"));
+        answers.stream()
+                .filter(answer -> answer.status() != 201)
+                .forEach(answer -> answer.expectProblem(409, "out-of-stock", "/lines/0"));
         assertThat(merchant.available(product)).isZero();
         Set<String> paymentsAfter = livePayments(merchant);
         paymentsAfter.removeAll(paymentsBefore);
@@ -72,7 +72,8 @@ final class LastUnitJourneyTest {
                     .get("/api/v1/admin/payments?limit=100" + cursor)
                     .expect(200);
             for (JsonNode payment : page.path("items")) {
-                if (Set.of("AUTHORIZED", "CAPTURED").contains(payment.path("status").asString())) {
+                if (Set.of("AUTHORIZED", "CAPTURED")
+                        .contains(payment.path("status").asString())) {
                     orders.add(payment.path("orderId").asString());
                 }
             }

@@ -55,9 +55,7 @@ record Merchant(HttpShop shop) {
 
     /** The payments of an order. */
     JsonNode payments(String orderId) {
-        return shop.get("/api/v1/admin/payments?orderId=" + orderId)
-                .expect(200)
-                .path("items");
+        return shop.get("/api/v1/admin/payments?orderId=" + orderId).expect(200).path("items");
     }
 
     /** How many units of the product can be bought. */

@@ -29,10 +29,10 @@ abstract class PurchaseJourney {
         String product = merchant.product("19.90", 10);
         Buyer ada = Buyer.customer(installation().visitor());
 
-        Eventually.holds("the customer's record is there", Duration.ofSeconds(20), () -> ada.shop()
-                        .get("/api/v1/store/customers/me")
-                        .status()
-                == 200);
+        Eventually.holds(
+                "the customer's record is there",
+                Duration.ofSeconds(20),
+                () -> ada.shop().get("/api/v1/store/customers/me").status() == 200);
         Map<String, Object> address = new HashMap<>(Buyer.ADDRESS);
         address.put("type", "shipping");
         address.put("isDefault", true);
@@ -107,14 +107,17 @@ abstract class PurchaseJourney {
     /** From the product to the order: three units at 19.90, sent for 4.90. */
     private static JsonNode walk(Buyer buyer, String product) {
         HttpShop shop = buyer.shop();
-        assertThat(shop.get("/api/v1/store/products/" + product).expect(200).at("/price/amount").asString())
+        assertThat(shop.get("/api/v1/store/products/" + product)
+                        .expect(200)
+                        .at("/price/amount")
+                        .asString())
                 .isEqualTo("19.90");
         String cart = buyer.cart(product, 2);
         JsonNode filled = shop.post("/api/v1/store/carts/" + cart + "/items", Buyer.item(product, 1))
                 .expect(200);
         assertThat(filled.at("/subtotal/amount").asString()).isEqualTo("59.70");
-        JsonNode checkout = shop.postOnce("/api/v1/store/checkouts", buyer.checkoutOf(cart))
-                .expect(201);
+        JsonNode checkout =
+                shop.postOnce("/api/v1/store/checkouts", buyer.checkoutOf(cart)).expect(201);
         assertThat(checkout.path("status").asString()).isEqualTo("OPEN");
         String id = checkout.path("id").asString();
         JsonNode standard = checkout.path("shippingOptions")
@@ -130,7 +133,8 @@ abstract class PurchaseJourney {
         JsonNode placed = buyer.complete(id, Buyer.CARD).expect(201);
         assertThat(placed.path("status").asString()).isEqualTo("CONFIRMED");
         assertThat(placed.path("orderNumber").asString()).isNotBlank();
-        JsonNode order = shop.get("/api/v1/store/orders/" + placed.path("orderId").asString())
+        JsonNode order = shop.get(
+                        "/api/v1/store/orders/" + placed.path("orderId").asString())
                 .expect(200);
         assertThat(order.path("status").asString()).isEqualTo("CONFIRMED");
         assertThat(order.path("items")).hasSize(1);
@@ -147,16 +151,16 @@ abstract class PurchaseJourney {
     /** Capture and its notice to the order are events, and come a moment after the order's confirmation. */
     private static void assertThatThePaymentIsCaptured(Merchant merchant, Buyer buyer, JsonNode order) {
         String id = order.path("id").asString();
-        Eventually.holds("the payment is captured", CAPTURE_LIMIT, () -> merchant.payments(id)
-                .at("/0/status")
-                .asString("")
-                .equals("CAPTURED"));
+        Eventually.holds(
+                "the payment is captured",
+                CAPTURE_LIMIT,
+                () -> merchant.payments(id).at("/0/status").asString("").equals("CAPTURED"));
         assertThat(merchant.payments(id)).hasSize(1);
         assertThat(new BigDecimal(merchant.payments(id).at("/0/captured/amount").asString()))
                 .isEqualByComparingTo(order.at("/total/amount").asString());
-        Eventually.holds("the order knows of it", CAPTURE_LIMIT, () -> buyer.shop()
-                .get("/api/v1/store/orders/" + id)
-                .expect(200)
-                .hasNonNull("paidAt"));
+        Eventually.holds(
+                "the order knows of it",
+                CAPTURE_LIMIT,
+                () -> buyer.shop().get("/api/v1/store/orders/" + id).expect(200).hasNonNull("paidAt"));
     }
 }

@@ -51,8 +51,7 @@ final class RefusalsJourneyTest {
 
     @Test
     void unknownProductIsPointedAt() {
-        visitor.post(CARTS, cartOf(UUID.randomUUID(), 1))
-                .expectProblem(422, "unknown-product", "/items/0/productId");
+        visitor.post(CARTS, cartOf(UUID.randomUUID(), 1)).expectProblem(422, "unknown-product", "/items/0/productId");
         visitor.get("/api/v1/store/products/" + UUID.randomUUID()).expectProblem(404, "product-not-found");
     }
 
@@ -71,7 +70,8 @@ final class RefusalsJourneyTest {
     void moreThanThereIsIsRefusedWithWhatThereIs() {
         String product = merchant.product("12.00", 5);
 
-        JsonNode problem = Buyer.guest(visitor).buy(product, 6, Buyer.CARD).expectProblem(409, "out-of-stock", "/lines/0");
+        JsonNode problem =
+                Buyer.guest(visitor).buy(product, 6, Buyer.CARD).expectProblem(409, "out-of-stock", "/lines/0");
 
         assertThat(problem.toString()).contains("\"/lines/0\":5");
         assertThat(merchant.available(product)).isEqualTo(5);
@@ -80,7 +80,8 @@ final class RefusalsJourneyTest {
     @Test
     void pricesAreSetByThosePermittedOnly() {
         String product = merchant.product("12.00", 5);
-        Map<String, Object> line = Map.of("productId", product, "quantity", 1, "unitPrice", Merchant.Money.euros("0.01"));
+        Map<String, Object> line =
+                Map.of("productId", product, "quantity", 1, "unitPrice", Merchant.Money.euros("0.01"));
         Map<String, Object> checkout =
                 Map.of("lines", List.of(line), "email", "a@b.example", "shippingAddress", Buyer.ADDRESS);
         HttpShop onBehalfOnly = merchant.integration(visitor, Permissions.CHECKOUT_ON_BEHALF);
@@ -115,10 +116,12 @@ final class RefusalsJourneyTest {
             other.shop().get(CHECKOUTS + "/" + checkout).expectProblem(404, "checkout-not-found");
             other.complete(checkout, Buyer.CARD).expectProblem(404, "checkout-not-found");
         }
-        String order = ada.complete(checkout, Buyer.CARD).expect(201).path("orderId").asString();
+        String order =
+                ada.complete(checkout, Buyer.CARD).expect(201).path("orderId").asString();
         eve.shop().get("/api/v1/store/orders/" + order).expectProblem(404, "order-not-found");
         guest.shop().get("/api/v1/store/orders/" + order).expectProblem(404, "order-not-found");
-        assertThat(eve.shop().get("/api/v1/store/orders").expect(200).path("items")).isEmpty();
+        assertThat(eve.shop().get("/api/v1/store/orders").expect(200).path("items"))
+                .isEmpty();
         eve.shop().get("/api/v1/admin/orders").expectProblem(403, "forbidden");
         visitor.get("/api/v1/admin/orders").expectProblem(401, "unauthorized");
     }
@@ -127,7 +130,11 @@ final class RefusalsJourneyTest {
     @Tag("PLT-17")
     void recordsOfAnotherShopAreNotThere() {
         String product = merchant.product("12.00", 9);
-        String order = Buyer.guest(visitor).buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
+        String order = Buyer.guest(visitor)
+                .buy(product, 1, Buyer.CARD)
+                .expect(201)
+                .path("orderId")
+                .asString();
         String name = "other-" + UUID.randomUUID().toString().substring(0, 8);
         String tenant = installation
                 .operator()
@@ -179,7 +186,9 @@ final class RefusalsJourneyTest {
                 .asString();
         assertThat(issued).isNotBlank();
         SignedJWT forged = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(UUID.randomUUID().toString()).build(),
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .keyID(UUID.randomUUID().toString())
+                        .build(),
                 new JWTClaimsSet.Builder()
                         .subject(UUID.randomUUID().toString())
                         .claim("role", "ADMIN")
@@ -217,9 +226,11 @@ final class RefusalsJourneyTest {
         other.put("email", "somebody-else@guest.example");
         String key = UUID.randomUUID().toString();
 
-        JsonNode first = guest.shop().post(CHECKOUTS, guest.checkoutOf(cart), key).expect(201);
+        JsonNode first =
+                guest.shop().post(CHECKOUTS, guest.checkoutOf(cart), key).expect(201);
         guest.shop().post(CHECKOUTS, other, key).expectProblem(422, "idempotency-key-reused");
-        JsonNode again = guest.shop().post(CHECKOUTS, guest.checkoutOf(cart), key).expect(201);
+        JsonNode again =
+                guest.shop().post(CHECKOUTS, guest.checkoutOf(cart), key).expect(201);
 
         assertThat(again).isEqualTo(first);
         guest.shop().post(CHECKOUTS, guest.checkoutOf(cart)).expectProblem(400, "idempotency-key-required");
@@ -230,8 +241,7 @@ final class RefusalsJourneyTest {
     @Test
     void currenciesAreThoseOfTheWorldAndOfTheShop() {
         String product = merchant.product("12.00", 9);
-        HttpShop agent = merchant.integration(
-                visitor, Permissions.CHECKOUT_ON_BEHALF, Permissions.CHECKOUT_SET_PRICES);
+        HttpShop agent = merchant.integration(visitor, Permissions.CHECKOUT_ON_BEHALF, Permissions.CHECKOUT_SET_PRICES);
 
         for (String currency : List.of("KWD", "XXX", "JPY", "coins")) {
             agent.postOnce(CHECKOUTS, priced(product, currency))

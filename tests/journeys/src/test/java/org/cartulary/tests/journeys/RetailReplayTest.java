@@ -39,7 +39,9 @@ final class RetailReplayTest {
 
         Commands.Outcome replay = command("replay", "sample.csv");
         assertThat(replay.status()).as(replay.out() + replay.err()).isZero();
-        assertThat(replay.out()).contains("The platform and the file agree.").containsPattern("total +9 +13 +284 +485.93 +485.93 +0.00");
+        assertThat(replay.out())
+                .contains("The platform and the file agree.")
+                .containsPattern("total +9 +13 +284 +485.93 +485.93 +0.00");
         RetailTenant tenant = RetailTenant.of(installation.operator(), installation.visitor());
         JsonNode months = tenant.months();
         assertThat(tenant.orders()).isEqualTo(ORDERS);

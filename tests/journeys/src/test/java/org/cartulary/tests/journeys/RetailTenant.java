@@ -55,7 +55,9 @@ record RetailTenant(HttpShop shop) {
 
     /** What the stock of a product is, over all warehouses. */
     JsonNode stock(String productId) {
-        return shop.get("/api/v1/admin/stock?productId=" + productId).expect(200).path("items");
+        return shop.get("/api/v1/admin/stock?productId=" + productId)
+                .expect(200)
+                .path("items");
     }
 
     /** Tries to sell one unit more. */

@@ -19,7 +19,6 @@ final class SharedInstallation implements ParameterResolver {
         return Objects.requireNonNull(extension
                 .getRoot()
                 .getStore(Namespace.create(SharedInstallation.class))
-                .computeIfAbsent(
-                        Installation.class, _ -> Installation.inOneProcess(), Installation.class));
+                .computeIfAbsent(Installation.class, _ -> Installation.inOneProcess(), Installation.class));
     }
 }
