@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What all services of a process share. */
 @Configuration(proxyBeanMethods = false)
@@ -115,6 +116,11 @@ class PlatformConfiguration {
                 identities,
                 tenants,
                 clock);
+    }
+
+    @Bean
+    RefusedRequests refusedRequests(JsonMapper json) {
+        return new RefusedRequests(json);
     }
 
     /** One component of {@code /actuator/health} for each service: its database answers. */

@@ -104,7 +104,9 @@ public final class ApiClient {
             throw new ApiException(
                     0,
                     "no-answer",
-                    "the platform at " + url + " does not answer (" + e + "); is it running? ./cartulary up starts it");
+                    "the platform at " + url + " does not answer"
+                            + (e.getMessage() == null ? "" : ": " + e.getMessage())
+                            + "; is it running? ./cartulary up starts it");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApiException(0, "interrupted", "interrupted while the platform worked");

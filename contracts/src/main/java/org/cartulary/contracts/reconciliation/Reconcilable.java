@@ -1,6 +1,7 @@
 package org.cartulary.contracts.reconciliation;
 
 import java.util.List;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.springframework.web.service.annotation.GetExchange;
 
 /** A service that can prove its own records. Part of every contract of a service that keeps some. */

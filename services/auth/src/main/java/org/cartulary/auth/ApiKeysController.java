@@ -75,9 +75,14 @@ final class ApiKeysController {
     @PlatformWide
     @RequirePermission(Permissions.TENANTS_WRITE)
     ResponseEntity<ApiKeyView> createForTenant(@PathVariable UUID tenantId, @Valid @RequestBody ApiKeyRequest request) {
-        return within(tenantId).supply(() -> created(keys.create(
-                request.name(), granted(request.permissions(), Permissions.OF_A_SHOP), life(request.expiresInHours())),
-                request.name(), request.permissions()));
+        return within(tenantId)
+                .supply(() -> created(
+                        keys.create(
+                                request.name(),
+                                granted(request.permissions(), Permissions.OF_A_SHOP),
+                                life(request.expiresInHours())),
+                        request.name(),
+                        request.permissions()));
     }
 
     /** A new key for an integration that keeps its identity; the key that it had before admits it no longer. */
@@ -90,10 +95,14 @@ final class ApiKeysController {
             throw ProblemException.unprocessable(
                     "invalid-name", "the name of an integration has 1 to 100 letters, digits, dots and hyphens");
         }
-        return within(tenantId).supply(() -> created(
-                keys.renew(name, granted(request.permissions(), Permissions.OF_A_SHOP), life(request.expiresInHours())),
-                name,
-                request.permissions()));
+        return within(tenantId)
+                .supply(() -> created(
+                        keys.renew(
+                                name,
+                                granted(request.permissions(), Permissions.OF_A_SHOP),
+                                life(request.expiresInHours())),
+                        name,
+                        request.permissions()));
     }
 
     private RequestContext within(UUID tenantId) {
@@ -108,8 +117,8 @@ final class ApiKeysController {
     @RequirePermission(Permissions.API_KEYS_WRITE)
     ResponseEntity<ApiKeyView> create(@Valid @RequestBody ApiKeyRequest request) {
         // Whoever makes a key cannot give it more than they have.
-        Set<String> permissions =
-                granted(request.permissions(), RequestContext.current().principal().permissions());
+        Set<String> permissions = granted(
+                request.permissions(), RequestContext.current().principal().permissions());
         return created(
                 keys.create(request.name(), permissions, life(request.expiresInHours())),
                 request.name(),

@@ -11,11 +11,11 @@ import org.cartulary.contracts.auth.FindApiKey;
 import org.cartulary.contracts.auth.PublicKeys;
 import org.cartulary.contracts.auth.Roles;
 import org.cartulary.contracts.auth.StaffMember;
-import org.cartulary.contracts.reconciliation.InvariantResult;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -100,6 +100,6 @@ final class AuthEndpoint implements AuthApi {
 
     @Override
     public List<InvariantResult> checkInvariants() {
-        return database.asReadonly(AuthInvariants::check);
+        return AuthInvariants.check(database);
     }
 }

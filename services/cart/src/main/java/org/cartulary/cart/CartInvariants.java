@@ -1,9 +1,9 @@
 package org.cartulary.cart;
 
 import java.util.List;
-import org.cartulary.contracts.reconciliation.InvariantResult;
-import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.SqlInvariant;
 
 /** What holds of carts at any time. */
 final class CartInvariants {

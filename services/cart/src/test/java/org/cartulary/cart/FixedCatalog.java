@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.contracts.catalog.FindProducts;
-import org.cartulary.contracts.reconciliation.InvariantResult;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
+import org.cartulary.platform.reconciliation.InvariantResult;
 
 /** Products that a test has made. It refuses, as a remote one does, to be asked in a transaction. */
 final class FixedCatalog implements CatalogApi {

@@ -13,8 +13,8 @@ import org.cartulary.contracts.inventory.ReserveStock;
 import org.cartulary.contracts.inventory.ReserveStockResult;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
-import org.cartulary.contracts.reconciliation.InvariantResult;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.reconciliation.InvariantResult;
 
 /** A stock with as many units of every product. It refuses, as a remote one does, to be asked in a transaction. */
 record FixedStock(int units) implements InventoryApi {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.contracts.catalog.FindProducts;
-import org.cartulary.contracts.reconciliation.InvariantResult;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController

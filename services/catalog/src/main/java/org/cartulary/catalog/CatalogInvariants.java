@@ -1,9 +1,9 @@
 package org.cartulary.catalog;
 
 import java.util.List;
-import org.cartulary.contracts.reconciliation.InvariantResult;
-import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.SqlInvariant;
 
 /** Proves the records of the catalog over all tenants, in one snapshot. Thread-safe. */
 final class CatalogInvariants {

@@ -5,7 +5,7 @@ import org.cartulary.contracts.checkout.CheckoutApi;
 import org.cartulary.contracts.checkout.CheckoutFact;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
-import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What other services may know of checkouts. */

@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.cartulary.contracts.checkout.CheckoutFact;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
-import org.cartulary.contracts.reconciliation.InvariantResult;
-import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.money.Money;
+import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.SqlInvariant;
 
 /** What the records of checkouts say, over all tenants: for the reconciler. Thread-safe. */
 record CheckoutRecords(Database database) {

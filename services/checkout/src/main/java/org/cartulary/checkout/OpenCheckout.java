@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens a checkout of a cart, or of lines. */
 record OpenCheckout(
         @Nullable UUID cartId,
-        @Nullable @Valid @Size(min = 1, max = 10_000) List<@NotNull @Valid OpenCheckoutLine> lines,
+        @Nullable @Size(min = 1, max = 10_000) List<@NotNull @Valid OpenCheckoutLine> lines,
 
         @Nullable @Size(min = 3, max = 320) @Pattern(regexp = "[^@\\s]+@[^@\\s]+") String email,
 

@@ -18,7 +18,7 @@ import org.cartulary.contracts.inventory.ReserveStockResult;
 import org.cartulary.contracts.inventory.StockLine;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
-import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.InvariantResult;
 
 /** Stock in memory that keeps the promises of the contract. */
 final class FakeInventory implements InventoryApi {

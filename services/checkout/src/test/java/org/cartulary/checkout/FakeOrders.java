@@ -18,7 +18,7 @@ import org.cartulary.contracts.order.OrderFact;
 import org.cartulary.contracts.order.OrderSummary;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
-import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.jspecify.annotations.Nullable;
 
 /** Orders in memory that keep the promises of the contract. */

@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.cartulary.contracts.customer.Customer;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.customer.FindCustomer;
-import org.cartulary.contracts.reconciliation.InvariantResult;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 

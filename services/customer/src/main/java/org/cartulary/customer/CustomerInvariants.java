@@ -1,9 +1,9 @@
 package org.cartulary.customer;
 
 import java.util.List;
-import org.cartulary.contracts.reconciliation.InvariantResult;
-import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.SqlInvariant;
 
 /** What must hold of customers. The schema guards it; this looks whether it did. */
 final class CustomerInvariants {

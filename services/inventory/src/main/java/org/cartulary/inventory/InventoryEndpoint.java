@@ -13,7 +13,7 @@ import org.cartulary.contracts.inventory.ReserveStock;
 import org.cartulary.contracts.inventory.ReserveStockResult;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
-import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The stock as other services see it. */

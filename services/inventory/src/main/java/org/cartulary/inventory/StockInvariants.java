@@ -1,9 +1,9 @@
 package org.cartulary.inventory;
 
 import java.util.List;
-import org.cartulary.contracts.reconciliation.InvariantResult;
-import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.SqlInvariant;
 
 /** What is true of the records of stock at any time, checked over all tenants in one snapshot. */
 final class StockInvariants {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cartulary.inventory.StockForTests.line;
 
 import java.util.UUID;
-import org.cartulary.contracts.reconciliation.InvariantResult;
 import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

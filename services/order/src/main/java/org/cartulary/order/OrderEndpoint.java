@@ -13,7 +13,7 @@ import org.cartulary.contracts.order.OrderFact;
 import org.cartulary.contracts.order.OrderSummary;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
-import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RestController;
 

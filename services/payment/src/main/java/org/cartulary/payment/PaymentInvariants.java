@@ -1,9 +1,9 @@
 package org.cartulary.payment;
 
 import java.util.List;
-import org.cartulary.contracts.reconciliation.InvariantResult;
-import org.cartulary.contracts.reconciliation.SqlInvariant;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.SqlInvariant;
 
 /** Proves the records of the payment service, over all tenants and in one snapshot. Thread-safe. */
 final class PaymentInvariants {

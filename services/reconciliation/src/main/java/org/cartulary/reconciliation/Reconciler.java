@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.cartulary.contracts.reconciliation.InvariantResult;
 import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,7 +2,7 @@ package org.cartulary.reconciliation;
 
 import java.time.Instant;
 import java.util.List;
-import org.cartulary.contracts.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.InvariantResult;
 
 /**
  * What a reconciliation has found.

@@ -39,8 +39,8 @@ import org.cartulary.contracts.payment.PaymentFact;
 import org.cartulary.contracts.payment.PaymentSummary;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
-import org.cartulary.contracts.reconciliation.InvariantResult;
 import org.cartulary.platform.money.Money;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.jspecify.annotations.Nullable;
 
 /** What four services say, as a test made it up. */

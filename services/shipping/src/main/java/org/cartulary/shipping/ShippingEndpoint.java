@@ -1,10 +1,10 @@
 package org.cartulary.shipping;
 
 import java.util.List;
-import org.cartulary.contracts.reconciliation.InvariantResult;
 import org.cartulary.contracts.shipping.QuoteShipping;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.shipping.ShippingOption;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController

@@ -176,15 +176,7 @@ final class RefusalsJourneyTest {
     }
 
     @Test
-    void tokensOfOthersMakingAdmitNobody() throws JOSEException, java.text.ParseException {
-        Buyer ada = Buyer.customer(visitor);
-        String issued = visitor.post(
-                        "/api/v1/store/registrations",
-                        Map.of("email", ada.email(), "password", "12345678", "firstName", "A", "lastName", "B"))
-                .expectProblem(409, "email-taken", "/email")
-                .path("traceId")
-                .asString();
-        assertThat(issued).isNotBlank();
+    void forgedTokensAdmitNobody() throws JOSEException {
         SignedJWT forged = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .keyID(UUID.randomUUID().toString())
@@ -200,6 +192,17 @@ final class RefusalsJourneyTest {
         for (String token : List.of(forged.serialize(), "nonsense", "ck_nonsense", "co_nonsense")) {
             visitor.bearing(token).get("/api/v1/store/orders").expectProblem(401, "invalid-token");
         }
+    }
+
+    @Test
+    void emailAddressIsRegisteredOnce() {
+        Buyer ada = Buyer.customer(visitor);
+        Map<String, Object> again =
+                Map.of("email", ada.email(), "password", "12345678", "firstName", "Eve", "lastName", "Example");
+
+        visitor.post("/api/v1/store/registrations", again).expectProblem(409, "email-taken", "/email");
+        visitor.post("/api/v1/store/sessions", Map.of("email", ada.email(), "password", "12345678"))
+                .expectProblem(401, "invalid-credentials");
     }
 
     @Test
@@ -243,7 +246,7 @@ final class RefusalsJourneyTest {
         String product = merchant.product("12.00", 9);
         HttpShop agent = merchant.integration(visitor, Permissions.CHECKOUT_ON_BEHALF, Permissions.CHECKOUT_SET_PRICES);
 
-        for (String currency : List.of("KWD", "XXX", "JPY", "coins")) {
+        for (String currency : List.of("KWD", "XXX", "coins")) {
             agent.postOnce(CHECKOUTS, priced(product, currency))
                     .expectProblem(422, "unsupported-currency", "/lines/0/unitPrice");
         }
@@ -284,7 +287,7 @@ final class RefusalsJourneyTest {
     void pathsMethodsAndTypesThatAreNotAnsweredHere() {
         visitor.get("/api/v1/store/unicorns").expectProblem(404, "unknown-route");
         visitor.send("DELETE", CARTS, null, Map.of()).expectProblem(405, "method-not-allowed");
-        visitor.get(CARTS + "/not-a-uuid").expectProblem(422, "invalid-request");
+        visitor.get(CARTS + "/not-a-uuid").expectProblem(400, "invalid-parameter");
         visitor.get("/internal/auth/public-keys").expectProblem(401, "invalid-service-context");
     }
 }

@@ -1,4 +1,4 @@
-package org.cartulary.contracts.reconciliation;
+package org.cartulary.platform.reconciliation;
 
 import java.util.List;
 import java.util.stream.Stream;
