@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class Jobs implements AutoCloseable {
     private final Database database;
     private final Set<String> names = new HashSet<>();
     private final Scheduler scheduler;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Jobs that begin to run when {@link #start} is called. Their names are unique. */
     public Jobs(Database database, List<Job> jobs) {
@@ -64,7 +66,7 @@ public final class Jobs implements AutoCloseable {
     /** Stops; jobs under way may end, but are not waited for longer than some seconds. */
     @Override
     public void close() {
-        if (!names.isEmpty()) {
+        if (!names.isEmpty() && closed.compareAndSet(false, true)) {
             scheduler.stop();
         }
     }
