@@ -37,5 +37,7 @@ final class ServerProcess {
     void stop() {
         toldToStop = true;
         postmaster.stop();
+        // It has ended; Java takes note of that a moment later.
+        process.onExit().join();
     }
 }
