@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,8 @@ final class SchemaPreparation {
                 .cleanDisabled(true)
                 // PL/pgSQL has dollar signs and braces of its own.
                 .placeholderReplacement(false)
+                // Its lock would otherwise be a transaction, for whose end CREATE INDEX CONCURRENTLY waits for ever.
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();
     }

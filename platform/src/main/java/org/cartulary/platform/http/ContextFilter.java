@@ -75,6 +75,7 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
         ApiResponse answer = begin(request, response);
         try {
             NulCharacters.refuseInQuery(request);
+            QueryEncoding.refuseUnreadable(request);
             HttpServletRequest limited = limited(request);
             RequestContext context = contextOf(request);
             request.setAttribute(CONTEXT, context);

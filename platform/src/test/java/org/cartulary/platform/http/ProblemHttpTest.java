@@ -198,6 +198,20 @@ class ProblemHttpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"term=%c3%28", "term=%ED%A0%80", "term=1&%ff=1"})
+    void aQueryThatIsNotWrittenInUtf8IsRefused(String query) {
+        Answer answer = server.get("/api/v1/store/required?" + query, "Idempotency-Key", "k");
+
+        assertProblem(answer, 400, "invalid-parameter");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"term=100%, false", "term=%e, false", "term=%zz, false", "term=%c3%a9, true", "a=%25&b=é, true"})
+    void aPercentSignIsFollowedByTwoDigits(String query, boolean readable) {
+        assertThat(QueryEncoding.isReadable(query)).isEqualTo(readable);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/api/v1/store/products/7%00", "/api/v1/store/%00", "/%00"})
     void theServerRefusesAPathWithTheNulCharacter(String path) {
         assertThat(server.get(path).status()).isEqualTo(400);

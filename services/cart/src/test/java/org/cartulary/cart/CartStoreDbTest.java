@@ -262,7 +262,7 @@ class CartStoreDbTest {
                         .inTransaction(tx -> tx.jdbc()
                                 .sql("""
                                 INSERT INTO carts (tenant_id, id, customer_id, currency, expires_at)
-                                VALUES (:shop, uuidv7(), uuidv7(), 'GBP', now())
+                                VALUES (:shop, gen_random_uuid(), gen_random_uuid(), 'GBP', now())
                                 """)
                                 .param("shop", shop.tenantId())
                                 .update())))
@@ -277,15 +277,15 @@ class CartStoreDbTest {
             delimiter = ';',
             value = {
                 "uq_carts_active_customer; INSERT INTO carts (tenant_id, id, customer_id, currency, expires_at)"
-                        + " SELECT tenant_id, uuidv7(), customer_id, 'GBP', now() FROM carts WHERE id = :cart",
-                "chk_carts_owner; UPDATE carts SET guest_id = uuidv7() WHERE id = :cart",
+                        + " SELECT tenant_id, gen_random_uuid(), customer_id, 'GBP', now() FROM carts WHERE id = :cart",
+                "chk_carts_owner; UPDATE carts SET guest_id = gen_random_uuid() WHERE id = :cart",
                 "chk_carts_owner; UPDATE carts SET customer_id = NULL WHERE id = :cart",
                 "chk_carts_ordered; UPDATE carts SET status = 'ORDERED' WHERE id = :cart",
                 "chk_carts_status; UPDATE carts SET status = 'LOST' WHERE id = :cart",
                 "chk_cart_items_quantity; UPDATE cart_items SET quantity = 0 WHERE cart_id = :cart",
                 "chk_cart_items_quantity; UPDATE cart_items SET quantity = 1000000 WHERE cart_id = :cart",
                 "chk_cart_items_unit_price; UPDATE cart_items SET unit_price = -0.01 WHERE cart_id = :cart",
-                "fk_cart_items_cart; UPDATE cart_items SET cart_id = uuidv7() WHERE cart_id = :cart"
+                "fk_cart_items_cart; UPDATE cart_items SET cart_id = gen_random_uuid() WHERE cart_id = :cart"
             })
     void theSchemaRefusesWhatTheCodeWouldNeverWrite(String guard, String sql) {
         UUID cart = cartOf(customer, line(mug, 1));
@@ -300,7 +300,7 @@ class CartStoreDbTest {
         CartOwner guest = new CartOwner(null, Ids.next());
         UUID cart = cartOf(guest, line(mug, 1));
         String second = "INSERT INTO carts (tenant_id, id, guest_id, currency, expires_at)"
-                + " SELECT tenant_id, uuidv7(), guest_id, 'GBP', now() + interval '1 day' FROM carts WHERE id = :cart";
+                + " SELECT tenant_id, gen_random_uuid(), guest_id, 'GBP', now() + interval '1 day' FROM carts WHERE id = :cart";
 
         assertThatThrownBy(() -> test.admin().sql(second).param("cart", cart).update())
                 .hasMessageContaining("uq_carts_active_guest");
@@ -321,9 +321,9 @@ class CartStoreDbTest {
                     ALTER TABLE carts DROP CONSTRAINT chk_carts_ordered;
                     ALTER TABLE cart_items DROP CONSTRAINT chk_cart_items_quantity;
                     UPDATE cart_items SET quantity = 0;
-                    UPDATE carts SET ordered_order_id = uuidv7();
+                    UPDATE carts SET ordered_order_id = gen_random_uuid();
                     INSERT INTO carts (tenant_id, id, customer_id, currency, expires_at)
-                        SELECT tenant_id, uuidv7(), customer_id, 'GBP', now() FROM carts
+                        SELECT tenant_id, gen_random_uuid(), customer_id, 'GBP', now() FROM carts
                     """).update();
             assertThat(invariants.check().subList(0, 3))
                     .noneMatch(InvariantResult::holds)

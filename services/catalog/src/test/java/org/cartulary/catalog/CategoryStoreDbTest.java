@@ -107,13 +107,13 @@ class CategoryStoreDbTest {
                     DROP INDEX uq_products_sku, uq_products_slug, uq_product_images_primary;
                     ALTER TABLE products DROP CONSTRAINT fk_products_category, DROP CONSTRAINT chk_products_compare_at_price;
                     ALTER TABLE categories DISABLE TRIGGER USER;
-                    UPDATE products SET sku = 'A', slug = 'mug', category_id = uuidv7(), compare_at_price = 0;
+                    UPDATE products SET sku = 'A', slug = 'mug', category_id = gen_random_uuid(), compare_at_price = 0;
                     INSERT INTO product_images (tenant_id, id, product_id, url, is_primary, sort_order)
-                        SELECT tenant_id, uuidv7(), id, 'u', true, n FROM products, generate_series(0, 1) n;
+                        SELECT tenant_id, gen_random_uuid(), id, 'u', true, n FROM products, generate_series(0, 1) n;
                     INSERT INTO categories (tenant_id, id, name, slug)
                         SELECT DISTINCT ON (tenant_id) tenant_id, id, 'x', 'x' FROM products;
                     INSERT INTO categories (tenant_id, id, parent_id, name, slug)
-                        SELECT tenant_id, uuidv7(), id, 'y', 'y' FROM categories;
+                        SELECT tenant_id, gen_random_uuid(), id, 'y', 'y' FROM categories;
                     UPDATE categories SET parent_id = (SELECT id FROM categories WHERE slug = 'y') WHERE slug = 'x'
                     """).update();
 

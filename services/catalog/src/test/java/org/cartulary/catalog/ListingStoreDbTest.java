@@ -151,7 +151,7 @@ class ListingStoreDbTest {
         UUID large = Contexts.newTenant();
         catalog.admin().sql("""
                         INSERT INTO products (tenant_id, id, sku, slug, name, description, price, currency)
-                        SELECT :tenant, uuidv7(), 'S' || n, 's-' || n, 'Thing number ' || n, (SELECT string_agg(md5((n * 40 + i)::text), ' ') FROM generate_series(1, 20) i), 1, 'GBP'
+                        SELECT :tenant, gen_random_uuid(), 'S' || n, 's-' || n, 'Thing number ' || n, (SELECT string_agg(md5((n * 40 + i)::text), ' ') FROM generate_series(1, 20) i), 1, 'GBP'
                         FROM generate_series(1, 10000) n
                         """).param("tenant", large).update();
         catalog.admin().sql("VACUUM ANALYZE products").update();

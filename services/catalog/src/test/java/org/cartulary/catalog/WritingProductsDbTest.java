@@ -293,7 +293,7 @@ class WritingProductsDbTest {
                 .isEqualTo("several-primary-images");
         assertThatThrownBy(() -> catalog.admin().sql("""
                         INSERT INTO product_images (tenant_id, id, product_id, url, is_primary, sort_order)
-                        SELECT tenant_id, uuidv7(), product_id, 'https://i/3', true, 9 FROM product_images WHERE product_id = :id
+                        SELECT tenant_id, gen_random_uuid(), product_id, 'https://i/3', true, 9 FROM product_images WHERE product_id = :id
                         """).param("id", id).update())
                 .hasMessageContaining("uq_product_images_primary");
     }

@@ -36,6 +36,9 @@ record OpeningCheckout(
     /** The route under which keys are unique. */
     static final String ROUTE = "POST /api/v1/store/checkouts";
 
+    /** Earlier ones are slips, and the earliest that Java knows can be neither stored nor listed. */
+    private static final Instant EARLIEST_PLACING_DATE = Instant.parse("1900-01-01T00:00:00Z");
+
     /** What was found out before the transaction: a checkout, or why there is none. */
     private record Prepared(
             @Nullable CheckoutSession session, @Nullable ProblemException problem) {}
@@ -93,6 +96,10 @@ record OpeningCheckout(
         if (request.placedAt() != null && request.placedAt().isAfter(now)) {
             throw ProblemException.unprocessable("placed-in-future", "an order is not placed in the future")
                     .with("/placedAt", "in-future", "must not be in the future");
+        }
+        if (request.placedAt() != null && request.placedAt().isBefore(EARLIEST_PLACING_DATE)) {
+            throw ProblemException.unprocessable("invalid-request", "the request is not valid")
+                    .with("/placedAt", "too-early", "must not be before " + EARLIEST_PLACING_DATE);
         }
         TenantSettings settings = placements.settings();
         Currency currency = Money.currencyOf(settings.currency());

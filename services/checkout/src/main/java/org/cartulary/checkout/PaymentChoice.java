@@ -14,6 +14,9 @@ record PaymentChoice(
         @NotNull @Pattern(regexp = "MANUAL|TEST") String provider,
         @NotBlank @Size(max = 255) String token) {
 
+    /** The provider that takes a word for money. */
+    static final String MANUAL = "MANUAL";
+
     /** Leaves out the token. */
     @Override
     public String toString() {

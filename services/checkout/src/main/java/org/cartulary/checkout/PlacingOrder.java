@@ -3,9 +3,11 @@ package org.cartulary.checkout;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
+import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.CartSnapshot;
 import org.cartulary.contracts.cart.FindCart;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Answer;
@@ -17,6 +19,7 @@ import org.cartulary.platform.saga.SagaOutcome;
 import org.cartulary.platform.saga.Sagas;
 import org.cartulary.platform.saga.StartedSaga;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Completes checkouts: places the order of one, or undoes everything. The claim of the key, the start of the saga and the
@@ -46,6 +49,7 @@ record PlacingOrder(
      * @throws ProblemException if it is refused, or the checkout cannot be completed
      */
     PlacedOrder complete(UUID id, CompleteCheckout request, @Nullable String key) {
+        requireMayTakeByHand(request.payment());
         CheckoutSession session = checkouts.find(id);
         ProblemException objection = session.status() == CheckoutStatus.OPEN ? objection(session) : null;
         UUID orderId = Ids.next();
@@ -79,8 +83,13 @@ record PlacingOrder(
                 if (objection != null) {
                     throw objection;
                 }
-                if (!store.beginCompletion(tx, session, orderId, placement.payment(), clock.instant())) {
-                    throw notOpen(tx, session.id());
+                try {
+                    if (!store.beginCompletion(tx, session, orderId, placement.payment(), clock.instant())) {
+                        throw notOpen(tx, session.id());
+                    }
+                } catch (DuplicateKeyException e) {
+                    // Decided by uq_checkout_sessions_cart_id: a cart becomes one order, however many checkouts it has.
+                    throw cartChanged();
                 }
                 PlaceOrder state =
                         PlaceOrder.of(session.id(), orderId, session.totals().total());
@@ -98,11 +107,26 @@ record PlacingOrder(
         if (version != null) {
             CartSnapshot cart = carts.find(new FindCart(version.id()));
             if (cart == null || !cart.status().equals("ACTIVE") || cart.version() != version.version()) {
-                return ProblemException.conflict(
-                        "cart-changed", "the cart has changed since the checkout was opened: open a new one");
+                return cartChanged();
             }
         }
         return pricing.recheck(session.lines(), session.totals().currency());
+    }
+
+    private static ProblemException cartChanged() {
+        return ProblemException.conflict(
+                "cart-changed",
+                "the cart has changed since the checkout was opened, or is being ordered by another one: open a new one");
+    }
+
+    /** Whoever says that money changes hands outside the platform has to be trusted with it. */
+    private static void requireMayTakeByHand(PaymentChoice payment) {
+        if (payment.provider().equals(PaymentChoice.MANUAL)
+                && !RequestContext.current().principal().may(Permissions.CHECKOUT_ON_BEHALF)) {
+            throw ProblemException.forbidden(
+                    "manual-payment-forbidden",
+                    "payment by hand needs the permission " + Permissions.CHECKOUT_ON_BEHALF);
+        }
     }
 
     private ProblemException notOpen(Transaction tx, UUID id) {

@@ -56,7 +56,9 @@ record ReserveStockStep(CheckoutsInPlacement checkouts, InventoryApi inventory) 
     /** Each product once: a negotiated order may name it on several lines, at several prices. */
     static List<StockLine> merged(List<CheckoutLine> lines) {
         Map<UUID, Integer> units = new LinkedHashMap<>();
-        lines.forEach(line -> units.merge(line.productId(), line.quantity(), Math::addExact));
+        // More than an int holds is more than can be reserved at once, which the stock says.
+        lines.forEach(line -> units.merge(
+                line.productId(), line.quantity(), (a, b) -> (int) Math.min((long) a + b, Integer.MAX_VALUE)));
         return units.entrySet().stream()
                 .map(entry -> new StockLine(entry.getKey(), entry.getValue()))
                 .toList();

@@ -59,6 +59,9 @@ CREATE TABLE checkout_sessions (
 
 CREATE UNIQUE INDEX uq_checkout_sessions_order_id ON checkout_sessions (tenant_id, order_id)
     WHERE order_id IS NOT NULL;
+-- A cart becomes one order, however many checkouts were opened from it.
+CREATE UNIQUE INDEX uq_checkout_sessions_cart_id ON checkout_sessions (tenant_id, cart_id)
+    WHERE cart_id IS NOT NULL AND status IN ('COMPLETING', 'COMPLETED');
 CREATE INDEX idx_checkout_sessions_expires_at ON checkout_sessions (tenant_id, expires_at);
 CREATE INDEX idx_checkout_sessions_cart_conversion_due ON checkout_sessions (tenant_id, id)
     WHERE cart_conversion_due;

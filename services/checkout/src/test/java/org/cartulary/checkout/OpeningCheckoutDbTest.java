@@ -122,6 +122,21 @@ class OpeningCheckoutDbTest {
     }
 
     @Test
+    void anOrderWasNotPlacedInTheFutureNorBeforeAnybodyKeptBooks() {
+        RequestContext caller = Contexts.integration(shop.tenant, "checkout:on-behalf", "checkout:set-placing-date");
+        OpenCheckoutLine line = new OpenCheckoutLine(shop.tea, 1, null);
+
+        for (Instant early : List.of(Instant.MIN, Instant.parse("-0044-03-15T12:00:00Z"))) {
+            assertThat(refused(caller, lines(null, early, line)).errors())
+                    .extracting(ProblemError::pointer, ProblemError::code)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("/placedAt", "too-early"));
+        }
+        assertThat(refused(caller, lines(null, shop.clock.instant().plusSeconds(1), line))
+                        .code())
+                .isEqualTo("placed-in-future");
+    }
+
+    @Test
     void anotherPersonsCartIsNotThere() {
         assertThat(refused(Contexts.customer(shop.tenant, Ids.next()), shop.ofCart())
                         .code())

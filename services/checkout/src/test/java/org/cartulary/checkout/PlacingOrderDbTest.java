@@ -307,6 +307,42 @@ class PlacingOrderDbTest {
     }
 
     @Test
+    void aCartBecomesOneOrderHoweverManyCheckoutsItHas() throws InterruptedException {
+        List<UUID> checkouts = java.util.stream.Stream.generate(
+                        () -> shop.open().id())
+                .limit(6)
+                .toList();
+
+        var results = Concurrently.run(6, index -> shop.complete(checkouts.get(index), "tok_ok", "key-" + index));
+
+        assertThat(results.values()).hasSize(1);
+        assertThat(results.failures())
+                .hasSize(5)
+                .allSatisfy(failure ->
+                        assertThat(((ProblemException) failure).code()).isEqualTo("cart-changed"));
+    }
+
+    @Test
+    void aBuyerCannotSayThatTheOrderIsPaidByHand() {
+        UUID checkout = shop.open().id();
+        var byHand = new CompleteCheckout(new PaymentChoice("MANUAL", "word of honour"));
+
+        assertThatThrownBy(
+                        () -> shop.buyer().supply(() -> shop.checkouts.placing().complete(checkout, byHand, "by-hand")))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo("manual-payment-forbidden"));
+    }
+
+    @Test
+    void moreThanAnIntHoldsOfOneProductIsAskedForAsMuchAsAnIntHolds() {
+        var line = new CheckoutLine(shop.tea, "TEA", "tea", null, 999_999, java.math.BigDecimal.ZERO, true);
+
+        assertThat(ReserveStockStep.merged(java.util.Collections.nCopies(2_200, line)))
+                .containsExactly(new org.cartulary.contracts.inventory.StockLine(shop.tea, Integer.MAX_VALUE));
+    }
+
+    @Test
     void changedPricesProductsCartsAndTimesAreFoundBeforeAnythingIsReserved() {
         UUID checkout = shop.open().id();
 

@@ -141,6 +141,18 @@ class StockControllerDbTest {
     }
 
     @Test
+    void moreUnitsThanCanBeCountedAreRefused() {
+        UUID product = Ids.next();
+        receive(null, new StockReceipt(product, Integer.MAX_VALUE, "all-there-is"));
+
+        assertThatThrownBy(() -> receive(null, new StockReceipt(product, 1, "one-more")))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo("stock-too-great"));
+        assertThat(shop.quantities(product)).isEqualTo(new Quantities(Integer.MAX_VALUE, 0));
+    }
+
+    @Test
     @Tag("INV-04")
     void movementsAreListedNewestFirstWithWhoCausedThem() {
         UUID product = Ids.next();

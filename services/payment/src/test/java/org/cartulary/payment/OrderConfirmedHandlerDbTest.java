@@ -21,7 +21,7 @@ class OrderConfirmedHandlerDbTest {
     void anOrderThatIsConfirmedIsCapturedOnceThoughTheEventComesTwice() {
         try (PaymentFixture fixture = new PaymentFixture()) {
             OrderConfirmedHandler handler = new PaymentConfiguration()
-                    .paymentOrderConfirmedHandler(fixture.testDatabase.databases(), fixture.bus, fixture.json);
+                    .paymentOrderConfirmedHandler(fixture.testDatabase.databases(), fixture.bus, fixture.json, true);
             fixture.bus.host(List.of(), List.of(handler));
             UUID order = Ids.next();
             fixture.authorize(order, "tok_ok");

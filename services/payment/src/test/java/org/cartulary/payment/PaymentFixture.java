@@ -27,7 +27,8 @@ final class PaymentFixture implements AutoCloseable {
     final JsonMapper json = JsonMapper.builder().build();
     final EventBus bus = new EventBus(json, new SimpleMeterRegistry());
     final Cursors cursors = new Cursors(new byte[32]);
-    final PaymentEndpoint payments = new PaymentConfiguration().paymentEndpoint(testDatabase.databases(), bus, json);
+    final PaymentEndpoint payments =
+            new PaymentConfiguration().paymentEndpoint(testDatabase.databases(), bus, json, true);
     final PaymentStore store = new PaymentStore();
     final UUID tenant = Contexts.newTenant();
 
