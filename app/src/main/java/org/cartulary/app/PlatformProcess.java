@@ -66,11 +66,18 @@ public final class PlatformProcess implements AutoCloseable {
         DataDirectory data = DataDirectory.open(options.dataDirectory());
         EmbeddedPostgres postgres = null;
         try {
+            Thread interrupted = null;
             if (options.databaseUrl() == null) {
                 postgres = EmbeddedPostgres.builder(data.cluster()).start();
+                // Whoever interrupts the start has no process yet that could be closed.
+                interrupted = new Thread(postgres::close, "shutdown during start");
+                Runtime.getRuntime().addShutdownHook(interrupted);
             }
             String operatorKey = "co_" + data.readOrCreate("operator-key");
             ConfigurableApplicationContext context = run(options, data, postgres, operatorKey);
+            if (interrupted != null) {
+                Runtime.getRuntime().removeShutdownHook(interrupted);
+            }
             return new PlatformProcess(data, postgres, context, operatorKey);
         } catch (RuntimeException | Error e) {
             if (postgres != null) {
