@@ -72,7 +72,7 @@ public final class ImportingOnlineRetail {
 
     private Map<String, String> products(ApiClient client, List<RetailDataset.Product> products) {
         Map<String, String> ids = new HashMap<>();
-        try (ProgressBar progress = new ProgressBar("products", products.size())) {
+        try (ProgressBar progress = Progress.of("products", products.size())) {
             for (List<RetailDataset.Product> some : batches(products)) {
                 List<Map<String, Object>> bodies = new ArrayList<>();
                 for (RetailDataset.Product product : some) {
@@ -95,7 +95,7 @@ public final class ImportingOnlineRetail {
     }
 
     private void stock(ApiClient client, List<RetailDataset.Product> products, Map<String, String> ids) {
-        try (ProgressBar progress = new ProgressBar("stock", products.size())) {
+        try (ProgressBar progress = Progress.of("stock", products.size())) {
             for (List<RetailDataset.Product> some : batches(products)) {
                 List<Map<String, Object>> receipts = new ArrayList<>();
                 for (RetailDataset.Product product : some) {
@@ -115,7 +115,7 @@ public final class ImportingOnlineRetail {
 
     private void customers(ApiClient client, Map<String, String> countries) {
         List<Map.Entry<String, String>> customers = new ArrayList<>(new TreeMap<>(countries).entrySet());
-        try (ProgressBar progress = new ProgressBar("customers", customers.size())) {
+        try (ProgressBar progress = Progress.of("customers", customers.size())) {
             for (List<Map.Entry<String, String>> some : batches(customers)) {
                 List<Map<String, Object>> bodies = new ArrayList<>();
                 for (Map.Entry<String, String> customer : some) {

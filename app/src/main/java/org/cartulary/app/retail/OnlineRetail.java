@@ -1,13 +1,9 @@
 package org.cartulary.app.retail;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import org.cartulary.app.InstallationException;
 import org.cartulary.app.client.ApiClient;
 import org.jspecify.annotations.Nullable;
 
@@ -47,17 +43,8 @@ public final class OnlineRetail {
     }
 
     private static RetailFile.Content read(Path file) {
-        try {
-            long size = Files.exists(file) ? Files.size(file) : 0;
-            ProgressBarBuilder builder = new ProgressBarBuilder()
-                    .setTaskName("reading")
-                    .setInitialMax(size)
-                    .setUnit(" KiB", 1024);
-            try (ProgressBar progress = builder.build()) {
-                return RetailFile.read(file, progress::stepTo);
-            }
-        } catch (IOException e) {
-            throw new InstallationException(file + " cannot be read: " + e.getMessage(), e);
+        try (ProgressBar progress = Progress.ofBytes("reading", RetailFile.sizeOf(file))) {
+            return RetailFile.read(file, progress::stepTo);
         }
     }
 }

@@ -72,8 +72,9 @@ public final class ReplayingOnlineRetail {
         long begun = System.nanoTime();
         Queue<String> failures = place(orders, invoices, latencies);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        MonthlySales platform = MonthlySales.of(
-                client.get("/api/v1/admin/reports/orders-by-month?timeZone=" + RetailInvoice.ZONE.getId()));
+        // Orders of a longer replay before this one are not part of the comparison.
+        MonthlySales platform = MonthlySales.of(client.get("/api/v1/admin/reports/orders-by-month?timeZone="
+                + RetailInvoice.ZONE.getId() + (until == null ? "" : "&until=" + until)));
         return new Result(
                 MonthlySales.of(invoices),
                 platform,
@@ -86,7 +87,7 @@ public final class ReplayingOnlineRetail {
     private Queue<String> place(RetailOrders orders, List<RetailInvoice> invoices, Histogram latencies) {
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         Semaphore places = new Semaphore(clients);
-        try (ProgressBar progress = new ProgressBar("orders", invoices.size());
+        try (ProgressBar progress = Progress.of("orders", invoices.size());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (RetailInvoice invoice : invoices) {
                 places.acquireUninterruptibly();

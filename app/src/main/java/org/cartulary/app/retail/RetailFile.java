@@ -46,15 +46,28 @@ final class RetailFile {
     record Content(List<RetailLine> lines, List<BadLine> bad) {}
 
     /**
-     * Reads the whole file.
+     * The size of the file in bytes.
      *
-     * @param progress is told how many bytes of the file were read
-     * @throws InstallationException if there is no such file, or its header is another one's
+     * @throws InstallationException if there is no such file, or it cannot be read
      */
-    static Content read(Path file, LongConsumer progress) {
+    static long sizeOf(Path file) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new InstallationException("there is no readable file " + file);
         }
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @param progress is told how many bytes of the file were read
+     * @throws InstallationException if it cannot be read, or its header is another one's
+     */
+    static Content read(Path file, LongConsumer progress) {
         List<RetailLine> lines = new ArrayList<>();
         List<BadLine> bad = new ArrayList<>();
         try (CountingInputStream bytes = new CountingInputStream(Files.newInputStream(file), progress);
@@ -71,9 +84,13 @@ final class RetailFile {
             }
             readRecords(records, lines, bad);
         } catch (IOException e) {
-            throw new InstallationException(file + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(file, e);
         }
         return new Content(List.copyOf(lines), List.copyOf(bad));
+    }
+
+    private static InstallationException unreadable(Path file, IOException e) {
+        return new InstallationException(file + " cannot be read: " + e.getMessage(), e);
     }
 
     private static void readRecords(Iterator<CsvRecord> records, List<RetailLine> lines, List<BadLine> bad) {

@@ -103,7 +103,7 @@ class RetailFileTest {
         assertThatThrownBy(() -> read("id,name\n1,x\n"))
                 .isInstanceOf(InstallationException.class)
                 .hasMessageContaining("is not the Online Retail data set");
-        assertThatThrownBy(() -> RetailFile.read(folder.resolve("missing.csv"), count -> {}))
+        assertThatThrownBy(() -> RetailFile.sizeOf(folder.resolve("missing.csv")))
                 .isInstanceOf(InstallationException.class)
                 .hasMessageContaining("no readable file");
     }

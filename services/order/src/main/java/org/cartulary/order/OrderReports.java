@@ -1,12 +1,14 @@
 package org.cartulary.order;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /** Figures on the orders of a shop. Thread-safe. */
 final class OrderReports {
@@ -33,9 +35,10 @@ final class OrderReports {
     /**
      * The orders that are not cancelled, by the month in which they were placed and by currency.
      *
-     * @param timeZone the IANA time zone in which months begin
+     * @param timeZone the IANA time zone in which days and months begin
+     * @param until the first day that is left out, {@code null} for all days
      */
-    Months byMonth(String timeZone) {
+    Months byMonth(String timeZone, @Nullable LocalDate until) {
         // PostgreSQL reads an offset such as +01:00 with the opposite sign, so only names of regions are let through.
         if (!ZoneId.getAvailableZoneIds().contains(timeZone) || timeZone.startsWith("SystemV")) {
             throw ProblemException.unprocessable("invalid-time-zone", "\"" + timeZone + "\" is not an IANA time zone")
@@ -48,10 +51,12 @@ final class OrderReports {
                                sum(total_amount) AS total, currency
                         FROM orders
                         WHERE tenant_id = :tenantId AND status <> 'CANCELLED'
+                          AND placed_at < coalesce(cast(:until AS timestamp) AT TIME ZONE :timeZone, 'infinity')
                         GROUP BY 1, currency
                         ORDER BY 1, currency
                         """)
                 .param("timeZone", timeZone)
+                .param("until", until == null ? null : until.atStartOfDay())
                 .param("tenantId", RequestContext.currentTenant())
                 .query((row, number) -> new Month(
                         row.getString("month"),

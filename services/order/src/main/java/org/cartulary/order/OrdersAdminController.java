@@ -1,5 +1,6 @@
 package org.cartulary.order;
 
+import java.time.LocalDate;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.Page;
@@ -35,7 +36,9 @@ final class OrdersAdminController {
     }
 
     @GetMapping("/reports/orders-by-month")
-    OrderReports.Months byMonth(@RequestParam(defaultValue = "UTC") String timeZone) {
-        return reports.byMonth(timeZone);
+    OrderReports.Months byMonth(
+            @RequestParam(defaultValue = "UTC") String timeZone,
+            @RequestParam(required = false) @Nullable LocalDate until) {
+        return reports.byMonth(timeZone, until);
     }
 }

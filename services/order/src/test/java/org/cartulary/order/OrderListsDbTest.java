@@ -6,6 +6,7 @@ import static org.cartulary.order.OrderFixture.line;
 import static org.cartulary.order.OrderFixture.order;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -164,17 +165,22 @@ class OrderListsDbTest {
     @Tag("ORD-04")
     void ordersAreCountedInTheMonthInWhichTheyWerePlacedThere() {
         OrderReports reports = new OrderReports(FIXTURE.database);
-        OrderReports.Months months = FIXTURE.asSystem(() -> reports.byMonth("Europe/London"));
+        OrderReports.Months months = FIXTURE.asSystem(() -> reports.byMonth("Europe/London", null));
         // Half past eleven on the last of June in UTC is July in London.
         assertThat(months.items())
                 .extracting(OrderReports.Month::month)
                 .containsExactly("2010-12", "2011-01", "2011-07");
         assertThat(months.items().getFirst().orders()).isEqualTo(4);
         assertThat(months.items().getFirst().total()).isEqualTo(new OrderReports.Total("98.00", "GBP"));
-        assertThat(FIXTURE.asSystem(() -> reports.byMonth("UTC")).items())
+        assertThat(FIXTURE.asSystem(() -> reports.byMonth("UTC", null)).items())
                 .extracting(OrderReports.Month::month)
                 .contains("2011-06");
-        assertThatThrownBy(() -> FIXTURE.asSystem(() -> reports.byMonth("+01:00")))
+        assertThat(FIXTURE.asSystem(() -> reports.byMonth("Europe/London", LocalDate.of(2011, 7, 1)))
+                        .items())
+                .as("an order at half past midnight there, and later ones, are left out")
+                .extracting(OrderReports.Month::month)
+                .containsExactly("2010-12", "2011-01");
+        assertThatThrownBy(() -> FIXTURE.asSystem(() -> reports.byMonth("+01:00", null)))
                 .isInstanceOf(ProblemException.class);
     }
 

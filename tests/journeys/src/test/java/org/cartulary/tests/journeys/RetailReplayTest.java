@@ -2,6 +2,8 @@ package org.cartulary.tests.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,10 +22,13 @@ final class RetailReplayTest {
         this.installation = installation;
     }
 
-    private Commands.Outcome command(String command, String file) {
+    private Commands.Outcome command(String command, String file, String... options) {
         String path = Objects.requireNonNull(getClass().getResource("/retail/" + file))
                 .getPath();
-        return Commands.run(command, "online-retail", path, "--data-dir=" + installation.dataDirectory());
+        List<String> words =
+                new ArrayList<>(List.of(command, "online-retail", path, "--data-dir=" + installation.dataDirectory()));
+        words.addAll(List.of(options));
+        return Commands.run(words.toArray(String[]::new));
     }
 
     @Test
@@ -49,6 +54,9 @@ final class RetailReplayTest {
         Commands.Outcome again = command("replay", "sample.csv");
         assertThat(again.status()).as(again.out() + again.err()).isZero();
         assertThat(tenant.months()).isEqualTo(months);
+
+        Commands.Outcome shorter = command("replay", "sample.csv", "--until=2010-12-03");
+        assertThat(shorter.status()).as(shorter.out() + shorter.err()).isZero();
 
         assertThatEverythingIsSold(tenant);
         Commands.Outcome verify = Commands.run("verify", "--data-dir=" + installation.dataDirectory());
