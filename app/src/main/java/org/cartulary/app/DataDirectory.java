@@ -81,6 +81,15 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Looks whether another process uses the folder, which need not exist.
+     *
+     * @throws InstallationException if one does, or the folder cannot be written
+     */
+    public static void requireUnused(Path folder) {
+        open(folder).close();
+    }
+
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

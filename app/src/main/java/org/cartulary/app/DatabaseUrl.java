@@ -4,7 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Properties;
 
 /**
  * An existing PostgreSQL server and an administrator who may create roles and databases.
@@ -15,6 +19,8 @@ import java.util.Locale;
 public record DatabaseUrl(String server, String user, String password, String database) {
 
     private static final int DEFAULT_PORT = 5432;
+    private static final int OLDEST_VERSION = 15;
+    private static final String CONNECT_TIMEOUT_SECONDS = "5";
 
     /**
      * Reads {@code postgresql://user:password@host:port/database}; {@code jdbc:} may stand before it, the port and the
@@ -48,6 +54,33 @@ public record DatabaseUrl(String server, String user, String password, String da
         } catch (URISyntaxException e) {
             throw malformed();
         }
+    }
+
+    /**
+     * Connects once and looks at the server's version.
+     *
+     * @throws InstallationException if the server does not answer within some seconds, refuses the user, or is too old
+     */
+    public void requireUsable() {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", CONNECT_TIMEOUT_SECONDS);
+        try (Connection connection = DriverManager.getConnection(withDatabase(), properties)) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST_VERSION) {
+                throw new InstallationException("the server at --database-url is PostgreSQL " + version
+                        + "; Cartulary needs " + OLDEST_VERSION + " or later");
+            }
+        } catch (SQLException e) {
+            throw new InstallationException(
+                    "the PostgreSQL server at --database-url cannot be used as " + user + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String withDatabase() {
+        int query = server.indexOf('?');
+        return query < 0 ? server + database : server.substring(0, query) + database + server.substring(query);
     }
 
     private static String decode(String text) {

@@ -67,7 +67,9 @@ public final class PlatformProcess implements AutoCloseable {
         EmbeddedPostgres postgres = null;
         try {
             Thread interrupted = null;
-            if (options.databaseUrl() == null) {
+            if (options.databaseUrl() != null) {
+                options.databaseUrl().requireUsable();
+            } else {
                 postgres = EmbeddedPostgres.builder(data.cluster()).start();
                 // Whoever interrupts the start has no process yet that could be closed.
                 interrupted = new Thread(postgres::close, "shutdown during start");

@@ -77,12 +77,12 @@ final class RemoteServices implements ImportBeanDefinitionRegistrar, Environment
     /**
      * Where a service that is not hosted here is found.
      *
-     * @throws IllegalArgumentException if nothing says so
+     * @throws InstallationException if nothing says so
      */
     static String baseUrl(Environment environment, ServiceName service) {
         String url = environment.getProperty(PREFIX + service.word());
         if (url == null) {
-            throw new IllegalArgumentException("the service " + service.word()
+            throw new InstallationException("the service " + service.word()
                     + " is not hosted in this process, and nothing says where it is; say --remote=" + service.word()
                     + "=http://host:port");
         }

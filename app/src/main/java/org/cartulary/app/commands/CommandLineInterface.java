@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.cartulary.app.InstallationException;
 import org.cartulary.app.client.ApiException;
 import org.cartulary.postgres.EmbeddedPostgresException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
@@ -61,16 +62,27 @@ public final class CommandLineInterface {
 
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (failure instanceof InstallationException
-                || failure instanceof EmbeddedPostgresException
-                || failure instanceof ApiException) {
-            err.println("cartulary: " + failure.getMessage());
+        Throwable known = known(failure);
+        if (known != null) {
+            err.println("cartulary: " + known.getMessage());
         } else {
             err.println("cartulary: " + rootCause(failure) + " (this should not have happened; the log says more)");
             org.slf4j.LoggerFactory.getLogger(CommandLineInterface.class).error("the command failed", failure);
         }
         err.flush();
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The failure, or the one that the container wrapped, if its message says what to do. */
+    private static @Nullable Throwable known(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InstallationException
+                    || cause instanceof EmbeddedPostgresException
+                    || cause instanceof ApiException) {
+                return cause;
+            }
+        }
+        return null;
     }
 
     private static String rootCause(Throwable failure) {

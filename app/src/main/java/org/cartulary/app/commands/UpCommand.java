@@ -2,9 +2,8 @@ package org.cartulary.app.commands;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -66,7 +65,8 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         long begun = System.nanoTime();
         PlatformProcess.Options options = options();
-        requireFree(port);
+        DataDirectory.requireUnused(dataDirectory);
+        LoopbackPort.requireFree(port);
         CountDownLatch stopped = new CountDownLatch(1);
         PlatformProcess process = PlatformProcess.start(options);
         Runtime.getRuntime()
@@ -83,12 +83,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private PlatformProcess.Options options() throws IOException {
-        Set<ServiceName> hosted;
-        try {
-            hosted = ServiceName.parse(services);
-        } catch (IllegalArgumentException e) {
-            throw new InstallationException(e.getMessage() == null ? services : e.getMessage(), e);
-        }
+        Set<ServiceName> hosted = services(services);
         return new PlatformProcess.Options(
                 dataDirectory,
                 port,
@@ -105,27 +100,29 @@ final class UpCommand implements Callable<Integer> {
         Map<ServiceName, String> urls = new EnumMap<>(ServiceName.class);
         for (String remote : remotes) {
             int equals = remote.indexOf('=');
-            if (equals < 0) {
+            if (equals < 0 || !isBaseUrl(remote.substring(equals + 1))) {
                 throw new InstallationException(
-                        "--remote is written SERVICES=URL, for example inventory=http://localhost:8081");
+                        "--remote is written SERVICES=URL, for example inventory=http://localhost:8081, not " + remote);
             }
-            try {
-                ServiceName.parse(remote.substring(0, equals))
-                        .forEach(service -> urls.put(service, remote.substring(equals + 1)));
-            } catch (IllegalArgumentException e) {
-                throw new InstallationException(e.getMessage() == null ? remote : e.getMessage(), e);
-            }
+            services(remote.substring(0, equals)).forEach(service -> urls.put(service, remote.substring(equals + 1)));
         }
         return urls;
     }
 
-    private static void requireFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
-        } catch (IOException e) {
-            throw new InstallationException(
-                    "port " + port + " is in use by another program; stop that one, or say --port=ANOTHER", e);
+    private static boolean isBaseUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static Set<ServiceName> services(String words) {
+        try {
+            return ServiceName.parse(words);
+        } catch (IllegalArgumentException e) {
+            throw new InstallationException(e.getMessage() == null ? words : e.getMessage(), e);
         }
     }
 

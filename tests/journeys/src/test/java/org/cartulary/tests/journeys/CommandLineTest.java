@@ -89,6 +89,26 @@ final class CommandLineTest {
     }
 
     @Test
+    void optionsThatCannotBeMeantAreSaid(@TempDir Path folder) {
+        String data = "--data-dir=" + folder;
+        fails(Commands.run("up", "--port=99999", data), "--port is 0 to 65535");
+        fails(
+                Commands.run("up", "--services=inventory", "--remote=order=localhost", data),
+                "--remote is written SERVICES=URL");
+    }
+
+    @Test
+    void databaseServerThatDoesNotAnswerIsSaid(@TempDir Path folder) {
+        fails(
+                Commands.run(
+                        "up",
+                        "--port=0",
+                        "--database-url=postgresql://shop:secret@127.0.0.1:" + Installation.freePort(),
+                        "--data-dir=" + folder),
+                "the PostgreSQL server at --database-url cannot be used as shop");
+    }
+
+    @Test
     void databaseUrlThatIsNoneIsSaid(@TempDir Path folder) {
         fails(
                 Commands.run("up", "--database-url=localhost", "--data-dir=" + folder),
