@@ -3,6 +3,10 @@ package org.cartulary.tests.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import org.cartulary.tests.support.Commands;
+import org.cartulary.tests.support.Installation;
+import org.cartulary.tests.support.RetailTenant;
+import org.cartulary.tests.support.SharedInstallation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
