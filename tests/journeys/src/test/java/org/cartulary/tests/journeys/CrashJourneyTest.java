@@ -15,6 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.cartulary.tests.support.Commands;
+import org.cartulary.tests.support.Eventually;
+import org.cartulary.tests.support.ForkedPlatform;
+import org.cartulary.tests.support.HttpShop;
+import org.cartulary.tests.support.Installation;
+import org.cartulary.tests.support.RetailTenant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,9 @@ package org.cartulary.tests.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.cartulary.tests.support.Buyer;
+import org.cartulary.tests.support.Installation;
+import org.cartulary.tests.support.Merchant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -1,5 +1,7 @@
 package org.cartulary.tests.journeys;
 
+import org.cartulary.tests.support.Installation;
+import org.cartulary.tests.support.SharedInstallation;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The walk with all services in one process. */

@@ -1,10 +1,11 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The public HTTP API as one caller sees it. Immutable, thread-safe. */
-final class HttpShop {
+public final class HttpShop {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -41,38 +42,49 @@ final class HttpShop {
      *
      * @param gateway from a path to the base URL of the process that answers it
      */
-    static HttpShop visitor(UnaryOperator<String> gateway) {
+    public static HttpShop visitor(UnaryOperator<String> gateway) {
         return new HttpShop(gateway, Map.of());
     }
 
     /** A caller who shows nothing to a single process. */
-    static HttpShop visitor(String url) {
+    public static HttpShop visitor(String url) {
         return visitor(_ -> url);
     }
 
     /** A caller who shows an access token, or a key. */
-    HttpShop bearing(String token) {
+    public HttpShop bearing(String token) {
         return new HttpShop(gateway, Map.of("Authorization", "Bearer " + token));
     }
 
     /** A guest who shows the token of their cart. */
-    HttpShop guest(String token) {
+    public HttpShop guest(String token) {
         return new HttpShop(gateway, Map.of("Guest-Token", token));
     }
 
-    /** An answer. */
-    record Answer(int status, String contentType, JsonNode body, String text) {
+    /**
+     * An answer.
+     *
+     * @param status its HTTP status
+     * @param headers its headers
+     * @param body its body where that is JSON, else the JSON {@code null}
+     * @param text what was asked and the whole body, for messages
+     */
+    public record Answer(int status, HttpHeaders headers, JsonNode body, String text) {
+
+        private String contentType() {
+            return headers.firstValue("Content-Type").orElse("");
+        }
 
         /** Its body, where it is the expected success. */
-        JsonNode expect(int expected) {
+        public JsonNode expect(int expected) {
             assertThat(status).as(text).isEqualTo(expected);
             return body;
         }
 
         /** Its body, where it is a complete problem document with this status and code. */
-        JsonNode expectProblem(int expected, String code) {
+        public JsonNode expectProblem(int expected, String code) {
             assertThat(status).as(text).isEqualTo(expected);
-            assertThat(contentType).as(text).startsWith("application/problem+json");
+            assertThat(contentType()).as(text).startsWith("application/problem+json");
             assertThat(body.path("code").asString("")).as(text).isEqualTo(code);
             assertThat(body.path("status").asInt()).as(text).isEqualTo(expected);
             assertThat(body.path("type").asString("")).as(text).endsWith(code);
@@ -82,7 +94,7 @@ final class HttpShop {
         }
 
         /** As {@link #expectProblem(int, String)}, and it points at this part of the request. */
-        JsonNode expectProblem(int expected, String code, String pointer) {
+        public JsonNode expectProblem(int expected, String code, String pointer) {
             expectProblem(expected, code);
             assertThat(body.path("errors")
                             .valueStream()
@@ -93,28 +105,49 @@ final class HttpShop {
         }
     }
 
-    Answer get(String path) {
+    /** Nobody knows whether the request had an effect: the connection broke, or was refused, before the answer came. */
+    public static final class UnansweredException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        UnansweredException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Reads. */
+    public Answer get(String path) {
         return send("GET", path, null, Map.of());
     }
 
-    Answer post(String path, Object body) {
+    /** Posts without a key: of what must not happen twice the platform refuses this. */
+    public Answer post(String path, Object body) {
         return send("POST", path, JSON.writeValueAsString(body), Map.of());
     }
 
-    Answer post(String path, Object body, String idempotencyKey) {
+    /** Posts under a key, under which it may be repeated. */
+    public Answer post(String path, Object body, String idempotencyKey) {
         return send("POST", path, JSON.writeValueAsString(body), Map.of("Idempotency-Key", idempotencyKey));
     }
 
     /** Posts under a key of its own. */
-    Answer postOnce(String path, Object body) {
+    public Answer postOnce(String path, Object body) {
         return post(path, body, UUID.randomUUID().toString());
     }
 
-    Answer put(String path, Object body) {
+    /** Puts. */
+    public Answer put(String path, Object body) {
         return send("PUT", path, JSON.writeValueAsString(body), Map.of());
     }
 
-    Answer send(String method, String path, @Nullable String body, Map<String, String> more) {
+    /**
+     * Sends anything.
+     *
+     * @param body the body, {@code null} for none
+     * @param more headers besides those that say who asks
+     * @throws UnansweredException if no answer came
+     */
+    public Answer send(String method, String path, @Nullable String body, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(more);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.apply(path) + path))
@@ -126,9 +159,10 @@ final class HttpShop {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             String contentType = response.headers().firstValue("Content-Type").orElse("");
             JsonNode json = contentType.contains("json") ? JSON.readTree(response.body()) : JSON.nullNode();
-            return new Answer(response.statusCode(), contentType, json, method + " " + path + ": " + response.body());
+            return new Answer(
+                    response.statusCode(), response.headers(), json, method + " " + path + ": " + response.body());
         } catch (IOException e) {
-            throw new AssertionError(method + " " + path + " was not answered: " + e, e);
+            throw new UnansweredException(method + " " + path + " was not answered: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

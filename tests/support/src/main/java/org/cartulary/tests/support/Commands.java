@@ -1,4 +1,4 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.support;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -6,14 +6,15 @@ import java.nio.charset.StandardCharsets;
 import org.cartulary.app.commands.CommandLineInterface;
 
 /** Runs commands as the shell would and keeps what they print. One at a time. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
     /** What a command did. */
-    record Outcome(int status, String out, String err) {}
+    public record Outcome(int status, String out, String err) {}
 
-    static synchronized Outcome run(String... arguments) {
+    /** Runs one command; what other threads print meanwhile is taken for its own. */
+    public static synchronized Outcome run(String... arguments) {
         PrintStream outBefore = System.out;
         PrintStream errBefore = System.err;
         ByteArrayOutputStream out = new ByteArrayOutputStream();

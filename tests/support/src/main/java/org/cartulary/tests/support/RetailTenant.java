@@ -1,4 +1,4 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.support;
 
 import java.util.List;
 import java.util.Map;
@@ -7,9 +7,9 @@ import org.cartulary.contracts.auth.Permissions;
 import tools.jackson.databind.JsonNode;
 
 /** The shop into which the commands import, seen by an integration client with a key of its own. */
-record RetailTenant(HttpShop shop) {
+public record RetailTenant(HttpShop shop) {
 
-    static RetailTenant of(HttpShop operator, HttpShop visitor) {
+    public static RetailTenant of(HttpShop operator, HttpShop visitor) {
         String tenant = operator.get("/api/v1/admin/tenants?name=online-retail")
                 .expect(200)
                 .at("/items/0/id")
@@ -30,21 +30,21 @@ record RetailTenant(HttpShop shop) {
     }
 
     /** The orders of all months. */
-    long orders() {
+    public long orders() {
         return months().valueStream()
                 .mapToLong(month -> month.path("orders").asLong())
                 .sum();
     }
 
     /** The report of the months. */
-    JsonNode months() {
+    public JsonNode months() {
         return shop.get("/api/v1/admin/reports/orders-by-month?timeZone=Europe/London")
                 .expect(200)
                 .path("items");
     }
 
     /** From stock codes to the ids of the products. */
-    Map<String, String> products() {
+    public Map<String, String> products() {
         Map<String, String> ids = new TreeMap<>();
         for (JsonNode product :
                 shop.get("/api/v1/admin/products?limit=100").expect(200).path("items")) {
@@ -54,14 +54,14 @@ record RetailTenant(HttpShop shop) {
     }
 
     /** What the stock of a product is, over all warehouses. */
-    JsonNode stock(String productId) {
+    public JsonNode stock(String productId) {
         return shop.get("/api/v1/admin/stock?productId=" + productId)
                 .expect(200)
                 .path("items");
     }
 
     /** Tries to sell one unit more. */
-    HttpShop.Answer sellOne(String productId) {
+    public HttpShop.Answer sellOne(String productId) {
         Map<String, Object> checkout = Map.of(
                 "lines",
                 List.of(Buyer.item(productId, 1)),

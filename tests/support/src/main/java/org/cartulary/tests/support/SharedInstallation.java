@@ -1,4 +1,4 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.support;
 
 import java.util.Objects;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the one installation, all services in one process, that they share; it is closed after the last test. */
-final class SharedInstallation implements ParameterResolver {
+public final class SharedInstallation implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext extension) {

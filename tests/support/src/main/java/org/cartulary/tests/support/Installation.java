@@ -1,4 +1,4 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ import org.cartulary.app.ServiceName;
 import org.cartulary.postgres.EmbeddedPostgres;
 
 /** A platform that really runs, in one process or in two, with a durable PostgreSQL. Thread-safe. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
 
     private static final Pattern OF_INVENTORY_AND_PAYMENT =
             Pattern.compile("/api/v1/(admin/(stock|payments)|store/products/[^/]+/availability).*");
@@ -43,7 +43,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** All services in one process. */
-    static Installation inOneProcess() {
+    public static Installation inOneProcess() {
         Path data = freshFolder("one");
         PlatformProcess process = PlatformProcess.start(
                 new PlatformProcess.Options(data, 0, EnumSet.allOf(ServiceName.class), null, Map.of(), null, Map.of()));
@@ -52,7 +52,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** Inventory and payment in a process of their own. */
-    static Installation inTwoProcesses() {
+    public static Installation inTwoProcesses() {
         String secret = UUID.randomUUID().toString() + UUID.randomUUID();
         Path data = freshFolder("two");
         EmbeddedPostgres postgres =
@@ -93,7 +93,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** A folder below {@code target} that PostgreSQL's unprivileged user can reach, too. */
-    static Path freshFolder(String name) {
+    public static Path freshFolder(String name) {
         try {
             Path parent =
                     Files.createDirectories(Path.of("target", "installations").toAbsolutePath());
@@ -104,7 +104,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** A port of the loopback interface that nobody uses at this moment. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -113,22 +113,22 @@ final class Installation implements AutoCloseable {
     }
 
     /** What the commands are given as {@code --data-dir}. */
-    Path dataDirectory() {
+    public Path dataDirectory() {
         return dataDirectory;
     }
 
     /** A caller who shows nothing; the shop is the default one. */
-    HttpShop visitor() {
+    public HttpShop visitor() {
         return visitor;
     }
 
     /** The operator of the platform. */
-    HttpShop operator() {
+    public HttpShop operator() {
         return visitor.bearing(connection.apiKey());
     }
 
     /** The default shop's first administrator. */
-    Merchant merchant() {
+    public Merchant merchant() {
         DataDirectory.Administrator administrator = Objects.requireNonNull(connection.administrator());
         return Merchant.signedIn(visitor, administrator.email(), administrator.password());
     }

@@ -1,4 +1,4 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.support;
 
 import java.util.List;
 import java.util.Map;
@@ -6,19 +6,21 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody who buys, with an account or as a guest. */
-record Buyer(HttpShop shop, String email) {
+public record Buyer(HttpShop shop, String email) {
 
-    static final Map<String, String> ADDRESS = Map.of(
+    /** Where everything is sent. */
+    public static final Map<String, String> ADDRESS = Map.of(
             "firstName", "Ada",
             "lastName", "Example",
             "addressLine1", "1 Example Street",
             "city", "Berlin",
             "postalCode", "10115",
             "country", "DE");
-    static final Map<String, Object> CARD = card("tok_ok");
+    /** The payment with a card that pays. */
+    public static final Map<String, Object> CARD = card("tok_ok");
 
     /** A new customer who is signed in. */
-    static Buyer customer(HttpShop visitor) {
+    public static Buyer customer(HttpShop visitor) {
         String email = "ada-" + UUID.randomUUID() + "@customer.example";
         String password = "correct horse battery";
         visitor.post(
@@ -31,7 +33,7 @@ record Buyer(HttpShop shop, String email) {
     }
 
     /** A new guest; the shop gave the token with the guest's first cart, which is empty. */
-    static Buyer guest(HttpShop visitor) {
+    public static Buyer guest(HttpShop visitor) {
         String token = visitor.post("/api/v1/store/carts", Map.of("items", List.of()))
                 .expect(201)
                 .path("guestToken")
@@ -40,16 +42,17 @@ record Buyer(HttpShop shop, String email) {
     }
 
     /** The payment with a card of the test provider. */
-    static Map<String, Object> card(String token) {
+    public static Map<String, Object> card(String token) {
         return Map.of("payment", Map.of("provider", "TEST", "token", token));
     }
 
-    static Map<String, Object> item(String productId, Object quantity) {
+    /** A line of a cart. */
+    public static Map<String, Object> item(String productId, Object quantity) {
         return Map.of("productId", productId, "quantity", quantity);
     }
 
     /** A cart with a product; its id. */
-    String cart(String productId, int quantity) {
+    public String cart(String productId, int quantity) {
         return shop.post("/api/v1/store/carts", Map.of("items", List.of(item(productId, quantity))))
                 .expect(201)
                 .path("id")
@@ -57,12 +60,12 @@ record Buyer(HttpShop shop, String email) {
     }
 
     /** What a checkout of the cart is opened with. */
-    Map<String, Object> checkoutOf(String cartId) {
+    public Map<String, Object> checkoutOf(String cartId) {
         return Map.of("cartId", cartId, "email", email, "shippingAddress", ADDRESS);
     }
 
     /** A checkout of the cart with the first way of sending; its id. */
-    String checkout(String cartId) {
+    public String checkout(String cartId) {
         JsonNode checkout =
                 shop.postOnce("/api/v1/store/checkouts", checkoutOf(cartId)).expect(201);
         String id = checkout.path("id").asString();
@@ -75,12 +78,12 @@ record Buyer(HttpShop shop, String email) {
     }
 
     /** Completes the checkout under a key of its own. */
-    HttpShop.Answer complete(String checkoutId, Map<String, Object> payment) {
+    public HttpShop.Answer complete(String checkoutId, Map<String, Object> payment) {
         return shop.postOnce("/api/v1/store/checkouts/" + checkoutId + "/completions", payment);
     }
 
     /** Buys a product, from the cart to the order. */
-    HttpShop.Answer buy(String productId, int quantity, Map<String, Object> payment) {
+    public HttpShop.Answer buy(String productId, int quantity, Map<String, Object> payment) {
         return complete(checkout(cart(productId, quantity)), payment);
     }
 }

@@ -1,4 +1,4 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.support;
 
 import java.util.List;
 import java.util.Map;
@@ -6,16 +6,16 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody who runs a shop, by an access token or an API key. Thread-safe. */
-record Merchant(HttpShop shop) {
+public record Merchant(HttpShop shop) {
 
-    static Merchant signedIn(HttpShop visitor, String email, String password) {
+    public static Merchant signedIn(HttpShop visitor, String email, String password) {
         JsonNode session = visitor.post("/api/v1/store/sessions", Map.of("email", email, "password", password))
                 .expect(201);
         return new Merchant(visitor.bearing(session.path("accessToken").asString()));
     }
 
     /** An integration client of the shop with these permissions. */
-    HttpShop integration(HttpShop visitor, String... permissions) {
+    public HttpShop integration(HttpShop visitor, String... permissions) {
         JsonNode key = shop.post(
                         "/api/v1/admin/api-keys",
                         Map.of("name", "journey", "permissions", List.of(permissions), "expiresInHours", 1))
@@ -24,7 +24,7 @@ record Merchant(HttpShop shop) {
     }
 
     /** A new product with this many units in stock; its id. */
-    String product(String price, int units) {
+    public String product(String price, int units) {
         String sku = "JOURNEY-" + UUID.randomUUID();
         Map<String, Object> product = Map.of("sku", sku, "name", "Journey " + sku, "price", Money.euros(price));
         String id = shop.post("/api/v1/admin/products/batches", Map.of("products", List.of(product)))
@@ -42,7 +42,7 @@ record Merchant(HttpShop shop) {
     }
 
     /** Sends everywhere for 4.90. */
-    void sendEverywhere() {
+    public void sendEverywhere() {
         Map<String, Object> method = Map.of("name", "Standard", "price", Money.euros("4.90"), "estimatedDays", 4);
         int status = shop.put(
                         "/api/v1/admin/shipping-zones/everywhere",
@@ -54,12 +54,12 @@ record Merchant(HttpShop shop) {
     }
 
     /** The payments of an order. */
-    JsonNode payments(String orderId) {
+    public JsonNode payments(String orderId) {
         return shop.get("/api/v1/admin/payments?orderId=" + orderId).expect(200).path("items");
     }
 
     /** How many units of the product can be bought. */
-    int available(String productId) {
+    public int available(String productId) {
         return shop.get("/api/v1/store/products/" + productId + "/availability")
                 .expect(200)
                 .path("available")
@@ -67,11 +67,11 @@ record Merchant(HttpShop shop) {
     }
 
     /** Amounts as the API writes them. */
-    static final class Money {
+    public static final class Money {
 
         private Money() {}
 
-        static Map<String, String> euros(String amount) {
+        public static Map<String, String> euros(String amount) {
             return Map.of("amount", amount, "currency", "EUR");
         }
     }

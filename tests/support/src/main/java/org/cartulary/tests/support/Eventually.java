@@ -1,11 +1,11 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.support;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads and processes do. */
-final class Eventually {
+public final class Eventually {
 
     private static final long POLL_NANOS = Duration.ofMillis(20).toNanos();
 
@@ -16,7 +16,7 @@ final class Eventually {
      *
      * @throws AssertionError if it does not in this time
      */
-    static void holds(String what, Duration limit, BooleanSupplier condition) {
+    public static void holds(String what, Duration limit, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
