@@ -51,7 +51,7 @@ final class OrderFacts {
                             CASE WHEN o.status = 'CANCELLED' THEN EXISTS (
                                 SELECT FROM saga_instances s
                                 WHERE s.tenant_id = o.tenant_id AND s.saga_type = 'cancel-order'
-                                  AND s.status IN ('started', 'compensating')
+                                  AND s.status = 'started'
                                   AND s.saga_data ->> 'orderId' = o.id::text) ELSE false END AS is_being_undone
                         FROM orders o
                         WHERE (o.tenant_id, o.id) > (:tenantId, :orderId)

@@ -104,7 +104,7 @@ final class OrderInvariants {
                     FROM orders o
                     LEFT JOIN (SELECT DISTINCT tenant_id, saga_data ->> 'orderId' AS order_id
                                FROM saga_instances
-                               WHERE saga_type = 'cancel-order' AND status IN ('started', 'compensating')) s
+                               WHERE saga_type = 'cancel-order' AND status = 'started') s
                       ON s.tenant_id = o.tenant_id AND s.order_id = o.id::text
                     WHERE o.status = 'CANCELLED'
                     """),
