@@ -76,7 +76,7 @@ record RefundingOrder(Database database, RefundStore store, Idempotency idempote
             case RefundStore.Start.NotRefundable(String status) ->
                 throw ProblemException.conflict(
                                 "order-not-refundable", "nothing is given back for an order that is " + status)
-                        .withProperty("status", status);
+                        .withProperty("orderStatus", status);
             case RefundStore.Start.OtherCurrency(String currency) ->
                 throw ProblemException.unprocessable("currency-mismatch", "the order is in " + currency)
                         .with("/amount", "currency-mismatch", "the order is in " + currency);

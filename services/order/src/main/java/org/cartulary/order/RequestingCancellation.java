@@ -97,8 +97,8 @@ record RequestingCancellation(
     private static ProblemException refused(String status) {
         return status.equals("CANCELLED")
                 ? ProblemException.conflict("order-already-cancelled", "the order was cancelled before")
-                        .withProperty("status", status)
+                        .withProperty("orderStatus", status)
                 : ProblemException.conflict("order-not-cancellable", "an order that is " + status + " stays so")
-                        .withProperty("status", status);
+                        .withProperty("orderStatus", status);
     }
 }

@@ -89,7 +89,7 @@ class RequestingCancellationDbTest {
         ProblemException again = refused(id, "other");
         assertThat(again.code()).isEqualTo("order-already-cancelled");
         assertThat(again.status().value()).isEqualTo(409);
-        assertThat(again.properties()).containsEntry("status", "CANCELLED");
+        assertThat(again.properties()).containsEntry("orderStatus", "CANCELLED");
         assertThatThrownBy(() -> shop.buyer()
                         .supply(() -> shop.undoing.requesting().ofBuyer(id, CancelOrderRequest.WITHOUT_REASON, null)))
                 .isInstanceOfSatisfying(
@@ -108,7 +108,7 @@ class RequestingCancellationDbTest {
         ProblemException problem = refused(id, "k");
 
         assertThat(problem.code()).isEqualTo("order-not-cancellable");
-        assertThat(problem.properties()).containsEntry("status", status);
+        assertThat(problem.properties()).containsEntry("orderStatus", status);
         assertThat(shop.charged(id)).isEqualTo(UndoingFixture.TOTAL);
         assertThat(shop.inventory.units(id)).isEqualTo(5);
     }
