@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.payment.PaymentCaptured;
 import org.cartulary.contracts.payment.PaymentRefunded;
@@ -253,6 +259,45 @@ class RefundingOrderDbTest {
         assertThat(shop.charged(id)).isEqualTo(OrderFixture.gbp("0.00"));
         assertThat(shop.refunds(id)).containsExactly("COMPLETED 54.50");
         assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    void aRefundWaitsForTheOneThatClaimedBefore() throws Exception {
+        UUID id = shop.captured();
+        var store = new RefundStore();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<RefundStore.Start>> second =
+                    shop.orders.asSystem(() -> shop.orders.database.inTransaction(tx -> {
+                        store.start(tx, Ids.next(), id, OrderFixture.gbp("30.00"), "first", List.of());
+                        var later = executor.submit(() ->
+                                shop.orders.asSystem(() -> shop.orders.database.inTransaction(other -> store.start(
+                                        other, Ids.next(), id, OrderFixture.gbp("30.00"), "second", List.of()))));
+                        awaitUntil(() -> later.isDone() || somebodyWaitsForALock());
+                        return later;
+                    }));
+
+            assertThat(second.get(20, TimeUnit.SECONDS))
+                    .contains(new RefundStore.Start.TooMuch(OrderFixture.gbp("24.50")));
+        }
+        assertThat(shop.refunds(id)).containsExactly("PENDING 30.00");
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return shop.orders
+                .testDatabase
+                .admin()
+                .sql("SELECT EXISTS (SELECT FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock')")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static void awaitUntil(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     @Test
