@@ -29,6 +29,8 @@ public final class Permissions {
     public static final String ORDERS_READ = "orders:read";
     /** Cancel orders. */
     public static final String ORDERS_CANCEL = "orders:cancel";
+    /** Give money back for orders, and put what came back on sale again. */
+    public static final String ORDERS_REFUND = "orders:refund";
     /** Check out for a customer, or for a guest whose address is known. */
     public static final String CHECKOUT_ON_BEHALF = "checkout:on-behalf";
     /** Set the prices of a checkout's lines. */
@@ -48,6 +50,7 @@ public final class Permissions {
             SHIPPING_WRITE,
             ORDERS_READ,
             ORDERS_CANCEL,
+            ORDERS_REFUND,
             CHECKOUT_ON_BEHALF,
             CHECKOUT_SET_PRICES,
             CHECKOUT_SET_PLACING_DATE);

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * An order.
  *
  * @param units the units of all lines
+ * @param refunded how much was given back, as far as the order service knows
+ * @param isBeingUndone whether a saga is under way that undoes the payment and the stock of the cancelled order
  */
 public record OrderFact(
         UUID tenantId,
@@ -16,4 +18,6 @@ public record OrderFact(
         String status,
         Money total,
         long units,
-        @Nullable UUID paymentId) {}
+        @Nullable UUID paymentId,
+        Money refunded,
+        boolean isBeingUndone) {}

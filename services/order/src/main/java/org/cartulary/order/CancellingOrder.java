@@ -1,5 +1,6 @@
 package org.cartulary.order;
 
+import java.util.Optional;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.contracts.order.CancelOrderResult;
 import org.cartulary.contracts.order.OrderCancelled;
@@ -21,19 +22,26 @@ final class CancellingOrder {
     }
 
     CancelOrderResult cancel(CancelOrder command) {
-        return database.inTransaction(tx -> store.cancel(tx, command)
-                .map(found -> answer(tx, command, found))
+        return database.inTransaction(tx -> cancel(tx, command)
+                .<CancelOrderResult>map(cancellation -> cancellation.status().equals("CANCELLED")
+                        ? new CancelOrderResult.Cancelled()
+                        : new CancelOrderResult.NotCancellable(cancellation.status()))
                 .orElseGet(CancelOrderResult.Cancelled::new));
     }
 
-    private CancelOrderResult answer(Transaction tx, CancelOrder command, OrderStore.Cancellation cancellation) {
+    /** The same in the caller's transaction; empty if there is no such order, which then never will be. */
+    Optional<OrderStore.Cancellation> cancel(Transaction tx, CancelOrder command) {
+        Optional<OrderStore.Cancellation> found = store.cancel(tx, command);
+        found.ifPresent(cancellation -> publish(tx, command, cancellation));
+        return found;
+    }
+
+    /** Publishes a cancellation, if it is one, in the transaction in which the order was cancelled. */
+    void publish(Transaction tx, CancelOrder command, OrderStore.Cancellation cancellation) {
         if (cancellation.wasChanged()) {
             OrderCancelled cancelled = new OrderCancelled(
                     command.orderId(), cancellation.orderNumber(), cancellation.customerId(), command.reason());
             outbox.append(tx, cancelled, command.orderId(), cancellation.version());
         }
-        return cancellation.status().equals("CANCELLED")
-                ? new CancelOrderResult.Cancelled()
-                : new CancelOrderResult.NotCancellable(cancellation.status());
     }
 }

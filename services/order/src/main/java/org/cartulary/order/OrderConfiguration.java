@@ -1,10 +1,14 @@
 package org.cartulary.order;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import org.cartulary.contracts.inventory.InventoryApi;
+import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,13 +39,56 @@ public class OrderConfiguration {
     }
 
     @Bean
-    OrdersAdminController ordersAdminController(Databases databases, Cursors cursors) {
+    OrdersAdminController ordersAdminController(Databases databases, JsonMapper json, Cursors cursors) {
         Database database = databases.open(SERVICE);
-        return new OrdersAdminController(new OrderLists(database, cursors), new OrderReports(database));
+        return new OrdersAdminController(
+                new OrderDetails(database, json), new OrderLists(database, cursors), new OrderReports(database));
     }
 
     @Bean
-    PaymentCapturedHandler orderPaymentCapturedHandler(Databases databases) {
-        return new PaymentCapturedHandler(databases.open(SERVICE));
+    OrderUndoing orderUndoing(
+            Databases databases,
+            EventBus events,
+            JsonMapper json,
+            MeterRegistry meters,
+            PaymentApi payments,
+            InventoryApi inventory) {
+        Database database = databases.open(SERVICE);
+        return OrderUndoing.over(database, json, meters, new Outbox(database, events, json), payments, inventory);
+    }
+
+    @Bean
+    CancellationsController cancellationsController(OrderUndoing undoing) {
+        return new CancellationsController(undoing.requesting());
+    }
+
+    @Bean
+    CancellationsAdminController cancellationsAdminController(OrderUndoing undoing) {
+        return new CancellationsAdminController(undoing.requesting());
+    }
+
+    @Bean
+    RefundsAdminController refundsAdminController(OrderUndoing undoing) {
+        return new RefundsAdminController(undoing.refunding());
+    }
+
+    @Bean
+    PaymentCapturedHandler orderPaymentCapturedHandler(Databases databases, OrderUndoing undoing) {
+        return new PaymentCapturedHandler(databases.open(SERVICE), undoing.payments(), undoing.cancellations());
+    }
+
+    @Bean
+    PaymentCancelledHandler orderPaymentCancelledHandler(Databases databases, OrderUndoing undoing) {
+        return new PaymentCancelledHandler(databases.open(SERVICE), undoing.payments());
+    }
+
+    @Bean
+    PaymentRefundedHandler orderPaymentRefundedHandler(Databases databases, OrderUndoing undoing) {
+        return new PaymentRefundedHandler(databases.open(SERVICE), undoing.recording());
+    }
+
+    @Bean
+    Jobs orderJobs(Databases databases, OrderUndoing undoing) {
+        return new Jobs(databases.open(SERVICE), undoing.jobs());
     }
 }

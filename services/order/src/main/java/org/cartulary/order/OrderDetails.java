@@ -21,6 +21,7 @@ final class OrderDetails {
                 'shipping', jsonb_build_object('amount', o.shipping_amount::text, 'currency', o.currency),
                 'discount', jsonb_build_object('amount', o.discount_amount::text, 'currency', o.currency),
                 'total', jsonb_build_object('amount', o.total_amount::text, 'currency', o.currency),
+                'refunded', jsonb_build_object('amount', o.refunded_amount::text, 'currency', o.currency),
                 'lineCount', o.line_count, 'unitCount', o.unit_count,
                 'payment', jsonb_build_object('id', o.payment_id, 'method', o.payment_method, 'status', o.payment_status),
                 'shippingMethodId', o.shipping_method_id, 'shippingMethodName', o.shipping_method_name,
@@ -51,6 +52,15 @@ final class OrderDetails {
                         'shippedAt', s.shipped_at, 'deliveredAt', s.delivered_at) ORDER BY s.id), '[]')
                     FROM order_shipments s
                     WHERE s.tenant_id = o.tenant_id AND s.order_id = o.id),
+                'refunds', (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'id', r.id, 'status', r.status, 'reason', CASE WHEN :readsAll THEN r.reason END,
+                        'amount', jsonb_build_object('amount', r.amount::text, 'currency', o.currency),
+                        'restock', r.restock_status, 'createdAt', r.created_at, 'endedAt', r.ended_at)
+                        ORDER BY r.created_at, r.id), '[]')
+                    FROM order_refunds r
+                    WHERE r.tenant_id = o.tenant_id AND r.order_id = o.id
+                      AND (:readsAll OR r.status <> 'REFUSED')),
                 'history', (
                     SELECT jsonb_agg(jsonb_build_object(
                         'from', h.status_from, 'to', h.status_to, 'reason', h.reason, 'changedAt', h.changed_at

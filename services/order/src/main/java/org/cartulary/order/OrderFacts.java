@@ -46,10 +46,16 @@ final class OrderFacts {
         }
         List<OrderFact> facts = database.asReadonly(tx -> tx.jdbc()
                 .sql("""
-                        SELECT tenant_id, id, order_number, status, total_amount, currency, unit_count, payment_id
-                        FROM orders
-                        WHERE (tenant_id, id) > (:tenantId, :orderId)
-                        ORDER BY tenant_id, id
+                        SELECT o.tenant_id, o.id, o.order_number, o.status, o.total_amount, o.currency, o.unit_count,
+                            o.payment_id, o.refunded_amount,
+                            CASE WHEN o.status = 'CANCELLED' THEN EXISTS (
+                                SELECT FROM saga_instances s
+                                WHERE s.tenant_id = o.tenant_id AND s.saga_type = 'cancel-order'
+                                  AND s.status = 'started'
+                                  AND s.saga_data ->> 'orderId' = o.id::text) ELSE false END AS is_being_undone
+                        FROM orders o
+                        WHERE (o.tenant_id, o.id) > (:tenantId, :orderId)
+                        ORDER BY o.tenant_id, o.id
                         LIMIT :limit
                         """)
                 .param("tenantId", Objects.requireNonNullElse(query.tenantId(), BEFORE_ALL))
@@ -79,6 +85,8 @@ final class OrderFacts {
                 row.getString("status"),
                 OrderStore.money(row, "total_amount"),
                 row.getLong("unit_count"),
-                row.getObject("payment_id", UUID.class));
+                row.getObject("payment_id", UUID.class),
+                OrderStore.money(row, "refunded_amount"),
+                row.getBoolean("is_being_undone"));
     }
 }

@@ -91,6 +91,77 @@ final class OrderInvariants {
                         THEN format('order %s of tenant %s: status %s', t.id, t.tenant_id, o.status) END AS breach
                     FROM order_tombstones t
                     LEFT JOIN orders o ON o.tenant_id = t.tenant_id AND o.id = t.id
+                    """),
+            SqlInvariant.ofQuery(
+                    "cancelled-order-is-undone",
+                    "The payment of a cancelled order is cancelled or given back, or a saga is under way that sees to it",
+                    """
+                    SELECT CASE
+                        WHEN o.payment_status IN ('AUTHORIZED', 'CAPTURED', 'SETTLED', 'PARTIALLY_REFUNDED')
+                          AND s.order_id IS NULL
+                        THEN format('order %s of tenant %s is cancelled, its payment %s and no saga under way',
+                                    o.id, o.tenant_id, o.payment_status) END AS breach
+                    FROM orders o
+                    LEFT JOIN (SELECT DISTINCT tenant_id, saga_data ->> 'orderId' AS order_id
+                               FROM saga_instances
+                               WHERE saga_type = 'cancel-order' AND status = 'started') s
+                      ON s.tenant_id = o.tenant_id AND s.order_id = o.id::text
+                    WHERE o.status = 'CANCELLED'
+                    """),
+            SqlInvariant.ofQuery(
+                    "unpaid-order-expires", "No order is unpaid for an hour longer than its shop allows", """
+                    SELECT CASE
+                        WHEN payment_due_at < now() - interval '1 hour'
+                        THEN format('order %s of tenant %s: payment was due at %s', id, tenant_id, payment_due_at)
+                        END AS breach
+                    FROM orders
+                    WHERE status = 'CREATED'
+                    """),
+            SqlInvariant.ofQuery(
+                    "refunded-equals-refunds",
+                    "What was given back for an order is the sum of its completed refunds, and all of it where it is REFUNDED",
+                    """
+                    SELECT CASE
+                        WHEN o.refunded_amount <> coalesce(r.completed, 0)
+                          OR (o.status = 'REFUNDED' AND o.refunded_amount <> o.total_amount)
+                        THEN format('order %s of tenant %s: status %s, total %s, given back %s, refunds %s',
+                                    o.id, o.tenant_id, o.status, o.total_amount, o.refunded_amount, r.completed)
+                        END AS breach
+                    FROM orders o
+                    LEFT JOIN (SELECT tenant_id, order_id, sum(amount) FILTER (WHERE status = 'COMPLETED') AS completed
+                               FROM order_refunds GROUP BY tenant_id, order_id) r
+                      ON r.tenant_id = o.tenant_id AND r.order_id = o.id
+                    """),
+            SqlInvariant.ofQuery(
+                    "pending-refund-has-saga",
+                    "A refund whose outcome is open has a saga under way that finds out",
+                    """
+                    SELECT CASE
+                        WHEN s.saga_id IS NULL
+                        THEN format('refund %s of order %s of tenant %s: %s, restock %s', r.id, r.order_id, r.tenant_id,
+                                    r.status, r.restock_status) END AS breach
+                    FROM order_refunds r
+                    LEFT JOIN saga_instances s
+                      ON s.tenant_id = r.tenant_id AND s.saga_id = r.id AND s.saga_type = 'refund-order'
+                        AND s.status IN ('started', 'compensating')
+                    WHERE r.status = 'PENDING' OR (r.status = 'COMPLETED' AND r.restock_status = 'PENDING')
+                    """),
+            SqlInvariant.ofQuery(
+                    "restocked-at-most-sold",
+                    "Of each product of an order no more units come back than were sold",
+                    """
+                    SELECT CASE
+                        WHEN b.units > coalesce(l.units, 0)
+                        THEN format('order %s of tenant %s, product %s: %s units came back, %s were sold',
+                                    b.order_id, b.tenant_id, b.product_id, b.units, l.units) END AS breach
+                    FROM (SELECT r.tenant_id, r.order_id, i.product_id, sum(i.quantity) AS units
+                          FROM order_refunds r
+                          JOIN order_refund_items i ON i.tenant_id = r.tenant_id AND i.refund_id = r.id
+                          WHERE r.status <> 'REFUSED' AND r.restock_status <> 'REFUSED'
+                          GROUP BY r.tenant_id, r.order_id, i.product_id) b
+                    LEFT JOIN (SELECT tenant_id, order_id, product_id, sum(quantity) AS units
+                               FROM order_items GROUP BY tenant_id, order_id, product_id) l
+                      ON l.tenant_id = b.tenant_id AND l.order_id = b.order_id AND l.product_id = b.product_id
                     """));
 
     private final Database database;

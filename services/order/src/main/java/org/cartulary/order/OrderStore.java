@@ -74,7 +74,7 @@ final class OrderStore {
                             :shippingMethodId::uuid, :shippingMethodName, :couponCode, :placedAt::timestamptz, :externalReference,
                             :minimumTotal, :maximumTotal, :maximumLines, :maximumPendingOrders, :addresses,
                             :lineIds, :productIds, :skus, :names, :imageUrls, :quantities,
-                            :unitPrices, :discounts, :taxes, :totals)
+                            :unitPrices, :discounts, :taxes, :totals, :unpaidMinutes)
                         """)
                 .param("tenantId", RequestContext.currentTenant())
                 .param("orderId", command.orderId())
@@ -116,6 +116,7 @@ final class OrderStore {
                 .param("discounts", amounts(lines, OrderLine::discount))
                 .param("taxes", amounts(lines, OrderLine::tax))
                 .param("totals", amounts(lines, OrderLine::total))
+                .param("unpaidMinutes", command.rules().unpaidMinutes())
                 .query((row, number) -> creation(row))
                 .single();
     }
@@ -144,13 +145,17 @@ final class OrderStore {
                 .param("tenantId", RequestContext.currentTenant())
                 .param("orderId", command.orderId())
                 .param("reason", command.reason())
-                .query((row, number) -> new Cancellation(
-                        row.getBoolean("was_changed"),
-                        row.getString("status"),
-                        row.getLong("version"),
-                        row.getString("order_number"),
-                        row.getObject("customer_id", UUID.class)))
+                .query((row, number) -> cancellation(row))
                 .optional();
+    }
+
+    static Cancellation cancellation(ResultSet row) throws SQLException {
+        return new Cancellation(
+                row.getBoolean("was_changed"),
+                row.getString("status"),
+                row.getLong("version"),
+                row.getString("order_number"),
+                row.getObject("customer_id", UUID.class));
     }
 
     static Money money(ResultSet row, String column) throws SQLException {

@@ -19,6 +19,7 @@ record OrderView(
         Money shipping,
         Money discount,
         Money total,
+        Money refunded,
         int lineCount,
         long unitCount,
         Payment payment,
@@ -36,6 +37,7 @@ record OrderView(
         List<Item> items,
         Addresses addresses,
         List<Shipment> shipments,
+        List<Refund> refunds,
         List<StatusChange> history) {
 
     /** What the order service knows of the payment. */
@@ -66,6 +68,22 @@ record OrderView(
             @Nullable String trackingNumber,
             @Nullable Instant shippedAt,
             @Nullable Instant deliveredAt) {}
+
+    /**
+     * Money that was given back, or is to be.
+     *
+     * @param status PENDING, COMPLETED or REFUSED
+     * @param reason {@code null} for a buyer, for whom it is not meant
+     * @param restock what became of goods that came back, {@code null} where there were none
+     */
+    record Refund(
+            UUID id,
+            Money amount,
+            String status,
+            @Nullable String reason,
+            @Nullable String restock,
+            Instant createdAt,
+            @Nullable Instant endedAt) {}
 
     /** A change of the order's state. */
     record StatusChange(

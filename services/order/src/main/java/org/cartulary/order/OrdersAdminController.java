@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.Page;
+import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,10 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequirePermission(Permissions.ORDERS_READ)
 final class OrdersAdminController {
 
+    private final OrderDetails details;
     private final OrderLists lists;
     private final OrderReports reports;
 
-    OrdersAdminController(OrderLists lists, OrderReports reports) {
+    OrdersAdminController(OrderDetails details, OrderLists lists, OrderReports reports) {
+        this.details = details;
         this.lists = lists;
         this.reports = reports;
     }
@@ -33,6 +37,12 @@ final class OrdersAdminController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return lists.all(new OrderLists.Filter(status, customerId, externalReference), limit, cursor);
+    }
+
+    @GetMapping("/orders/{id}")
+    OrderView find(@PathVariable UUID id) {
+        return details.find(id)
+                .orElseThrow(() -> ProblemException.notFound("order-not-found", "there is no such order"));
     }
 
     @GetMapping("/reports/orders-by-month")

@@ -5,14 +5,25 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Event;
 import org.cartulary.platform.events.EventHandler;
+import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.saga.Sagas;
 
-/** Notes with the order that its money has come in. */
+/**
+ * Notes with the order that its money has come in. Money for an order that is cancelled goes back: the saga that sees to it
+ * is written in the same transaction, and a recovery runs it.
+ */
 final class PaymentCapturedHandler implements EventHandler<PaymentCaptured> {
 
-    private final Database database;
+    private static final String REASON = "captured after the order was cancelled";
 
-    PaymentCapturedHandler(Database database) {
+    private final Database database;
+    private final PaymentStatusStore store;
+    private final Sagas<OrderCancellation> sagas;
+
+    PaymentCapturedHandler(Database database, PaymentStatusStore store, Sagas<OrderCancellation> sagas) {
         this.database = database;
+        this.store = store;
+        this.sagas = sagas;
     }
 
     @Override
@@ -30,40 +41,14 @@ final class PaymentCapturedHandler implements EventHandler<PaymentCaptured> {
         return database;
     }
 
+    /** Money for an order that does not know the payment is a fault. */
     @Override
     public void handle(Transaction tx, PaymentCaptured event, Event envelope) {
-        int changed = tx.jdbc()
-                .sql("""
-                        UPDATE orders
-                        SET payment_status = 'CAPTURED', updated_at = now(), version = version + 1
-                        WHERE tenant_id = :tenantId AND id = :orderId AND payment_id = :paymentId
-                          AND payment_status = 'AUTHORIZED'
-                        """)
-                .param("tenantId", envelope.tenantId())
-                .param("orderId", event.orderId())
-                .param("paymentId", event.paymentId())
-                .update();
-        if (changed == 0) {
-            requireLater(tx, event, envelope);
-        }
-    }
-
-    /** A payment that has gone further already is fine; money for an order that does not know the payment is not. */
-    private static void requireLater(Transaction tx, PaymentCaptured event, Event envelope) {
-        String status = tx.jdbc()
-                .sql("""
-                        SELECT payment_status FROM orders
-                        WHERE tenant_id = :tenantId AND id = :orderId AND payment_id = :paymentId
-                        """)
-                .param("tenantId", envelope.tenantId())
-                .param("orderId", event.orderId())
-                .param("paymentId", event.paymentId())
-                .query(String.class)
-                .optional()
+        PaymentStatusStore.Noted noted = store.note(tx, event.orderId(), event.paymentId(), "CAPTURED")
                 .orElseThrow(() -> new IllegalStateException("payment " + event.paymentId() + " was captured for order "
                         + event.orderId() + ", which does not know it"));
-        if (status.equals("PENDING")) {
-            throw new IllegalStateException("order " + event.orderId() + " has a payment that is pending");
+        if (noted.status().equals("CANCELLED") && !noted.paymentStatus().equals("REFUNDED")) {
+            sagas.begin(tx, Ids.next(), new OrderCancellation(event.orderId(), REASON, null));
         }
     }
 }

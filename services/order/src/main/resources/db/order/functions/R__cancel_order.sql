@@ -4,14 +4,16 @@ CREATE OR REPLACE FUNCTION cancel_order(p_tenant_id uuid, p_order_id uuid, p_rea
     SET search_path = public, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+    -- Read first: joined to the order, the row of its earlier state would decide after a wait for another writer.
+    v_cancellable text[] := ARRAY(SELECT t.from_state FROM order_state_transitions t WHERE t.to_state = 'CANCELLED');
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended(p_tenant_id::text || p_order_id::text, 1));
 
-    -- An order in SHIPPED may become CANCELLED when the parcel is lost; that is not for this function.
     RETURN QUERY
     UPDATE orders o
     SET status = 'CANCELLED', status_reason = p_reason, cancelled_at = now(), updated_at = now(), version = o.version + 1
-    WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id AND o.status IN ('CREATED', 'CONFIRMED', 'PROCESSING')
+    WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id AND o.status = ANY (v_cancellable)
     RETURNING true, o.status, o.version, o.order_number, o.customer_id;
     IF FOUND THEN
         RETURN;
@@ -31,4 +33,19 @@ END;
 $$;
 
 COMMENT ON FUNCTION cancel_order(uuid, uuid, text) IS
-    'Cancels an order that has not been sent, once. No row if there is no such order, which then never will be';
+    'Cancels an order where order_state_transitions allows it, once. No row if there is no such order, which then never will be';
+
+CREATE OR REPLACE FUNCTION expire_unpaid_order(p_tenant_id uuid, p_order_id uuid, p_reason text)
+    RETURNS TABLE (was_changed boolean, status text, version bigint, order_number text, customer_id uuid)
+    LANGUAGE sql
+    SET search_path = public, pg_temp
+AS $$
+    UPDATE orders o
+    SET status = 'CANCELLED', status_reason = p_reason, cancelled_at = now(), updated_at = now(), version = o.version + 1
+    WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id
+      AND o.status = 'CREATED' AND o.payment_due_at <= clock_timestamp()
+    RETURNING true, o.status, o.version, o.order_number, o.customer_id
+$$;
+
+COMMENT ON FUNCTION expire_unpaid_order(uuid, uuid, text) IS
+    'Cancels an order that is still CREATED after its payment was due, once. No row if it is not, or no longer';

@@ -12,6 +12,7 @@ import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.order.ConfirmOrderResult;
 import org.cartulary.contracts.order.ConfirmOrderResult.Confirmed;
 import org.cartulary.contracts.order.ConfirmOrderResult.NotConfirmable;
+import org.cartulary.contracts.payment.PaymentCancelled;
 import org.cartulary.contracts.payment.PaymentCaptured;
 import org.cartulary.platform.context.TraceIds;
 import org.cartulary.platform.database.TransactionWork;
@@ -20,25 +21,18 @@ import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.testing.Concurrently;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
 class OrderStatesDbTest {
 
-    private static final OrderFixture FIXTURE = new OrderFixture();
-
-    @BeforeAll
-    static void host() {
-        FIXTURE.bus.host(
-                List.of(new OrderConfiguration().orderPaymentCapturedHandler(FIXTURE.testDatabase.databases())),
-                List.of());
-    }
+    private static final UndoingFixture SHOP = new UndoingFixture();
+    private static final OrderFixture FIXTURE = SHOP.orders;
 
     @AfterAll
     static void close() {
-        FIXTURE.close();
+        SHOP.close();
     }
 
     private static ConfirmOrderResult confirm(UUID orderId, UUID paymentId) {
@@ -96,6 +90,8 @@ class OrderStatesDbTest {
                                     ? List.of("CREATED", "PAID", "CONFIRMED", "CANCELLED")
                                     : List.of("CREATED", "CANCELLED"));
             assertThat(FIXTURE.events(id)).hasSize(wasConfirmed ? 3 : 2);
+            // Whoever cancels through the contract undoes the payment itself.
+            SHOP.deliverTwice(new PaymentCancelled(payment, id, "changed my mind"));
         }
         assertThat(FIXTURE.brokenInvariants()).isEmpty();
     }

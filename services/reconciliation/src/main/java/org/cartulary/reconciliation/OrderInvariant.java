@@ -29,19 +29,27 @@ record OrderInvariant(
             new OrderInvariant(
                     "order, payment",
                     "each-confirmed-order-has-one-payment",
-                    "Each confirmed order has exactly one live payment, of the order's total.",
+                    "Each confirmed order has exactly one payment, of the order's total, which is live or given back in full.",
                     OrderRecords::orderIsConfirmed,
                     OrderInvariant::onePayment),
             new OrderInvariant(
                     "order, payment",
                     "no-payment-without-order",
-                    "No money is set aside or taken for an order that is missing or cancelled.",
+                    "No money is set aside or taken for an order that is missing or cancelled, unless a saga is under way that"
+                            + " gives it back.",
                     records -> !records.payments().isEmpty(),
                     records -> records.orderIsMissingOrCancelled()
+                                    && !records.orderIsBeingUndone()
                                     && !records.livePayments().isEmpty()
                             ? "the order is " + records.orderStatus() + ", its payment "
                                     + records.livePayments().getFirst()
                             : null),
+            new OrderInvariant(
+                    "order, payment",
+                    "refunded-is-known-to-order",
+                    "What was given back for an order is what the order says.",
+                    records -> records.order() != null && !records.payments().isEmpty(),
+                    OrderInvariant::refunded),
             new OrderInvariant(
                     "order, payment",
                     "captured-equals-order-total",
@@ -91,12 +99,23 @@ record OrderInvariant(
                     records -> records.sagaStatus().equals("failed") ? "the saga has failed" : null));
 
     private static @Nullable String onePayment(OrderRecords records) {
-        List<PaymentFact> live = records.livePayments();
+        List<PaymentFact> live = records.liveOrRefundedPayments();
         Money total = records.order() == null ? null : records.order().total();
         if (live.size() != 1) {
-            return live.size() + " live payments: " + live;
+            return live.size() + " payments that are live or given back: " + live;
         }
         return live.getFirst().amount().equals(total) ? null : "total " + total + ", payment " + live.getFirst();
+    }
+
+    /** By amounts only: a payment that was cancelled before it began has no currency of its own. */
+    private static @Nullable String refunded(OrderRecords records) {
+        Money refunded = records.order() == null ? null : records.order().refunded();
+        long paidBack = records.payments().stream()
+                .mapToLong(payment -> payment.refunded().minorUnits())
+                .sum();
+        return refunded == null || refunded.minorUnits() == paidBack
+                ? null
+                : "the order says " + refunded + ", payments " + records.payments();
     }
 
     private static @Nullable String capturedTotal(OrderRecords records) {
@@ -127,8 +146,9 @@ record OrderInvariant(
         }
         boolean held =
                 reservation.status().equals("OPEN") || reservation.status().equals("CONFIRMED");
-        boolean underWay =
-                records.sagaStatus().equals("started") || records.sagaStatus().equals("compensating");
+        boolean underWay = records.sagaStatus().equals("started")
+                || records.sagaStatus().equals("compensating")
+                || records.orderIsBeingUndone();
         return held && !underWay ? "the order is " + records.orderStatus() + ", " + reservation : null;
     }
 

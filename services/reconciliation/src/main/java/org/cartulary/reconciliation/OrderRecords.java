@@ -29,6 +29,20 @@ record OrderRecords(
         return order == null || order.status().equals("CANCELLED");
     }
 
+    /** Whether a saga is under way that undoes the payment and the stock of the cancelled order. */
+    boolean orderIsBeingUndone() {
+        return order != null && order.isBeingUndone();
+    }
+
+    /** The payments with money set aside, taken, or given back in full. */
+    List<PaymentFact> liveOrRefundedPayments() {
+        return payments.stream()
+                .filter(payment -> payment.status().equals("AUTHORIZED")
+                        || isCaptured(payment)
+                        || payment.status().equals("REFUNDED"))
+                .toList();
+    }
+
     /** The payments with money set aside or taken. */
     List<PaymentFact> livePayments() {
         return payments.stream()

@@ -19,6 +19,8 @@ import org.cartulary.contracts.inventory.ReleaseReservationResult;
 import org.cartulary.contracts.inventory.ReservationFact;
 import org.cartulary.contracts.inventory.ReserveStock;
 import org.cartulary.contracts.inventory.ReserveStockResult;
+import org.cartulary.contracts.inventory.RestockOrder;
+import org.cartulary.contracts.inventory.RestockOrderResult;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.contracts.order.CancelOrderResult;
 import org.cartulary.contracts.order.ConfirmOrder;
@@ -37,6 +39,8 @@ import org.cartulary.contracts.payment.FindPayment;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.payment.PaymentFact;
 import org.cartulary.contracts.payment.PaymentSummary;
+import org.cartulary.contracts.payment.RefundPayment;
+import org.cartulary.contracts.payment.RefundPaymentResult;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.platform.money.Money;
@@ -56,12 +60,21 @@ final class Facts {
     final List<CheckoutFact> sagas = new CopyOnWriteArrayList<>();
 
     void order(OrderKey key, String status) {
-        orders.add(new OrderFact(key.tenantId(), key.orderId(), "O-1", status, TOTAL, 3, key.orderId()));
+        order(key, status, NOTHING, false);
+    }
+
+    void order(OrderKey key, String status, Money refunded, boolean isBeingUndone) {
+        orders.add(new OrderFact(
+                key.tenantId(), key.orderId(), "O-1", status, TOTAL, 3, key.orderId(), refunded, isBeingUndone));
     }
 
     void payment(OrderKey key, String status, Money amount, Money captured) {
+        payment(key, status, amount, captured, NOTHING);
+    }
+
+    void payment(OrderKey key, String status, Money amount, Money captured, Money refunded) {
         payments.add(
-                new PaymentFact(key.tenantId(), key.orderId(), UUID.randomUUID(), status, amount, captured, NOTHING));
+                new PaymentFact(key.tenantId(), key.orderId(), UUID.randomUUID(), status, amount, captured, refunded));
     }
 
     void reservation(OrderKey key, String status, long units) {
@@ -150,6 +163,11 @@ final class Facts {
         }
 
         @Override
+        public RefundPaymentResult refund(RefundPayment command) {
+            throw notAsked();
+        }
+
+        @Override
         public @Nullable PaymentSummary find(FindPayment query) {
             throw notAsked();
         }
@@ -178,6 +196,11 @@ final class Facts {
 
         @Override
         public ReleaseReservationResult release(ReleaseReservation command) {
+            throw notAsked();
+        }
+
+        @Override
+        public RestockOrderResult restock(RestockOrder command) {
             throw notAsked();
         }
 

@@ -70,6 +70,17 @@ class ReconcilerTest {
         facts.reservation(onlyReserved, "OPEN", 3);
         facts.saga(onlyReserved, "started", Facts.TOTAL);
 
+        OrderKey givenBack = new OrderKey(tenant, Ids.next());
+        facts.order(givenBack, "SHIPPED", Facts.TOTAL, false);
+        facts.payment(givenBack, "REFUNDED", Facts.TOTAL, Facts.TOTAL, Facts.TOTAL);
+        facts.reservation(givenBack, "CONFIRMED", 3);
+        facts.saga(givenBack, "completed", Facts.TOTAL);
+        OrderKey beingUndone = new OrderKey(tenant, Ids.next());
+        facts.order(beingUndone, "CANCELLED", Facts.NOTHING, true);
+        facts.payment(beingUndone, "CAPTURED", Facts.TOTAL, Facts.TOTAL);
+        facts.reservation(beingUndone, "CONFIRMED", 3);
+        facts.saga(beingUndone, "completed", Facts.TOTAL);
+
         Reconciliation found = reconcile();
 
         assertThat(broken(found)).isEmpty();
@@ -78,7 +89,7 @@ class ReconcilerTest {
         assertThat(found.results())
                 .filteredOn(result -> result.name().equals("each-confirmed-order-has-one-payment"))
                 .singleElement()
-                .satisfies(result -> assertThat(result.rowsChecked()).isEqualTo(ORDERS));
+                .satisfies(result -> assertThat(result.rowsChecked()).isEqualTo(ORDERS + 1));
     }
 
     static Stream<Arguments> oneBreachOfEach() {
@@ -104,6 +115,25 @@ class ReconcilerTest {
                 breach("no-payment-without-order", (facts, key) -> {
                     facts.order(key, "CANCELLED");
                     facts.payment(key, "AUTHORIZED", Facts.TOTAL, Facts.NOTHING);
+                }),
+                breach("no-payment-without-order", (facts, key) -> {
+                    facts.order(key, "CANCELLED");
+                    facts.payment(key, "CAPTURED", Facts.TOTAL, Facts.TOTAL);
+                }),
+                breach("no-stock-held-without-order", (facts, key) -> {
+                    facts.order(key, "CANCELLED");
+                    facts.reservation(key, "CONFIRMED", 3);
+                    facts.saga(key, "completed", Facts.TOTAL);
+                }),
+                breach("refunded-is-known-to-order", (facts, key) -> {
+                    facts.order(key, "SHIPPED");
+                    facts.payment(key, "REFUNDED", Facts.TOTAL, Facts.TOTAL, Facts.TOTAL);
+                    facts.reservation(key, "CONFIRMED", 3);
+                    facts.saga(key, "completed", Facts.TOTAL);
+                }),
+                breach("refunded-is-known-to-order", (facts, key) -> {
+                    facts.order(key, "CANCELLED", Facts.TOTAL, false);
+                    facts.payment(key, "CANCELLED", Facts.TOTAL, Facts.NOTHING);
                 }),
                 breach("captured-equals-order-total", (facts, key) -> {
                     facts.order(key, "CONFIRMED");

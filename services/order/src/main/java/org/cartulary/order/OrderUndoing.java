@@ -1,0 +1,98 @@
+package org.cartulary.order;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.cartulary.contracts.inventory.InventoryApi;
+import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.events.Outbox;
+import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.jobs.Job;
+import org.cartulary.platform.saga.SagaDefinition;
+import org.cartulary.platform.saga.Sagas;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The parts that undo orders, and how they hang together: cancellations, expiry and refunds. */
+record OrderUndoing(
+        RequestingCancellation requesting,
+        ExpiringOrders expiring,
+        RefundingOrder refunding,
+        Sagas<OrderCancellation> cancellations,
+        Sagas<OrderRefund> refunds,
+        PaymentStatusStore payments,
+        RecordingRefund recording,
+        Idempotency idempotency) {
+
+    private static final int MAX_SAGAS_RECOVERED_AT_ONCE = 200;
+    private static final int MAX_ORDERS_EXPIRED_AT_ONCE = 100;
+
+    static OrderUndoing over(
+            Database database,
+            JsonMapper json,
+            MeterRegistry meters,
+            Outbox outbox,
+            PaymentApi payments,
+            InventoryApi inventory) {
+        var idempotency = new Idempotency(database, json);
+        var paymentStatuses = new PaymentStatusStore();
+        var refundStore = new RefundStore();
+        var recording = new RecordingRefund(refundStore, outbox);
+        var cancellations =
+                new Sagas<>(database, cancelOrder(payments, inventory, paymentStatuses, idempotency), json, meters);
+        var refunds = new Sagas<>(
+                database, refundOrder(payments, inventory, refundStore, recording, idempotency), json, meters);
+        var cancelling = new CancellingOrder(database, new OrderStore(json), outbox);
+        var store = new CancellationStore();
+        return new OrderUndoing(
+                new RequestingCancellation(database, store, cancelling, idempotency, cancellations),
+                new ExpiringOrders(database, store, cancelling, cancellations),
+                new RefundingOrder(database, refundStore, idempotency, refunds),
+                cancellations,
+                refunds,
+                paymentStatuses,
+                recording,
+                idempotency);
+    }
+
+    /** What follows the cancellation of an order. It only goes forward: each step is tried until it succeeds. */
+    private static SagaDefinition<OrderCancellation> cancelOrder(
+            PaymentApi payments, InventoryApi inventory, PaymentStatusStore statuses, Idempotency idempotency) {
+        return new SagaDefinition<>(
+                "cancel-order",
+                OrderCancellation.class,
+                List.of(new CancelPaymentStep(payments), new ReleaseStockStep(inventory)),
+                new CancelOrderEnd(statuses, idempotency));
+    }
+
+    /** How money is given back. Only the first step can be refused. */
+    private static SagaDefinition<OrderRefund> refundOrder(
+            PaymentApi payments,
+            InventoryApi inventory,
+            RefundStore store,
+            RecordingRefund recording,
+            Idempotency idempotency) {
+        return new SagaDefinition<>(
+                "refund-order",
+                OrderRefund.class,
+                List.of(new RefundPaymentStep(payments), new RestockStep(inventory)),
+                new RefundOrderEnd(store, recording, idempotency));
+    }
+
+    List<Job> jobs() {
+        return List.of(
+                new Job(
+                        "recover-cancellations",
+                        Duration.ofSeconds(5),
+                        () -> cancellations.recoverDue(MAX_SAGAS_RECOVERED_AT_ONCE)),
+                new Job(
+                        "recover-refunds",
+                        Duration.ofSeconds(5),
+                        () -> refunds.recoverDue(MAX_SAGAS_RECOVERED_AT_ONCE)),
+                new Job(
+                        "expire-unpaid-orders",
+                        Duration.ofSeconds(10),
+                        () -> expiring.expire(MAX_ORDERS_EXPIRED_AT_ONCE)),
+                new Job("purge-idempotency-keys", Duration.ofHours(1), idempotency::purgeExpired));
+    }
+}

@@ -1,0 +1,132 @@
+package org.cartulary.order;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.cartulary.contracts.inventory.StockLine;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** Writes refunds of orders, each change as one call of a function of the database. Thread-safe. */
+final class RefundStore {
+
+    /** What came of the attempt to begin a refund. */
+    sealed interface Start {
+
+        /** The amount, and what is to be restocked, is claimed. */
+        record Started(Money amount) implements Start {}
+
+        /** The order is not in a state in which money is given back. */
+        record NotRefundable(String status) implements Start {}
+
+        /** The order is in another currency. */
+        record OtherCurrency(String currency) implements Start {}
+
+        /** More than is left, which may be nothing. */
+        record TooMuch(Money left) implements Start {}
+
+        /** More units of a product than were sold and did not come back before. */
+        record MoreThanSold(UUID productId, long left) implements Start {}
+    }
+
+    /** An order after one more refund was completed. */
+    record Recorded(long version, Money refundedInTotal) {}
+
+    /** Begins a refund; empty if there is no such order. */
+    Optional<Start> start(
+            Transaction tx,
+            UUID refundId,
+            UUID orderId,
+            @Nullable Money amount,
+            String reason,
+            List<StockLine> restock) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT * FROM start_order_refund(:tenantId, :refundId, :orderId, :amount::numeric, :currency::text,
+                            :reason, :itemIds, :productIds, :quantities)
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("refundId", refundId)
+                .param("orderId", orderId)
+                .param("amount", amount == null ? null : amount.amount())
+                .param("currency", amount == null ? null : amount.currencyCode())
+                .param("reason", reason)
+                .param(
+                        "itemIds",
+                        Sql.uuidArray(restock.stream().map(line -> Ids.next()).toList()))
+                .param(
+                        "productIds",
+                        Sql.uuidArray(restock.stream().map(StockLine::productId).toList()))
+                .param(
+                        "quantities",
+                        Sql.intArray(restock.stream().map(StockLine::quantity).toList()))
+                .query((row, number) -> start(row))
+                .optional();
+    }
+
+    private static Start start(ResultSet row) throws SQLException {
+        String outcome = row.getString("outcome");
+        return switch (outcome) {
+            case "STARTED" -> new Start.Started(OrderStore.money(row, "amount"));
+            case "NOT_REFUNDABLE" -> new Start.NotRefundable(row.getString("status"));
+            case "OTHER_CURRENCY" -> new Start.OtherCurrency(row.getString("currency"));
+            case "TOO_MUCH" -> new Start.TooMuch(OrderStore.money(row, "amount"));
+            case "MORE_THAN_SOLD" ->
+                new Start.MoreThanSold(row.getObject("product_id", UUID.class), row.getLong("units"));
+            default -> throw new IllegalStateException("start_order_refund answered " + outcome);
+        };
+    }
+
+    /** Records that the money was given back; empty if that is recorded already, or there is no such order. */
+    Optional<Recorded> record(
+            Transaction tx, UUID orderId, UUID refundId, Money amount, String paymentStatus, String reason) {
+        return tx.jdbc()
+                .sql(
+                        "SELECT * FROM record_order_refund(:tenantId, :orderId, :refundId, :amount, :paymentStatus, :reason)")
+                .param("tenantId", RequestContext.currentTenant())
+                .param("orderId", orderId)
+                .param("refundId", refundId)
+                .param("amount", amount.amount())
+                .param("paymentStatus", paymentStatus)
+                .param("reason", reason)
+                .query((row, number) -> new Recorded(row.getLong("version"), OrderStore.money(row, "refunded_amount")))
+                .optional();
+    }
+
+    /** Notes what became of the goods. */
+    void noteRestock(Transaction tx, UUID refundId, String restockStatus) {
+        int updated = tx.jdbc()
+                .sql("""
+                        UPDATE order_refunds
+                        SET restock_status = :restockStatus
+                        WHERE tenant_id = :tenantId AND id = :refundId AND restock_status = 'PENDING'
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("refundId", refundId)
+                .param("restockStatus", restockStatus)
+                .update();
+        if (updated != 1) {
+            throw new IllegalStateException("the refund " + refundId + " has nothing to restock");
+        }
+    }
+
+    /** Gives up the claim of a refund that was refused, unless an event said meanwhile that it was given after all. */
+    void refuse(Transaction tx, UUID refundId, String code) {
+        tx.jdbc()
+                .sql("""
+                        UPDATE order_refunds
+                        SET status = 'REFUSED', refusal_code = :code, ended_at = now()
+                        WHERE tenant_id = :tenantId AND id = :refundId AND status = 'PENDING'
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("refundId", refundId)
+                .param("code", code)
+                .update();
+    }
+}

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY idx_orders_payment_due_at;

@@ -1,0 +1,3 @@
+DROP TABLE order_refund_items;
+DROP TABLE order_refunds;
+ALTER TABLE orders DROP COLUMN refunded_amount;
