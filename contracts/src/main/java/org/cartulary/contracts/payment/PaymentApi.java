@@ -23,6 +23,13 @@ public interface PaymentApi extends Reconcilable {
     @PostExchange("/cancellations")
     CancelPaymentResult cancel(@RequestBody CancelPayment command);
 
+    /**
+     * Gives money back. The sum of all refunds of an order never exceeds what was taken, whatever runs at the same time.
+     * Unlike {@link #cancel} it leaves the order's payment as it is otherwise.
+     */
+    @PostExchange("/refunds")
+    RefundPaymentResult refund(@RequestBody RefundPayment command);
+
     /** The payment of an order in the current tenant, or {@code null}. */
     @PostExchange("/lookups")
     @Nullable PaymentSummary find(@RequestBody FindPayment query);

@@ -37,6 +37,8 @@ import org.cartulary.contracts.payment.FindPayment;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.payment.PaymentFact;
 import org.cartulary.contracts.payment.PaymentSummary;
+import org.cartulary.contracts.payment.RefundPayment;
+import org.cartulary.contracts.payment.RefundPaymentResult;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.platform.money.Money;
@@ -146,6 +148,11 @@ final class Facts {
 
         @Override
         public CancelPaymentResult cancel(CancelPayment command) {
+            throw notAsked();
+        }
+
+        @Override
+        public RefundPaymentResult refund(RefundPayment command) {
             throw notAsked();
         }
 
