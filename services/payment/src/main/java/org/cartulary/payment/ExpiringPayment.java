@@ -15,7 +15,7 @@ import org.cartulary.platform.database.Database;
 final class ExpiringPayment {
 
     /** Why such a payment is cancelled. */
-    static final String EXPIRED = "expired";
+    static final String REASON = "expired";
 
     private final Database database;
     private final PaymentStore store;
@@ -50,7 +50,7 @@ final class ExpiringPayment {
     /** The records decide, and then the provider is asked: an answer that comes in between finds the payment cancelled. */
     private void cancel(UUID orderId) {
         Optional<Payment> payment = find(orderId);
-        if (payment.isPresent() && records.expired(payment.get(), EXPIRED)) {
+        if (payment.isPresent() && records.expired(payment.get(), REASON)) {
             givingUp.giveUp(payment.get());
         }
     }

@@ -23,7 +23,8 @@ CREATE TABLE test_provider_requests (
 );
 
 CREATE INDEX idx_test_provider_requests_charge_key ON test_provider_requests (charge_key);
-CREATE INDEX idx_test_provider_requests_due_at ON test_provider_requests (due_at) WHERE is_under_way;
+CREATE INDEX idx_test_provider_requests_due_at ON test_provider_requests (due_at)
+    WHERE is_under_way AND due_at IS NOT NULL;
 
 COMMENT ON TABLE test_provider_requests IS 'Platform table: what the built-in test provider was asked for';
 COMMENT ON COLUMN test_provider_requests.operation IS 'What was asked for';
