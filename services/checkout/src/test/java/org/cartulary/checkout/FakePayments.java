@@ -12,6 +12,8 @@ import org.cartulary.contracts.payment.FindPayment;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.payment.PaymentFact;
 import org.cartulary.contracts.payment.PaymentSummary;
+import org.cartulary.contracts.payment.RefundPayment;
+import org.cartulary.contracts.payment.RefundPaymentResult;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.platform.http.ProblemException;
@@ -83,6 +85,11 @@ final class FakePayments implements PaymentApi {
         }
         crash.reach("after payment.cancel");
         return new CancelPaymentResult.Cancelled("CANCELLED");
+    }
+
+    @Override
+    public RefundPaymentResult refund(RefundPayment command) {
+        throw new UnsupportedOperationException("placing an order refunds nothing");
     }
 
     synchronized int charges() {

@@ -19,11 +19,13 @@ final class AuthorizingPayment {
     private final Database database;
     private final PaymentStore store;
     private final PaymentProviders providers;
+    private final GivingUpCharge givingUp;
 
-    AuthorizingPayment(Database database, PaymentStore store, PaymentProviders providers) {
+    AuthorizingPayment(Database database, PaymentStore store, PaymentProviders providers, GivingUpCharge givingUp) {
         this.database = database;
         this.store = store;
         this.providers = providers;
+        this.givingUp = givingUp;
     }
 
     AuthorizePaymentResult authorize(AuthorizePayment command) {
@@ -36,25 +38,21 @@ final class AuthorizingPayment {
         if (payment.status() != Payment.Status.PENDING) {
             return answer(payment);
         }
-        Database.requireNoTransaction("asking a payment provider");
         String key = ProviderKeys.authorize(payment.orderId());
-        return switch (provider.authorize(key, command.amount(), command.token())) {
-            case ProviderAnswer.Approved approved -> record(provider, payment, approved);
+        ProviderAnswer answer = provider.authorize(key, command.amount(), command.token());
+        return switch (answer) {
+            case ProviderAnswer.Approved approved -> record(payment, approved);
             case ProviderAnswer.Declined declined ->
                 answer(database.inTransaction(tx -> store.declined(tx, payment, declined)));
             case ProviderAnswer.Unknown unknown -> new Unknown(payment.id(), unknown.detail());
         };
     }
 
-    private AuthorizePaymentResult record(PaymentProvider provider, Payment payment, ProviderAnswer.Approved approved) {
+    private AuthorizePaymentResult record(Payment payment, ProviderAnswer.Approved approved) {
         Payment recorded = database.inTransaction(tx -> store.authorized(tx, payment, approved));
-        if (recorded.status() == Payment.Status.CANCELLED) {
-            // It was cancelled while the provider was being asked: what the provider has just reserved is given up.
-            ProviderAnswer answer =
-                    provider.cancel(ProviderKeys.authorize(payment.orderId()), ProviderKeys.cancel(payment.orderId()));
-            if (!(answer instanceof ProviderAnswer.Approved)) {
-                return new Unknown(payment.id(), "the payment was cancelled, and the provider has yet to give it up");
-            }
+        // It ended while the provider was being asked: what the provider has just reserved is given up.
+        if (recorded.isOffWithoutCapture() && !givingUp.giveUp(recorded)) {
+            return new Unknown(payment.id(), "the payment has ended, and the provider has yet to give it up");
         }
         return answer(recorded);
     }

@@ -20,18 +20,28 @@ final class CancellingPayment {
     private final Database database;
     private final PaymentStore store;
     private final PaymentProviders providers;
-    private final CapturingPayment capturing;
+    private final PaymentRecords records;
+    private final RefundingPayment refunding;
+    private final LearningOutcome learning;
 
-    CancellingPayment(Database database, PaymentStore store, PaymentProviders providers, CapturingPayment capturing) {
+    CancellingPayment(
+            Database database,
+            PaymentStore store,
+            PaymentProviders providers,
+            PaymentRecords records,
+            RefundingPayment refunding,
+            LearningOutcome learning) {
         this.database = database;
         this.store = store;
         this.providers = providers;
-        this.capturing = capturing;
+        this.records = records;
+        this.refunding = refunding;
+        this.learning = learning;
     }
 
     CancelPaymentResult cancel(CancelPayment command) {
         for (int round = 1; round <= MAX_ROUNDS; round++) {
-            Payment payment = database.inTransaction(tx -> store.cancelled(tx, command.orderId(), command.reason()));
+            Payment payment = records.cancelledUnlessBegun(command.orderId(), command.reason());
             String obstacle = switch (payment.status()) {
                 case PENDING, AUTHORIZED -> giveUp(payment, command.reason());
                 case CAPTURED, SETTLED, PARTIALLY_REFUNDED -> giveBack(payment, command.reason());
@@ -57,16 +67,15 @@ final class CancellingPayment {
     /** Answers with what stands in the way, {@code null} if the payment is to be looked at again. */
     private @Nullable String giveUp(Payment payment, String reason) {
         if (!payment.movesMoney()) {
-            database.inTransaction(tx -> store.voided(tx, payment, "nothing-to-pay", reason));
+            records.voided(payment, "nothing-to-pay", reason);
             return null;
         }
         String key = ProviderKeys.cancel(payment.orderId());
         String chargeKey = ProviderKeys.authorize(payment.orderId());
         database.inTransaction(tx -> store.startTransaction(tx, payment.id(), PaymentStore.TransactionType.VOID, key));
-        PaymentProvider provider = providers.of(payment);
-        return switch (provider.cancel(chargeKey, key)) {
+        return switch (providers.of(payment).cancel(chargeKey, key)) {
             case ProviderAnswer.Approved approved -> {
-                database.inTransaction(tx -> store.voided(tx, payment, approved.reference(), reason));
+                records.voided(payment, approved.reference(), reason);
                 yield null;
             }
             case ProviderAnswer.Declined declined -> {
@@ -74,50 +83,25 @@ final class CancellingPayment {
                     store.transactionDeclined(tx, payment, key, declined);
                     return true;
                 });
-                yield recordCapture(provider, payment, declined);
+                // The money may have been taken meanwhile: that is recorded first, and then it is given back.
+                learning.learn(payment.orderId());
+                yield isStillAs(payment) ? declined.detail() : null;
             }
             case ProviderAnswer.Unknown unknown -> unknown.detail();
         };
     }
 
-    /** The money was taken while this was on its way; so that is recorded first, and then it is given back. */
-    private @Nullable String recordCapture(
-            PaymentProvider provider, Payment payment, ProviderAnswer.Declined declined) {
-        ProviderCharge charge = provider.find(ProviderKeys.authorize(payment.orderId()));
-        if (charge == null || charge.state() != ProviderCharge.State.CAPTURED) {
-            return declined.detail();
-        }
-        capturing.record(payment, charge.reference());
-        return null;
+    private boolean isStillAs(Payment payment) {
+        return database.inReadTransaction(tx -> store.find(tx, payment.orderId()))
+                .filter(found -> found.status() == payment.status())
+                .isPresent();
     }
 
     private @Nullable String giveBack(Payment payment, String reason) {
         if (!payment.movesMoney()) {
-            database.inTransaction(tx -> store.refunded(tx, payment, "nothing-to-pay", reason));
+            refunding.refundNothing(payment, reason);
             return null;
         }
-        String key = ProviderKeys.refund(payment.orderId());
-        database.inTransaction(
-                tx -> store.startTransaction(tx, payment.id(), PaymentStore.TransactionType.REFUND, key));
-        ProviderAnswer answer = providers
-                .of(payment)
-                .refund(
-                        ProviderKeys.authorize(payment.orderId()),
-                        key,
-                        payment.money(payment.capturedAmount().subtract(payment.refundedAmount())));
-        return switch (answer) {
-            case ProviderAnswer.Approved approved -> {
-                database.inTransaction(tx -> store.refunded(tx, payment, approved.reference(), reason));
-                yield null;
-            }
-            case ProviderAnswer.Declined declined -> {
-                database.inTransaction(tx -> {
-                    store.transactionDeclined(tx, payment, key, declined);
-                    return true;
-                });
-                yield declined.detail();
-            }
-            case ProviderAnswer.Unknown unknown -> unknown.detail();
-        };
+        return refunding.refundRest(payment, reason);
     }
 }

@@ -1,9 +1,7 @@
 package org.cartulary.payment;
 
 import java.util.UUID;
-import org.cartulary.contracts.payment.PaymentCaptured;
 import org.cartulary.platform.database.Database;
-import org.cartulary.platform.events.Outbox;
 
 /** Takes the money that was reserved, once. Thread-safe. */
 final class CapturingPayment {
@@ -11,13 +9,13 @@ final class CapturingPayment {
     private final Database database;
     private final PaymentStore store;
     private final PaymentProviders providers;
-    private final Outbox outbox;
+    private final PaymentRecords records;
 
-    CapturingPayment(Database database, PaymentStore store, PaymentProviders providers, Outbox outbox) {
+    CapturingPayment(Database database, PaymentStore store, PaymentProviders providers, PaymentRecords records) {
         this.database = database;
         this.store = store;
         this.providers = providers;
-        this.outbox = outbox;
+        this.records = records;
     }
 
     /**
@@ -42,32 +40,19 @@ final class CapturingPayment {
 
     private void ask(Payment payment, String key) {
         if (!payment.movesMoney()) {
-            record(payment, "nothing-to-pay");
+            records.captured(payment, "nothing-to-pay");
             return;
         }
         ProviderAnswer answer = providers
                 .of(payment)
                 .capture(ProviderKeys.authorize(payment.orderId()), key, payment.money(payment.amount()));
         switch (answer) {
-            case ProviderAnswer.Approved approved -> record(payment, approved.reference());
+            case ProviderAnswer.Approved approved -> records.captured(payment, approved.reference());
             case ProviderAnswer.Declined declined -> refuse(payment, key, declined);
             case ProviderAnswer.Unknown unknown ->
                 throw new IllegalStateException("it is not known whether the payment of order " + payment.orderId()
                         + " was captured: " + unknown.detail());
         }
-    }
-
-    /** Records what the provider has done. Whoever records it publishes it, and nobody else. */
-    void record(Payment payment, String reference) {
-        database.inTransaction(tx -> {
-            var version = store.captured(tx, payment, reference);
-            version.ifPresent(changed -> outbox.append(
-                    tx,
-                    new PaymentCaptured(payment.id(), payment.orderId(), payment.money(payment.amount())),
-                    payment.id(),
-                    changed));
-            return version.isPresent();
-        });
     }
 
     private void refuse(Payment payment, String key, ProviderAnswer.Declined declined) {

@@ -1,7 +1,6 @@
 package org.cartulary.payment;
 
 import org.cartulary.platform.money.Money;
-import org.jspecify.annotations.Nullable;
 
 /** People who take the money by hand, against an invoice or at the door: they trust everybody and keep no books here. */
 final class ManualPaymentProvider implements PaymentProvider {
@@ -32,11 +31,11 @@ final class ManualPaymentProvider implements PaymentProvider {
     }
 
     @Override
-    public @Nullable ProviderCharge find(String chargeKey) {
-        return null;
+    public ProviderLookup find(String chargeKey) {
+        return new ProviderLookup.NotFound();
     }
 
     private static ProviderAnswer approved(String key) {
-        return new ProviderAnswer.Approved("manual:" + key, "MANUAL", null, null);
+        return new ProviderAnswer.Approved("manual:" + key, "MANUAL", null, null, null);
     }
 }

@@ -42,6 +42,9 @@ record Payment(
         REFUNDED
     }
 
+    /** Why a provider will not do something. */
+    record Failure(String code, String detail) {}
+
     static Payment of(ResultSet row, int number) throws SQLException {
         return new Payment(
                 row.getObject("id", UUID.class),
@@ -71,6 +74,11 @@ record Payment(
 
     Money money(BigDecimal value) {
         return Money.of(value, Money.currencyOf(Objects.requireNonNull(currency)));
+    }
+
+    /** Whether it has ended without anything taken. */
+    boolean isOffWithoutCapture() {
+        return status == Status.CANCELLED || status == Status.FAILED;
     }
 
     PaymentSummary summary() {

@@ -1,47 +1,77 @@
 package org.cartulary.payment;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.http.Cursors;
-import org.springframework.beans.factory.annotation.Value;
+import org.cartulary.platform.jobs.Job;
+import org.cartulary.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires the payment service. */
+/**
+ * Wires the payment service. Settings: {@code cartulary.payment.test-provider} ({@code true}: buyers may pay with the built-in
+ * test provider), {@code cartulary.payment.provider-timeout} ({@code PT10S}) and {@code cartulary.secret}.
+ */
 @Configuration(proxyBeanMethods = false)
 public class PaymentConfiguration {
 
     private static final String SERVICE = "payment";
-
-    /** Whether buyers may pay with the built-in test provider; a shop that sells for money says no. */
-    private static final String TEST_PROVIDER = "${cartulary.payment.test-provider:true}";
+    private static final int PURGED_AT_ONCE = 10_000;
 
     @Bean
-    PaymentEndpoint paymentEndpoint(
-            Databases databases, EventBus events, JsonMapper json, @Value(TEST_PROVIDER) boolean testProvider) {
-        Database database = databases.open(SERVICE);
-        PaymentStore store = new PaymentStore();
-        PaymentProviders providers = providers(database, testProvider);
-        CapturingPayment capturing =
-                new CapturingPayment(database, store, providers, new Outbox(database, events, json));
-        return new PaymentEndpoint(
-                new AuthorizingPayment(database, store, providers),
-                new CancellingPayment(database, store, providers, capturing),
-                new PaymentFacts(database, store),
-                new PaymentInvariants(database));
+    PaymentSettings paymentSettings(Environment environment) {
+        return new PaymentSettings(
+                environment.getProperty("cartulary.payment.test-provider", Boolean.class, true),
+                Duration.parse(environment.getProperty("cartulary.payment.provider-timeout", "PT10S")),
+                environment.getRequiredProperty("cartulary.secret"));
     }
 
     @Bean
-    OrderConfirmedHandler paymentOrderConfirmedHandler(
-            Databases databases, EventBus events, JsonMapper json, @Value(TEST_PROVIDER) boolean testProvider) {
+    WebhookSignatures paymentWebhookSignatures(PaymentSettings settings, Clock clock) {
+        return new WebhookSignatures(settings.secret(), clock);
+    }
+
+    @Bean
+    TestProvider testPaymentProvider(Databases databases, JsonMapper json, Clock clock, WebhookSignatures signatures) {
+        return TestProvider.of(databases.open(SERVICE), json, clock, signatures);
+    }
+
+    @Bean
+    PaymentWork paymentWork(
+            Databases databases, EventBus events, JsonMapper json, PaymentSettings settings, TestProvider test) {
         Database database = databases.open(SERVICE);
-        Outbox outbox = new Outbox(database, events, json);
-        return new OrderConfirmedHandler(
-                new CapturingPayment(database, new PaymentStore(), providers(database, testProvider), outbox));
+        List<PaymentProvider> providers = new ArrayList<>(List.of(new ManualPaymentProvider()));
+        if (settings.hasTestProvider()) {
+            providers.add(test.payments());
+        }
+        return PaymentWork.of(
+                database,
+                new Outbox(database, events, json),
+                new PaymentProviders(providers, settings.providerTimeout()));
+    }
+
+    @Bean
+    PaymentEndpoint paymentEndpoint(PaymentWork work) {
+        return new PaymentEndpoint(
+                work.authorizing(),
+                work.cancelling(),
+                work.refunding(),
+                new PaymentFacts(work.database(), work.store()),
+                new PaymentInvariants(work.database()));
+    }
+
+    @Bean
+    OrderConfirmedHandler paymentOrderConfirmedHandler(PaymentWork work) {
+        return new OrderConfirmedHandler(work.capturing());
     }
 
     @Bean
@@ -49,10 +79,44 @@ public class PaymentConfiguration {
         return new PaymentsAdminController(new PaymentList(databases.open(SERVICE), cursors));
     }
 
-    private static PaymentProviders providers(Database database, boolean testProvider) {
-        return new PaymentProviders(
-                testProvider
-                        ? List.of(new ManualPaymentProvider(), new TestPaymentProvider(database))
-                        : List.of(new ManualPaymentProvider()));
+    @Bean
+    TestProviderController testProviderController(PaymentWork work, PaymentSettings settings) {
+        return new TestProviderController(
+                new TestProviderStatement(work.database(), work.store()), settings.hasTestProvider());
+    }
+
+    @Bean
+    ReceivingWebhook paymentWebhookReceiver(
+            PaymentWork work, WebhookSignatures signatures, JsonMapper json, TestProvider test) {
+        ReceivingWebhook receiving = new ReceivingWebhook(
+                work.database(), new WebhookStore(), signatures, work.providers(), work.learning(), json);
+        test.webhooks().tellTo(receiving);
+        return receiving;
+    }
+
+    @Bean
+    PaymentWebhooksController paymentWebhooksController(ReceivingWebhook receiving) {
+        return new PaymentWebhooksController(receiving);
+    }
+
+    @Bean
+    WebhookSecretsController paymentWebhookSecretsController(PaymentWork work, WebhookSignatures signatures) {
+        return new WebhookSecretsController(work.providers(), signatures);
+    }
+
+    @Bean
+    Jobs paymentJobs(
+            PaymentWork work, OrderApi orders, PaymentSettings settings, TestProvider test, ReceivingWebhook hearing) {
+        FinishingPayments finishing = new FinishingPayments(work, new ExpiringPayment(work, orders));
+        List<Job> jobs = new ArrayList<>(List.of(
+                new Job("finish-payments", Duration.ofSeconds(30), finishing::run),
+                new Job(
+                        "delete-payment-webhooks",
+                        Duration.ofHours(1),
+                        () -> WebhookStore.purge(work.database(), PURGED_AT_ONCE))));
+        if (settings.hasTestProvider()) {
+            jobs.add(new Job("test-provider", Duration.ofSeconds(2), test::live));
+        }
+        return new Jobs(work.database(), jobs);
     }
 }

@@ -9,6 +9,8 @@ import org.cartulary.contracts.payment.FindPayment;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.payment.PaymentFact;
 import org.cartulary.contracts.payment.PaymentSummary;
+import org.cartulary.contracts.payment.RefundPayment;
+import org.cartulary.contracts.payment.RefundPaymentResult;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.platform.reconciliation.InvariantResult;
@@ -21,16 +23,19 @@ final class PaymentEndpoint implements PaymentApi {
 
     private final AuthorizingPayment authorizing;
     private final CancellingPayment cancelling;
+    private final RefundingPayment refunding;
     private final PaymentFacts facts;
     private final PaymentInvariants invariants;
 
     PaymentEndpoint(
             AuthorizingPayment authorizing,
             CancellingPayment cancelling,
+            RefundingPayment refunding,
             PaymentFacts facts,
             PaymentInvariants invariants) {
         this.authorizing = authorizing;
         this.cancelling = cancelling;
+        this.refunding = refunding;
         this.facts = facts;
         this.invariants = invariants;
     }
@@ -43,6 +48,11 @@ final class PaymentEndpoint implements PaymentApi {
     @Override
     public CancelPaymentResult cancel(CancelPayment command) {
         return cancelling.cancel(command);
+    }
+
+    @Override
+    public RefundPaymentResult refund(RefundPayment command) {
+        return refunding.refund(command);
     }
 
     @Override

@@ -12,25 +12,39 @@ final class PaymentInvariants {
     private static final List<SqlInvariant> INVARIANTS = List.of(
             SqlInvariant.ofQuery(
                     "amounts-equal-transactions",
-                    "What was taken and given back is the sum of the transactions that succeeded, and of the refunds",
+                    "What was taken and given back, or is about to be, is the sum of the transactions, and of the refunds",
                     """
                     SELECT CASE
                         WHEN p.captured_amount <> coalesce(t.captured, 0)
                           OR p.refunded_amount <> coalesce(t.refunded, 0)
+                          OR p.refunding_amount <> coalesce(t.refunding, 0)
                           OR p.refunded_amount <> coalesce(r.refunded, 0)
-                        THEN format('payment %s of tenant %s: captured %s of %s, refunded %s of %s and %s',
+                        THEN format('payment %s of tenant %s: captured %s of %s, refunded %s of %s and %s, refunding %s of %s',
                                     p.id, p.tenant_id, p.captured_amount, t.captured, p.refunded_amount, t.refunded,
-                                    r.refunded) END AS breach
+                                    r.refunded, p.refunding_amount, t.refunding) END AS breach
                     FROM payments p
                     LEFT JOIN (SELECT tenant_id, payment_id,
-                                      sum(amount) FILTER (WHERE transaction_type = 'CAPTURE') AS captured,
-                                      sum(amount) FILTER (WHERE transaction_type = 'REFUND') AS refunded
-                               FROM payment_transactions WHERE status = 'SUCCEEDED'
+                                      sum(amount) FILTER (WHERE transaction_type = 'CAPTURE' AND status = 'SUCCEEDED')
+                                          AS captured,
+                                      sum(amount) FILTER (WHERE transaction_type = 'REFUND' AND status = 'SUCCEEDED')
+                                          AS refunded,
+                                      sum(amount) FILTER (WHERE transaction_type = 'REFUND' AND status = 'PENDING')
+                                          AS refunding
+                               FROM payment_transactions WHERE status <> 'FAILED'
                                GROUP BY tenant_id, payment_id) t
                       ON t.tenant_id = p.tenant_id AND t.payment_id = p.id
                     LEFT JOIN (SELECT tenant_id, payment_id, sum(amount) AS refunded
                                FROM refunds GROUP BY tenant_id, payment_id) r
                       ON r.tenant_id = p.tenant_id AND r.payment_id = p.id
+                    """),
+            SqlInvariant.ofQuery(
+                    "refunds-within-capture",
+                    "What was given back, with what is about to be, is no more than was taken",
+                    """
+                    SELECT CASE WHEN refunding_amount < 0 OR refunded_amount + refunding_amount > captured_amount
+                        THEN format('payment %s of tenant %s: captured %s, refunded %s, refunding %s',
+                                    id, tenant_id, captured_amount, refunded_amount, refunding_amount) END AS breach
+                    FROM payments
                     """),
             SqlInvariant.ofQuery(
                     "status-matches-amounts",
@@ -61,16 +75,25 @@ final class PaymentInvariants {
                       ON e.tenant_id = p.tenant_id AND e.payment_id = p.id
                     """),
             SqlInvariant.ofQuery(
-                    "no-stale-pending", "No payment waits for longer than ten minutes for a provider's answer", """
-                    SELECT CASE WHEN status = 'PENDING' AND created_at < now() - interval '10 minutes'
+                    "no-stale-pending", "No payment waits for longer than an hour for a provider's answer", """
+                    SELECT CASE WHEN status = 'PENDING' AND created_at < now() - interval '1 hour'
                         THEN format('payment %s of tenant %s: PENDING since %s', id, tenant_id, created_at)
                         END AS breach
                     FROM payments
                     """),
             SqlInvariant.ofQuery(
+                    "no-stale-transaction",
+                    "Nothing that a provider was asked for is without a known outcome for longer than an hour",
+                    """
+                    SELECT CASE WHEN status = 'PENDING' AND created_at < now() - interval '1 hour'
+                        THEN format('%s %s of tenant %s: PENDING since %s', transaction_type, idempotency_key, tenant_id,
+                                    created_at) END AS breach
+                    FROM payment_transactions
+                    """),
+            SqlInvariant.ofQuery(
                     "provider-books-equal-ours",
                     "The test provider's books and ours agree: each charge has one payment of the same amounts",
-                    // What is on its way to the provider or back is left out for ten minutes.
+                    // What is on its way to the provider or back is left out for an hour.
                     """
                     SELECT CASE
                         WHEN b.in_flight THEN NULL
@@ -97,7 +120,7 @@ final class PaymentInvariants {
                               FROM payments WHERE provider = 'TEST' AND amount > 0) p
                         FULL JOIN test_provider_charges c ON c.key = p.order_key
                         LEFT JOIN (SELECT DISTINCT tenant_id, payment_id FROM payment_transactions
-                                   WHERE status = 'PENDING' AND created_at > now() - interval '10 minutes') o
+                                   WHERE status = 'PENDING' AND created_at > now() - interval '1 hour') o
                           ON o.tenant_id = p.tenant_id AND o.payment_id = p.payment_id
                     ) b
                     """));

@@ -1,7 +1,6 @@
 package org.cartulary.payment;
 
 import org.cartulary.platform.money.Money;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who moves money. Every call carries a key under which its effect happens once, however often it is made; it is
@@ -32,6 +31,6 @@ interface PaymentProvider {
     /** Gives back an amount of what was taken under the charge's key. */
     ProviderAnswer refund(String chargeKey, String key, Money amount);
 
-    /** The charge in the provider's books, or {@code null} if it has not heard of it or keeps no books. */
-    @Nullable ProviderCharge find(String chargeKey);
+    /** What the provider's books say of the charge. */
+    ProviderLookup find(String chargeKey);
 }

@@ -1,5 +1,6 @@
 package org.cartulary.payment;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,8 +13,11 @@ final class PaymentProviders {
 
     private final Map<String, PaymentProvider> byName;
 
-    PaymentProviders(List<PaymentProvider> providers) {
-        byName = providers.stream().collect(Collectors.toMap(PaymentProvider::name, Function.identity()));
+    /** The providers, each call of which ends after the time-out and whose refusals are checked against their books. */
+    PaymentProviders(List<PaymentProvider> providers, Duration timeout) {
+        byName = providers.stream()
+                .map(provider -> new DoubtingProvider(new TimeLimitedProvider(provider, timeout)))
+                .collect(Collectors.toMap(PaymentProvider::name, Function.identity()));
     }
 
     /** The provider that a caller has chosen: 422 {@code unknown-provider} if there is none of this name. */

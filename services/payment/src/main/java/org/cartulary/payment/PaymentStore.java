@@ -14,8 +14,7 @@ final class PaymentStore {
     /** What was to be asked of a provider. */
     enum TransactionType {
         CAPTURE,
-        VOID,
-        REFUND
+        VOID
     }
 
     /** The payment of the order, begun now if there was none. */
@@ -86,17 +85,34 @@ final class PaymentStore {
                 .single();
     }
 
+    /** Records that a provider has done what it was asked for. */
+    void transactionApproved(Transaction tx, Payment payment, String key, ProviderAnswer.Approved answer) {
+        finishTransaction(tx, payment, key, answer, null);
+    }
+
     /** Records that a provider will not do what it was asked for. */
     void transactionDeclined(Transaction tx, Payment payment, String key, ProviderAnswer.Declined answer) {
+        finishTransaction(tx, payment, key, null, answer);
+    }
+
+    private static void finishTransaction(
+            Transaction tx,
+            Payment payment,
+            String key,
+            ProviderAnswer.@Nullable Approved approved,
+            ProviderAnswer.@Nullable Declined declined) {
         tx.jdbc()
                 .sql("""
-                        SELECT count(*) FROM finish_payment_transaction(:tenantId, :paymentId, :key, false, NULL, :code, :detail)
+                        SELECT count(*) FROM finish_payment_transaction(:tenantId, :paymentId, :key, :isApproved, :reference,
+                            :code, :detail)
                         """)
                 .param("tenantId", RequestContext.currentTenant())
                 .param("paymentId", payment.id())
                 .param("key", key)
-                .param("code", answer.code())
-                .param("detail", answer.detail())
+                .param("isApproved", approved != null)
+                .param("reference", approved == null ? null : approved.reference())
+                .param("code", declined == null ? null : declined.code())
+                .param("detail", declined == null ? null : declined.detail())
                 .query(Long.class)
                 .single();
     }
@@ -117,12 +133,12 @@ final class PaymentStore {
                 .optional();
     }
 
-    /** The payment of the order; one that is cancelled if there was none. */
-    Payment cancelled(Transaction tx, UUID orderId, String reason) {
+    /** The payment of the order; one of the given id, that is cancelled, if there was none. */
+    Payment cancelled(Transaction tx, UUID newId, UUID orderId, String reason) {
         return tx.jdbc()
                 .sql("SELECT * FROM cancel_payment(:tenantId, :paymentId, :orderId, :reason)")
                 .param("tenantId", RequestContext.currentTenant())
-                .param("paymentId", Ids.next())
+                .param("paymentId", newId)
                 .param("orderId", orderId)
                 .param("reason", reason)
                 .query(Payment::of)
@@ -144,20 +160,6 @@ final class PaymentStore {
                 .single();
     }
 
-    /** Records that the money was given back, once for the refund's key. */
-    Payment refunded(Transaction tx, Payment payment, String reference, String reason) {
-        return tx.jdbc()
-                .sql("SELECT * FROM refund_payment(:tenantId, :paymentId, :refundId, :key, :reference, :reason)")
-                .param("tenantId", RequestContext.currentTenant())
-                .param("paymentId", payment.id())
-                .param("refundId", Ids.next())
-                .param("key", ProviderKeys.refund(payment.orderId()))
-                .param("reference", reference)
-                .param("reason", reason)
-                .query(Payment::of)
-                .single();
-    }
-
     Optional<Payment> find(Transaction tx, UUID orderId) {
         return tx.jdbc()
                 .sql("SELECT * FROM payments WHERE tenant_id = :tenantId AND order_id = :orderId")
@@ -165,5 +167,32 @@ final class PaymentStore {
                 .param("orderId", orderId)
                 .query(Payment::of)
                 .optional();
+    }
+
+    /** The payment of the order, which nobody else changes until the end of the transaction. */
+    Optional<Payment> lock(Transaction tx, UUID orderId) {
+        return tx.jdbc()
+                .sql("SELECT * FROM payments WHERE tenant_id = :tenantId AND order_id = :orderId FOR UPDATE")
+                .param("tenantId", RequestContext.currentTenant())
+                .param("orderId", orderId)
+                .query(Payment::of)
+                .optional();
+    }
+
+    /**
+     * Cancels a payment that is still PENDING and notes that its provider is to give it up.
+     *
+     * @return the payment's new version, or nothing if it had another state
+     */
+    Optional<Long> expired(Transaction tx, Payment payment, String reason) {
+        return tx.jdbc()
+                .sql("SELECT expire_payment(:tenantId, :paymentId, :transactionId, :key, :reason)")
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentId", payment.id())
+                .param("transactionId", Ids.next())
+                .param("key", ProviderKeys.cancelLate(payment.orderId()))
+                .param("reason", reason)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single();
     }
 }

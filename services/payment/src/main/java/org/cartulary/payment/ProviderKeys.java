@@ -2,7 +2,7 @@ package org.cartulary.payment;
 
 import java.util.UUID;
 
-/** The keys under which a provider is asked: derived from the order, so that a repeated call asks under the same one. */
+/** The keys under which a provider is asked: derived from the order or refund, so that a repeated call asks under the same one. */
 final class ProviderKeys {
 
     private ProviderKeys() {}
@@ -19,7 +19,17 @@ final class ProviderKeys {
         return orderId + ":void";
     }
 
-    static String refund(UUID orderId) {
+    /** For what a provider reserves after the payment has ended. */
+    static String cancelLate(UUID orderId) {
+        return orderId + ":void:late";
+    }
+
+    static String refund(UUID refundId) {
+        return "refund:" + refundId;
+    }
+
+    /** For giving back all that is left; a second one of an order has a number behind it. */
+    static String refundRest(UUID orderId) {
         return orderId + ":refund";
     }
 }

@@ -1,165 +1,213 @@
 package org.cartulary.payment;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import org.cartulary.payment.TestCardHabits.Kind;
+import org.cartulary.payment.TestCardHabits.Operation;
+import org.cartulary.payment.TestProviderBooks.Request;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
-import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider for development and tests that stands for the outside world: it keeps books of its own, in transactions of
- * its own, and makes each charge once for its key. What it does is decided by the token: {@code tok_ok} is approved,
- * {@code tok_declined} and {@code tok_insufficient_funds} are declined, {@code tok_timeout} is charged while the answer
- * gets lost the first time.
+ * A provider for development and tests with every bad habit that a real one may have; the token says which. It stands for
+ * the outside world: it keeps books of its own, in transactions of its own. Thread-safe.
  */
 final class TestPaymentProvider implements PaymentProvider {
 
-    private static final String TIMEOUT_TOKEN = "tok_timeout";
+    static final String NAME = "TEST";
+
+    private static final BigDecimal TOO_MUCH = new BigDecimal("1.00");
+    private static final int DUE_AT_ONCE = 100;
 
     private final Database database;
+    private final TestProviderBooks books;
+    private final TestProviderWebhooks webhooks;
 
-    TestPaymentProvider(Database database) {
+    TestPaymentProvider(Database database, TestProviderBooks books, TestProviderWebhooks webhooks) {
         this.database = database;
+        this.books = books;
+        this.webhooks = webhooks;
     }
 
-    private record Charge(
-            boolean isNew,
-            String status,
-            String reference,
-            @Nullable String declineCode) {}
+    /** What was done, what the answer of that is, and how it is given. */
+    private record Done(
+            TestCardHabits.Step step, boolean isDone, ProviderAnswer answer, TestCardHabits.Webhooks told) {}
 
     @Override
     public String name() {
-        return "TEST";
+        return NAME;
     }
 
     @Override
     public ProviderAnswer authorize(String key, Money amount, String token) {
-        Charge charge = charge(key, amount, declineCode(token));
-        if (charge.isNew() && token.equals(TIMEOUT_TOKEN)) {
-            return new ProviderAnswer.Unknown("the provider did not answer in time");
-        }
-        return switch (charge.status()) {
-            case "AUTHORIZED", "CAPTURED" -> approved(charge.reference());
-            case "DECLINED" -> declined(charge.declineCode() == null ? "card_declined" : charge.declineCode());
-            case "VOIDED" -> new ProviderAnswer.Declined("voided", "the charge was cancelled before");
-            default -> throw new IllegalStateException("unknown state of a charge: " + charge.status());
-        };
-    }
-
-    private static @Nullable String declineCode(String token) {
-        return switch (token) {
-            case "tok_ok", TIMEOUT_TOKEN -> null;
-            case "tok_declined" -> "card_declined";
-            case "tok_insufficient_funds" -> "insufficient_funds";
-            default -> "invalid_token";
-        };
-    }
-
-    private Charge charge(String key, Money amount, @Nullable String declineCode) {
-        return database.asWorker(tx -> {
-            int inserted = tx.jdbc()
-                    .sql("""
-                            INSERT INTO test_provider_charges (key, reference, status, amount, currency, decline_code)
-                            VALUES (:key, :reference, :status, :amount, :currency, :declineCode)
-                            ON CONFLICT (key) DO NOTHING
-                            """)
-                    .param("key", key)
-                    .param("reference", "ch_" + Ids.next())
-                    .param("status", declineCode == null ? "AUTHORIZED" : "DECLINED")
-                    .param("amount", amount.amount())
-                    .param("currency", amount.currencyCode())
-                    .param("declineCode", declineCode)
-                    .update();
-            return tx.jdbc()
-                    .sql("SELECT status, reference, decline_code FROM test_provider_charges WHERE key = :key")
-                    .param("key", key)
-                    .query((row, number) -> new Charge(
-                            inserted == 1,
-                            row.getString("status"),
-                            row.getString("reference"),
-                            row.getString("decline_code")))
-                    .single();
-        });
+        String habits =
+                TestCardHabits.ofToken(token).map(TestCardHabits::text).orElse("authorize=declined(invalid_token)");
+        return answer(new Request(Operation.AUTHORIZE, key, key, account(), habits, amount), amount);
     }
 
     @Override
     public ProviderAnswer capture(String chargeKey, String key, Money amount) {
-        return change(
-                chargeKey,
-                key,
-                amount,
-                """
-                UPDATE test_provider_charges
-                SET status = 'CAPTURED', captured_amount = amount, updated_at = now()
-                WHERE key = :chargeKey AND status = 'AUTHORIZED' AND amount = :amount
-                """,
-                "SELECT reference FROM test_provider_charges WHERE key = :chargeKey AND status = 'CAPTURED'",
-                "not_authorized");
+        return answer(new Request(Operation.CAPTURE, key, chargeKey, account(), habits(chargeKey), amount), amount);
     }
 
     @Override
     public ProviderAnswer cancel(String chargeKey, String key) {
-        return change(chargeKey, key, null, """
-                INSERT INTO test_provider_charges AS c (key, reference, status, amount)
-                VALUES (:chargeKey, :key, 'VOIDED', 0)
-                ON CONFLICT (key) DO UPDATE SET status = 'VOIDED', updated_at = now() WHERE c.status = 'AUTHORIZED'
-                """, """
-                SELECT reference FROM test_provider_charges
-                WHERE key = :chargeKey AND status IN ('VOIDED', 'DECLINED')
-                """, ProviderAnswer.CAPTURED);
+        return answer(new Request(Operation.VOID, key, chargeKey, account(), habits(chargeKey), null), null);
     }
 
     @Override
     public ProviderAnswer refund(String chargeKey, String key, Money amount) {
-        return change(
-                chargeKey,
-                key,
-                amount,
-                """
-                UPDATE test_provider_charges
-                SET refunded_amount = refunded_amount + :amount, refund_keys = refund_keys || :key::text,
-                    updated_at = now()
-                WHERE key = :chargeKey AND status = 'CAPTURED' AND NOT :key = ANY (refund_keys)
-                  AND refunded_amount + :amount <= captured_amount
-                """,
-                "SELECT reference FROM test_provider_charges WHERE key = :chargeKey AND :key = ANY (refund_keys)",
-                "not_refundable");
+        return answer(new Request(Operation.REFUND, key, chargeKey, account(), habits(chargeKey), amount), amount);
     }
 
+    private static @Nullable UUID account() {
+        RequestContext context = RequestContext.currentOrNull();
+        return context == null ? null : context.tenantId();
+    }
+
+    private String habits(String chargeKey) {
+        return database.asWorker(tx -> books.find(tx, chargeKey))
+                .map(TestProviderBooks.Charge::habits)
+                .orElse("");
+    }
+
+    private ProviderAnswer answer(Request request, @Nullable Money amount) {
+        Done done = database.asWorker(tx -> ask(tx, request));
+        if (done.told() == TestCardHabits.Webhooks.EARLY) {
+            webhooks.deliver();
+        }
+        TestCardHabits.Step step = done.step();
+        return switch (step.kind()) {
+            case OK -> done.answer();
+            case DECLINED -> declined(step.code());
+            case CAPTURED -> declined(ProviderAnswer.CAPTURED);
+            case ERROR_BUT_DONE -> declined("processing_error");
+            case TIMEOUT, LOST -> new ProviderAnswer.Unknown("the provider did not answer in time");
+            case FAIL -> new ProviderAnswer.Unknown("the provider is out of order");
+            case HANG -> {
+                pause(step.time());
+                yield new ProviderAnswer.Unknown("the provider did not answer in time");
+            }
+            case SLOW -> {
+                pause(step.time());
+                yield done.answer();
+            }
+            case PROCESSING, LATE ->
+                done.isDone() ? done.answer() : new ProviderAnswer.Unknown("the provider is still at it");
+            case WRONG_AMOUNT ->
+                done.answer() instanceof ProviderAnswer.Approved approved && amount != null
+                        ? TestProviderBooks.approved(approved.reference(), tooMuch(amount))
+                        : done.answer();
+        };
+    }
+
+    private static Money tooMuch(Money amount) {
+        return Money.of(amount.amount().add(TOO_MUCH), Money.currencyOf(amount.currencyCode()));
+    }
+
+    /** The habit is to keep whoever asks waiting; whoever asks ends it by an interrupt. */
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Done ask(Transaction tx, Request request) {
+        TestCardHabits habits = TestCardHabits.parse(request.habits()).orElseThrow();
+        TestProviderBooks.Asked asked = books.ask(tx, request);
+        TestCardHabits.Step step = habits.step(request.operation(), asked.times());
+        boolean isDone = step.kind().isDone() || (step.kind() == Kind.LATE && asked.isDue());
+        boolean isChanged = false;
+        if (isDone) {
+            isChanged = perform(tx, request, step.kind());
+        } else if (step.kind() == Kind.DECLINED && request.operation() == Operation.AUTHORIZE) {
+            isChanged = books.authorize(tx, request, Objects.requireNonNull(request.amount()), step.code());
+        } else if (step.kind() == Kind.CAPTURED) {
+            isChanged = books.capture(tx, request.chargeKey());
+        } else if (step.kind() == Kind.PROCESSING || step.kind() == Kind.LATE) {
+            books.takeOn(tx, request, step.kind() == Kind.LATE ? step.time() : null);
+        }
+        if (isChanged) {
+            webhooks.tell(tx, request, habits.webhooks());
+        }
+        return new Done(step, isDone, isDone ? outcome(tx, request) : declined("not_done"), habits.webhooks());
+    }
+
+    private boolean perform(Transaction tx, Request request, Kind kind) {
+        Money amount = request.amount();
+        boolean isChanged = switch (request.operation()) {
+            case AUTHORIZE ->
+                books.authorize(
+                        tx,
+                        request,
+                        kind == Kind.WRONG_AMOUNT
+                                ? tooMuch(Objects.requireNonNull(amount))
+                                : Objects.requireNonNull(amount),
+                        null);
+            case CAPTURE -> books.capture(tx, request.chargeKey());
+            case VOID -> books.cancel(tx, request);
+            case REFUND -> books.refund(tx, request, Objects.requireNonNull(amount));
+        };
+        books.finish(tx, request);
+        return isChanged;
+    }
+
+    /** Whether what was asked for is so, now or since an earlier call. */
+    private ProviderAnswer outcome(Transaction tx, Request request) {
+        Optional<ProviderCharge> found = books.find(tx, request.chargeKey()).map(TestProviderBooks.Charge::charge);
+        if (found.isEmpty()) {
+            return declined("no_such_charge");
+        }
+        ProviderCharge charge = found.get();
+        ProviderAnswer.Approved approved = charge.approval();
+        return switch (request.operation()) {
+            case AUTHORIZE ->
+                switch (charge.state()) {
+                    case AUTHORIZED, CAPTURED -> approved;
+                    case VOIDED -> declined("voided");
+                    case DECLINED -> declined(Objects.requireNonNullElse(charge.declineCode(), "card_declined"));
+                };
+            case CAPTURE -> charge.state() == ProviderCharge.State.CAPTURED ? approved : declined("not_authorized");
+            case VOID -> charge.isLive() ? declined(ProviderAnswer.CAPTURED) : approved;
+            case REFUND ->
+                charge.refundKeys().contains(request.key())
+                        ? TestProviderBooks.approved(approved.reference(), request.amount())
+                        : declined("not_refundable");
+        };
+    }
+
+    /** Whoever looks also asks for what is still under way. */
     @Override
-    public @Nullable ProviderCharge find(String chargeKey) {
-        return database.asWorker(tx -> tx.jdbc()
-                        .sql("SELECT reference, status FROM test_provider_charges WHERE key = :key")
-                        .param("key", chargeKey)
-                        .query((row, number) -> new ProviderCharge(
-                                row.getString("reference"), ProviderCharge.State.valueOf(row.getString("status"))))
-                        .optional())
-                .orElse(null);
-    }
-
-    /** Makes the change, and then looks whether it is made, now or by an earlier call. */
-    private ProviderAnswer change(
-            String chargeKey, String key, @Nullable Money amount, String change, String proof, String declineCode) {
-        Optional<String> reference = database.asWorker(tx -> {
-            tx.jdbc()
-                    .sql(change)
-                    .param("chargeKey", chargeKey)
-                    .param("key", key)
-                    .param("amount", amount == null ? null : amount.amount())
-                    .update();
-            return tx.jdbc()
-                    .sql(proof)
-                    .param("chargeKey", chargeKey)
-                    .param("key", key)
-                    .query(String.class)
-                    .optional();
+    public ProviderLookup find(String chargeKey) {
+        return database.asWorker(tx -> {
+            boolean isAuthorizing = false;
+            for (Request request : books.underWay(tx, chargeKey)) {
+                Done done = ask(tx, request);
+                isAuthorizing |= request.operation() == Operation.AUTHORIZE && !done.isDone();
+            }
+            Optional<ProviderCharge> charge = books.find(tx, chargeKey).map(TestProviderBooks.Charge::charge);
+            if (charge.isEmpty() && isAuthorizing) {
+                return new ProviderLookup.Unknown("the provider is still at it");
+            }
+            return charge.<ProviderLookup>map(ProviderLookup.Found::new).orElseGet(ProviderLookup.NotFound::new);
         });
-        return reference.map(TestPaymentProvider::approved).orElseGet(() -> declined(declineCode));
     }
 
-    private static ProviderAnswer approved(String reference) {
-        return new ProviderAnswer.Approved(reference, "CARD", "visa", "4242");
+    /** Does unasked what was to be done late, as a provider does behind its customers' backs. */
+    void doWhatIsDue() {
+        database.asWorker(tx -> {
+            var due = books.due(tx, DUE_AT_ONCE);
+            due.forEach(request -> ask(tx, request));
+            return due.size();
+        });
     }
 
     private static ProviderAnswer declined(String code) {

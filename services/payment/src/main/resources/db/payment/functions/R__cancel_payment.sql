@@ -45,18 +45,25 @@ CREATE OR REPLACE FUNCTION refund_payment(
     SET search_path = public, pg_temp
 AS $$
 DECLARE
+    v_before      payment_transactions%ROWTYPE;
     v_transaction payment_transactions%ROWTYPE;
 BEGIN
+    -- The payment is locked before its transactions, by everybody.
+    PERFORM FROM payments WHERE tenant_id = p_tenant_id AND id = p_payment_id FOR UPDATE;
+    SELECT * INTO v_before FROM payment_transactions
+    WHERE tenant_id = p_tenant_id AND payment_id = p_payment_id AND idempotency_key = p_key
+      AND transaction_type = 'REFUND';
     -- The transaction that becomes SUCCEEDED here pays once, whoever else reports the same refund.
     UPDATE payment_transactions
     SET status = 'SUCCEEDED', provider_reference = p_reference, finished_at = now(), error_code = NULL,
         error_message = NULL
-    WHERE tenant_id = p_tenant_id AND payment_id = p_payment_id AND idempotency_key = p_key
-      AND transaction_type = 'REFUND' AND status <> 'SUCCEEDED'
+    WHERE tenant_id = p_tenant_id AND id = v_before.id AND status <> 'SUCCEEDED'
     RETURNING * INTO v_transaction;
     IF FOUND THEN
         UPDATE payments
         SET refunded_amount = refunded_amount + v_transaction.amount,
+            -- A refund that was refused before had given up what was set aside for it.
+            refunding_amount = refunding_amount - CASE v_before.status WHEN 'PENDING' THEN v_transaction.amount ELSE 0 END,
             status = CASE WHEN refunded_amount + v_transaction.amount = captured_amount
                 THEN 'REFUNDED' ELSE 'PARTIALLY_REFUNDED' END,
             status_reason = p_reason, updated_at = now(), version = version + 1

@@ -5,15 +5,21 @@ CREATE OR REPLACE FUNCTION start_payment_transaction(
     SET search_path = public, pg_temp
 AS $$
 BEGIN
+    IF p_type = 'REFUND' THEN
+        -- Earlier versions of the program begin a refund of all that is left with this function.
+        PERFORM start_refund(p_tenant_id, p.order_id, p_transaction_id, p_transaction_id, p_key, NULL, NULL, 'cancelled')
+        FROM payments p WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id;
+        RETURN QUERY SELECT * FROM payments p WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id;
+        RETURN;
+    END IF;
     INSERT INTO payment_transactions (tenant_id, id, payment_id, transaction_type, idempotency_key, amount, currency)
-    SELECT p.tenant_id, p_transaction_id, p.id, p_type, p_key,
-        CASE p_type WHEN 'REFUND' THEN p.captured_amount - p.refunded_amount ELSE p.amount END, p.currency
+    SELECT p.tenant_id, p_transaction_id, p.id, p_type, p_key, p.amount, p.currency
     FROM payments p
     WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id AND p.amount > 0
       AND CASE p_type
             WHEN 'CAPTURE' THEN p.status = 'AUTHORIZED'
-            WHEN 'VOID' THEN p.status IN ('PENDING', 'AUTHORIZED')
-            WHEN 'REFUND' THEN p.status IN ('CAPTURED', 'SETTLED', 'PARTIALLY_REFUNDED')
+            -- What a provider reserves after the end of a payment is given up too.
+            WHEN 'VOID' THEN p.status IN ('PENDING', 'AUTHORIZED', 'CANCELLED', 'FAILED')
           END
     ON CONFLICT (tenant_id, idempotency_key) DO NOTHING;
     RETURN QUERY SELECT * FROM payments p WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id;

@@ -18,7 +18,6 @@ import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.cartulary.platform.testing.Concurrently;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -154,22 +153,21 @@ class AuthorizingPaymentDbTest {
     void aCancellationWhileTheProviderIsAskedLeavesNoCharge() {
         UUID order = Ids.next();
         // The payment is cancelled after the provider has approved, before its answer is recorded.
-        PaymentProvider approving = new CancellingOnTheWay(new TestPaymentProvider(FIXTURE.database), order, true);
+        PaymentProvider approving = new CancellingOnTheWay(FIXTURE.testProvider.payments(), order, true);
         assertThat(authorizeWith(approving, order)).isInstanceOf(AlreadyCancelled.class);
         assertThat(FIXTURE.charge(order)).isEqualTo("VOIDED 12.34 0.00 0.00");
         // The payment is cancelled before the provider has heard of it.
         UUID other = Ids.next();
-        PaymentProvider late = new CancellingOnTheWay(new TestPaymentProvider(FIXTURE.database), other, false);
+        PaymentProvider late = new CancellingOnTheWay(FIXTURE.testProvider.payments(), other, false);
         assertThat(authorizeWith(late, other)).isInstanceOf(AlreadyCancelled.class);
         assertThat(FIXTURE.charge(other)).isEqualTo("VOIDED 0.00 0.00 0.00");
         assertThat(FIXTURE.brokenInvariants()).isEmpty();
     }
 
     private static AuthorizePaymentResult authorizeWith(PaymentProvider provider, UUID order) {
-        AuthorizingPayment authorizing =
-                new AuthorizingPayment(FIXTURE.database, FIXTURE.store, new PaymentProviders(List.of(provider)));
-        return FIXTURE.asSystem(() -> authorizing.authorize(
-                new AuthorizePayment(order, null, PaymentFixture.gbp("12.34"), "TEST", "tok_ok")));
+        return FIXTURE.asSystem(() -> FIXTURE.workWith(provider)
+                .authorizing()
+                .authorize(new AuthorizePayment(order, null, PaymentFixture.gbp("12.34"), "TEST", "tok_ok")));
     }
 
     @Test
@@ -193,7 +191,7 @@ class AuthorizingPaymentDbTest {
     @Tag("PAY-06")
     void whatAProviderReservesAfterItsCancellationIsGivenUp() {
         UUID order = Ids.next();
-        Forgetful provider = new Forgetful(new TestPaymentProvider(FIXTURE.database), order);
+        Forgetful provider = new Forgetful(FIXTURE.testProvider.payments(), order);
         assertThat(authorizeWith(provider, order)).isInstanceOf(AlreadyCancelled.class);
         assertThat(FIXTURE.status(order)).isEqualTo("CANCELLED");
         assertThat(FIXTURE.charge(order)).isEqualTo("VOIDED 12.34 0.00 0.00");
@@ -210,9 +208,7 @@ class AuthorizingPaymentDbTest {
 
         @Override
         public ProviderAnswer authorize(String key, Money amount, String token) {
-            PaymentProviders providers = new PaymentProviders(List.of(this));
-            new CancellingPayment(FIXTURE.database, FIXTURE.store, providers, FIXTURE.capturing(this))
-                    .cancel(new CancelPayment(order, "on the way"));
+            FIXTURE.workWith(this).cancelling().cancel(new CancelPayment(order, "on the way"));
             return provider.authorize(key, amount, token);
         }
 
@@ -223,8 +219,8 @@ class AuthorizingPaymentDbTest {
 
         @Override
         public ProviderAnswer cancel(String chargeKey, String key) {
-            return provider.find(chargeKey) == null
-                    ? new ProviderAnswer.Approved("unheard of", "CARD", null, null)
+            return provider.find(chargeKey) instanceof ProviderLookup.NotFound
+                    ? new ProviderAnswer.Approved("unheard of", "CARD", null, null, null)
                     : provider.cancel(chargeKey, key);
         }
 
@@ -234,7 +230,7 @@ class AuthorizingPaymentDbTest {
         }
 
         @Override
-        public @Nullable ProviderCharge find(String chargeKey) {
+        public ProviderLookup find(String chargeKey) {
             return provider.find(chargeKey);
         }
     }
@@ -276,7 +272,7 @@ class AuthorizingPaymentDbTest {
         }
 
         @Override
-        public @Nullable ProviderCharge find(String chargeKey) {
+        public ProviderLookup find(String chargeKey) {
             return provider.find(chargeKey);
         }
     }

@@ -49,7 +49,7 @@ class CapturingPaymentDbTest {
         assertThat(FIXTURE.cancel(order)).isEqualTo(new CancelPaymentResult.Cancelled("CANCELLED"));
         FIXTURE.capture(order);
         assertThat(FIXTURE.charge(order)).isEqualTo("VOIDED 12.34 0.00 0.00");
-        assertThat(FIXTURE.events(order)).isNull();
+        assertThat(FIXTURE.events(order)).isEqualTo("payment.cancelled.v1 3");
     }
 
     @Test
@@ -96,7 +96,8 @@ class CapturingPaymentDbTest {
     @Tag("PAY-06")
     void aCaptureThatWasNotRecordedIsRecordedBeforeItIsGivenBack() {
         UUID order = authorized();
-        new TestPaymentProvider(FIXTURE.database)
+        FIXTURE.testProvider
+                .payments()
                 .capture(ProviderKeys.authorize(order), ProviderKeys.capture(order), PaymentFixture.gbp("12.34"));
         // The process ended between the provider's answer and its record, but for the intent.
         FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> FIXTURE.store.startTransaction(
@@ -106,7 +107,7 @@ class CapturingPaymentDbTest {
                 ProviderKeys.capture(order))));
         assertThat(FIXTURE.cancel(order)).isEqualTo(new CancelPaymentResult.Cancelled("REFUNDED"));
         assertThat(FIXTURE.charge(order)).isEqualTo("CAPTURED 12.34 12.34 12.34");
-        assertThat(FIXTURE.events(order)).isEqualTo("payment.captured.v1 3");
+        assertThat(FIXTURE.events(order)).isEqualTo("payment.captured.v1 3, payment.refunded.v1 5");
         assertThat(FIXTURE.brokenInvariants()).isEmpty();
     }
 

@@ -20,8 +20,7 @@ class OrderConfirmedHandlerDbTest {
     @Tag("PAY-06")
     void anOrderThatIsConfirmedIsCapturedOnceThoughTheEventComesTwice() {
         try (PaymentFixture fixture = new PaymentFixture()) {
-            OrderConfirmedHandler handler = new PaymentConfiguration()
-                    .paymentOrderConfirmedHandler(fixture.testDatabase.databases(), fixture.bus, fixture.json, true);
+            OrderConfirmedHandler handler = new PaymentConfiguration().paymentOrderConfirmedHandler(fixture.work);
             fixture.bus.host(List.of(), List.of(handler));
             UUID order = Ids.next();
             fixture.authorize(order, "tok_ok");

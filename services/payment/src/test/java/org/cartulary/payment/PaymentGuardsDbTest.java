@@ -179,7 +179,7 @@ class PaymentGuardsDbTest {
                             + " VALUES ('nobody:authorize', 'ch_x', 'AUTHORIZED', 5, 'GBP')")
                     .update();
             assertThat(broken.brokenInvariants()).containsExactly("provider-books-equal-ours");
-            admin.sql("UPDATE payments SET created_at = now() - interval '1 hour' WHERE order_id = :order")
+            admin.sql("UPDATE payments SET created_at = now() - interval '2 hours' WHERE order_id = :order")
                     .param("order", pending)
                     .update();
             admin.sql("UPDATE payment_transactions SET amount = 1 WHERE transaction_type = 'CAPTURE'")
