@@ -15,9 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -46,8 +43,7 @@ public final class Jobs implements AutoCloseable {
     private final Database database;
     private final Set<String> names = new HashSet<>();
     private final Scheduler scheduler;
-    private final List<Job> ownJobs;
-    private final ScheduledExecutorService ownExecutor;
+    private final JobsOfThisNode ownJobs;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Jobs that begin to run when {@link #start} is called. Their names are unique. */
@@ -70,14 +66,7 @@ public final class Jobs implements AutoCloseable {
                 .shutdownMaxWait(MAX_SHUTDOWN_WAIT)
                 .schedulerName(new SchedulerName.Fixed(database.service() + "-" + UUID.randomUUID()))
                 .build();
-        this.ownJobs = jobs.stream().filter(Job::onEveryNode).toList();
-        // One thread each, so that one which takes long holds up none of the others. They begin when they are needed.
-        this.ownExecutor = Executors.newScheduledThreadPool(
-                ownJobs.size(),
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("jobs-" + database.service() + "-", 0)
-                        .factory());
+        this.ownJobs = new JobsOfThisNode(database.service(), jobs, this::run);
     }
 
     /** Starts to run the jobs; one that never ran before runs at once. */
@@ -85,31 +74,15 @@ public final class Jobs implements AutoCloseable {
         if (!names.isEmpty()) {
             scheduler.start();
         }
-        for (Job job : ownJobs) {
-            // Nobody waits for it; what it throws it logs itself.
-            var _ = ownExecutor.scheduleWithFixedDelay(
-                    () -> runHere(job), 0, job.every().toMillis(), TimeUnit.MILLISECONDS);
-        }
+        ownJobs.start();
     }
 
     /** Stops; jobs under way may end, but are not waited for longer than some seconds. */
     @Override
     public void close() {
         if (!names.isEmpty() && closed.compareAndSet(false, true)) {
-            ownExecutor.shutdown();
             scheduler.stop();
-            endOwnJobs();
-        }
-    }
-
-    private void endOwnJobs() {
-        try {
-            if (!ownExecutor.awaitTermination(MAX_SHUTDOWN_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                ownExecutor.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            ownExecutor.shutdownNow();
-            Thread.currentThread().interrupt();
+            ownJobs.close(MAX_SHUTDOWN_WAIT);
         }
     }
 
@@ -122,11 +95,8 @@ public final class Jobs implements AutoCloseable {
      */
     public boolean runNow(String name) {
         requireKnown(name);
-        for (Job job : ownJobs) {
-            if (job.name().equals(name)) {
-                ownExecutor.execute(() -> runHere(job));
-                return true;
-            }
+        if (ownJobs.runNow(name)) {
+            return true;
         }
         try {
             boolean moved = scheduler.reschedule(TaskInstanceId.of(name, RecurringTask.INSTANCE), Instant.now());
@@ -167,16 +137,6 @@ public final class Jobs implements AutoCloseable {
 
     private RecurringTask<Void> task(Job job) {
         return Tasks.recurring(job.name(), FixedDelay.of(job.every())).execute((instance, context) -> run(job));
-    }
-
-    /** A run that fails must not be the last one. */
-    private void runHere(Job job) {
-        try {
-            run(job);
-        } catch (RuntimeException e) {
-            LOG.warn("the job {} of {} failed: {}", job.name(), database.service(), String.valueOf(e));
-            LOG.debug("the job {} failed", job.name(), e);
-        }
     }
 
     private void run(Job job) {

@@ -1,0 +1,50 @@
+package org.cartulary.operations;
+
+import java.util.List;
+import java.util.Set;
+import org.cartulary.contracts.checkout.CheckoutFact;
+import org.cartulary.contracts.inventory.ReservationFact;
+import org.cartulary.contracts.order.OrderFact;
+import org.cartulary.contracts.payment.PaymentFact;
+import org.jspecify.annotations.Nullable;
+
+/** All that the services know of one order. */
+record OrderRecords(
+        OrderKey key,
+        @Nullable OrderFact order,
+        List<PaymentFact> payments,
+        @Nullable ReservationFact reservation,
+        @Nullable CheckoutFact saga) {
+
+    private static final Set<String> ORDERS_CONFIRMED = Set.of("CONFIRMED", "PROCESSING", "SHIPPED", "DELIVERED");
+    private static final Set<String> PAYMENTS_CAPTURED = Set.of("CAPTURED", "SETTLED", "PARTIALLY_REFUNDED");
+
+    /** Whether the order is confirmed, or further, and neither cancelled nor refunded. */
+    boolean orderIsConfirmed() {
+        return order != null && ORDERS_CONFIRMED.contains(order.status());
+    }
+
+    /** Whether there is no order that may hold money or stock. */
+    boolean orderIsMissingOrCancelled() {
+        return order == null || order.status().equals("CANCELLED");
+    }
+
+    /** The payments with money set aside or taken. */
+    List<PaymentFact> livePayments() {
+        return payments.stream()
+                .filter(payment -> payment.status().equals("AUTHORIZED") || isCaptured(payment))
+                .toList();
+    }
+
+    static boolean isCaptured(PaymentFact payment) {
+        return PAYMENTS_CAPTURED.contains(payment.status());
+    }
+
+    String orderStatus() {
+        return order == null ? "missing" : order.status();
+    }
+
+    String sagaStatus() {
+        return saga == null ? "missing" : saga.sagaStatus();
+    }
+}
