@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +20,11 @@ import org.cartulary.platform.database.DatabaseSettings.PoolSizes;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.AccessVerifier;
 import org.cartulary.platform.http.HttpSettings;
+import org.cartulary.platform.http.RemoteProblems;
+import org.cartulary.platform.http.ServiceCallInterceptor;
+import org.cartulary.platform.operations.Operations;
+import org.cartulary.platform.operations.OperationsEndpoint;
+import org.cartulary.platform.operations.OperationsOfServices;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -121,6 +128,35 @@ class PlatformConfiguration {
     @Bean
     RefusedRequests refusedRequests(JsonMapper json) {
         return new RefusedRequests(json);
+    }
+
+    @Bean
+    OperationsEndpoint operationsEndpoint(Databases databases, JsonMapper json) {
+        return new OperationsEndpoint(databases, json);
+    }
+
+    /** The stuck work of each service is asked of the process that hosts it. */
+    @Bean
+    OperationsOfServices operationsOfServices(
+            OperationsEndpoint here,
+            Environment environment,
+            ServiceCallInterceptor interceptor,
+            RemoteProblems problems) {
+        Set<ServiceName> elsewhere = RemoteServices.notHosted(environment);
+        Map<String, Operations> all = new HashMap<>();
+        for (ServiceName service : ServiceName.values()) {
+            if (service.keepsRecords()) {
+                all.put(
+                        service.word(),
+                        elsewhere.contains(service)
+                                ? RemoteServices.client(
+                                        Operations.class,
+                                        ServiceClients.to(
+                                                RemoteServices.baseUrl(environment, service), interceptor, problems))
+                                : here);
+            }
+        }
+        return new OperationsOfServices(all);
     }
 
     /** One component of {@code /actuator/health} for each service: its database answers. */

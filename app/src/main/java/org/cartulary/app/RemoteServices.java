@@ -60,8 +60,14 @@ final class RemoteServices implements ImportBeanDefinitionRegistrar, Environment
     }
 
     private static <T> T client(Class<T> contract, String baseUrl, BeanFactory beans) {
-        RestClient client = ServiceClients.to(
-                baseUrl, beans.getBean(ServiceCallInterceptor.class), beans.getBean(RemoteProblems.class));
+        return client(
+                contract,
+                ServiceClients.to(
+                        baseUrl, beans.getBean(ServiceCallInterceptor.class), beans.getBean(RemoteProblems.class)));
+    }
+
+    /** Speaks the contract through the HTTP client. */
+    static <T> T client(Class<T> contract, RestClient client) {
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
                 .build()
                 .createClient(contract);

@@ -22,9 +22,9 @@ import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.customer.CustomerConfiguration;
 import org.cartulary.inventory.InventoryConfiguration;
+import org.cartulary.operations.OperationsConfiguration;
 import org.cartulary.order.OrderConfiguration;
 import org.cartulary.payment.PaymentConfiguration;
-import org.cartulary.reconciliation.ReconciliationConfiguration;
 import org.cartulary.shipping.ShippingConfiguration;
 import org.cartulary.tenant.TenantConfiguration;
 
@@ -40,7 +40,7 @@ public enum ServiceName {
     PAYMENT(PaymentConfiguration.class, true, PaymentApi.class),
     ORDER(OrderConfiguration.class, true, OrderApi.class),
     CHECKOUT(CheckoutConfiguration.class, true, CheckoutApi.class),
-    RECONCILIATION(ReconciliationConfiguration.class, false);
+    OPERATIONS(OperationsConfiguration.class, false);
 
     private final Class<?> configuration;
     private final boolean keepsRecords;

@@ -24,6 +24,7 @@ public final class CommandLineInterface {
                 ImportCommand.class,
                 ReplayCommand.class,
                 VerifyCommand.class,
+                StuckWorkCommand.class,
                 TestCommand.class,
                 HelpCommand.class
             },

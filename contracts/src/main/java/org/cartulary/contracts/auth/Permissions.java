@@ -9,6 +9,8 @@ public final class Permissions {
     public static final String TENANTS_WRITE = "tenants:write";
     /** Run the reconciler. */
     public static final String RECONCILIATION_RUN = "reconciliation:run";
+    /** See stuck work of all services, and decide what becomes of it. */
+    public static final String OPERATIONS_RUN = "operations:run";
     /** Change the shop's settings. */
     public static final String SETTINGS_WRITE = "settings:write";
     /** Create and revoke API keys of the shop. */
@@ -56,7 +58,7 @@ public final class Permissions {
             CHECKOUT_SET_PLACING_DATE);
 
     /** All that the platform's operator may do. */
-    public static final Set<String> OF_THE_OPERATOR = Set.of(TENANTS_WRITE, RECONCILIATION_RUN);
+    public static final Set<String> OF_THE_OPERATOR = Set.of(TENANTS_WRITE, RECONCILIATION_RUN, OPERATIONS_RUN);
 
     private Permissions() {}
 }

@@ -23,9 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jobs of one database: each runs at its interval, once in a cluster, and its last result is recorded. Thread-safe.
+ * The jobs of one database: each runs at its interval, once in a cluster or on each node, and its last result is recorded.
+ * Thread-safe.
  *
- * <p>When a node dies in the middle of a job, another one runs it again after some minutes: jobs bear being repeated.
+ * <p>When a node dies in the middle of a job that runs once, another one runs it again after a minute: jobs bear being
+ * repeated.
  */
 public final class Jobs implements AutoCloseable {
 
@@ -33,10 +35,15 @@ public final class Jobs implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration MAX_SHUTDOWN_WAIT = Duration.ofSeconds(5);
     private static final int MAX_CONCURRENT_JOBS = 2;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    /** After so many a node that runs a job counts as dead. */
+    private static final int MISSED_HEARTBEATS = 4;
 
     private final Database database;
     private final Set<String> names = new HashSet<>();
     private final Scheduler scheduler;
+    private final JobsOfThisNode ownJobs;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Jobs that begin to run when {@link #start} is called. Their names are unique. */
@@ -48,12 +55,18 @@ public final class Jobs implements AutoCloseable {
             }
         }
         this.scheduler = Scheduler.create(database.workerDataSource())
-                .startTasks(jobs.stream().map(this::task).toList())
+                .startTasks(jobs.stream()
+                        .filter(job -> !job.onEveryNode())
+                        .map(this::task)
+                        .toList())
                 .threads(MAX_CONCURRENT_JOBS)
                 .pollingInterval(POLL)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(MAX_SHUTDOWN_WAIT)
                 .schedulerName(new SchedulerName.Fixed(database.service() + "-" + UUID.randomUUID()))
                 .build();
+        this.ownJobs = new JobsOfThisNode(database.service(), jobs, this::run);
     }
 
     /** Starts to run the jobs; one that never ran before runs at once. */
@@ -61,6 +74,7 @@ public final class Jobs implements AutoCloseable {
         if (!names.isEmpty()) {
             scheduler.start();
         }
+        ownJobs.start();
     }
 
     /** Stops; jobs under way may end, but are not waited for longer than some seconds. */
@@ -68,17 +82,22 @@ public final class Jobs implements AutoCloseable {
     public void close() {
         if (!names.isEmpty() && closed.compareAndSet(false, true)) {
             scheduler.stop();
+            ownJobs.close(MAX_SHUTDOWN_WAIT);
         }
     }
 
     /**
-     * Has a job run now, on any node, instead of at its time. It returns at once; see {@link #lastResult}.
+     * Has a job run now, on any node, instead of at its time; one that runs on every node runs here. It returns at once; see
+     * {@link #lastResult}.
      *
      * @return {@code false} if it is being run already, or was never started
      * @throws IllegalArgumentException if there is no such job
      */
     public boolean runNow(String name) {
         requireKnown(name);
+        if (ownJobs.runNow(name)) {
+            return true;
+        }
         try {
             boolean moved = scheduler.reschedule(TaskInstanceId.of(name, RecurringTask.INSTANCE), Instant.now());
             scheduler.triggerCheckForDueExecutions();

@@ -23,6 +23,10 @@ public final class Shop implements AutoCloseable {
         database = databases.open("shop");
     }
 
+    public Databases databases() {
+        return databases;
+    }
+
     public RequestContext context() {
         return RequestContext.ofSystem(tenant);
     }

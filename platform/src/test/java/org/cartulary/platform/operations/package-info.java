@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.cartulary.platform.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package org.cartulary.operations;
+
+import org.cartulary.contracts.checkout.CheckoutApi;
+import org.cartulary.contracts.inventory.InventoryApi;
+import org.cartulary.contracts.order.OrderApi;
+import org.cartulary.contracts.payment.PaymentApi;
+
+/** The services whose records of orders are compared with each other. */
+record CrossCheckedServices(OrderApi orders, PaymentApi payments, InventoryApi inventory, CheckoutApi checkouts) {}

@@ -1,0 +1,77 @@
+package org.cartulary.operations;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cartulary.contracts.auth.AuthApi;
+import org.cartulary.contracts.cart.CartApi;
+import org.cartulary.contracts.catalog.CatalogApi;
+import org.cartulary.contracts.checkout.CheckoutApi;
+import org.cartulary.contracts.customer.CustomerApi;
+import org.cartulary.contracts.inventory.InventoryApi;
+import org.cartulary.contracts.order.OrderApi;
+import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.cartulary.contracts.shipping.ShippingApi;
+import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.operations.OperationsOfServices;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the service {@code operations}, which has no records of its own. */
+@Configuration(proxyBeanMethods = false)
+public class OperationsConfiguration {
+
+    private static final int FACTS_A_PAGE = 10_000;
+
+    @Bean
+    Reconciler reconciler(
+            Clock clock,
+            AuthApi auth,
+            CustomerApi customers,
+            CatalogApi catalog,
+            InventoryApi inventory,
+            CartApi carts,
+            ShippingApi shipping,
+            PaymentApi payments,
+            OrderApi orders,
+            CheckoutApi checkouts) {
+        Map<String, Reconcilable> services = new LinkedHashMap<>();
+        services.put("auth", auth);
+        services.put("customer", customers);
+        services.put("catalog", catalog);
+        services.put("inventory", inventory);
+        services.put("cart", carts);
+        services.put("shipping", shipping);
+        services.put("payment", payments);
+        services.put("order", orders);
+        services.put("checkout", checkouts);
+        var crossCheck = new CrossCheck(new CrossCheckedServices(orders, payments, inventory, checkouts), FACTS_A_PAGE);
+        return new Reconciler(services, crossCheck, clock, OperationsConfiguration::pause);
+    }
+
+    @Bean
+    ReconciliationsController reconciliationsController(Reconciler reconciler) {
+        return new ReconciliationsController(reconciler);
+    }
+
+    @Bean
+    StuckWorkController stuckWorkController(OperationsOfServices operations, Cursors cursors) {
+        return new StuckWorkController(new AskingServices(operations), cursors);
+    }
+
+    @Bean(initMethod = "start")
+    NightlyReconciliation nightlyReconciliation(Reconciler reconciler, Clock clock) {
+        return new NightlyReconciliation(reconciler, clock);
+    }
+
+    private static void pause(Duration length) {
+        try {
+            Thread.sleep(length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the reconciliation was interrupted", e);
+        }
+    }
+}

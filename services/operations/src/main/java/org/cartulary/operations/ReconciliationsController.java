@@ -1,0 +1,25 @@
+package org.cartulary.operations;
+
+import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.http.PlatformWide;
+import org.cartulary.platform.http.RequirePermission;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reconciliations on demand, for the platform's operators. */
+@RestController
+final class ReconciliationsController {
+
+    private final Reconciler reconciler;
+
+    ReconciliationsController(Reconciler reconciler) {
+        this.reconciler = reconciler;
+    }
+
+    @PostMapping("/api/v1/admin/reconciliations")
+    @PlatformWide
+    @RequirePermission(Permissions.RECONCILIATION_RUN)
+    Reconciliation run() {
+        return reconciler.reconcile();
+    }
+}
