@@ -41,6 +41,7 @@ public class PaymentConfiguration {
         Database database = databases.open(SERVICE);
         Outbox outbox = new Outbox(database, events, json);
         return new OrderConfirmedHandler(
+                database,
                 new CapturingPayment(database, new PaymentStore(), providers(database, testProvider), outbox));
     }
 
