@@ -144,12 +144,7 @@ abstract class EventTransportContract {
 
     /** The numbers that took effect, in their order, by thing. */
     final Map<UUID, List<Integer>> effects() {
-        return consuming
-                .admin()
-                .sql("SELECT text FROM effects ORDER BY id")
-                .query(String.class)
-                .list()
-                .stream()
+        return consuming.admin().sql("SELECT text FROM effects ORDER BY id").query(String.class).list().stream()
                 .collect(Collectors.groupingBy(
                         text -> UUID.fromString(text.substring(0, 36)),
                         Collectors.mapping(text -> Integer.valueOf(text.substring(37)), Collectors.toList())));
@@ -208,7 +203,10 @@ abstract class EventTransportContract {
     void anEventThatIsSentAgainTakesEffectOnce() throws InterruptedException {
         List<UUID> things = things(20);
         things.forEach(thing -> append(thing, 1, 3));
-        producing.admin().sql("CREATE TABLE sent AS SELECT * FROM outbox_events").update();
+        producing
+                .admin()
+                .sql("CREATE TABLE sent AS SELECT * FROM outbox_events")
+                .update();
         new Node(true).start();
         awaitEffects(60);
         for (int time = 0; time < 2; time++) {
@@ -320,11 +318,11 @@ abstract class EventTransportContract {
         int last = 0;
         for (int round = 0; round < 3; round++) {
             Node node = new Node(true).start();
+            long some = count(consuming, "SELECT count(*) FROM effects") + 10;
             for (UUID thing : things) {
                 append(thing, last + 1, last + 5);
             }
             last += 5;
-            long some = count(consuming, "SELECT count(*) FROM effects") + 10;
             await(() -> count(consuming, "SELECT count(*) FROM effects") >= some);
             nodes.remove(node);
             node.close();

@@ -82,11 +82,7 @@ class KafkaTransportDbTest extends EventTransportContract {
 
             broker.kill();
             things.forEach(thing -> append(thing, 3, 4));
-            await(() -> node.meters
-                            .find("cartulary.outbox.postponed")
-                            .counter()
-                            .count()
-                    > 0);
+            await(() -> node.meters.find("cartulary.outbox.postponed").counter().count() > 0);
             assertThat(count(producing, "SELECT count(*) FROM outbox_events WHERE attempts = 0 AND dead_at IS NULL"))
                     .isEqualTo(20);
             assertThat(node.bus.fault()).isPresent();
