@@ -1,22 +1,32 @@
 package org.cartulary.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.events.Event;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.EventHandler;
 import org.cartulary.platform.events.EventsEndpoint;
 import org.cartulary.platform.events.ReactingHandler;
 import org.cartulary.platform.events.RemoteEventTarget;
+import org.cartulary.platform.events.TransportUnavailableException;
 import org.cartulary.platform.http.RemoteProblems;
 import org.cartulary.platform.http.ServiceCallInterceptor;
+import org.cartulary.platform.jobs.Housekeeping;
 import org.cartulary.platform.jobs.Jobs;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.http.MediaType;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +35,16 @@ import tools.jackson.databind.json.JsonMapper;
 class BackgroundWork {
 
     @Bean(destroyMethod = "close")
-    EventBus eventBus(JsonMapper json, MeterRegistry meters) {
-        return new EventBus(json, meters);
+    EventBus eventBus(JsonMapper json, MeterRegistry meters, Environment environment) {
+        return EventSettings.of(environment).bus(json, meters);
+    }
+
+    /** The component {@code events} of {@code /actuator/health}: the transport can be reached. */
+    @Bean
+    HealthIndicator eventsHealthIndicator(EventBus bus) {
+        return () -> bus.fault()
+                .map(fault -> Health.down().withDetail("error", fault).build())
+                .orElseGet(() -> Health.up().build());
     }
 
     @Bean
@@ -41,24 +59,29 @@ class BackgroundWork {
             ObjectProvider<EventHandler<?>> handlers,
             ObjectProvider<ReactingHandler<?>> reacting,
             ObjectProvider<Jobs> jobs,
+            Databases databases,
             Environment environment,
             ServiceCallInterceptor interceptor,
             RemoteProblems problems) {
         return new SmartLifecycle() {
             private volatile boolean running;
+            private List<Jobs> allJobs = List.of();
 
             @Override
             public void start() {
                 bus.host(handlers.stream().toList(), reacting.stream().toList());
-                bus.forwardTo(otherProcesses(environment, interceptor, problems));
+                if (EventSettings.of(environment).kafka() == null) {
+                    bus.forwardTo(otherProcesses(environment, interceptor, problems));
+                }
                 bus.start();
-                jobs.forEach(Jobs::start);
+                allJobs = withHousekeeping(jobs.stream().toList(), databases);
+                allJobs.forEach(Jobs::start);
                 running = true;
             }
 
             @Override
             public void stop() {
-                jobs.forEach(Jobs::close);
+                allJobs.forEach(Jobs::close);
                 bus.close();
                 running = false;
             }
@@ -80,13 +103,35 @@ class BackgroundWork {
                 .toList();
     }
 
+    /** Every database is kept clean, also that of a service without jobs of its own. */
+    private static List<Jobs> withHousekeeping(List<Jobs> jobs, Databases databases) {
+        Map<String, Jobs> byService = new LinkedHashMap<>();
+        jobs.forEach(some -> byService.put(some.service(), some));
+        for (Database database : databases.opened()) {
+            byService
+                    .computeIfAbsent(database.service(), service -> new Jobs(database, List.of()))
+                    .add(Housekeeping.of(database));
+        }
+        return List.copyOf(byService.values());
+    }
+
+    /** The events of one request are of one aggregate, and so of one tenant; each carries its own trace. */
     private static RemoteEventTarget target(RestClient client) {
-        return events -> events.forEach(event -> RequestContext.ofSystem(event.tenantId(), event.traceId())
-                .run(() -> client.post()
-                        .uri(EventsEndpoint.PATH)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(List.of(event))
-                        .retrieve()
-                        .toBodilessEntity()));
+        return events -> RequestContext.ofSystem(
+                        events.getFirst().tenantId(), events.getFirst().traceId())
+                .run(() -> post(client, events));
+    }
+
+    private static void post(RestClient client, List<Event> events) {
+        try {
+            client.post()
+                    .uri(EventsEndpoint.PATH)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(events)
+                    .retrieve()
+                    .toBodilessEntity();
+        } catch (ResourceAccessException e) {
+            throw new TransportUnavailableException("another process cannot be reached: " + e.getMessage(), e);
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.cartulary.app.DataDirectory;
 import org.cartulary.app.DatabaseUrl;
+import org.cartulary.app.EventSettings;
 import org.cartulary.app.FirstStart;
 import org.cartulary.app.InstallationException;
 import org.cartulary.app.PlatformProcess;
@@ -58,6 +59,19 @@ final class UpCommand implements Callable<Integer> {
                     + " data directory).")
     private @Nullable Path secretFile;
 
+    @Option(
+            names = "--events",
+            paramLabel = "TRANSPORT",
+            description = "How events reach their consumers: in-process (other processes over HTTP) or kafka (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private String events = "in-process";
+
+    @Option(
+            names = "--kafka-bootstrap",
+            paramLabel = "HOST:PORT",
+            description = "Where Kafka is, for --events=kafka; several addresses are separated by commas.")
+    private @Nullable String kafkaBootstrap;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -93,7 +107,7 @@ final class UpCommand implements Callable<Integer> {
                 secretFile == null
                         ? null
                         : java.nio.file.Files.readString(secretFile).strip(),
-                Map.of());
+                EventSettings.of(events, kafkaBootstrap).properties());
     }
 
     private Map<ServiceName, String> remoteUrls() {

@@ -6,32 +6,49 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.cartulary.platform.context.RequestContext;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.cartulary.platform.database.Database;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings events to their consumers: the handlers in this process, and the other processes. One per process. Thread-safe.
+ * Brings events to their consumers by a transport, and has what arrives handled. One per process. Thread-safe.
  *
  * <p>It is made before the services, which need it for their outboxes. When all of them are made it is told of their
  * handlers ({@link #host}) and started; no event is delivered before. An event that nobody consumes counts as delivered.
  */
 public final class EventBus implements AutoCloseable {
 
-    private final JsonMapper json;
     private final MeterRegistry meters;
-    private final Map<String, OutboxRelay> relays = new LinkedHashMap<>();
-    private volatile Map<String, List<Consumer>> consumers = Map.of();
-    private volatile List<RemoteEventTarget> targets = List.of();
+    private final RelaySettings settings;
+    private final Consumers consumers;
+    private final InProcessTransport inProcess;
+    private final EventTransport transport;
+    private final Map<RelayKey, QueueRelay> relays = new LinkedHashMap<>();
     private boolean started;
     private boolean closed;
 
-    /** A bus without consumers. */
+    /** A bus without consumers, whose events are handed over in this process and over HTTP. */
     public EventBus(JsonMapper json, MeterRegistry meters) {
-        this.json = json;
-        this.meters = meters;
+        this(json, meters, null, RelaySettings.DEFAULT);
     }
+
+    /** A bus without consumers. It closes the transport. */
+    public EventBus(JsonMapper json, MeterRegistry meters, EventTransport transport) {
+        this(json, meters, transport, RelaySettings.DEFAULT);
+    }
+
+    EventBus(JsonMapper json, MeterRegistry meters, @Nullable EventTransport transport, RelaySettings settings) {
+        this.meters = meters;
+        this.settings = settings;
+        this.consumers = new Consumers(json);
+        this.inProcess = new InProcessTransport(consumers::dispatch);
+        this.transport = transport == null ? inProcess : transport;
+    }
+
+    private record RelayKey(String service, EventQueue queue) {}
 
     /**
      * Adds handlers to those that this process hosts.
@@ -41,48 +58,58 @@ public final class EventBus implements AutoCloseable {
     public synchronized void host(
             Collection<? extends EventHandler<?>> handlers, Collection<? extends ReactingHandler<?>> reacting) {
         requireNotStarted();
-        Map<String, List<Consumer>> all = new LinkedHashMap<>();
-        consumers.forEach((type, some) -> all.put(type, new ArrayList<>(some)));
-        for (EventHandler<?> handler : handlers) {
-            add(all, EventName.of(handler.eventType()).type(), event -> handle(handler, event));
-        }
-        for (ReactingHandler<?> handler : reacting) {
-            add(all, EventName.of(handler.eventType()).type(), event -> react(handler, event));
-        }
-        consumers = Map.copyOf(all);
+        handlers.forEach(consumers::add);
+        reacting.forEach(consumers::add);
     }
 
     /**
      * Adds other processes, each of which receives every event.
      *
-     * @throws IllegalStateException if the bus was started
+     * @throws IllegalStateException if the bus was started, or has a transport that finds the other processes itself
      */
     public synchronized void forwardTo(List<? extends RemoteEventTarget> others) {
         requireNotStarted();
-        List<RemoteEventTarget> all = new ArrayList<>(targets);
-        all.addAll(others);
-        targets = List.copyOf(all);
+        if (transport != inProcess) {
+            throw new IllegalStateException("the transport of this bus finds the other processes itself");
+        }
+        inProcess.forwardTo(others);
     }
 
-    /** Starts to deliver the events of all outboxes, those of later ones too. */
+    /** Starts to deliver the events of all outboxes, those of later ones too, and to handle those that arrive. */
     public synchronized void start() {
         if (closed || started) {
             return;
         }
         started = true;
-        relays.values().forEach(OutboxRelay::start);
+        relays.values().forEach(QueueRelay::start);
+        List<Subscription> subscriptions = new ArrayList<>();
+        // What another transport has brought is handled too, so that a change of the transport loses nothing.
+        consumers
+                .interests()
+                .forEach((database, types) ->
+                        subscriptions.add(subscription(database, types, relayOf(database, EventQueue.RECEIVED))));
+        transport.start(subscriptions);
+    }
+
+    private static Subscription subscription(Database database, Set<String> types, QueueRelay relay) {
+        QueueStore received = new QueueStore(database, EventQueue.RECEIVED);
+        return new Subscription(database.service(), types, events -> {
+            received.keep(events);
+            relay.wake();
+        });
     }
 
     /** Stops to deliver; returns when the deliveries under way have ended. */
     @Override
     public void close() {
-        List<OutboxRelay> running;
+        List<QueueRelay> running;
         synchronized (this) {
             closed = true;
             running = List.copyOf(relays.values());
         }
-        running.forEach(OutboxRelay::stop);
-        running.forEach(OutboxRelay::close);
+        running.forEach(QueueRelay::stop);
+        transport.close();
+        running.forEach(QueueRelay::close);
     }
 
     /**
@@ -91,21 +118,18 @@ public final class EventBus implements AutoCloseable {
      * @throws RuntimeException if a handler fails; later events are then not handed over
      */
     public void dispatch(List<Event> events) {
-        events.forEach(this::dispatch);
+        events.forEach(consumers::dispatch);
     }
 
-    /** Hands the event to all its consumers, here and elsewhere; throws if one of them fails. */
-    void deliver(Event event) {
-        dispatch(event);
-        for (RemoteEventTarget target : targets) {
-            target.deliver(List.of(event));
-        }
+    /** What is wrong with the transport now, for health checks; it takes at most some seconds. */
+    public Optional<String> fault() {
+        return transport.fault();
     }
 
-    /** The one relay of the database in this process. */
-    synchronized OutboxRelay relayOf(Database database) {
-        return relays.computeIfAbsent(database.service(), service -> {
-            OutboxRelay relay = new OutboxRelay(database, this, meters);
+    /** The one relay of a queue of the database in this process. */
+    synchronized QueueRelay relayOf(Database database, EventQueue queue) {
+        return relays.computeIfAbsent(new RelayKey(database.service(), queue), key -> {
+            QueueRelay relay = new QueueRelay(database, queue, route(database, queue), settings, meters);
             if (started && !closed) {
                 relay.start();
             }
@@ -113,44 +137,61 @@ public final class EventBus implements AutoCloseable {
         });
     }
 
-    private void dispatch(Event event) {
-        List<Consumer> interested = consumers.getOrDefault(event.type(), List.of());
-        if (!interested.isEmpty()) {
-            RequestContext.ofSystem(event.tenantId(), event.traceId())
-                    .run(() -> interested.forEach(consumer -> consumer.accept(event)));
+    /** Has the relay look for events, if there is one in this process. */
+    synchronized void wake(Database database, EventQueue queue) {
+        QueueRelay relay = relays.get(new RelayKey(database.service(), queue));
+        if (relay != null) {
+            relay.wake();
         }
     }
 
-    private <E> void handle(EventHandler<E> handler, Event event) {
-        E data = read(handler.eventType(), event);
-        handler.database().inTransaction(tx -> {
-            boolean first = Inbox.accept(tx, event.tenantId(), handler.consumer(), event.id());
-            if (first) {
-                handler.handle(tx, data, event);
-            }
-            return first;
-        });
+    private QueueRelay.Route route(Database database, EventQueue queue) {
+        return switch (queue) {
+            case OUTBOX -> new Outgoing(database.service(), transport);
+            case RECEIVED -> new Incoming(new InProcessTransport(event -> consumers.dispatch(event, database)));
+        };
     }
 
-    private <E> void react(ReactingHandler<E> handler, Event event) {
-        handler.handle(read(handler.eventType(), event), event);
+    private record Outgoing(String service, EventTransport transport) implements QueueRelay.Route {
+
+        @Override
+        public Delivery deliver(List<Event> events, BooleanSupplier goOn) {
+            return transport.deliver(service, events, goOn);
+        }
+
+        @Override
+        public boolean ready() {
+            return transport.ready();
+        }
+
+        @Override
+        public int concurrency() {
+            return transport.concurrency();
+        }
     }
 
-    private <E> E read(Class<E> type, Event event) {
-        return Objects.requireNonNull(json.readValue(event.data(), type));
+    /** What has arrived is handled as what never left: a transport without targets hands it to the handlers. */
+    private record Incoming(InProcessTransport handlers) implements QueueRelay.Route {
+
+        @Override
+        public Delivery deliver(List<Event> events, BooleanSupplier goOn) {
+            return handlers.deliver("", events, goOn);
+        }
+
+        @Override
+        public boolean ready() {
+            return handlers.ready();
+        }
+
+        @Override
+        public int concurrency() {
+            return handlers.concurrency();
+        }
     }
 
     private void requireNotStarted() {
         if (started) {
             throw new IllegalStateException("consumers are added before the bus is started");
         }
-    }
-
-    private static void add(Map<String, List<Consumer>> all, String type, Consumer consumer) {
-        all.computeIfAbsent(type, key -> new ArrayList<>()).add(consumer);
-    }
-
-    private interface Consumer {
-        void accept(Event event);
     }
 }

@@ -33,13 +33,22 @@ public final class Inbox {
     /**
      * Deletes notes that are older than any redelivery can be.
      *
+     * @param limit how many at most
      * @return how many were deleted
      */
-    public static int purge(Database database, Duration olderThan) {
-        return database.asWorker(
-                tx -> tx.jdbc().sql("""
+    public static int purge(Database database, Duration olderThan, int limit) {
+        // Notes never change, so a row is still the same when it is deleted by its place.
+        return database.asWorker(tx -> tx.jdbc()
+                .sql("""
                         DELETE FROM inbox_events
-                        WHERE received_at < clock_timestamp() - make_interval(secs => cast(:seconds AS double precision))
-                        """).param("seconds", olderThan.toSeconds()).update());
+                        WHERE ctid = ANY (ARRAY(
+                            SELECT ctid
+                            FROM inbox_events
+                            WHERE received_at < clock_timestamp() - make_interval(secs => cast(:seconds AS double precision))
+                            LIMIT :limit))
+                        """)
+                .param("seconds", olderThan.toSeconds())
+                .param("limit", limit)
+                .update());
     }
 }

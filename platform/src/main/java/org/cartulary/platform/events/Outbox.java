@@ -24,12 +24,12 @@ public final class Outbox {
     static final int PARTITIONS = 16;
 
     private final JsonMapper json;
-    private final OutboxRelay relay;
+    private final QueueRelay relay;
 
     /** The outbox of a database; its relay runs while the bus does. */
     public Outbox(Database database, EventBus bus, JsonMapper json) {
         this.json = json;
-        this.relay = bus.relayOf(database);
+        this.relay = bus.relayOf(database, EventQueue.OUTBOX);
     }
 
     /** Appends an event of the default priority for the tenant of this thread's context. */
@@ -63,7 +63,7 @@ public final class Outbox {
                         """)
                 .param("id", Ids.next())
                 .param("tenantId", tenantId)
-                .param("partition", Math.floorMod(aggregateId.hashCode(), PARTITIONS))
+                .param("partition", partitionOf(aggregateId))
                 .param("priority", priority)
                 .param("type", name.type())
                 .param("typeVersion", name.version())
@@ -77,5 +77,10 @@ public final class Outbox {
             throw new IllegalStateException("the event " + name.type() + " was not written");
         }
         tx.afterCommit(relay::wake);
+    }
+
+    /** The partition of an aggregate, 0 to 15; it must never change. */
+    static int partitionOf(UUID aggregateId) {
+        return Math.floorMod(aggregateId.hashCode(), PARTITIONS);
     }
 }

@@ -1,5 +1,7 @@
 package org.cartulary.platform.events;
 
+import org.cartulary.platform.database.Database;
+
 /**
  * Calls the outside world when an event arrives, outside any transaction. The event is delivered at least once, so the
  * handler makes sure itself that a duplicate does no harm. Implementations are thread-safe.
@@ -13,6 +15,9 @@ public interface ReactingHandler<E> {
 
     /** The event that it reacts to. */
     Class<E> eventType();
+
+    /** The database of the service that it belongs to; events that have arrived are kept there until they are handled. */
+    Database database();
 
     /** Handles the event as the platform itself, for the event's tenant; if it throws, the event comes again later. */
     void handle(E event, Event envelope);

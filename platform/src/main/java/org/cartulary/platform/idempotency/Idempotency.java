@@ -96,9 +96,23 @@ public final class Idempotency {
      * @return how many were deleted
      */
     public int purgeExpired() {
-        return database.asWorker(tx -> tx.jdbc()
-                .sql("DELETE FROM idempotency_keys WHERE expires_at <= clock_timestamp()")
-                .update());
+        return purgeExpired(database, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Deletes keys of a database whose time is over.
+     *
+     * @param limit how many at most
+     * @return how many were deleted
+     */
+    public static int purgeExpired(Database database, int limit) {
+        // A key that is claimed anew meanwhile has another time, which is compared again under its lock.
+        return database.asWorker(tx -> tx.jdbc().sql("""
+                        DELETE FROM idempotency_keys
+                        WHERE expires_at <= clock_timestamp()
+                          AND ctid = ANY (ARRAY(
+                              SELECT ctid FROM idempotency_keys WHERE expires_at <= clock_timestamp() LIMIT :limit))
+                        """).param("limit", limit).update());
     }
 
     private <T> Claim<T> claim(Transaction tx, Key key, @Nullable UUID sagaId, Class<T> type) {

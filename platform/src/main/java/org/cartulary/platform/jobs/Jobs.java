@@ -11,11 +11,10 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +40,78 @@ public final class Jobs implements AutoCloseable {
     private static final int MISSED_HEARTBEATS = 4;
 
     private final Database database;
-    private final Set<String> names = new HashSet<>();
-    private final Scheduler scheduler;
-    private final JobsOfThisNode ownJobs;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private @Nullable Runners runners;
+    private boolean closed;
 
     /** Jobs that begin to run when {@link #start} is called. Their names are unique. */
     public Jobs(Database database, List<Job> jobs) {
         this.database = database;
-        for (Job job : jobs) {
-            if (!names.add(job.name())) {
-                throw new IllegalArgumentException("two jobs of " + database.service() + " are named " + job.name());
-            }
+        jobs.forEach(this::add);
+    }
+
+    /**
+     * Adds a job. All jobs of a database belong here: a second scheduler would take the jobs of the first for those of a
+     * program that is gone, and remove them after some days.
+     *
+     * @throws IllegalStateException if the jobs were started
+     */
+    public synchronized void add(Job job) {
+        if (runners != null) {
+            throw new IllegalStateException("jobs are added before they are started");
         }
-        this.scheduler = Scheduler.create(database.workerDataSource())
-                .startTasks(jobs.stream()
+        if (jobs.putIfAbsent(job.name(), job) != null) {
+            throw new IllegalArgumentException("two jobs of " + database.service() + " are named " + job.name());
+        }
+    }
+
+    /** The service in whose database they run. */
+    public String service() {
+        return database.service();
+    }
+
+    /** Starts to run the jobs; one that never ran before runs at once. */
+    public synchronized void start() {
+        if (!jobs.isEmpty() && !closed) {
+            Runners made = runners();
+            made.once().start();
+            made.everywhere().start();
+        }
+    }
+
+    /** Stops; jobs under way may end, but are not waited for longer than some seconds. */
+    @Override
+    public void close() {
+        Runners running;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            running = runners;
+        }
+        if (running != null) {
+            running.once().stop();
+            running.everywhere().close(MAX_SHUTDOWN_WAIT);
+        }
+    }
+
+    /** What runs the jobs that run once in a cluster, and those that run on every node. */
+    private record Runners(Scheduler once, JobsOfThisNode everywhere) {}
+
+    private synchronized Runners runners() {
+        Runners made = runners;
+        if (made == null) {
+            made = new Runners(
+                    scheduler(), new JobsOfThisNode(database.service(), List.copyOf(jobs.values()), this::run));
+            runners = made;
+        }
+        return made;
+    }
+
+    private Scheduler scheduler() {
+        return Scheduler.create(database.workerDataSource())
+                .startTasks(jobs.values().stream()
                         .filter(job -> !job.onEveryNode())
                         .map(this::task)
                         .toList())
@@ -66,24 +122,6 @@ public final class Jobs implements AutoCloseable {
                 .shutdownMaxWait(MAX_SHUTDOWN_WAIT)
                 .schedulerName(new SchedulerName.Fixed(database.service() + "-" + UUID.randomUUID()))
                 .build();
-        this.ownJobs = new JobsOfThisNode(database.service(), jobs, this::run);
-    }
-
-    /** Starts to run the jobs; one that never ran before runs at once. */
-    public void start() {
-        if (!names.isEmpty()) {
-            scheduler.start();
-        }
-        ownJobs.start();
-    }
-
-    /** Stops; jobs under way may end, but are not waited for longer than some seconds. */
-    @Override
-    public void close() {
-        if (!names.isEmpty() && closed.compareAndSet(false, true)) {
-            scheduler.stop();
-            ownJobs.close(MAX_SHUTDOWN_WAIT);
-        }
     }
 
     /**
@@ -95,9 +133,11 @@ public final class Jobs implements AutoCloseable {
      */
     public boolean runNow(String name) {
         requireKnown(name);
-        if (ownJobs.runNow(name)) {
+        Runners made = runners();
+        if (made.everywhere().runNow(name)) {
             return true;
         }
+        Scheduler scheduler = made.once();
         try {
             boolean moved = scheduler.reschedule(TaskInstanceId.of(name, RecurringTask.INSTANCE), Instant.now());
             scheduler.triggerCheckForDueExecutions();
@@ -172,8 +212,8 @@ public final class Jobs implements AutoCloseable {
                         """).param("error", error).param("name", name).update());
     }
 
-    private void requireKnown(String name) {
-        if (!names.contains(name)) {
+    private synchronized void requireKnown(String name) {
+        if (!jobs.containsKey(name)) {
             throw new IllegalArgumentException(database.service() + " has no job named " + name);
         }
     }

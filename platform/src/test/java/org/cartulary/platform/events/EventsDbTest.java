@@ -3,10 +3,8 @@ package org.cartulary.platform.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cartulary.platform.database.Database;
@@ -121,8 +119,10 @@ class EventsDbTest {
     void aDuplicateTakesEffectOnce() {
         bus.host(List.of(new Noting()), List.of());
         append(Ids.next(), 1);
-        Event event =
-                new OutboxStore(shop.database).due(partitions(), 10).getFirst().event();
+        Event event = new QueueStore(shop.database, EventQueue.OUTBOX)
+                .due(partitions(), 10)
+                .getFirst()
+                .event();
         bus.dispatch(List.of(event, event));
         bus.dispatch(List.of(event));
         assertThat(shop.effects()).hasSize(1);
@@ -155,28 +155,6 @@ class EventsDbTest {
                 .isTrue();
         Shop.await(() -> waiting() == 0);
         assertThat(shop.effects()).endsWith(cured + ":1", cured + ":2");
-    }
-
-    @Test
-    @Tag("PLT-09")
-    void aRelayWithAStaleTokenChangesNothing() {
-        append(Ids.next(), 1);
-        var store = new OutboxStore(shop.database);
-        UUID first = Ids.next();
-        UUID second = Ids.next();
-        Map<Integer, Long> stale = store.lease(first, Duration.ofSeconds(30));
-        assertThat(stale).hasSize(Outbox.PARTITIONS);
-        assertThat(store.lease(second, Duration.ofSeconds(30))).isEmpty();
-        assertThat(store.lease(first, Duration.ofSeconds(30))).isEqualTo(stale);
-        shop.execute("UPDATE outbox_partitions SET lease_until = now() - interval '1 second'");
-        Map<Integer, Long> fresh = store.lease(second, Duration.ofSeconds(30));
-
-        List<OutboxStore.Row> rows = store.due(partitions(), 10);
-        assertThat(store.settle(first, stale, rows, List.of()).deleted()).isZero();
-        store.settle(first, stale, List.of(), List.of(new OutboxStore.Failure(rows.getFirst(), "stale")));
-        assertThat(shop.count("SELECT count(*) FROM outbox_events WHERE attempts = 0"))
-                .isEqualTo(1);
-        assertThat(store.settle(second, fresh, rows, List.of()).deleted()).isEqualTo(1);
     }
 
     @Test

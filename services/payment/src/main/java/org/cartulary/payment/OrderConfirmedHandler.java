@@ -1,15 +1,18 @@
 package org.cartulary.payment;
 
 import org.cartulary.contracts.order.OrderConfirmed;
+import org.cartulary.platform.database.Database;
 import org.cartulary.platform.events.Event;
 import org.cartulary.platform.events.ReactingHandler;
 
 /** Takes the money as soon as the order is confirmed. */
 final class OrderConfirmedHandler implements ReactingHandler<OrderConfirmed> {
 
+    private final Database database;
     private final CapturingPayment capturing;
 
-    OrderConfirmedHandler(CapturingPayment capturing) {
+    OrderConfirmedHandler(Database database, CapturingPayment capturing) {
+        this.database = database;
         this.capturing = capturing;
     }
 
@@ -21,6 +24,11 @@ final class OrderConfirmedHandler implements ReactingHandler<OrderConfirmed> {
     @Override
     public Class<OrderConfirmed> eventType() {
         return OrderConfirmed.class;
+    }
+
+    @Override
+    public Database database() {
+        return database;
     }
 
     @Override

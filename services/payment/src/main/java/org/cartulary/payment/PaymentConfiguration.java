@@ -71,7 +71,7 @@ public class PaymentConfiguration {
 
     @Bean
     OrderConfirmedHandler paymentOrderConfirmedHandler(PaymentWork work) {
-        return new OrderConfirmedHandler(work.capturing());
+        return new OrderConfirmedHandler(work.database(), work.capturing());
     }
 
     @Bean

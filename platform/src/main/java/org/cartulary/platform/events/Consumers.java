@@ -1,0 +1,94 @@
+package org.cartulary.platform.events;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The handlers of a process. Thread-safe once all are added. */
+final class Consumers {
+
+    private final JsonMapper json;
+    private final List<Consumer> consumers = new ArrayList<>();
+    private Map<String, List<Consumer>> byType = Map.of();
+
+    Consumers(JsonMapper json) {
+        this.json = json;
+    }
+
+    private record Consumer(String type, Database database, java.util.function.Consumer<Event> handler) {}
+
+    void add(EventHandler<?> handler) {
+        add(new Consumer(
+                EventName.of(handler.eventType()).type(), handler.database(), event -> handle(handler, event)));
+    }
+
+    void add(ReactingHandler<?> handler) {
+        add(new Consumer(EventName.of(handler.eventType()).type(), handler.database(), event -> react(handler, event)));
+    }
+
+    private synchronized void add(Consumer consumer) {
+        consumers.add(consumer);
+        byType = consumers.stream().collect(Collectors.groupingBy(Consumer::type));
+    }
+
+    /** The databases of the handlers, with the events that are handled in each. */
+    synchronized Map<Database, Set<String>> interests() {
+        return consumers.stream()
+                .collect(Collectors.groupingBy(
+                        Consumer::database,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Consumer::type, Collectors.toUnmodifiableSet())));
+    }
+
+    /** Has all handlers handle the event. */
+    void dispatch(Event event) {
+        dispatch(event, interested(event));
+    }
+
+    /** Has the handlers of one database handle the event. */
+    void dispatch(Event event, Database database) {
+        dispatch(
+                event,
+                interested(event).stream()
+                        .filter(consumer -> consumer.database() == database)
+                        .toList());
+    }
+
+    private synchronized Collection<Consumer> interested(Event event) {
+        return byType.getOrDefault(event.type(), List.of());
+    }
+
+    private static void dispatch(Event event, Collection<Consumer> interested) {
+        if (!interested.isEmpty()) {
+            RequestContext.ofSystem(event.tenantId(), event.traceId())
+                    .run(() -> interested.forEach(consumer -> consumer.handler().accept(event)));
+        }
+    }
+
+    private <E> void handle(EventHandler<E> handler, Event event) {
+        E data = read(handler.eventType(), event);
+        handler.database().inTransaction(tx -> {
+            boolean first = Inbox.accept(tx, event.tenantId(), handler.consumer(), event.id());
+            if (first) {
+                handler.handle(tx, data, event);
+            }
+            return first;
+        });
+    }
+
+    private <E> void react(ReactingHandler<E> handler, Event event) {
+        handler.handle(read(handler.eventType(), event), event);
+    }
+
+    private <E> E read(Class<E> type, Event event) {
+        return Objects.requireNonNull(json.readValue(event.data(), type));
+    }
+}

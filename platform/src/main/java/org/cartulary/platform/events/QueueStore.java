@@ -1,0 +1,435 @@
+package org.cartulary.platform.events;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** What the relay asks of a queue's tables. It goes by the clock of the database only. */
+final class QueueStore {
+
+    static final int MAX_ATTEMPTS = 12;
+    private static final int MAX_EVENTS_PER_AGGREGATE = 50;
+
+    /** How far the search for due aggregates goes at first, and how far when many events wait behind others. */
+    private static final List<Integer> REACHES_EVENTS = List.of(1_000, 20_000, Integer.MAX_VALUE);
+
+    /** So many aggregates keep all workers of a relay busy; with fewer it pays to search further. */
+    private static final int ENOUGH_AGGREGATES = 16;
+
+    private final Database database;
+    private final EventQueue queue;
+
+    QueueStore(Database database, EventQueue queue) {
+        this.database = database;
+        this.queue = queue;
+    }
+
+    /** An event with its place in the queue. */
+    record Row(Event event, int partition, boolean due) {}
+
+    /** A delivery that failed, under the lease of its partition. */
+    record Failure(Row row, String error) {}
+
+    /**
+     * What became of a batch.
+     *
+     * @param failed what counts against the events
+     * @param postponed what does not, because whoever should take them cannot be reached
+     */
+    record Outcome(Collection<Row> delivered, Collection<Failure> failed, Collection<Failure> postponed) {}
+
+    /** How many events were deleted, and how many are dead now. */
+    record Settled(int deleted, int dead) {}
+
+    /** How many events wait, and how many are dead. */
+    record Backlog(long waiting, long dead) {}
+
+    /**
+     * Says that the relay is alive, prolongs its leases and takes partitions that nobody holds, up to its fair share; what
+     * it holds beyond that it hands back. A lease that was not held without interruption gets a new token, so that whatever
+     * its former holder still does is refused. The relay must have no delivery under way.
+     *
+     * @return the tokens of the partitions that the relay now holds
+     */
+    Map<Integer, Long> lease(UUID relay, Duration length) {
+        return database.asWorker(tx -> {
+            announce(tx, relay, length);
+            int share = share(tx);
+            handBackSurplus(tx, relay, share);
+            return take(tx, relay, length, share);
+        });
+    }
+
+    private void announce(Transaction tx, UUID relay, Duration length) {
+        sql(tx, """
+                WITH gone AS (
+                    DELETE FROM event_relays
+                    WHERE relay IN (SELECT relay
+                                    FROM event_relays
+                                    WHERE alive_until < clock_timestamp() - interval '1 hour'
+                                    FOR UPDATE SKIP LOCKED))
+                INSERT INTO event_relays (relay, queue, alive_until)
+                VALUES (:relay, :queue, clock_timestamp() + make_interval(secs => cast(:seconds AS double precision)))
+                ON CONFLICT (relay) DO UPDATE SET alive_until = excluded.alive_until
+                """)
+                .param("relay", relay)
+                .param("queue", queue.word())
+                .param("seconds", seconds(length))
+                .update();
+    }
+
+    /** The partitions divided by the relays that live, rounded up so that none is left over. */
+    private int share(Transaction tx) {
+        return sql(tx, """
+                SELECT cast(ceil(cast(:partitions AS numeric) / greatest(count(*), 1)) AS integer)
+                FROM event_relays
+                WHERE queue = :queue AND alive_until > clock_timestamp()
+                """)
+                .param("partitions", Outbox.PARTITIONS)
+                .param("queue", queue.word())
+                .query(Integer.class)
+                .single();
+    }
+
+    private void handBackSurplus(Transaction tx, UUID relay, int share) {
+        sql(tx, """
+                UPDATE $queue_partitions
+                SET lease_owner = NULL, lease_until = NULL
+                WHERE lease_owner = :relay
+                  AND partition IN (SELECT partition
+                                    FROM $queue_partitions
+                                    WHERE lease_owner = :relay
+                                    ORDER BY partition
+                                    OFFSET :share
+                                    FOR UPDATE SKIP LOCKED)
+                """).param("relay", relay).param("share", share).update();
+    }
+
+    private Map<Integer, Long> take(Transaction tx, UUID relay, Duration length, int share) {
+        return sql(tx, """
+                UPDATE $queue_partitions
+                SET lease_token = CASE WHEN lease_owner = :relay AND lease_until > clock_timestamp()
+                                       THEN lease_token ELSE lease_token + 1 END,
+                    lease_owner = :relay,
+                    lease_until = clock_timestamp() + make_interval(secs => cast(:seconds AS double precision))
+                WHERE partition IN (SELECT partition
+                                    FROM $queue_partitions
+                                    WHERE lease_owner = :relay OR lease_owner IS NULL
+                                       OR lease_until <= clock_timestamp()
+                                    ORDER BY coalesce(lease_owner = :relay, false) DESC, partition
+                                    LIMIT :share
+                                    FOR UPDATE SKIP LOCKED)
+                RETURNING partition, lease_token
+                """)
+                .param("relay", relay)
+                .param("seconds", seconds(length))
+                .param("share", share)
+                .query((row, number) -> Map.entry(row.getInt("partition"), row.getLong("lease_token")))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Gives the leases of the relay back, which is no longer alive. */
+    void release(UUID relay) {
+        database.asWorker(tx -> {
+            sql(tx, "DELETE FROM event_relays WHERE relay = :relay")
+                    .param("relay", relay)
+                    .update();
+            return sql(
+                            tx,
+                            "UPDATE $queue_partitions SET lease_owner = NULL, lease_until = NULL"
+                                    + " WHERE lease_owner = :relay")
+                    .param("relay", relay)
+                    .update();
+        });
+    }
+
+    /**
+     * The next events to deliver: the aggregates whose first event is due, by its priority, each with the events behind it.
+     * An aggregate whose first event waits for another attempt, or is dead, has no event in the batch.
+     */
+    List<Row> due(Collection<Integer> partitions, int limit) {
+        return database.asWorker(tx -> {
+            // The statistics of a queue are always those of another moment; only its indexes bound the work.
+            sql(tx, "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)")
+                    .query()
+                    .singleRow();
+            Found found = new Found(List.of(), 0);
+            for (int reach : REACHES_EVENTS) {
+                found = search(tx, partitions, limit, reach);
+                if (found.seen() < reach || found.rows().size() >= limit || found.aggregates() >= ENOUGH_AGGREGATES) {
+                    break;
+                }
+            }
+            return found.rows();
+        });
+    }
+
+    private record Found(List<Row> rows, long seen) {
+
+        long aggregates() {
+            return rows.stream()
+                    .map(row -> row.event().aggregateId())
+                    .distinct()
+                    .count();
+        }
+    }
+
+    private Found search(Transaction tx, Collection<Integer> partitions, int limit, int reach) {
+        List<Row> rows = new ArrayList<>();
+        AtomicLong seen = new AtomicLong();
+        sql(tx, SEARCH)
+                .param("reach", reach)
+                .param("partitions", Sql.intArray(List.copyOf(partitions)))
+                .param("limit", limit)
+                .param("perAggregate", MAX_EVENTS_PER_AGGREGATE)
+                .query((RowCallbackHandler) row -> {
+                    seen.set(row.getLong("seen"));
+                    if (row.getObject("id") != null) {
+                        rows.add(new Row(event(row), row.getInt("partition"), row.getBoolean("due")));
+                    }
+                });
+        return new Found(List.copyOf(rows), seen.get());
+    }
+
+    /** The first event of an aggregate is found in the index alone, once for each of the events within reach. */
+    static final String SEARCH = """
+            WITH candidates AS MATERIALIZED (
+                SELECT c.tenant_id, c.aggregate_type, c.aggregate_id, c.priority, c.position, c.partition, c.next_attempt_at
+                FROM $queue_events c
+                WHERE c.dead_at IS NULL
+                ORDER BY c.priority DESC, c.position
+                LIMIT :reach),
+            heads AS MATERIALIZED (
+                SELECT h.tenant_id, h.aggregate_type, h.aggregate_id, h.priority, h.position
+                FROM candidates h
+                WHERE h.next_attempt_at <= clock_timestamp()
+                  AND h.partition = ANY (:partitions)
+                  AND h.position = (SELECT b.position
+                                    FROM $queue_events b
+                                    WHERE b.tenant_id = h.tenant_id AND b.aggregate_type = h.aggregate_type
+                                      AND b.aggregate_id = h.aggregate_id
+                                    ORDER BY b.position
+                                    LIMIT 1)
+                ORDER BY h.priority DESC, h.position
+                LIMIT :limit)
+            SELECT s.seen, e.*, e.dead_at IS NULL AND e.next_attempt_at <= clock_timestamp() AS due
+            FROM (SELECT count(*) AS seen FROM candidates) s
+            LEFT JOIN (
+                SELECT h.priority AS head_priority, h.position AS head_position, f.*
+                FROM heads h
+                CROSS JOIN LATERAL (
+                    SELECT g.*
+                    FROM $queue_events g
+                    WHERE g.tenant_id = h.tenant_id AND g.aggregate_type = h.aggregate_type
+                      AND g.aggregate_id = h.aggregate_id AND g.position >= h.position
+                    ORDER BY g.position
+                    LIMIT :perAggregate) f) e ON true
+            ORDER BY e.head_priority DESC, e.head_position, e.position
+            LIMIT :limit
+            """;
+
+    /** Writes down what became of a batch, as far as the tokens are still those of the partitions. */
+    Settled settle(UUID relay, Map<Integer, Long> tokens, Outcome outcome) {
+        return database.asWorker(tx -> {
+            Set<Integer> held = held(tx, relay, tokens);
+            int deleted = delete(
+                    tx,
+                    outcome.delivered().stream()
+                            .filter(row -> held.contains(row.partition()))
+                            .toList());
+            int dead = note(tx, NOTE_FAILED, held, outcome.failed());
+            note(tx, NOTE_POSTPONED, held, outcome.postponed());
+            return new Settled(deleted, dead);
+        });
+    }
+
+    /** The partitions whose tokens are good, which nobody can take before this transaction ends. */
+    private Set<Integer> held(Transaction tx, UUID relay, Map<Integer, Long> tokens) {
+        List<Integer> partitions = List.copyOf(tokens.keySet());
+        return Set.copyOf(sql(tx, """
+                SELECT p.partition
+                FROM $queue_partitions p
+                JOIN unnest(cast(:partitions AS integer[]), cast(:tokens AS bigint[])) AS t (partition, token)
+                  ON p.partition = t.partition AND p.lease_token = t.token
+                WHERE p.lease_owner = :relay
+                FOR SHARE OF p
+                """)
+                .param("partitions", Sql.intArray(partitions))
+                .param(
+                        "tokens",
+                        Sql.longArray(partitions.stream().map(tokens::get).toList()))
+                .param("relay", relay)
+                .query(Integer.class)
+                .list());
+    }
+
+    private int delete(Transaction tx, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        return sql(tx, """
+                DELETE FROM $queue_events e
+                USING unnest(cast(:tenantIds AS uuid[]), cast(:ids AS uuid[])) AS d (tenant_id, id)
+                WHERE e.tenant_id = d.tenant_id AND e.id = d.id
+                """)
+                .param(
+                        "tenantIds",
+                        Sql.uuidArray(
+                                rows.stream().map(row -> row.event().tenantId()).toList()))
+                .param(
+                        "ids",
+                        Sql.uuidArray(rows.stream().map(row -> row.event().id()).toList()))
+                .update();
+    }
+
+    /** The wait doubles with each attempt, up to five minutes, and is shortened by up to half of it at random. */
+    private static final String NOTE_FAILED = """
+            UPDATE $queue_events e
+            SET attempts = e.attempts + 1,
+                next_attempt_at = clock_timestamp()
+                    + make_interval(secs => least(300, power(2, least(e.attempts, 20))) * (0.5 + random() / 2)),
+                dead_at = CASE WHEN e.attempts + 1 >= $maxAttempts THEN clock_timestamp() END,
+                last_error = left(f.error, 2000)
+            FROM unnest(cast(:tenantIds AS uuid[]), cast(:ids AS uuid[]), cast(:errors AS text[]))
+                AS f (tenant_id, id, error)
+            WHERE e.tenant_id = f.tenant_id AND e.id = f.id AND e.dead_at IS NULL
+            RETURNING e.dead_at IS NOT NULL
+            """.replace("$maxAttempts", Integer.toString(MAX_ATTEMPTS));
+
+    /** A wait of half the event's age doubles just as well, and leaves the attempts alone. */
+    private static final String NOTE_POSTPONED = """
+            UPDATE $queue_events e
+            SET next_attempt_at = clock_timestamp()
+                    + make_interval(secs => greatest(0.5, least(30,
+                          cast(extract(epoch FROM clock_timestamp() - e.occurred_at) / 2 AS double precision)))
+                      * (0.5 + random() / 2)),
+                last_error = left(f.error, 2000)
+            FROM unnest(cast(:tenantIds AS uuid[]), cast(:ids AS uuid[]), cast(:errors AS text[]))
+                AS f (tenant_id, id, error)
+            WHERE e.tenant_id = f.tenant_id AND e.id = f.id AND e.dead_at IS NULL
+            RETURNING false
+            """;
+
+    /** How many of the failures made an event dead. */
+    private int note(Transaction tx, String statement, Set<Integer> held, Collection<Failure> failures) {
+        List<Failure> allowed = failures.stream()
+                .filter(failure -> held.contains(failure.row().partition()))
+                .toList();
+        if (allowed.isEmpty()) {
+            return 0;
+        }
+        return (int) sql(tx, statement)
+                .param(
+                        "tenantIds",
+                        Sql.uuidArray(allowed.stream()
+                                .map(failure -> failure.row().event().tenantId())
+                                .toList()))
+                .param(
+                        "ids",
+                        Sql.uuidArray(allowed.stream()
+                                .map(failure -> failure.row().event().id())
+                                .toList()))
+                .param(
+                        "errors",
+                        // PostgreSQL's text has no NUL.
+                        Sql.textArray(allowed.stream()
+                                .map(failure -> failure.error().replace('\0', ' '))
+                                .toList()))
+                .query(Boolean.class)
+                .list()
+                .stream()
+                .filter(Boolean.TRUE::equals)
+                .count();
+    }
+
+    /** Keeps events that were received, in their order; those that are here already stay where they are. */
+    int keep(List<Event> events) {
+        return database.asWorker(tx -> sql(tx, """
+                INSERT INTO $queue_events (tenant_id, id, partition, priority, event_type, type_version, aggregate_type,
+                                           aggregate_id, aggregate_version, data, trace_id, occurred_at)
+                SELECT tenant_id, id, partition, priority, event_type, type_version, aggregate_type, aggregate_id,
+                       aggregate_version, data, trace_id, occurred_at
+                FROM unnest(cast(:tenantIds AS uuid[]), cast(:ids AS uuid[]), cast(:partitions AS integer[]),
+                            cast(:priorities AS integer[]), cast(:types AS text[]), cast(:typeVersions AS integer[]),
+                            cast(:aggregateTypes AS text[]), cast(:aggregateIds AS uuid[]),
+                            cast(:aggregateVersions AS bigint[]), cast(:data AS jsonb[]), cast(:traceIds AS text[]),
+                            cast(:times AS timestamptz[])) WITH ORDINALITY
+                     AS r (tenant_id, id, partition, priority, event_type, type_version, aggregate_type, aggregate_id,
+                           aggregate_version, data, trace_id, occurred_at, number)
+                ORDER BY number
+                ON CONFLICT (tenant_id, id) DO NOTHING
+                """)
+                .param("tenantIds", Sql.uuidArray(all(events, Event::tenantId)))
+                .param("ids", Sql.uuidArray(all(events, Event::id)))
+                .param("partitions", Sql.intArray(all(events, event -> Outbox.partitionOf(event.aggregateId()))))
+                .param("priorities", Sql.intArray(all(events, Event::priority)))
+                .param("types", Sql.textArray(all(events, Event::type)))
+                .param("typeVersions", Sql.intArray(all(events, Event::typeVersion)))
+                .param("aggregateTypes", Sql.textArray(all(events, Event::aggregateType)))
+                .param("aggregateIds", Sql.uuidArray(all(events, Event::aggregateId)))
+                .param("aggregateVersions", Sql.longArray(all(events, Event::aggregateVersion)))
+                .param("data", Sql.jsonArray(all(events, Event::data)))
+                .param("traceIds", Sql.textArray(all(events, Event::traceId)))
+                .param("times", Sql.timestampArray(all(events, Event::occurredAt)))
+                .update());
+    }
+
+    private static <T> List<T> all(List<Event> events, Function<Event, T> property) {
+        return events.stream().map(property).toList();
+    }
+
+    Backlog backlog() {
+        return database.asWorker(tx -> sql(tx, """
+                SELECT count(*) FILTER (WHERE dead_at IS NULL) AS waiting,
+                       count(*) FILTER (WHERE dead_at IS NOT NULL) AS dead
+                FROM $queue_events
+                """)
+                .query((row, number) -> new Backlog(row.getLong("waiting"), row.getLong("dead")))
+                .single());
+    }
+
+    private StatementSpec sql(Transaction tx, String statement) {
+        return tx.jdbc().sql(queue.in(statement));
+    }
+
+    private static double seconds(Duration length) {
+        return length.toMillis() / 1000.0;
+    }
+
+    static Event event(ResultSet row) throws SQLException {
+        return new Event(
+                row.getObject("id", UUID.class),
+                row.getObject("tenant_id", UUID.class),
+                row.getString("event_type"),
+                row.getInt("type_version"),
+                row.getString("aggregate_type"),
+                row.getObject("aggregate_id", UUID.class),
+                row.getLong("aggregate_version"),
+                instant(row, "occurred_at"),
+                row.getString("trace_id"),
+                row.getInt("priority"),
+                row.getString("data"));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

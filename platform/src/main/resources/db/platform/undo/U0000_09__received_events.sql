@@ -1,0 +1,2 @@
+DROP TABLE received_partitions;
+DROP TABLE received_events;

@@ -1,0 +1,156 @@
+package org.cartulary.platform.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cartulary.platform.database.Shop;
+import org.cartulary.platform.database.TestPostgres;
+import org.cartulary.platform.ids.Ids;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What many events do to the tables. */
+class OutboxLoadDbTest {
+
+    private static final List<Integer> PARTITIONS =
+            IntStream.range(0, Outbox.PARTITIONS).boxed().toList();
+
+    private final Shop shop = new Shop();
+    private final QueueStore store = new QueueStore(shop.database, EventQueue.OUTBOX);
+    private final EventBus bus = new EventBus(shop.json, shop.meters);
+
+    /** The clean-up looks once a minute otherwise; an hour is compressed into a minute here. */
+    @BeforeEach
+    void hurry() throws SQLException {
+        asSuperuser("ALTER SYSTEM SET autovacuum_naptime = '1s'", "SELECT pg_reload_conf()");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        bus.close();
+        shop.close();
+        asSuperuser("ALTER SYSTEM RESET autovacuum_naptime", "SELECT pg_reload_conf()");
+    }
+
+    private static void asSuperuser(String... statements) throws SQLException {
+        var server = TestPostgres.server();
+        try (var connection =
+                        DriverManager.getConnection(server.jdbcUrl("postgres"), server.superuser(), server.password());
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Events of so many aggregates, two each. */
+    private void write(int aggregates) {
+        shop.execute("""
+                INSERT INTO outbox_events (id, tenant_id, partition, priority, event_type, type_version,
+                                           aggregate_type, aggregate_id, aggregate_version, data, trace_id)
+                SELECT gen_random_uuid(), '%s', (a.number %% 16), 5, 'thing.happened.v1', 1, 'thing', a.id, v,
+                       jsonb_build_object('thing', a.id, 'text', repeat('x', 300)), 'trace'
+                FROM (SELECT number, gen_random_uuid() AS id FROM generate_series(1, %d) AS g (number)) a,
+                     generate_series(1, 2) AS v
+                """.formatted(shop.tenant, aggregates));
+    }
+
+    private long size() {
+        return shop.count("SELECT pg_total_relation_size('outbox_events')");
+    }
+
+    private long deadTuples() {
+        return shop.count("SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'outbox_events'");
+    }
+
+    @Test
+    @Tag("PLT-09")
+    void deliveredEventsAreCleanedUpAsFastAsTheyCome() throws InterruptedException {
+        new Outbox(shop.database, bus, shop.json);
+        bus.start();
+        long mostBytes = 0;
+        long mostDead = 0;
+        for (int wave = 0; wave < 30; wave++) {
+            write(1_000);
+            bus.wake(shop.database, EventQueue.OUTBOX);
+            Shop.await(() -> shop.count("SELECT count(*) FROM outbox_events") == 0);
+            // The pace of the load, not a wait for anything.
+            Thread.sleep(400);
+            mostBytes = Math.max(mostBytes, size());
+            mostDead = Math.max(mostDead, deadTuples());
+        }
+        // 60,000 events of more than 500 bytes went through; without clean-up they would fill 50 MB and more.
+        assertThat(mostDead).isLessThan(20_000);
+        assertThat(mostBytes).isLessThan(25_000_000);
+        Shop.await(() -> deadTuples() < 2_500);
+        assertThat(shop.count("SELECT autovacuum_count FROM pg_stat_user_tables WHERE relname = 'outbox_events'"))
+                .isGreaterThan(1);
+    }
+
+    @Test
+    @Tag("PLT-09")
+    void theNextEventsAreFoundByIndexInABacklogAndAmongDeadRows() {
+        write(50_000);
+        assertThat(timeOf(200)).isLessThan(Duration.ofMillis(1_500));
+        String plan = plan();
+        assertThat(plan).doesNotContain("Seq Scan on outbox_events");
+        assertThat(plan).contains("Index Only Scan using idx_outbox_events_aggregate on outbox_events b");
+
+        // A snapshot from before keeps the dead rows from being cleaned up.
+        shop.execute("DELETE FROM outbox_events WHERE partition < 15");
+        assertThat(timeOf(200)).isLessThan(Duration.ofSeconds(3));
+        assertThat(plan()).doesNotContain("Seq Scan on outbox_events");
+    }
+
+    @Test
+    @Tag("PLT-09")
+    void aLongQueueOfOneAggregateHidesNoOther() {
+        var hot = Ids.next();
+        shop.execute("""
+                INSERT INTO outbox_events (id, tenant_id, partition, priority, event_type, type_version,
+                                           aggregate_type, aggregate_id, aggregate_version, data, trace_id)
+                SELECT gen_random_uuid(), '%s', 3, 9, 'thing.happened.v1', 1, 'thing', '%s', v, '{}', 'trace'
+                FROM generate_series(1, 30000) AS v
+                """.formatted(shop.tenant, hot));
+        shop.execute("UPDATE outbox_events SET dead_at = now() WHERE aggregate_version = 1");
+        write(10);
+        List<QueueStore.Row> rows = store.due(PARTITIONS, 200);
+        assertThat(rows).hasSize(20);
+        assertThat(rows).noneMatch(row -> row.event().aggregateId().equals(hot));
+    }
+
+    private Duration timeOf(int limit) {
+        store.due(PARTITIONS, limit);
+        long begun = System.nanoTime();
+        assertThat(store.due(PARTITIONS, limit)).isNotEmpty();
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private String plan() {
+        return shop.database.asWorker(tx -> {
+            tx.jdbc()
+                    .sql(
+                            "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)")
+                    .query()
+                    .singleRow();
+            return tx
+                    .jdbc()
+                    .sql("EXPLAIN " + EventQueue.OUTBOX.in(QueueStore.SEARCH))
+                    .param("reach", 1_000)
+                    .param("partitions", org.cartulary.platform.database.Sql.intArray(PARTITIONS))
+                    .param("limit", 200)
+                    .param("perAggregate", 50)
+                    .query(String.class)
+                    .list()
+                    .stream()
+                    .collect(Collectors.joining("\n"));
+        });
+    }
+}
