@@ -4,6 +4,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
+import org.cartulary.platform.eventstore.EventStore;
 import org.cartulary.platform.http.Cursors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +39,16 @@ public class OrderConfiguration {
     OrdersAdminController ordersAdminController(Databases databases, Cursors cursors) {
         Database database = databases.open(SERVICE);
         return new OrdersAdminController(new OrderLists(database, cursors), new OrderReports(database));
+    }
+
+    @Bean
+    OrderEventsEndpoint orderEventsEndpoint(Databases databases) {
+        return new OrderEventsEndpoint(new EventStore(databases.open(SERVICE)));
+    }
+
+    @Bean
+    OrderEventsController orderEventsController(Databases databases, JsonMapper json, Cursors cursors) {
+        return new OrderEventsController(new OrderPast(new EventStore(databases.open(SERVICE)), json, cursors));
     }
 
     @Bean
