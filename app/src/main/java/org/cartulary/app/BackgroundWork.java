@@ -1,13 +1,18 @@
 package org.cartulary.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.EventHandler;
 import org.cartulary.platform.events.EventsEndpoint;
 import org.cartulary.platform.events.ReactingHandler;
 import org.cartulary.platform.events.RemoteEventTarget;
+import org.cartulary.platform.eventstore.EventStore;
 import org.cartulary.platform.http.RemoteProblems;
 import org.cartulary.platform.http.ServiceCallInterceptor;
 import org.cartulary.platform.jobs.Jobs;
@@ -41,24 +46,27 @@ class BackgroundWork {
             ObjectProvider<EventHandler<?>> handlers,
             ObjectProvider<ReactingHandler<?>> reacting,
             ObjectProvider<Jobs> jobs,
+            Databases databases,
             Environment environment,
             ServiceCallInterceptor interceptor,
             RemoteProblems problems) {
         return new SmartLifecycle() {
             private volatile boolean running;
+            private List<Jobs> allJobs = List.of();
 
             @Override
             public void start() {
                 bus.host(handlers.stream().toList(), reacting.stream().toList());
                 bus.forwardTo(otherProcesses(environment, interceptor, problems));
                 bus.start();
-                jobs.forEach(Jobs::start);
+                allJobs = withHousekeeping(jobs.stream().toList(), databases);
+                allJobs.forEach(Jobs::start);
                 running = true;
             }
 
             @Override
             public void stop() {
-                jobs.forEach(Jobs::close);
+                allJobs.forEach(Jobs::close);
                 bus.close();
                 running = false;
             }
@@ -78,6 +86,17 @@ class BackgroundWork {
                 .distinct()
                 .map(url -> target(ServiceClients.to(url, interceptor, problems)))
                 .toList();
+    }
+
+    /** Every database keeps events, also that of a service without jobs of its own. */
+    private static List<Jobs> withHousekeeping(List<Jobs> jobs, Databases databases) {
+        Map<String, Jobs> byService = new LinkedHashMap<>();
+        jobs.forEach(some -> byService.put(some.service(), some));
+        for (Database database : databases.opened()) {
+            Jobs all = byService.computeIfAbsent(database.service(), service -> new Jobs(database, List.of()));
+            new EventStore(database).jobs().forEach(all::add);
+        }
+        return List.copyOf(byService.values());
     }
 
     private static RemoteEventTarget target(RestClient client) {

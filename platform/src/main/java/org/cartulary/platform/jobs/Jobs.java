@@ -11,11 +11,10 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.jspecify.annotations.Nullable;
@@ -35,40 +34,72 @@ public final class Jobs implements AutoCloseable {
     private static final int MAX_CONCURRENT_JOBS = 2;
 
     private final Database database;
-    private final Set<String> names = new HashSet<>();
-    private final Scheduler scheduler;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private @Nullable Scheduler scheduler;
+    private boolean closed;
 
     /** Jobs that begin to run when {@link #start} is called. Their names are unique. */
     public Jobs(Database database, List<Job> jobs) {
         this.database = database;
-        for (Job job : jobs) {
-            if (!names.add(job.name())) {
-                throw new IllegalArgumentException("two jobs of " + database.service() + " are named " + job.name());
-            }
+        jobs.forEach(this::add);
+    }
+
+    /**
+     * Adds a job. All jobs of a database belong here: a second scheduler would take the jobs of the first for those of a
+     * program that is gone, and remove them after some days.
+     *
+     * @throws IllegalStateException if the jobs were started
+     */
+    public synchronized void add(Job job) {
+        if (scheduler != null) {
+            throw new IllegalStateException("jobs are added before they are started");
         }
-        this.scheduler = Scheduler.create(database.workerDataSource())
-                .startTasks(jobs.stream().map(this::task).toList())
-                .threads(MAX_CONCURRENT_JOBS)
-                .pollingInterval(POLL)
-                .shutdownMaxWait(MAX_SHUTDOWN_WAIT)
-                .schedulerName(new SchedulerName.Fixed(database.service() + "-" + UUID.randomUUID()))
-                .build();
+        if (jobs.putIfAbsent(job.name(), job) != null) {
+            throw new IllegalArgumentException("two jobs of " + database.service() + " are named " + job.name());
+        }
+    }
+
+    /** The service in whose database they run. */
+    public String service() {
+        return database.service();
     }
 
     /** Starts to run the jobs; one that never ran before runs at once. */
-    public void start() {
-        if (!names.isEmpty()) {
-            scheduler.start();
+    public synchronized void start() {
+        if (!jobs.isEmpty() && !closed) {
+            scheduler().start();
         }
     }
 
     /** Stops; jobs under way may end, but are not waited for longer than some seconds. */
     @Override
     public void close() {
-        if (!names.isEmpty() && closed.compareAndSet(false, true)) {
-            scheduler.stop();
+        Scheduler running;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            running = scheduler;
         }
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    private synchronized Scheduler scheduler() {
+        Scheduler made = scheduler;
+        if (made == null) {
+            made = Scheduler.create(database.workerDataSource())
+                    .startTasks(jobs.values().stream().map(this::task).toList())
+                    .threads(MAX_CONCURRENT_JOBS)
+                    .pollingInterval(POLL)
+                    .shutdownMaxWait(MAX_SHUTDOWN_WAIT)
+                    .schedulerName(new SchedulerName.Fixed(database.service() + "-" + UUID.randomUUID()))
+                    .build();
+            scheduler = made;
+        }
+        return made;
     }
 
     /**
@@ -79,6 +110,7 @@ public final class Jobs implements AutoCloseable {
      */
     public boolean runNow(String name) {
         requireKnown(name);
+        Scheduler scheduler = scheduler();
         try {
             boolean moved = scheduler.reschedule(TaskInstanceId.of(name, RecurringTask.INSTANCE), Instant.now());
             scheduler.triggerCheckForDueExecutions();
@@ -153,8 +185,8 @@ public final class Jobs implements AutoCloseable {
                         """).param("error", error).param("name", name).update());
     }
 
-    private void requireKnown(String name) {
-        if (!names.contains(name)) {
+    private synchronized void requireKnown(String name) {
+        if (!jobs.containsKey(name)) {
             throw new IllegalArgumentException(database.service() + " has no job named " + name);
         }
     }
