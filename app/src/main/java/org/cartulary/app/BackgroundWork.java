@@ -14,6 +14,7 @@ import org.cartulary.platform.events.EventsEndpoint;
 import org.cartulary.platform.events.ReactingHandler;
 import org.cartulary.platform.events.RemoteEventTarget;
 import org.cartulary.platform.events.TransportUnavailableException;
+import org.cartulary.platform.eventstore.EventStore;
 import org.cartulary.platform.http.RemoteProblems;
 import org.cartulary.platform.http.ServiceCallInterceptor;
 import org.cartulary.platform.jobs.Housekeeping;
@@ -103,14 +104,14 @@ class BackgroundWork {
                 .toList();
     }
 
-    /** Every database is kept clean, also that of a service without jobs of its own. */
+    /** Every database keeps events and is kept clean, also that of a service without jobs of its own. */
     private static List<Jobs> withHousekeeping(List<Jobs> jobs, Databases databases) {
         Map<String, Jobs> byService = new LinkedHashMap<>();
         jobs.forEach(some -> byService.put(some.service(), some));
         for (Database database : databases.opened()) {
-            byService
-                    .computeIfAbsent(database.service(), service -> new Jobs(database, List.of()))
-                    .add(Housekeeping.of(database));
+            Jobs all = byService.computeIfAbsent(database.service(), service -> new Jobs(database, List.of()));
+            all.add(Housekeeping.of(database));
+            new EventStore(database).jobs().forEach(all::add);
         }
         return List.copyOf(byService.values());
     }

@@ -17,6 +17,7 @@ import org.cartulary.contracts.checkout.CheckoutApi;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
+import org.cartulary.contracts.order.OrderEventsApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.tenant.TenantApi;
@@ -38,7 +39,7 @@ public enum ServiceName {
     CART(CartConfiguration.class, true, CartApi.class),
     SHIPPING(ShippingConfiguration.class, true, ShippingApi.class),
     PAYMENT(PaymentConfiguration.class, true, PaymentApi.class),
-    ORDER(OrderConfiguration.class, true, OrderApi.class),
+    ORDER(OrderConfiguration.class, true, OrderApi.class, OrderEventsApi.class),
     CHECKOUT(CheckoutConfiguration.class, true, CheckoutApi.class),
     OPERATIONS(OperationsConfiguration.class, false);
 

@@ -11,6 +11,9 @@ public final class Permissions {
     public static final String RECONCILIATION_RUN = "reconciliation:run";
     /** See stuck work of all services, and decide what becomes of it. */
     public static final String OPERATIONS_RUN = "operations:run";
+
+    /** Have projections rebuilt from the events, over all shops. Only the platform's operator holds it. */
+    public static final String PROJECTIONS_REBUILD = "projections:rebuild";
     /** Change the shop's settings. */
     public static final String SETTINGS_WRITE = "settings:write";
     /** Create and revoke API keys of the shop. */
@@ -58,7 +61,8 @@ public final class Permissions {
             CHECKOUT_SET_PLACING_DATE);
 
     /** All that the platform's operator may do. */
-    public static final Set<String> OF_THE_OPERATOR = Set.of(TENANTS_WRITE, RECONCILIATION_RUN, OPERATIONS_RUN);
+    public static final Set<String> OF_THE_OPERATOR =
+            Set.of(TENANTS_WRITE, RECONCILIATION_RUN, OPERATIONS_RUN, PROJECTIONS_REBUILD);
 
     private Permissions() {}
 }

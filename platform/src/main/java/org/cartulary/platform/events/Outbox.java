@@ -9,11 +9,12 @@ import org.cartulary.platform.ids.Ids;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes events in the transaction that causes them; the relay delivers them after its commit, and never without it.
- * Thread-safe.
+ * Writes events in the transaction that causes them: into the event store, where they stay, and into the outbox, from which
+ * the relay delivers them after the commit, and never without it. Thread-safe.
  *
  * <p>The events of an aggregate are delivered in the order in which they were appended, provided that the writers hold the
- * lock of the aggregate, as whoever raises its version does.
+ * lock of the aggregate, as whoever raises its version does. The versions of an aggregate's events rise; one that does not
+ * is a defect of the caller and throws {@link StaleVersionException}, so that the transaction rolls back.
  */
 public final class Outbox {
 
@@ -54,15 +55,13 @@ public final class Outbox {
             throw new IllegalArgumentException("a priority is 0 to 10, not " + priority);
         }
         EventName name = EventName.of(event.getClass());
-        int inserted = tx.jdbc()
+        boolean appended = tx.jdbc()
                 .sql("""
-                        INSERT INTO outbox_events (id, tenant_id, partition, priority, event_type, type_version,
-                                                   aggregate_type, aggregate_id, aggregate_version, data, trace_id)
-                        VALUES (:id, :tenantId, :partition, :priority, :type, :typeVersion,
-                                :aggregateType, :aggregateId, :aggregateVersion, cast(:data AS jsonb), :traceId)
+                        SELECT append_event(:tenantId, :id, :partition, :priority, :type, :typeVersion,
+                                            :aggregateType, :aggregateId, :aggregateVersion, cast(:data AS jsonb), :traceId)
                         """)
-                .param("id", Ids.next())
                 .param("tenantId", tenantId)
+                .param("id", Ids.next())
                 .param("partition", partitionOf(aggregateId))
                 .param("priority", priority)
                 .param("type", name.type())
@@ -72,9 +71,10 @@ public final class Outbox {
                 .param("aggregateVersion", aggregateVersion)
                 .param("data", Objects.requireNonNull(json.writeValueAsString(event)))
                 .param("traceId", RequestContext.current().traceId())
-                .update();
-        if (inserted != 1) {
-            throw new IllegalStateException("the event " + name.type() + " was not written");
+                .query(Boolean.class)
+                .single();
+        if (!appended) {
+            throw new StaleVersionException(name, aggregateId, aggregateVersion);
         }
         tx.afterCommit(relay::wake);
     }

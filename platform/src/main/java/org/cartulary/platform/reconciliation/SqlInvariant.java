@@ -37,7 +37,41 @@ public record SqlInvariant(String name, String description, String rows, String 
                     "(SELECT true) one LEFT JOIN saga_instances s ON s.status IN ('started', 'compensating', 'failed')",
                     "s.status = 'failed' OR s.created_at < clock_timestamp() - interval '5 minutes'",
                     "format('saga %s %s of tenant %s is %s at step %s since %s: %s', s.saga_type, s.saga_id, s.tenant_id,"
-                            + " s.status, s.current_step, s.created_at, s.error)"));
+                            + " s.status, s.current_step, s.created_at, s.error)"),
+            new SqlInvariant(
+                    "events-are-stored",
+                    "every event that waits for its delivery is in the event store",
+                    "outbox_events e LEFT JOIN domain_events d ON d.tenant_id = e.tenant_id"
+                            + " AND d.aggregate_type = e.aggregate_type AND d.aggregate_id = e.aggregate_id"
+                            + " AND d.aggregate_version = e.aggregate_version AND d.occurred_at = e.occurred_at"
+                            + " AND d.id = e.id",
+                    "d.id IS NULL",
+                    "format('event %s %s of %s %s', e.event_type, e.id, e.aggregate_type, e.aggregate_id)"),
+            new SqlInvariant(
+                    "stream-heads-match-events",
+                    "the head of a stream says the version of its last event, and how many it has",
+                    """
+                    event_streams s FULL JOIN (SELECT tenant_id, aggregate_type, aggregate_id,
+                                                      max(aggregate_version) AS version, count(*) AS events
+                                               FROM domain_events
+                                               GROUP BY tenant_id, aggregate_type, aggregate_id) d
+                      USING (tenant_id, aggregate_type, aggregate_id)""",
+                    "s.version IS DISTINCT FROM d.version OR s.event_count IS DISTINCT FROM d.events",
+                    "format('%s %s: version %s with %s events, its head says %s and %s', aggregate_type, aggregate_id,"
+                            + " d.version, d.events, s.version, s.event_count)"),
+            new SqlInvariant(
+                    "event-partitions-ahead",
+                    "the event store has partitions for this month and the next",
+                    "generate_series(0, 1) AS ahead",
+                    "to_regclass('public.domain_events_p' || to_char(date_trunc('month', now() AT TIME ZONE 'UTC')"
+                            + " + make_interval(months => ahead), 'YYYY_MM')) IS NULL",
+                    "format('no partition %s months ahead', ahead)"),
+            new SqlInvariant(
+                    "event-positions-are-past",
+                    "no stored event belongs to a transaction that has not begun yet, as after a restore from a dump",
+                    "(SELECT max(transaction_id) AS last FROM domain_events) e",
+                    "e.last >= pg_snapshot_xmax(pg_current_snapshot())",
+                    "format('an event of transaction %s', e.last)"));
 
     /**
      * An invariant that is checked by one query.

@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.ids.Ids;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service with a database of its own, in which effects are noted, for tests. */
@@ -18,8 +20,10 @@ public final class Shop implements AutoCloseable {
     public final Database database;
     private final Databases databases;
 
+    private final DatabaseSettings settings = TestPostgres.freshDatabases();
+
     public Shop() {
-        databases = new Databases(TestPostgres.freshDatabases(), meters);
+        databases = new Databases(settings, meters);
         database = databases.open("shop");
     }
 
@@ -53,6 +57,14 @@ public final class Shop implements AutoCloseable {
 
     public int execute(String sql) {
         return database.asWorker(tx -> tx.jdbc().sql(sql).update());
+    }
+
+    /** Statements of the superuser, whom neither grants nor policies bind. */
+    public JdbcClient admin() {
+        return JdbcClient.create(new DriverManagerDataSource(
+                TestPostgres.server().jdbcUrl(settings.databaseNames().apply("shop")),
+                TestPostgres.server().superuser(),
+                TestPostgres.server().password()));
     }
 
     /** Waits until the condition holds, at most 20 s. */

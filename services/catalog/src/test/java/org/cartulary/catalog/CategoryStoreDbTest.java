@@ -82,12 +82,9 @@ class CategoryStoreDbTest {
         assertThat(ownResults(new CatalogInvariants(catalog.database()))).allMatch(InvariantResult::holds);
     }
 
-    /** Without those on events, which nobody delivers in these tests. */
+    /** The service's own invariants, which come before those of every database. */
     private static List<InvariantResult> ownResults(CatalogInvariants invariants) {
-        return invariants.check().stream()
-                .filter(result ->
-                        !result.name().equals("no-event-left") && !result.name().equals("no-dead-letter"))
-                .toList();
+        return invariants.check().subList(0, 6);
     }
 
     @Test
@@ -100,7 +97,7 @@ class CategoryStoreDbTest {
             Contexts.system(tenant)
                     .run(() -> writing.upsert(
                             Drafts.batch(Drafts.product("A", "Mug", "1.00"), Drafts.product("B", "Jug", "1.00"))));
-            assertThat(ownResults(invariants)).hasSize(6).allMatch(InvariantResult::holds);
+            assertThat(ownResults(invariants)).allMatch(InvariantResult::holds);
             assertThat(invariants.check().getFirst().rowsChecked()).isEqualTo(2);
 
             broken.admin().sql("""

@@ -1,8 +1,13 @@
 package org.cartulary.customer;
 
+import java.time.Duration;
+import java.util.List;
+import org.cartulary.contracts.order.OrderEventsApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.jobs.Job;
+import org.cartulary.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +37,24 @@ public class CustomerConfiguration {
     @Bean
     RegisteredCustomerHandler registeredCustomerHandler(Databases databases, JsonMapper json) {
         return new RegisteredCustomerHandler(open(databases), new CustomerStore(json));
+    }
+
+    @Bean
+    StatisticsController customerStatisticsController(Databases databases, JsonMapper json) {
+        Database database = open(databases);
+        return new StatisticsController(
+                database,
+                new CustomerStore(json),
+                new StatisticsStore(),
+                new RebuildingStatistics(database, new RebuildStore()));
+    }
+
+    @Bean
+    Jobs customerJobs(Databases databases, OrderEventsApi orders, JsonMapper json) {
+        Database database = open(databases);
+        FollowingOrders following = new FollowingOrders(
+                database, orders, new StatisticsStore(), new RebuildingStatistics(database, new RebuildStore()), json);
+        return new Jobs(database, List.of(new Job("customer-statistics", Duration.ofSeconds(1), following::run)));
     }
 
     private static Database open(Databases databases) {

@@ -40,6 +40,38 @@ final class CustomerInvariants {
                         WHERE is_default
                         GROUP BY tenant_id, customer_id, type
                         HAVING count(*) > 1
+                        """),
+            SqlInvariant.ofQuery(
+                    "statistics-match-orders",
+                    "The statistics of a customer that are shown are those of the orders that were read.",
+                    """
+                        SELECT CASE
+                            WHEN s.orders IS DISTINCT FROM o.orders
+                              OR s.confirmed_orders IS DISTINCT FROM o.confirmed
+                              OR s.cancelled_orders IS DISTINCT FROM o.cancelled
+                              OR s.units IS DISTINCT FROM o.units OR s.gross IS DISTINCT FROM o.gross
+                              OR s.refunded IS DISTINCT FROM o.refunded
+                              OR s.first_order_at IS DISTINCT FROM o.first_at OR s.last_order_at IS DISTINCT FROM o.last_at
+                            THEN format('tenant %s: customer %s, %s', tenant_id, customer_id, currency) END AS breach
+                        FROM (SELECT * FROM customer_statistics WHERE generation =
+                                 (SELECT generation FROM customer_statistics_generations WHERE state = 'live')) s
+                        FULL JOIN (SELECT tenant_id, customer_id, currency, count(*) AS orders,
+                                count(*) FILTER (WHERE is_confirmed AND NOT is_cancelled) AS confirmed,
+                                count(*) FILTER (WHERE is_cancelled) AS cancelled,
+                                coalesce(sum(units) FILTER (WHERE is_confirmed AND NOT is_cancelled), 0) AS units,
+                                coalesce(sum(total_amount) FILTER (WHERE is_confirmed AND NOT is_cancelled), 0) AS gross,
+                                coalesce(sum(refunded_amount) FILTER (WHERE is_confirmed AND NOT is_cancelled), 0) AS refunded,
+                                min(placed_at) AS first_at, max(placed_at) AS last_at
+                            FROM customer_statistics_orders
+                            WHERE generation =
+                                (SELECT generation FROM customer_statistics_generations WHERE state = 'live')
+                            GROUP BY tenant_id, customer_id, currency) o USING (tenant_id, customer_id, currency)
+                        """),
+            SqlInvariant.ofQuery(
+                    "one-generation-is-shown", "One generation of the statistics of customers is shown.", """
+                        SELECT CASE WHEN count(*) <> 1 THEN count(*) || ' generations are live' END AS breach
+                        FROM customer_statistics_generations
+                        WHERE state = 'live'
                         """));
 
     private CustomerInvariants() {}

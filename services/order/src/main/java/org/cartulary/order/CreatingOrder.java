@@ -7,6 +7,7 @@ import org.cartulary.contracts.order.CreateOrderResult;
 import org.cartulary.contracts.order.CreateOrderResult.Created;
 import org.cartulary.contracts.order.OrderLine;
 import org.cartulary.contracts.order.OrderPlaced;
+import org.cartulary.contracts.order.PlacedLine;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Outbox;
@@ -58,8 +59,12 @@ final class CreatingOrder {
                 command.orderId(),
                 created.orderNumber(),
                 command.customerId(),
+                command.subtotal(),
+                command.tax(),
+                command.shipping(),
+                command.discount(),
                 command.total(),
-                command.lines().size(),
+                command.lines().stream().map(PlacedLine::of).toList(),
                 created.placedAt());
         outbox.append(tx, placed, command.orderId(), 1);
     }

@@ -7,6 +7,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
+import org.cartulary.platform.eventstore.EventStore;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
@@ -85,6 +86,16 @@ public class OrderConfiguration {
     @Bean
     PaymentRefundedHandler orderPaymentRefundedHandler(Databases databases, OrderUndoing undoing) {
         return new PaymentRefundedHandler(databases.open(SERVICE), undoing.recording());
+    }
+
+    @Bean
+    OrderEventsEndpoint orderEventsEndpoint(Databases databases) {
+        return new OrderEventsEndpoint(new EventStore(databases.open(SERVICE)));
+    }
+
+    @Bean
+    OrderEventsController orderEventsController(Databases databases, JsonMapper json, Cursors cursors) {
+        return new OrderEventsController(new OrderPast(new EventStore(databases.open(SERVICE)), json, cursors));
     }
 
     @Bean

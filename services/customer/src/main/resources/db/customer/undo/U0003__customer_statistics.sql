@@ -1,0 +1,1 @@
+DROP TABLE customer_statistics, customer_statistics_orders, customer_statistics_rebuilds, customer_statistics_generations;

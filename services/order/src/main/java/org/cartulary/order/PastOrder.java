@@ -1,0 +1,125 @@
+package org.cartulary.order;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.contracts.order.OrderCancelled;
+import org.cartulary.contracts.order.OrderConfirmed;
+import org.cartulary.contracts.order.OrderPlaced;
+import org.cartulary.contracts.order.OrderRefunded;
+import org.cartulary.contracts.order.PlacedLine;
+import org.cartulary.platform.events.Event;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An order as its events tell it, up to some time. Who bought it and where it went is not among them.
+ *
+ * @param status CREATED, CONFIRMED, CANCELLED, or REFUNDED where everything was given back
+ * @param refunded by all refunds
+ * @param cancellationReason why it was cancelled, {@code null} where it was not
+ * @param version of the order after its last event
+ * @param changedAt when its last event occurred
+ * @param unknownEvents the types of later events that change nothing here, because this reader does not know them
+ */
+record PastOrder(
+        UUID id,
+        String orderNumber,
+        @Nullable UUID customerId,
+        String status,
+        Money subtotal,
+        Money tax,
+        Money shipping,
+        Money discount,
+        Money total,
+        Money refunded,
+        @Nullable UUID paymentId,
+        @Nullable String cancellationReason,
+        Instant placedAt,
+        @Nullable Instant confirmedAt,
+        @Nullable Instant cancelledAt,
+        long version,
+        Instant changedAt,
+        List<PlacedLine> items,
+        List<String> unknownEvents) {
+
+    /** The order that the events tell, in their order; {@code null} if it does not exist yet. */
+    static @Nullable PastOrder of(List<Event> events, JsonMapper json) {
+        Fold fold = new Fold(json);
+        events.forEach(fold::add);
+        return fold.order();
+    }
+
+    /** What is known after some of the events. Not thread-safe. */
+    private static final class Fold {
+
+        private final JsonMapper json;
+        private final List<String> unknown = new ArrayList<>();
+        private @Nullable OrderPlaced placed;
+        private @Nullable OrderConfirmed confirmed;
+        private @Nullable OrderCancelled cancelled;
+        private @Nullable OrderRefunded refunded;
+        private @Nullable Instant confirmedAt;
+        private @Nullable Instant cancelledAt;
+        private @Nullable Event last;
+
+        Fold(JsonMapper json) {
+            this.json = json;
+        }
+
+        void add(Event event) {
+            last = event;
+            switch (event.type()) {
+                case "order.placed.v1" -> placed = json.readValue(event.data(), OrderPlaced.class);
+                case "order.confirmed.v1" -> {
+                    confirmed = json.readValue(event.data(), OrderConfirmed.class);
+                    confirmedAt = event.occurredAt();
+                }
+                case "order.cancelled.v1" -> {
+                    cancelled = json.readValue(event.data(), OrderCancelled.class);
+                    cancelledAt = event.occurredAt();
+                }
+                case "order.refunded.v1" -> refunded = json.readValue(event.data(), OrderRefunded.class);
+                default -> unknown.add(event.type());
+            }
+        }
+
+        @Nullable PastOrder order() {
+            if (placed == null || last == null) {
+                return null;
+            }
+            return new PastOrder(
+                    placed.orderId(),
+                    placed.orderNumber(),
+                    placed.customerId(),
+                    status(placed),
+                    placed.subtotal(),
+                    placed.tax(),
+                    placed.shipping(),
+                    placed.discount(),
+                    placed.total(),
+                    refunded == null ? Money.zero(placed.total().currency()) : refunded.refundedInTotal(),
+                    confirmed == null ? null : confirmed.paymentId(),
+                    cancelled == null ? null : cancelled.reason(),
+                    placed.placedAt(),
+                    confirmedAt,
+                    cancelledAt,
+                    last.aggregateVersion(),
+                    last.occurredAt(),
+                    placed.lines(),
+                    List.copyOf(unknown));
+        }
+
+        private String status(OrderPlaced order) {
+            if (cancelled != null) {
+                return "CANCELLED";
+            }
+            if (refunded != null && refunded.refundedInTotal().equals(order.total())) {
+                return "REFUNDED";
+            }
+            return confirmed == null ? "CREATED" : "CONFIRMED";
+        }
+    }
+}
