@@ -94,24 +94,6 @@ public final class Jobs implements AutoCloseable {
             running.once().stop();
             running.everywhere().close(MAX_SHUTDOWN_WAIT);
         }
-        if (running != null) {
-            running.stop();
-        }
-    }
-
-    private synchronized Scheduler scheduler() {
-        Scheduler made = scheduler;
-        if (made == null) {
-            made = Scheduler.create(database.workerDataSource())
-                    .startTasks(jobs.values().stream().map(this::task).toList())
-                    .threads(MAX_CONCURRENT_JOBS)
-                    .pollingInterval(POLL)
-                    .shutdownMaxWait(MAX_SHUTDOWN_WAIT)
-                    .schedulerName(new SchedulerName.Fixed(database.service() + "-" + UUID.randomUUID()))
-                    .build();
-            scheduler = made;
-        }
-        return made;
     }
 
     /** What runs the jobs that run once in a cluster, and those that run on every node. */

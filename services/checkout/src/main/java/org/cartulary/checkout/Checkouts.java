@@ -95,7 +95,6 @@ record Checkouts(
                 sagas.recovery(),
                 new Job("convert-carts", Duration.ofSeconds(10), upkeep::convertDueCarts),
                 new Job("expire-checkouts", Duration.ofMinutes(1), upkeep::expire),
-                new Job("delete-old-checkouts", Duration.ofHours(1), upkeep::deleteOld),
-                new Job("purge-idempotency-keys", Duration.ofHours(1), idempotency::purgeExpired));
+                new Job("delete-old-checkouts", Duration.ofHours(1), upkeep::deleteOld));
     }
 }

@@ -38,16 +38,14 @@ public class InventoryConfiguration {
     }
 
     @Bean
-    Jobs inventoryJobs(Databases databases, JsonMapper json) {
+    Jobs inventoryJobs(Databases databases) {
         Database database = databases.open(SERVICE);
-        Idempotency idempotency = new Idempotency(database, json);
         return new Jobs(
                 database,
                 List.of(
                         new Job(
                                 "expire-reservations",
                                 Duration.ofSeconds(10),
-                                new ExpiringReservations(new StockStore(database))),
-                        new Job("purge-idempotency-keys", Duration.ofHours(1), idempotency::purgeExpired)));
+                                new ExpiringReservations(new StockStore(database)))));
     }
 }

@@ -21,10 +21,8 @@ record OrderUndoing(
         Sagas<OrderCancellation> cancellations,
         Sagas<OrderRefund> refunds,
         PaymentStatusStore payments,
-        RecordingRefund recording,
-        Idempotency idempotency) {
+        RecordingRefund recording) {
 
-    private static final int MAX_SAGAS_RECOVERED_AT_ONCE = 200;
     private static final int MAX_ORDERS_EXPIRED_AT_ONCE = 100;
 
     static OrderUndoing over(
@@ -51,8 +49,7 @@ record OrderUndoing(
                 cancellations,
                 refunds,
                 paymentStatuses,
-                recording,
-                idempotency);
+                recording);
     }
 
     /** What follows the cancellation of an order. It only goes forward: each step is tried until it succeeds. */
@@ -81,18 +78,11 @@ record OrderUndoing(
 
     List<Job> jobs() {
         return List.of(
-                new Job(
-                        "recover-cancellations",
-                        Duration.ofSeconds(5),
-                        () -> cancellations.recoverDue(MAX_SAGAS_RECOVERED_AT_ONCE)),
-                new Job(
-                        "recover-refunds",
-                        Duration.ofSeconds(5),
-                        () -> refunds.recoverDue(MAX_SAGAS_RECOVERED_AT_ONCE)),
+                cancellations.recovery(),
+                refunds.recovery(),
                 new Job(
                         "expire-unpaid-orders",
                         Duration.ofSeconds(10),
-                        () -> expiring.expire(MAX_ORDERS_EXPIRED_AT_ONCE)),
-                new Job("purge-idempotency-keys", Duration.ofHours(1), idempotency::purgeExpired));
+                        () -> expiring.expire(MAX_ORDERS_EXPIRED_AT_ONCE)));
     }
 }
