@@ -75,7 +75,7 @@ final class InProcessTransport implements EventTransport {
                 return new Delivery(0, e);
             } catch (RuntimeException e) {
                 Delivery singly = eachOf(events, event -> target.deliver(List.of(event)), goOn);
-                if (singly.failure() != null) {
+                if (singly.failure() != null && singly.failure() != e) {
                     singly.failure().addSuppressed(e);
                 }
                 return singly;
