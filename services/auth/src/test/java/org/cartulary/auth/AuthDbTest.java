@@ -320,7 +320,7 @@ class AuthDbTest {
 
     @Test
     void theDatabaseRefusesAKeyThatReachesBeyondItsShop() {
-        for (String permission : List.of("tenants:write", "reconciliation:run")) {
+        for (String permission : List.of("tenants:write", "reconciliation:run", "operations:run")) {
             assertThatExceptionOfType(DataIntegrityViolationException.class)
                     .isThrownBy(() -> Contexts.staff(tenant)
                             .run(() -> apiKeys.create("greedy", Set.of("catalog:write", permission), null)));
@@ -403,7 +403,7 @@ class AuthDbTest {
         registered("invariants@example.org");
         signedIn("invariants@example.org");
         assertThat(endpoint.checkInvariants())
-                .hasSize(6)
+                .hasSize(7)
                 // Nobody delivers events in these tests.
                 .filteredOn(result -> !result.name().equals("no-event-left"))
                 .allMatch(InvariantResult::holds);

@@ -100,7 +100,7 @@ class CategoryStoreDbTest {
             Contexts.system(tenant)
                     .run(() -> writing.upsert(
                             Drafts.batch(Drafts.product("A", "Mug", "1.00"), Drafts.product("B", "Jug", "1.00"))));
-            assertThat(ownResults(invariants)).hasSize(6).allMatch(InvariantResult::holds);
+            assertThat(ownResults(invariants)).hasSize(7).allMatch(InvariantResult::holds);
             assertThat(invariants.check().getFirst().rowsChecked()).isEqualTo(2);
 
             broken.admin().sql("""

@@ -296,7 +296,7 @@ class CustomerDbTest {
     void theInvariantsHold() {
         register(tenant, "invariants@example.org");
         assertThat(endpoint.checkInvariants())
-                .hasSize(5)
+                .hasSize(6)
                 // Nobody delivers events in these tests.
                 .filteredOn(result -> !result.name().equals("no-event-left"))
                 .allMatch(InvariantResult::holds);

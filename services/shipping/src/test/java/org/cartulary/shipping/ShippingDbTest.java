@@ -208,7 +208,7 @@ class ShippingDbTest {
                                     null,
                                     List.of(method("A", "1.00", null), method("B", "1.00", null)))));
             ShippingInvariants checks = new ShippingInvariants(broken.database());
-            assertThat(checks.check()).hasSize(6).allMatch(InvariantResult::holds);
+            assertThat(checks.check()).hasSize(7).allMatch(InvariantResult::holds);
 
             broken.admin().sql("""
                     ALTER TABLE shipping_methods DROP CONSTRAINT uq_shipping_methods_name,
