@@ -48,7 +48,7 @@ final class AuthInvariants {
                     """
                         SELECT 'tenant ' || tenant_id || ': API key ' || id
                         FROM api_keys
-                        WHERE permissions && ARRAY['tenants:write', 'reconciliation:run']
+                        WHERE permissions && ARRAY['tenants:write', 'reconciliation:run', 'operations:run']
                         """));
 
     private AuthInvariants() {}

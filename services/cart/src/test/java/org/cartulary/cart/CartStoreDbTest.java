@@ -314,7 +314,7 @@ class CartStoreDbTest {
             CartStore store = new CartStore(broken.database());
             CartInvariants invariants = new CartInvariants(broken.database());
             shop.run(() -> store.addToActive(customer, "GBP", DAYS, List.of(line(mug, 1))));
-            assertThat(invariants.check()).hasSize(5).allMatch(InvariantResult::holds);
+            assertThat(invariants.check()).hasSize(6).allMatch(InvariantResult::holds);
 
             broken.admin().sql("""
                     DROP INDEX uq_carts_active_customer;

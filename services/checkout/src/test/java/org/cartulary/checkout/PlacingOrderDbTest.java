@@ -382,7 +382,8 @@ class PlacingOrderDbTest {
 
         Contexts.system(shop.tenant).run(shop.checkouts.upkeep()::convertDueCarts);
 
-        assertThat(shop.carts.converted).containsExactly(shop.cartId);
+        // Others of this class may be due by now.
+        assertThat(shop.carts.converted).contains(shop.cartId);
     }
 
     @Test
