@@ -27,6 +27,10 @@ public interface InventoryApi extends Reconcilable {
     @PostExchange("/releases")
     ReleaseReservationResult release(@RequestBody ReleaseReservation command);
 
+    /** Makes sold units of an order available again, all lines or none; never more than the order sold. */
+    @PostExchange("/restocks")
+    RestockOrderResult restock(@RequestBody RestockOrder command);
+
     /** How much of each product can be sold now; a product without stock records has none. */
     @PostExchange("/availability-lookups")
     List<Availability> availability(@RequestBody FindAvailability query);

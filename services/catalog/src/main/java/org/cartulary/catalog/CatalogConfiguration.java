@@ -1,9 +1,14 @@
 package org.cartulary.catalog;
 
+import java.time.Duration;
+import java.util.List;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.jobs.Job;
+import org.cartulary.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,8 +32,18 @@ public class CatalogConfiguration {
     @Bean
     AdminProductsController adminProductsController(
             Databases databases, JsonMapper json, TenantApi tenants, Cursors cursors) {
-        ProductStore products = new ProductStore(databases.open("catalog"), json);
-        return new AdminProductsController(new WritingProducts(products, tenants), products, cursors);
+        Database database = databases.open("catalog");
+        ProductStore products = new ProductStore(database, json);
+        return new AdminProductsController(
+                new WritingProducts(products, new Idempotency(database, json), tenants), products, cursors);
+    }
+
+    @Bean
+    Jobs catalogJobs(Databases databases, JsonMapper json) {
+        Database database = databases.open("catalog");
+        Idempotency idempotency = new Idempotency(database, json);
+        return new Jobs(
+                database, List.of(new Job("purge-idempotency-keys", Duration.ofHours(1), idempotency::purgeExpired)));
     }
 
     @Bean

@@ -19,6 +19,8 @@ import org.cartulary.contracts.inventory.ReleaseReservationResult;
 import org.cartulary.contracts.inventory.ReservationFact;
 import org.cartulary.contracts.inventory.ReserveStock;
 import org.cartulary.contracts.inventory.ReserveStockResult;
+import org.cartulary.contracts.inventory.RestockOrder;
+import org.cartulary.contracts.inventory.RestockOrderResult;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.contracts.order.CancelOrderResult;
 import org.cartulary.contracts.order.ConfirmOrder;
@@ -179,6 +181,11 @@ final class Facts {
         @Override
         public ReleaseReservationResult release(ReleaseReservation command) {
             throw notAsked();
+        }
+
+        @Override
+        public RestockOrderResult restock(RestockOrder command) {
+            throw new UnsupportedOperationException("nobody restocks in these tests");
         }
 
         @Override
