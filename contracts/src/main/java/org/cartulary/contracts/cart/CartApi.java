@@ -14,7 +14,12 @@ public interface CartApi extends Reconcilable {
     @PostExchange("/lookups")
     @Nullable CartSnapshot find(@RequestBody FindCart query);
 
-    /** Marks the cart as ordered; may be repeated. A cart that is gone, or ordered before, stays so. */
+    /**
+     * Marks the cart as ordered; may be repeated. A cart that is gone, or ordered before, stays so. What was put into the
+     * cart after the ordered version, further products and further units, moves into the owner's other active cart,
+     * which is made where there is none, in the same transaction. Of a guest's cart that was merged at log-in meanwhile,
+     * what was ordered is taken out of the cart that it was merged into.
+     */
     @PostExchange("/conversions")
     void convert(@RequestBody ConvertCart command);
 }

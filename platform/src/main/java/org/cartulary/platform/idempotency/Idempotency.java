@@ -21,7 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Faults: 400 {@code idempotency-key-required} without a key, or with one that has not 1 to 255 characters; 422
  * {@code idempotency-key-reused} if the key came with another body; 409 {@code request-in-progress} while a twin is being
- * worked on. If the work throws, nothing is stored and the key is free again.
+ * worked on. If the work throws, or the process dies, the claim is rolled back with it: nothing is stored and the key is
+ * free again. So a refusal (4xx) that the work throws is decided anew when the request is repeated, under the same key if
+ * the body is to be corrected; a refusal that the work returns as its {@link Answer}, such as a declined payment, is stored.
+ *
+ * <p>An answer must hold no secret, such as a token or an API key, since it is kept as it is.
  */
 public final class Idempotency {
 
@@ -57,6 +61,18 @@ public final class Idempotency {
                 yield new StoredAnswer<>(answer.status(), answer.body(), answer.location(), false);
             }
         });
+    }
+
+    /**
+     * As {@link #once}, for requests that may come without a key: such a request is like no other and is never answered from
+     * the store.
+     */
+    public <T> StoredAnswer<T> onceIfKeyed(Request request, Class<T> type, Function<Transaction, Answer<T>> work) {
+        if (request.key() != null) {
+            return once(request, type, work);
+        }
+        Answer<T> answer = database.inTransaction(work::apply);
+        return new StoredAnswer<>(answer.status(), answer.body(), answer.location(), false);
     }
 
     /**

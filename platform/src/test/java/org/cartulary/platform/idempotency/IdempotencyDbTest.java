@@ -175,4 +175,61 @@ class IdempotencyDbTest {
         SHOP.execute("UPDATE idempotency_keys SET expires_at = now() WHERE key = '" + key + "'");
         assertThat(idempotency.purgeExpired()).isEqualTo(1);
     }
+
+    @Test
+    @Tag("PLT-13")
+    void theKeyOfAnotherGuestOrAnotherShopIsAnotherKey() {
+        var guest = new RequestContext(
+                SHOP.tenant, new Principal(Principal.Kind.GUEST, Ids.next(), Set.of()), TraceIds.next());
+        var otherGuest = new RequestContext(
+                SHOP.tenant, new Principal(Principal.Kind.GUEST, Ids.next(), Set.of()), TraceIds.next());
+        var sameIdElsewhere = new RequestContext(Ids.next(), guest.principal(), TraceIds.next());
+        pay(guest, key, 5);
+
+        assertThat(pay(otherGuest, key, 6).replayed()).isFalse();
+        assertThat(pay(sameIdElsewhere, key, 7).replayed()).isFalse();
+        assertThat(pay(guest, key, 5).replayed()).isTrue();
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void withoutAKeyEachRequestIsOneOfItsOwn() {
+        customer.run(() -> {
+            for (int i = 0; i < 2; i++) {
+                idempotency.onceIfKeyed(new Request("POST /carts", null, Map.of()), String.class, tx -> {
+                    Shop.note(tx, "paid " + key);
+                    return Answer.noContent();
+                });
+            }
+        });
+        assertThat(paid()).isEqualTo(2);
+        assertProblem(
+                "idempotency-key-required",
+                400,
+                () -> customer.run(() -> idempotency.onceIfKeyed(
+                        new Request("POST /carts", " ", Map.of()), String.class, tx -> Answer.noContent())));
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void aRefusalThatIsThrownIsDecidedAnewAndOneThatIsAnsweredIsKept() {
+        customer.run(() -> {
+            Request thrown = new Request("POST /thrown", key, Map.of());
+            assertProblem(
+                    "no",
+                    409,
+                    () -> idempotency.once(thrown, String.class, tx -> {
+                        throw ProblemException.conflict("no", "not now");
+                    }));
+            assertThat(idempotency
+                            .once(thrown, String.class, tx -> Answer.ok("now"))
+                            .replayed())
+                    .isFalse();
+
+            Request answered = new Request("POST /answered", key, Map.of());
+            idempotency.once(answered, String.class, tx -> Answer.of(402, "declined"));
+            assertThat(idempotency.once(answered, String.class, tx -> Answer.ok("taken")))
+                    .isEqualTo(new StoredAnswer<>(402, "declined", null, true));
+        });
+    }
 }

@@ -18,6 +18,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.PlatformWide;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
@@ -72,6 +73,8 @@ final class ApiKeysController {
     }
 
     @PostMapping("/api/v1/admin/tenants/{tenantId}/api-keys")
+    @IdempotentByNature(
+            "a key is shown once and must not be kept; one whose answer was lost is known to nobody")
     @PlatformWide
     @RequirePermission(Permissions.TENANTS_WRITE)
     ResponseEntity<ApiKeyView> createForTenant(@PathVariable UUID tenantId, @Valid @RequestBody ApiKeyRequest request) {
@@ -87,6 +90,7 @@ final class ApiKeysController {
 
     /** A new key for an integration that keeps its identity; the key that it had before admits it no longer. */
     @PutMapping("/api/v1/admin/tenants/{tenantId}/integrations/{name}/key")
+    @IdempotentByNature("the integration has the key of the last call")
     @PlatformWide
     @RequirePermission(Permissions.TENANTS_WRITE)
     ResponseEntity<ApiKeyView> renewForTenant(
@@ -114,6 +118,8 @@ final class ApiKeysController {
     }
 
     @PostMapping("/api/v1/admin/api-keys")
+    @IdempotentByNature(
+            "a key is shown once and must not be kept; one whose answer was lost is known to nobody")
     @RequirePermission(Permissions.API_KEYS_WRITE)
     ResponseEntity<ApiKeyView> create(@Valid @RequestBody ApiKeyRequest request) {
         // Whoever makes a key cannot give it more than they have.
@@ -126,6 +132,7 @@ final class ApiKeysController {
     }
 
     @DeleteMapping("/api/v1/admin/api-keys/{id}")
+    @IdempotentByNature("what is revoked stays revoked")
     @RequirePermission(Permissions.API_KEYS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable UUID id) {

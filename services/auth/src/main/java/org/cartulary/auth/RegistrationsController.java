@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.cartulary.platform.http.AllowAnyone;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,6 +45,7 @@ final class RegistrationsController {
     record Registration(UUID userId) {}
 
     @PostMapping
+    @IdempotentByNature("an e-mail address is registered once, and a password must not be kept with a key")
     @ResponseStatus(HttpStatus.CREATED)
     @AllowAnyone
     Registration register(@Valid @RequestBody RegistrationRequest request) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.AllowSignedIn;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -66,6 +67,7 @@ final class SessionsController {
     }
 
     @PostMapping
+    @IdempotentByNature("another session harms nobody, and its tokens must not be kept with a key")
     @AllowAnyone
     ResponseEntity<Session> signIn(@Valid @RequestBody SessionRequest request) {
         return switch (signingIn.signIn(request.email(), request.password())) {
@@ -80,6 +82,7 @@ final class SessionsController {
     }
 
     @PostMapping("/refreshes")
+    @IdempotentByNature("a token is good for one refresh, and its successor must not be kept with a key")
     @AllowAnyone
     ResponseEntity<Session> refresh(@Valid @RequestBody RefreshRequest request) {
         return switch (sessions.refresh(request.refreshToken())) {
@@ -93,6 +96,7 @@ final class SessionsController {
     }
 
     @DeleteMapping("/current")
+    @IdempotentByNature("a session that has ended stays so")
     @AllowSignedIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(@RequestHeader(HttpHeaders.AUTHORIZATION) String authorization) {

@@ -7,10 +7,12 @@ import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the cart service. */
 @Configuration(proxyBeanMethods = false)
@@ -22,13 +24,20 @@ public class CartConfiguration {
     @Bean
     CartEndpoint cartEndpoint(Databases databases) {
         Database database = databases.open("cart");
-        return new CartEndpoint(new CartStore(database), new CartInvariants(database));
+        return new CartEndpoint(new CartStore(database), new OrderedCartStore(database), new CartInvariants(database));
     }
 
     @Bean
     CartsController cartsController(
-            Databases databases, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
-        return new CartsController(new FillingCart(new CartStore(databases.open("cart")), catalog, inventory, tenants));
+            Databases databases, JsonMapper json, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
+        Database database = databases.open("cart");
+        return new CartsController(new FillingCart(
+                new CartStore(database),
+                new MergedCartStore(database),
+                new Idempotency(database, json),
+                catalog,
+                inventory,
+                tenants));
     }
 
     @Bean

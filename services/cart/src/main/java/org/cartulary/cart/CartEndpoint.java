@@ -14,10 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 class CartEndpoint implements CartApi {
 
     private final CartStore carts;
+    private final OrderedCartStore orderedCarts;
     private final CartInvariants invariants;
 
-    CartEndpoint(CartStore carts, CartInvariants invariants) {
+    CartEndpoint(CartStore carts, OrderedCartStore orderedCarts, CartInvariants invariants) {
         this.carts = carts;
+        this.orderedCarts = orderedCarts;
         this.invariants = invariants;
     }
 
@@ -32,7 +34,7 @@ class CartEndpoint implements CartApi {
 
     @Override
     public void convert(ConvertCart command) {
-        carts.convert(command.cartId(), command.orderId());
+        orderedCarts.convert(command);
     }
 
     @Override

@@ -28,6 +28,13 @@ final class CartInvariants {
                     "a cart names an order exactly when it is ordered",
                     "carts c",
                     "(c.status = 'ORDERED') <> (c.ordered_order_id IS NOT NULL)",
+                    "format('cart %s of tenant %s is %s', c.id, c.tenant_id, c.status)"),
+            new SqlInvariant(
+                    "ended-carts-are-continued",
+                    "a merged cart names the cart that it was merged into, and no cart that lives on names another",
+                    "carts c",
+                    "CASE c.status WHEN 'MERGED' THEN c.continued_in IS NULL WHEN 'ORDERED' THEN false"
+                            + " ELSE c.continued_in IS NOT NULL END",
                     "format('cart %s of tenant %s is %s', c.id, c.tenant_id, c.status)"));
 
     private final Database database;

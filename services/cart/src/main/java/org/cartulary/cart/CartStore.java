@@ -52,35 +52,31 @@ final class CartStore {
     }
 
     /** Puts the lines into the owner's active cart, which is created where there is none. */
-    Change addToActive(CartOwner owner, String currency, int days, Collection<CartLine> lines) {
+    static Change addToActive(Transaction tx, CartOwner owner, String currency, int days, Collection<CartLine> lines) {
         String arbiter = owner.customerId() != null ? "customer_id" : "guest_id";
-        return database.inTransaction(tx -> {
-            UUID cart = tx.jdbc()
-                    .sql("""
+        UUID cart = tx.jdbc()
+                .sql("""
                             INSERT INTO carts (tenant_id, id, customer_id, guest_id, currency, expires_at)
                             VALUES (:tenant, :id, :customer, :guest, :currency, now() + make_interval(days => :days))
                             ON CONFLICT (tenant_id, %s) WHERE status = 'ACTIVE'
                             DO UPDATE SET version = carts.version + 1, updated_at = now(), expires_at = excluded.expires_at
                             RETURNING id
                             """.formatted(arbiter))
-                    .param("tenant", RequestContext.currentTenant())
-                    .param("id", Ids.next())
-                    .param("customer", owner.customerId())
-                    .param("guest", owner.guestId())
-                    .param("currency", currency)
-                    .param("days", days)
-                    .query(UUID.class)
-                    .single();
-            return add(tx, cart, lines);
-        });
+                .param("tenant", RequestContext.currentTenant())
+                .param("id", Ids.next())
+                .param("customer", owner.customerId())
+                .param("guest", owner.guestId())
+                .param("currency", currency)
+                .param("days", days)
+                .query(UUID.class)
+                .single();
+        return add(tx, cart, lines);
     }
 
     /** Puts the lines into a cart. */
-    Change add(UUID cart, CartOwner owner, int days, Collection<CartLine> lines) {
-        return database.inTransaction(tx -> {
-            Change touched = touch(tx, cart, owner, null, days);
-            return touched instanceof Change.Done ? add(tx, cart, lines) : touched;
-        });
+    static Change add(Transaction tx, UUID cart, CartOwner owner, int days, Collection<CartLine> lines) {
+        Change touched = touch(tx, cart, owner, null, days);
+        return touched instanceof Change.Done ? add(tx, cart, lines) : touched;
     }
 
     private static Change add(Transaction tx, UUID cart, Collection<CartLine> lines) {
@@ -200,7 +196,7 @@ final class CartStore {
     }
 
     /** The cart's row is locked, so the sums stand until the commit. */
-    private static Change withinLimit(Transaction tx, UUID cart) {
+    static Change withinLimit(Transaction tx, UUID cart) {
         record Size(int lines, BigDecimal worth) {}
         Size size = tx.jdbc()
                 .sql("""
@@ -242,6 +238,7 @@ final class CartStore {
         Optional<StoredCart> found = database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
                         SELECT c.id, c.customer_id, c.guest_id, c.status, c.currency, c.version, c.expires_at,
+                            c.continued_in,
                             array_agg(i.product_id ORDER BY i.added_at, i.product_id)
                                 FILTER (WHERE i.product_id IS NOT NULL) AS products,
                             array_agg(i.quantity ORDER BY i.added_at, i.product_id)
@@ -258,20 +255,6 @@ final class CartStore {
                 .query((row, number) -> cart(row))
                 .optional());
         return found.orElse(null);
-    }
-
-    /** Notes that the cart became an order; one that is not active stays as it is. */
-    void convert(UUID cart, UUID order) {
-        database.inTransaction(tx -> tx.jdbc()
-                .sql("""
-                        UPDATE carts
-                        SET status = 'ORDERED', ordered_order_id = :order, version = version + 1, updated_at = now()
-                        WHERE tenant_id = :tenant AND id = :cart AND status = 'ACTIVE'
-                        """)
-                .param("tenant", RequestContext.currentTenant())
-                .param("cart", cart)
-                .param("order", order)
-                .update());
     }
 
     /** Abandons carts whose time has come, of all tenants, at most that many; says how many. */
@@ -317,6 +300,7 @@ final class CartStore {
                 currency,
                 row.getLong("version"),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                row.getObject("continued_in", UUID.class),
                 lines);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param itemCount the units of all lines
  * @param subtotal at today's prices, of the lines that can be bought
+ * @param continuedIn the cart that holds what was not ordered with this one, or that this one was merged into
  * @param guestToken the secret with which a guest finds the cart again; shown once, when it is made
  */
 record CartView(
@@ -21,7 +22,15 @@ record CartView(
         long itemCount,
         Money subtotal,
         Instant expiresAt,
+        @Nullable UUID continuedIn,
         @Nullable String guestToken) {
+
+    /** Without the token, which is a secret. */
+    @Override
+    public String toString() {
+        return "CartView[id=%s, status=%s, version=%d, lines=%s, continuedIn=%s]"
+                .formatted(id, status, version, lines, continuedIn);
+    }
 
     /**
      * A line.

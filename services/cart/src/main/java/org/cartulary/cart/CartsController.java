@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.AllowAnyone;
+import org.cartulary.platform.http.AllowSignedIn;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.GuestTokens;
+import org.cartulary.platform.http.IdempotentByNature;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/store/carts")
 @AllowAnyone
 class CartsController {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private final FillingCart filling;
 
@@ -53,20 +58,56 @@ class CartsController {
     record QuantityRequest(
             @NotNull @Min(1) @Max(Cart.MAX_QUANTITY) Integer quantity) {}
 
+    /**
+     * The token of a guest who has signed in.
+     *
+     * @param guestToken a secret
+     */
+    record MergeRequest(@NotNull @Size(min = 20, max = 200) String guestToken) {
+
+        @Override
+        public String toString() {
+            return "MergeRequest[]";
+        }
+    }
+
+    /**
+     * Puts products into the caller's cart. A visitor without a token gets a new cart and a token, which is kept nowhere:
+     * so a key is honoured for callers that say who they are, and a visitor may choose a {@code Guest-Token} itself.
+     */
     @PostMapping
-    ResponseEntity<CartView> create(@Valid @RequestBody CartRequest request) {
+    ResponseEntity<CartView> create(
+            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
+            @Valid @RequestBody CartRequest request) {
         CartOwner owner = CartOwner.of(RequestContext.current().principal());
         String guestToken = null;
+        String honouredKey = key;
         if (owner == null) {
             guestToken = GuestTokens.next();
             owner = CartOwner.ofGuest(guestToken);
+            honouredKey = null;
         }
         UUID cart = filling.fill(
-                owner, request.items().stream().map(ItemRequest::wanted).toList());
+                owner,
+                request.items().stream().map(ItemRequest::wanted).toList(),
+                new Idempotency.Request("POST /api/v1/store/carts", honouredKey, request));
         CartView view = filling.view(cart, owner, guestToken);
         return ResponseEntity.created(URI.create("/api/v1/store/carts/" + cart))
                 .eTag(ETags.of(view.version()))
                 .body(view);
+    }
+
+    /** Puts what is in a guest's cart into the cart of the customer who has signed in. */
+    @PostMapping("/merges")
+    @AllowSignedIn
+    @IdempotentByNature("a guest's cart is merged once; a repetition finds it merged and answers the same cart")
+    ResponseEntity<CartView> merge(@Valid @RequestBody MergeRequest request) {
+        CartOwner owner = owner();
+        UUID customer = owner.customerId();
+        if (customer == null) {
+            throw FillingCart.notFound();
+        }
+        return answer(filling.merge(customer, request.guestToken()), owner);
     }
 
     @GetMapping("/{id}")
@@ -75,13 +116,21 @@ class CartsController {
     }
 
     @PostMapping("/{id}/items")
-    ResponseEntity<CartView> add(@PathVariable UUID id, @Valid @RequestBody ItemRequest request) {
+    ResponseEntity<CartView> add(
+            @PathVariable UUID id,
+            @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
+            @Valid @RequestBody ItemRequest request) {
         CartOwner owner = owner();
-        filling.add(id, owner, request.wanted());
+        filling.add(
+                id,
+                owner,
+                request.wanted(),
+                new Idempotency.Request("POST /api/v1/store/carts/" + id + "/items", key, request));
         return answer(id, owner);
     }
 
     @PutMapping("/{id}/items/{productId}")
+    @IdempotentByNature("it says how many there shall be")
     ResponseEntity<CartView> set(
             @PathVariable UUID id,
             @PathVariable UUID productId,
@@ -93,6 +142,7 @@ class CartsController {
     }
 
     @DeleteMapping("/{id}/items/{productId}")
+    @IdempotentByNature("what is not in the cart is out of it already")
     ResponseEntity<CartView> remove(
             @PathVariable UUID id,
             @PathVariable UUID productId,

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cartulary.contracts.cart.CartLine;
 import org.cartulary.contracts.catalog.CatalogApi;
@@ -19,8 +22,13 @@ import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.GuestTokens;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.idempotency.Answer;
+import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.idempotency.StoredAnswer;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class FillingCart {
 
     private final CartStore carts;
+    private final MergedCartStore mergedCarts;
+    private final Idempotency idempotency;
     private final CatalogApi catalog;
     private final InventoryApi inventory;
     private final TenantApi tenants;
@@ -54,25 +64,75 @@ final class FillingCart {
     /** A product that is wanted. */
     record Wanted(UUID productId, int quantity) {}
 
-    FillingCart(CartStore carts, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
+    FillingCart(
+            CartStore carts,
+            MergedCartStore mergedCarts,
+            Idempotency idempotency,
+            CatalogApi catalog,
+            InventoryApi inventory,
+            TenantApi tenants) {
         this.carts = carts;
+        this.mergedCarts = mergedCarts;
+        this.idempotency = idempotency;
         this.catalog = catalog;
         this.inventory = inventory;
         this.tenants = tenants;
     }
 
-    /** Puts the products into the owner's active cart. */
-    UUID fill(CartOwner owner, List<Wanted> wanted) {
-        TenantSettings settings = settings();
-        List<CartLine> lines = priced(wanted, Named.IN_LIST);
-        return done(attempt(() -> carts.addToActive(owner, settings.currency(), settings.cartDays(), lines)));
+    /** What was found out before the transaction: settings and priced lines, or why there are none. */
+    private record Prepared(
+            @Nullable TenantSettings settings,
+            List<CartLine> lines,
+            @Nullable ProblemException problem) {}
+
+    /** Puts the products into the owner's active cart; a repeated request is told the cart of the first. */
+    UUID fill(CartOwner owner, List<Wanted> wanted, Idempotency.Request request) {
+        Prepared prepared = prepare(wanted, Named.IN_LIST);
+        return once(
+                request,
+                prepared,
+                (tx, settings) ->
+                        CartStore.addToActive(tx, owner, settings.currency(), settings.cartDays(), prepared.lines()));
     }
 
-    /** Puts a product into a cart. */
-    void add(UUID cart, CartOwner owner, Wanted wanted) {
+    /** Puts a product into a cart, once for a key. */
+    void add(UUID cart, CartOwner owner, Wanted wanted, Idempotency.Request request) {
+        Prepared prepared = prepare(List.of(wanted), Named.IN_BODY);
+        once(
+                request,
+                prepared,
+                (tx, settings) -> CartStore.add(tx, cart, owner, settings.cartDays(), prepared.lines()));
+    }
+
+    /** Puts what is in the guest's cart into the customer's; may be repeated. */
+    UUID merge(UUID customer, String guestToken) {
         int days = settings().cartDays();
-        List<CartLine> lines = priced(List.of(wanted), Named.IN_BODY);
-        done(attempt(() -> carts.add(cart, owner, days, lines)));
+        UUID guest = GuestTokens.idOf(guestToken);
+        return done(attempt(() -> mergedCarts.merge(customer, guest, days)));
+    }
+
+    private Prepared prepare(List<Wanted> wanted, Named named) {
+        try {
+            return new Prepared(settings(), priced(wanted, named), null);
+        } catch (ProblemException problem) {
+            return new Prepared(null, List.of(), problem);
+        }
+    }
+
+    private UUID once(
+            Idempotency.Request request,
+            Prepared prepared,
+            BiFunction<Transaction, TenantSettings, CartStore.Change> change) {
+        return done(attempt(() -> {
+            StoredAnswer<UUID> answer = idempotency.onceIfKeyed(request, UUID.class, tx -> {
+                // Only here, so that a repeated request is given its first answer, whatever has changed meanwhile.
+                if (prepared.problem() != null) {
+                    throw prepared.problem();
+                }
+                return Answer.ok(done(change.apply(tx, Objects.requireNonNull(prepared.settings()))));
+            });
+            return new CartStore.Change.Done(Objects.requireNonNull(answer.body()));
+        }));
     }
 
     /** Sets how many of a product are wanted. */
@@ -132,6 +192,7 @@ final class FillingCart {
                 stored.lines().stream().mapToLong(CartLine::quantity).sum(),
                 subtotal,
                 stored.expiresAt(),
+                stored.continuedIn(),
                 guestToken);
     }
 
@@ -197,7 +258,7 @@ final class FillingCart {
         return tenant.settings();
     }
 
-    private static CartStore.Change attempt(java.util.function.Supplier<CartStore.Change> change) {
+    private static CartStore.Change attempt(Supplier<CartStore.Change> change) {
         try {
             return change.get();
         } catch (CartStore.Undone undone) {

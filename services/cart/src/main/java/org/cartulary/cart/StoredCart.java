@@ -6,7 +6,11 @@ import java.util.UUID;
 import org.cartulary.contracts.cart.CartLine;
 import org.jspecify.annotations.Nullable;
 
-/** A cart as it is kept, its lines in the order in which they were added. */
+/**
+ * A cart as it is kept, its lines in the order in which they were added.
+ *
+ * @param continuedIn the cart that holds what was not ordered with this one, or that this one was merged into
+ */
 record StoredCart(
         UUID id,
         @Nullable UUID customerId,
@@ -15,4 +19,5 @@ record StoredCart(
         String currency,
         long version,
         Instant expiresAt,
+        @Nullable UUID continuedIn,
         List<CartLine> lines) {}

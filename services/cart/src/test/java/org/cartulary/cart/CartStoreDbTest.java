@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.cartulary.cart.CartStore.Change;
 import org.cartulary.contracts.cart.CartLine;
 import org.cartulary.contracts.cart.CartSnapshot;
@@ -37,7 +38,8 @@ class CartStoreDbTest {
     private static TestDatabase test;
 
     private final CartStore carts = new CartStore(test.database());
-    private final CartEndpoint endpoint = new CartEndpoint(carts, new CartInvariants(test.database()));
+    private final CartEndpoint endpoint =
+            new CartEndpoint(carts, new OrderedCartStore(test.database()), new CartInvariants(test.database()));
     private final RequestContext shop = Contexts.system(Contexts.newTenant());
     private final CartOwner customer = new CartOwner(Ids.next(), null);
     private final UUID mug = Ids.next();
@@ -57,7 +59,23 @@ class CartStoreDbTest {
     }
 
     private Change addToActive(CartOwner owner, CartLine... lines) {
-        return shop.supply(() -> carts.addToActive(owner, "GBP", DAYS, List.of(lines)));
+        return shop.supply(() ->
+                test.database().inTransaction(tx -> CartStore.addToActive(tx, owner, "GBP", DAYS, List.of(lines))));
+    }
+
+    private Change add(UUID cart, CartOwner owner, CartLine line) {
+        return shop.supply(
+                () -> test.database().inTransaction(tx -> CartStore.add(tx, cart, owner, DAYS, List.of(line))));
+    }
+
+    private void convert(UUID cart, UUID order, CartLine... lines) {
+        shop.run(() -> endpoint.convert(new ConvertCart(
+                cart,
+                order,
+                1,
+                Stream.of(lines)
+                        .map(line -> new ConvertCart.OrderedLine(line.productId(), line.quantity()))
+                        .toList())));
     }
 
     private UUID cartOf(CartOwner owner, CartLine... lines) {
@@ -157,10 +175,10 @@ class CartStoreDbTest {
         UUID cart = cartOf(customer, line(mug, 1));
         UUID order = Ids.next();
 
-        shop.run(() -> endpoint.convert(new ConvertCart(cart, order)));
-        shop.run(() -> endpoint.convert(new ConvertCart(cart, order)));
-        shop.run(() -> endpoint.convert(new ConvertCart(cart, Ids.next())));
-        shop.run(() -> endpoint.convert(new ConvertCart(Ids.next(), order)));
+        convert(cart, order, line(mug, 1));
+        convert(cart, order, line(mug, 1));
+        convert(cart, Ids.next(), line(mug, 1));
+        convert(Ids.next(), order, line(mug, 1));
 
         CartSnapshot converted = shop.supply(() -> endpoint.find(new FindCart(cart)));
         assertThat(converted)
@@ -171,32 +189,8 @@ class CartStoreDbTest {
                         .query(UUID.class)
                         .single())
                 .isEqualTo(order);
-        assertThat(shop.<Change>supply(() -> carts.add(cart, customer, DAYS, List.of(line(mug, 1)))))
-                .isEqualTo(new Change.NoSuchCart());
+        assertThat(add(cart, customer, line(mug, 1))).isEqualTo(new Change.NoSuchCart());
         assertThat(cartOf(customer, line(mug, 1))).isNotEqualTo(cart);
-    }
-
-    @Test
-    @Tag("PLT-05")
-    void whoAddsWhileTheCartBecomesAnOrderIsEitherInItOrTold() throws Exception {
-        UUID cart = cartOf(customer, line(mug, 1));
-
-        List<@Nullable Change> answers = Concurrently.<@Nullable Change>run(
-                        THREADS,
-                        i -> shop.supply(() -> {
-                            if (i % 2 == 0) {
-                                carts.convert(cart, Ids.next());
-                                return null;
-                            }
-                            return carts.add(cart, customer, DAYS, List.of(line(mug, 1)));
-                        }))
-                .valuesOrThrow();
-
-        long added = answers.stream().filter(Change.Done.class::isInstance).count();
-        long told = answers.stream().filter(Change.NoSuchCart.class::isInstance).count();
-        assertThat(added + told).isEqualTo(THREADS / 2);
-        assertThat(read(cart).lines().getFirst().quantity()).isEqualTo(1 + added);
-        assertThat(read(cart).version()).isEqualTo(2 + added);
     }
 
     @Test
@@ -212,8 +206,7 @@ class CartStoreDbTest {
         assertThat(read(expired).status()).isEqualTo("ABANDONED");
         assertThat(read(expired).version()).isEqualTo(2);
         assertThat(read(fresh).status()).isEqualTo("ACTIVE");
-        assertThat(shop.<Change>supply(() -> carts.add(expired, customer, DAYS, List.of(line(mug, 1)))))
-                .isEqualTo(new Change.NoSuchCart());
+        assertThat(add(expired, customer, line(mug, 1))).isEqualTo(new Change.NoSuchCart());
 
         age(expired, 6);
         assertThat(carts.deleteExpired(7, BATCH)).isZero();
@@ -249,7 +242,7 @@ class CartStoreDbTest {
 
         assertThat(other.<@Nullable CartSnapshot>supply(() -> endpoint.find(new FindCart(cart))))
                 .isNull();
-        other.run(() -> endpoint.convert(new ConvertCart(cart, Ids.next())));
+        other.run(() -> endpoint.convert(new ConvertCart(cart, Ids.next(), 1, List.of())));
         assertThat(other.<Change>supply(() -> carts.remove(cart, customer, null, DAYS, mug)))
                 .isEqualTo(new Change.NoSuchCart());
         assertThat(other.<Integer>supply(() -> test.database()
@@ -281,6 +274,8 @@ class CartStoreDbTest {
                 "chk_carts_owner; UPDATE carts SET guest_id = gen_random_uuid() WHERE id = :cart",
                 "chk_carts_owner; UPDATE carts SET customer_id = NULL WHERE id = :cart",
                 "chk_carts_ordered; UPDATE carts SET status = 'ORDERED' WHERE id = :cart",
+                "chk_carts_continued; UPDATE carts SET status = 'MERGED' WHERE id = :cart",
+                "chk_carts_continued; UPDATE carts SET continued_in = gen_random_uuid() WHERE id = :cart",
                 "chk_carts_status; UPDATE carts SET status = 'LOST' WHERE id = :cart",
                 "chk_cart_items_quantity; UPDATE cart_items SET quantity = 0 WHERE cart_id = :cart",
                 "chk_cart_items_quantity; UPDATE cart_items SET quantity = 1000000 WHERE cart_id = :cart",
@@ -304,28 +299,30 @@ class CartStoreDbTest {
 
         assertThatThrownBy(() -> test.admin().sql(second).param("cart", cart).update())
                 .hasMessageContaining("uq_carts_active_guest");
-        shop.run(() -> carts.convert(cart, Ids.next()));
+        convert(cart, Ids.next(), line(mug, 1));
         assertThat(test.admin().sql(second).param("cart", cart).update()).isOne();
     }
 
     @Test
     void theReconcilerSeesEveryBrokenInvariant() {
         try (TestDatabase broken = TestDatabase.create("cart")) {
-            CartStore store = new CartStore(broken.database());
             CartInvariants invariants = new CartInvariants(broken.database());
-            shop.run(() -> store.addToActive(customer, "GBP", DAYS, List.of(line(mug, 1))));
+            shop.run(() -> broken.database()
+                    .inTransaction(tx -> CartStore.addToActive(tx, customer, "GBP", DAYS, List.of(line(mug, 1)))));
             assertThat(invariants.check()).hasSize(6).allMatch(InvariantResult::holds);
 
             broken.admin().sql("""
                     DROP INDEX uq_carts_active_customer;
                     ALTER TABLE carts DROP CONSTRAINT chk_carts_ordered;
                     ALTER TABLE cart_items DROP CONSTRAINT chk_cart_items_quantity;
+                    ALTER TABLE carts DROP CONSTRAINT chk_carts_continued;
+                    UPDATE carts SET continued_in = gen_random_uuid();
                     UPDATE cart_items SET quantity = 0;
                     UPDATE carts SET ordered_order_id = gen_random_uuid();
                     INSERT INTO carts (tenant_id, id, customer_id, currency, expires_at)
                         SELECT tenant_id, gen_random_uuid(), customer_id, 'GBP', now() FROM carts
                     """).update();
-            assertThat(invariants.check().subList(0, 3))
+            assertThat(invariants.check().subList(0, 4))
                     .noneMatch(InvariantResult::holds)
                     .noneMatch(result -> result.examples().isEmpty());
         }

@@ -14,6 +14,7 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.GuestTokens;
 import org.cartulary.platform.http.ProblemError;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.cartulary.platform.testing.Contexts;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Carts from the controller down, with a catalogue and a stock that the test knows. */
 @Tag("CRT-03")
@@ -36,7 +38,12 @@ class FillingCartTest {
 
     private final FixedCatalog catalog = new FixedCatalog();
     private final CartsController carts = new CartsController(new FillingCart(
-            new CartStore(test.database()), catalog, new FixedStock(IN_STOCK), new FixedTenants("GBP")));
+            new CartStore(test.database()),
+            new MergedCartStore(test.database()),
+            new Idempotency(test.database(), JsonMapper.shared()),
+            catalog,
+            new FixedStock(IN_STOCK),
+            new FixedTenants("GBP")));
     private final UUID tenant = Contexts.newTenant();
     private final RequestContext customer = Contexts.customer(tenant, Ids.next());
 
@@ -67,7 +74,7 @@ class FillingCartTest {
     }
 
     private CartView create(RequestContext who, ItemRequest... items) {
-        return shown(who.supply(() -> carts.create(items(items))));
+        return shown(who.supply(() -> carts.create(null, items(items))));
     }
 
     private CartView get(RequestContext who, UUID cart) {
@@ -75,7 +82,7 @@ class FillingCartTest {
     }
 
     private CartView add(UUID cart, ItemRequest item) {
-        return shown(customer.supply(() -> carts.add(cart, item)));
+        return shown(customer.supply(() -> carts.add(cart, null, item)));
     }
 
     private CartView set(UUID cart, UUID product, int quantity, @Nullable String ifMatch) {
@@ -97,7 +104,7 @@ class FillingCartTest {
         UUID mug = catalog.sells("2.50");
         UUID jug = catalog.sells("7.00");
 
-        ResponseEntity<CartView> answer = customer.supply(() -> carts.create(items(item(mug, 3), item(jug, 11))));
+        ResponseEntity<CartView> answer = customer.supply(() -> carts.create(null, items(item(mug, 3), item(jug, 11))));
 
         CartView cart = shown(answer);
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.CREATED);
@@ -162,12 +169,15 @@ class FillingCartTest {
         catalog.put(paused, "5.00", false);
 
         assertPointer(
-                refused(customer, () -> carts.create(items(item(mug, 1), item(unknown, 1)))),
+                refused(customer, () -> carts.create(null, items(item(mug, 1), item(unknown, 1)))),
                 "unknown-product",
                 "/items/1/productId");
         assertPointer(
-                refused(customer, () -> carts.create(items(item(paused, 1)))), "unknown-product", "/items/0/productId");
-        assertPointer(refused(customer, () -> carts.add(cart, item(unknown, 1))), "unknown-product", "/productId");
+                refused(customer, () -> carts.create(null, items(item(paused, 1)))),
+                "unknown-product",
+                "/items/0/productId");
+        assertPointer(
+                refused(customer, () -> carts.add(cart, null, item(unknown, 1))), "unknown-product", "/productId");
         assertPointer(
                 refused(customer, () -> carts.set(cart, unknown, null, new QuantityRequest(1))),
                 "unknown-product",
@@ -184,11 +194,11 @@ class FillingCartTest {
                 .extracting(CartView.Line::quantity)
                 .containsExactly(5);
         assertPointer(
-                refused(customer, () -> carts.create(items(item(clip, 999_999), item(clip, 1)))),
+                refused(customer, () -> carts.create(null, items(item(clip, 999_999), item(clip, 1)))),
                 "quantity-too-great",
                 "/items/1/quantity");
         assertPointer(
-                refused(customer, () -> carts.create(items(item(gold, 1), item(gold, 1)))),
+                refused(customer, () -> carts.create(null, items(item(gold, 1), item(gold, 1)))),
                 "line-too-great",
                 "/items/1/quantity");
     }
@@ -200,9 +210,9 @@ class FillingCartTest {
         UUID clip = catalog.sells("0.01");
         UUID cart = create(customer, item(gold, 1), item(silver, 1)).id();
 
-        assertThat(refused(customer, () -> carts.add(cart, item(clip, 1))).code())
+        assertThat(refused(customer, () -> carts.add(cart, null, item(clip, 1))).code())
                 .isEqualTo("cart-too-great");
-        assertThat(refused(customer, () -> carts.add(cart, item(gold, 1))).code())
+        assertThat(refused(customer, () -> carts.add(cart, null, item(gold, 1))).code())
                 .isEqualTo("cart-too-great");
         assertThat(get(customer, cart).subtotal()).isEqualTo(pounds("99999999.99"));
 
@@ -224,9 +234,9 @@ class FillingCartTest {
         UUID further = catalog.sells("1.00");
 
         for (ProblemException refusal : List.of(
-                refused(customer, () -> carts.add(cart, item(further, 1))),
+                refused(customer, () -> carts.add(cart, null, item(further, 1))),
                 refused(customer, () -> carts.set(cart, further, null, new QuantityRequest(1))),
-                refused(customer, () -> carts.create(items(item(further, 1)))))) {
+                refused(customer, () -> carts.create(null, items(item(further, 1)))))) {
             assertThat(refusal.status()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
             assertThat(refusal.code()).isEqualTo("too-many-lines");
         }
@@ -266,7 +276,7 @@ class FillingCartTest {
                 Contexts.customer(Contexts.newTenant(), customerId))) {
             for (Runnable work : List.<Runnable>of(
                     () -> carts.get(cart),
-                    () -> carts.add(cart, item(mug, 1)),
+                    () -> carts.add(cart, null, item(mug, 1)),
                     () -> carts.set(cart, mug, null, new QuantityRequest(1)),
                     () -> carts.set(cart, mug, "\"7\"", new QuantityRequest(1)),
                     () -> carts.remove(cart, mug, null))) {
@@ -293,5 +303,106 @@ class FillingCartTest {
         assertThat(again.guestToken()).isNull();
         assertThat(again.itemCount()).isEqualTo(2);
         assertThat(create(Contexts.visitor(tenant), item(mug, 1)).id()).isNotEqualTo(created.id());
+    }
+
+    private static CartView merge(RequestContext who, CartsController carts, String token) {
+        return shown(who.supply(() -> carts.merge(new CartsController.MergeRequest(token))));
+    }
+
+    @Test
+    @Tag("CRT-01")
+    void aGuestWhoSignsInFindsItsItemsInTheCustomersCartOnce() {
+        UUID mug = catalog.sells("2.50");
+        UUID jug = catalog.sells("7.00");
+        UUID own = create(customer, item(mug, 1)).id();
+        CartView guests = create(Contexts.visitor(tenant), item(mug, 2), item(jug, 3));
+        String token = Objects.requireNonNull(guests.guestToken());
+
+        CartView merged = merge(customer, carts, token);
+        CartView repeated = merge(customer, carts, token);
+
+        assertThat(merged.id()).isEqualTo(own);
+        assertThat(merged.lines()).extracting(CartView.Line::quantity).containsExactlyInAnyOrder(3, 3);
+        assertThat(repeated).isEqualTo(merged);
+        CartView ended = get(Contexts.guest(tenant, GuestTokens.idOf(token)), guests.id());
+        assertThat(ended.status()).isEqualTo("MERGED");
+        assertThat(ended.continuedIn()).isEqualTo(own);
+    }
+
+    @Test
+    @Tag("CRT-01")
+    void whoeverHasNotTheTokenOfACartIsToldThatThereIsNone() {
+        UUID mug = catalog.sells("2.50");
+        String token = Objects.requireNonNull(
+                create(Contexts.visitor(tenant), item(mug, 1)).guestToken());
+        merge(customer, carts, token);
+
+        for (RequestContext who : List.of(
+                Contexts.customer(tenant, Ids.next()),
+                Contexts.customer(
+                        Contexts.newTenant(),
+                        Objects.requireNonNull(customer.principal().id())),
+                Contexts.guest(tenant, Ids.next()))) {
+            assertThat(refused(who, () -> merge(who, carts, token)).code()).isEqualTo("cart-not-found");
+        }
+        assertThat(refused(customer, () -> merge(customer, carts, GuestTokens.next()))
+                        .code())
+                .isEqualTo("cart-not-found");
+    }
+
+    @Test
+    @Tag("CRT-01")
+    @Tag("PLT-13")
+    void noTextShowsTheTokenOfAGuest() {
+        CartView cart = create(Contexts.visitor(tenant), item(catalog.sells("2.50"), 1));
+        String token = Objects.requireNonNull(cart.guestToken());
+
+        assertThat(cart.toString()).doesNotContain(token);
+        assertThat(new CartsController.MergeRequest(token).toString()).doesNotContain(token);
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void whatIsPutIntoACartWithAKeyIsPutThereOnce() {
+        UUID mug = catalog.sells("2.50");
+        CartRequest request = items(item(mug, 2));
+        String key = Ids.next().toString();
+
+        CartView first = shown(customer.supply(() -> carts.create(key, request)));
+        catalog.forget(mug);
+        CartView repeated = shown(customer.supply(() -> carts.create(key, request)));
+        catalog.put(mug, "2.50", true);
+        shown(customer.supply(() -> carts.add(first.id(), key, item(mug, 3))));
+        CartView after = shown(customer.supply(() -> carts.add(first.id(), key, item(mug, 3))));
+
+        assertThat(repeated.itemCount()).isEqualTo(2);
+        assertThat(after.itemCount()).isEqualTo(5);
+        assertThat(refused(customer, () -> carts.add(first.id(), key, item(mug, 4)))
+                        .code())
+                .isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void noSecretIsKeptWithAKey() {
+        CartRequest request = items(item(catalog.sells("2.50"), 1));
+        RequestContext visitor = Contexts.visitor(tenant);
+        String key = Ids.next().toString();
+
+        CartView first = shown(visitor.supply(() -> carts.create(key, request)));
+        CartView second = shown(visitor.supply(() -> carts.create(key, request)));
+        RequestContext guest = Contexts.guest(tenant, GuestTokens.idOf(Objects.requireNonNull(first.guestToken())));
+        shown(guest.supply(() -> carts.create(key, request)));
+
+        // Visitors without a token share nothing, least of all an answer.
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(test.admin()
+                        .sql("SELECT k::text FROM idempotency_keys k WHERE tenant_id = :tenant")
+                        .param("tenant", tenant)
+                        .query(String.class)
+                        .list())
+                .hasSize(1)
+                .noneMatch(row -> row.contains(Objects.requireNonNull(first.guestToken()))
+                        || row.contains(Objects.requireNonNull(second.guestToken())));
     }
 }

@@ -11,6 +11,8 @@ import org.cartulary.contracts.inventory.ReleaseReservationResult;
 import org.cartulary.contracts.inventory.ReservationFact;
 import org.cartulary.contracts.inventory.ReserveStock;
 import org.cartulary.contracts.inventory.ReserveStockResult;
+import org.cartulary.contracts.inventory.RestockOrder;
+import org.cartulary.contracts.inventory.RestockOrderResult;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.platform.database.Database;
@@ -18,6 +20,11 @@ import org.cartulary.platform.reconciliation.InvariantResult;
 
 /** A stock with as many units of every product. It refuses, as a remote one does, to be asked in a transaction. */
 record FixedStock(int units) implements InventoryApi {
+
+    @Override
+    public RestockOrderResult restock(RestockOrder command) {
+        throw new UnsupportedOperationException("nobody restocks in these tests");
+    }
 
     @Override
     public List<Availability> availability(FindAvailability query) {

@@ -7,9 +7,11 @@ import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -44,13 +46,17 @@ class AdminProductsController {
     }
 
     @PostMapping("/batches")
+    @IdempotentByNature("products are told by sku: what would change nothing is left alone")
     ProductBatch.Results upsert(@Valid @RequestBody ProductBatch batch) {
         return new ProductBatch.Results(writing.upsert(batch));
     }
 
     @PostMapping
-    ResponseEntity<ProductView> create(@Valid @RequestBody ProductDraft draft) {
-        ProductView created = existing(writing.create(draft));
+    ResponseEntity<ProductView> create(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody ProductDraft draft) {
+        ProductView created =
+                existing(writing.create(draft, new Idempotency.Request("POST /api/v1/admin/products", key, draft)));
         return ResponseEntity.created(URI.create("/api/v1/admin/products/" + created.id()))
                 .eTag(ETags.of(created.version()))
                 .body(created);
@@ -62,6 +68,7 @@ class AdminProductsController {
     }
 
     @PutMapping("/{id}")
+    @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<ProductView> change(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -71,6 +78,7 @@ class AdminProductsController {
     }
 
     @DeleteMapping("/{id}")
+    @IdempotentByNature("what is deleted stays deleted")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id) {
         writing.delete(id);

@@ -4,6 +4,7 @@ import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,8 +28,10 @@ public class CatalogConfiguration {
     @Bean
     AdminProductsController adminProductsController(
             Databases databases, JsonMapper json, TenantApi tenants, Cursors cursors) {
-        ProductStore products = new ProductStore(databases.open("catalog"), json);
-        return new AdminProductsController(new WritingProducts(products, tenants), products, cursors);
+        Database database = databases.open("catalog");
+        ProductStore products = new ProductStore(database, json);
+        return new AdminProductsController(
+                new WritingProducts(products, new Idempotency(database, json), tenants), products, cursors);
     }
 
     @Bean

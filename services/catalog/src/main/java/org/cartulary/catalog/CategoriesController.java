@@ -7,6 +7,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
@@ -49,6 +50,7 @@ class CategoriesController {
     }
 
     @PutMapping("/api/v1/admin/categories/{slug}")
+    @IdempotentByNature("it says how the category shall be")
     @RequirePermission(Permissions.CATALOG_WRITE)
     ResponseEntity<CategoryView> put(@PathVariable String slug, @Valid @RequestBody CategoryDraft draft) {
         Slugs.require(slug);

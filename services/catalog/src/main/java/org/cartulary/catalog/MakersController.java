@@ -7,6 +7,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.RequirePermission;
@@ -49,12 +50,14 @@ class MakersController {
     }
 
     @PutMapping("/api/v1/admin/brands/{slug}")
+    @IdempotentByNature("it says how the brand shall be")
     @RequirePermission(Permissions.CATALOG_WRITE)
     ResponseEntity<MakerView> putBrand(@PathVariable String slug, @Valid @RequestBody MakerDraft draft) {
         return put(Kind.BRAND, slug, draft);
     }
 
     @PutMapping("/api/v1/admin/manufacturers/{slug}")
+    @IdempotentByNature("it says how the manufacturer shall be")
     @RequirePermission(Permissions.CATALOG_WRITE)
     ResponseEntity<MakerView> putManufacturer(@PathVariable String slug, @Valid @RequestBody MakerDraft draft) {
         return put(Kind.MANUFACTURER, slug, draft);

@@ -80,6 +80,13 @@ final class ProductStore {
      * @param overwrite whether products that exist are changed
      */
     List<Written> upsert(List<Identified> products, boolean overwrite) {
+        return refusingPrices(
+                () -> database.inTransaction(tx -> upsert(tx, products, overwrite)),
+                () -> List.of(new Written(0, null, COMPARE_AT_PRICE_TOO_LOW)));
+    }
+
+    /** As {@link #upsert(List, boolean)}, in the caller's transaction, which fails if a price to compare with is too low. */
+    List<Written> upsert(Transaction tx, List<Identified> products, boolean overwrite) {
         ArrayNode batch = json.createArrayNode();
         for (int i = 0; i < products.size(); i++) {
             Identified product = products.get(i);
@@ -92,15 +99,13 @@ final class ProductStore {
                     .put("id", product.id().toString())
                     .set("product", content);
         }
-        String document = json.writeValueAsString(batch);
-        Supplier<List<Written>> work = () -> database.inTransaction(tx -> tx.jdbc()
+        return tx.jdbc()
                 .sql("SELECT ordinal, product_id, outcome FROM upsert_products(:batch, :overwrite) ORDER BY ordinal")
-                .param("batch", Sql.json(document))
+                .param("batch", Sql.json(json.writeValueAsString(batch)))
                 .param("overwrite", overwrite)
                 .query((row, number) -> new Written(
                         row.getInt("ordinal"), row.getObject("product_id", UUID.class), row.getString("outcome")))
-                .list());
-        return refusingPrices(work, () -> List.of(new Written(0, null, COMPARE_AT_PRICE_TOO_LOW)));
+                .list();
     }
 
     /** Changes the product and answers with changed, stale, missing or unknown-…: see the SQL function. */
@@ -118,7 +123,7 @@ final class ProductStore {
         return refusingPrices(work, () -> COMPARE_AT_PRICE_TOO_LOW);
     }
 
-    private static <T> T refusingPrices(Supplier<T> work, Supplier<T> refusal) {
+    static <T> T refusingPrices(Supplier<T> work, Supplier<T> refusal) {
         try {
             return work.get();
         } catch (DataIntegrityViolationException violation) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.cartulary.catalog.ProductStore.Identified;
 import org.cartulary.catalog.ProductStore.Written;
 import org.cartulary.contracts.tenant.FindTenant;
@@ -15,6 +16,9 @@ import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.idempotency.Answer;
+import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.idempotency.StoredAnswer;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class WritingProducts {
 
     private final ProductStore products;
+    private final Idempotency idempotency;
     private final TenantApi tenants;
 
-    WritingProducts(ProductStore products, TenantApi tenants) {
+    WritingProducts(ProductStore products, Idempotency idempotency, TenantApi tenants) {
         this.products = products;
+        this.idempotency = idempotency;
         this.tenants = tenants;
     }
 
@@ -38,22 +44,44 @@ final class WritingProducts {
         for (int i = 0; i < drafts.size(); i++) {
             requireConsistent("/products/" + i, drafts.get(i), currency);
         }
-        List<Written> written = write(drafts, true, "/products/");
+        List<Written> written = write(drafts, "/products/");
         return written.stream()
                 .map(one -> new ProductBatch.Result(
                         drafts.get(one.ordinal()).sku(), Objects.requireNonNull(one.id()), one.outcome()))
                 .toList();
     }
 
-    /** Creates the product and returns its id. */
-    UUID create(ProductDraft draft) {
-        requireConsistent("", draft, currencyOfTheShop());
-        Written written = write(List.of(draft), false, null).getFirst();
-        if (!written.outcome().equals("created")) {
-            throw ProblemException.conflict("sku-exists", "a product with the sku \"" + draft.sku() + "\" exists")
-                    .with("/sku", "exists", "each product has a sku of its own");
+    /** Creates the product and returns its id, once for a key. */
+    UUID create(ProductDraft draft, Idempotency.Request request) {
+        // Only in the transaction, so that a repeated request is given its first answer, whatever has changed
+        // meanwhile.
+        ProblemException problem = objection(draft);
+        Identified product = new Identified(Ids.next(), draft);
+        Supplier<StoredAnswer<UUID>> work = () -> idempotency.onceIfKeyed(request, UUID.class, tx -> {
+            if (problem != null) {
+                throw problem;
+            }
+            Written written = checked(products.upsert(tx, List.of(product), false), 1, null)
+                    .getFirst();
+            if (!written.outcome().equals("created")) {
+                throw ProblemException.conflict("sku-exists", "a product with the sku \"" + draft.sku() + "\" exists")
+                        .with("/sku", "exists", "each product has a sku of its own");
+            }
+            return Answer.ok(Objects.requireNonNull(written.id()));
+        });
+        StoredAnswer<UUID> answer = ProductStore.refusingPrices(work, () -> {
+            throw compareAtPriceTooLow();
+        });
+        return Objects.requireNonNull(answer.body());
+    }
+
+    private @Nullable ProblemException objection(ProductDraft draft) {
+        try {
+            requireConsistent("", draft, currencyOfTheShop());
+            return null;
+        } catch (ProblemException problem) {
+            return problem;
         }
-        return Objects.requireNonNull(written.id());
     }
 
     /** Changes the product, if it still has the version that the caller has read. */
@@ -80,11 +108,14 @@ final class WritingProducts {
         return ProblemException.notFound("product-not-found", "there is no such product");
     }
 
-    /** @param list where the products are in the request, or null where it is one product */
-    private List<Written> write(List<ProductDraft> drafts, boolean overwrite, @Nullable String list) {
+    private List<Written> write(List<ProductDraft> drafts, String list) {
         List<Identified> identified =
                 drafts.stream().map(draft -> new Identified(Ids.next(), draft)).toList();
-        List<Written> written = products.upsert(identified, overwrite);
+        return checked(products.upsert(identified, true), drafts.size(), list);
+    }
+
+    /** @param list where the products are in the request, or null where it is one product */
+    private static List<Written> checked(List<Written> written, int expected, @Nullable String list) {
         if (written.getFirst().outcome().equals(ProductStore.COMPARE_AT_PRICE_TOO_LOW)) {
             throw compareAtPriceTooLow();
         }
@@ -99,9 +130,9 @@ final class WritingProducts {
                     detail(one.outcome())));
             throw problem;
         }
-        if (written.size() != drafts.size()) {
+        if (written.size() != expected) {
             throw new IllegalStateException(
-                    drafts.size() + " products were to be written and " + written.size() + " were answered");
+                    expected + " products were to be written and " + written.size() + " were answered");
         }
         return written;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.catalog.CategoryStore.PutResult;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
@@ -92,7 +93,8 @@ class CategoryStoreDbTest {
         try (TestDatabase broken = TestDatabase.create("catalog")) {
             ProductStore products =
                     new ProductStore(broken.database(), JsonMapper.builder().build());
-            WritingProducts writing = new WritingProducts(products, new FixedTenants("GBP"));
+            WritingProducts writing = new WritingProducts(
+                    products, new Idempotency(broken.database(), JsonMapper.shared()), new FixedTenants("GBP"));
             CatalogInvariants invariants = new CatalogInvariants(broken.database());
             Contexts.system(tenant)
                     .run(() -> writing.upsert(

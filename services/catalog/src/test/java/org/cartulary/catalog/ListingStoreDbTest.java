@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +42,8 @@ class ListingStoreDbTest {
         catalog = TestDatabase.create("catalog");
         ProductStore products =
                 new ProductStore(catalog.database(), JsonMapper.builder().build());
-        WritingProducts writing = new WritingProducts(products, new FixedTenants("GBP"));
+        WritingProducts writing = new WritingProducts(
+                products, new Idempotency(catalog.database(), JsonMapper.shared()), new FixedTenants("GBP"));
         CategoryStore categories = new CategoryStore(catalog.database());
         controller =
                 new StoreProductsController(new ListingStore(catalog.database()), products, new Cursors(new byte[32]));

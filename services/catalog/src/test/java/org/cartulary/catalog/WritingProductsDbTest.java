@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.cartulary.catalog.ProductBatch.Result;
 import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
@@ -36,7 +37,8 @@ class WritingProductsDbTest {
     private final UUID tenant = Contexts.newTenant();
     private final ProductStore products =
             new ProductStore(catalog.database(), JsonMapper.builder().build());
-    private final WritingProducts writing = new WritingProducts(products, new FixedTenants("GBP"));
+    private final WritingProducts writing = new WritingProducts(
+            products, new Idempotency(catalog.database(), JsonMapper.shared()), new FixedTenants("GBP"));
 
     @BeforeAll
     static void createDatabase() {
@@ -62,6 +64,22 @@ class WritingProductsDbTest {
 
     private ProblemException problem(Supplier<?> work) {
         return catchThrowableOfType(ProblemException.class, () -> inShop(work));
+    }
+
+    private UUID create(ProductDraft draft) {
+        return writing.create(draft, new Idempotency.Request("POST /api/v1/admin/products", null, draft));
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void aProductIsCreatedOnceForAKey() {
+        ProductDraft draft = product("A", "Mug", "1.00");
+        var request = new Idempotency.Request("POST /api/v1/admin/products", "key", draft);
+
+        UUID first = inShop(() -> writing.create(draft, request));
+
+        assertThat(inShop(() -> writing.create(draft, request))).isEqualTo(first);
+        assertThat(problem(() -> create(draft)).code()).isEqualTo("sku-exists");
     }
 
     @Test
@@ -191,13 +209,12 @@ class WritingProductsDbTest {
                     assertThat(problem.code()).isEqualTo("unsupported-currency");
                     assertThat(problem.errors().getFirst().pointer()).isEqualTo("/products/1/price/currency");
                 });
-        assertThat(problem(() -> writing.create(product("A", "Mug", "-1.00"))).code())
-                .isEqualTo("invalid-money");
-        assertThat(problem(() -> writing.create(with("A", "Mug", "1.00", Map.of("compareAtPrice", pounds("1.00")))))
+        assertThat(problem(() -> create(product("A", "Mug", "-1.00"))).code()).isEqualTo("invalid-money");
+        assertThat(problem(() -> create(with("A", "Mug", "1.00", Map.of("compareAtPrice", pounds("1.00")))))
                         .code())
                 .isEqualTo("compare-at-price-too-low");
 
-        UUID id = inShop(() -> writing.create(with("A", "Mug", "1.00", Map.of("compareAtPrice", pounds("2.00")))));
+        UUID id = inShop(() -> create(with("A", "Mug", "1.00", Map.of("compareAtPrice", pounds("2.00")))));
         assertThat(problem(() -> writing.upsert(batch(product("A", "Mug", "2.00"))))
                         .code())
                 .isEqualTo("compare-at-price-too-low");
@@ -215,9 +232,8 @@ class WritingProductsDbTest {
         assertThat(problem(() -> writing.upsert(batch(product("A", "Mug", "1.00"), product("A", "Jug", "1.00"))))
                         .code())
                 .isEqualTo("duplicate-sku");
-        UUID id = inShop(() -> writing.create(product("A", "Mug", "1.00")));
-        assertThat(problem(() -> writing.create(product("A", "Jug", "9.00"))).code())
-                .isEqualTo("sku-exists");
+        UUID id = inShop(() -> create(product("A", "Mug", "1.00")));
+        assertThat(problem(() -> create(product("A", "Jug", "9.00"))).code()).isEqualTo("sku-exists");
         assertThat(read(id).name()).isEqualTo("Mug");
     }
 
@@ -253,7 +269,7 @@ class WritingProductsDbTest {
                         List.of(
                                 Map.of("name", "Volume", "value", "300", "type", "number"),
                                 Map.of("name", "Colour", "value", "white"))));
-        UUID id = inShop(() -> writing.create(draft));
+        UUID id = inShop(() -> create(draft));
 
         ProductView read = Objects.requireNonNull(inShop(() -> products.forSaleBySlug("mug")));
         assertThat(read.id()).isEqualTo(id);
@@ -281,7 +297,7 @@ class WritingProductsDbTest {
                 "Mug",
                 "1.00",
                 Map.of("images", List.of(Map.of("url", "https://i/1"), Map.of("url", "https://i/1"))));
-        UUID id = inShop(() -> writing.create(draft));
+        UUID id = inShop(() -> create(draft));
         assertThat(read(id).images()).extracting(ProductView.Image::primary).containsExactly(true, false);
 
         var other = with("A", "Mug", "1.00", Map.of("images", List.of(Map.of("url", "https://i/2"))));
@@ -289,8 +305,7 @@ class WritingProductsDbTest {
         assertThat(read(id).version()).isEqualTo(2);
         assertThat(read(id).images()).extracting(ProductView.Image::url).containsExactly("https://i/2");
         var two = Map.of("images", List.of(Map.of("url", "a", "primary", true), Map.of("url", "b", "primary", true)));
-        assertThat(problem(() -> writing.create(with("B", "Jug", "1.00", two))).code())
-                .isEqualTo("several-primary-images");
+        assertThat(problem(() -> create(with("B", "Jug", "1.00", two))).code()).isEqualTo("several-primary-images");
         assertThatThrownBy(() -> catalog.admin().sql("""
                         INSERT INTO product_images (tenant_id, id, product_id, url, is_primary, sort_order)
                         SELECT tenant_id, gen_random_uuid(), product_id, 'https://i/3', true, 9 FROM product_images WHERE product_id = :id
@@ -300,7 +315,7 @@ class WritingProductsDbTest {
 
     @Test
     void aChangeNeedsTheVersionThatWasRead() {
-        UUID id = inShop(() -> writing.create(product("A", "Mug", "1.00")));
+        UUID id = inShop(() -> create(product("A", "Mug", "1.00")));
         inShop(() -> {
             writing.change(id, 1, change(Map.of("name", "Big mug", "price", pounds("1.50"))));
             return null;
@@ -323,7 +338,7 @@ class WritingProductsDbTest {
     @Test
     @Tag("CAT-06")
     void aDeletedProductIsNeitherForSaleNorFoundButStillKnownToOrders() {
-        UUID id = inShop(() -> writing.create(product("A", "Mug", "1.00")));
+        UUID id = inShop(() -> create(product("A", "Mug", "1.00")));
         inShop(() -> {
             writing.delete(id);
             return null;
@@ -338,7 +353,7 @@ class WritingProductsDbTest {
                         })
                         .code())
                 .isEqualTo("product-not-found");
-        UUID successor = inShop(() -> writing.create(product("A", "Mug", "1.00")));
+        UUID successor = inShop(() -> create(product("A", "Mug", "1.00")));
         assertThat(successor).isNotEqualTo(id);
         assertThat(read(successor).slug()).isEqualTo("mug");
     }
@@ -346,7 +361,7 @@ class WritingProductsDbTest {
     @Test
     @Tag("PLT-17")
     void anotherShopNeitherSeesNorChangesAProduct() {
-        UUID id = inShop(() -> writing.create(product("A", "Mug", "1.00")));
+        UUID id = inShop(() -> create(product("A", "Mug", "1.00")));
         var other = Contexts.system(Contexts.newTenant());
 
         assertThat(other.supply(() -> products.find(List.of(id)))).isEmpty();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.platform.context.RequestContext;
@@ -11,6 +12,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What happens to checkouts later: carts are told of their orders, and what is old goes. Thread-safe. */
 final class CheckoutUpkeep {
@@ -26,26 +28,45 @@ final class CheckoutUpkeep {
 
     private final Database database;
     private final CartApi carts;
+    private final JsonMapper json;
     private final Clock clock;
 
-    CheckoutUpkeep(Database database, CartApi carts, Clock clock) {
+    CheckoutUpkeep(Database database, CartApi carts, JsonMapper json, Clock clock) {
         this.database = database;
+        this.json = json;
         this.carts = carts;
         this.clock = clock;
     }
 
-    private record DueCart(UUID tenantId, UUID checkoutId, UUID cartId, UUID orderId) {}
+    private record DueCart(UUID tenantId, UUID checkoutId, ConvertCart command) {}
 
-    /** Tells the cart that it was ordered; if that fails, {@link #convertDueCarts} tries again. */
-    void convertCart(UUID checkoutId, UUID cartId, UUID orderId) {
-        convert(new DueCart(RequestContext.currentTenant(), checkoutId, cartId, orderId));
+    /** What was ordered of a cart. */
+    private record Ordered(UUID productId, int quantity) {
+
+        ConvertCart.OrderedLine line() {
+            return new ConvertCart.OrderedLine(productId, quantity);
+        }
+    }
+
+    /** Tells the cart, if there is one, that it was ordered; if that fails, {@link #convertDueCarts} tries again. */
+    void convertCart(CheckoutSession session, UUID orderId) {
+        CheckoutSession.CartVersion cart = session.cart();
+        if (cart != null) {
+            List<ConvertCart.OrderedLine> lines = session.lines().stream()
+                    .map(line -> new ConvertCart.OrderedLine(line.productId(), line.quantity()))
+                    .toList();
+            convert(new DueCart(
+                    RequestContext.currentTenant(),
+                    session.id(),
+                    new ConvertCart(cart.id(), orderId, cart.version(), lines)));
+        }
     }
 
     /** Tells all carts that have yet to be told, of all tenants. */
     void convertDueCarts() {
         List<DueCart> due = database.asWorker(tx -> tx.jdbc()
                 .sql("""
-                        SELECT tenant_id, id, cart_id, order_id
+                        SELECT tenant_id, id, cart_id, cart_version, order_id, lines
                         FROM checkout_sessions
                         WHERE cart_conversion_due AND completed_at < clock_timestamp() - interval '5 seconds'
                         ORDER BY tenant_id, id
@@ -55,21 +76,30 @@ final class CheckoutUpkeep {
                 .query((row, number) -> new DueCart(
                         row.getObject("tenant_id", UUID.class),
                         row.getObject("id", UUID.class),
-                        row.getObject("cart_id", UUID.class),
-                        row.getObject("order_id", UUID.class)))
+                        new ConvertCart(
+                                row.getObject("cart_id", UUID.class),
+                                row.getObject("order_id", UUID.class),
+                                row.getLong("cart_version"),
+                                ordered(row.getString("lines")))))
                 .list());
         due.forEach(this::convert);
+    }
+
+    private List<ConvertCart.OrderedLine> ordered(String lines) {
+        return Stream.of(json.readValue(lines, Ordered[].class))
+                .map(Ordered::line)
+                .toList();
     }
 
     private void convert(DueCart due) {
         RequestContext.ofSystem(due.tenantId(), RequestContext.current().traceId())
                 .run(() -> {
                     try {
-                        carts.convert(new ConvertCart(due.cartId(), due.orderId()));
+                        carts.convert(due.command());
                     } catch (RuntimeException e) {
                         LOG.warn(
                                 "the cart {} does not know yet that it was ordered; a job tries again",
-                                due.cartId(),
+                                due.command().cartId(),
                                 e);
                         return;
                     }

@@ -52,7 +52,7 @@ record Checkouts(
         var pricing = new PricingLines(neighbours.catalog());
         var reading = new ReadingCheckouts(database, store);
         var choosing = new ChoosingShipping(reading, store, neighbours.shipping(), clock);
-        var upkeep = new CheckoutUpkeep(database, neighbours.carts(), clock);
+        var upkeep = new CheckoutUpkeep(database, neighbours.carts(), json, clock);
         return new Checkouts(
                 new OpeningCheckout(
                         store,

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.idempotency.StoredAnswer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -57,6 +58,7 @@ final class CheckoutsController {
     }
 
     @PutMapping("/{id}/shipping-method")
+    @IdempotentByNature("it says which method shall be chosen")
     ResponseEntity<CheckoutView> chooseShipping(
             @PathVariable UUID id, @Valid @RequestBody ChooseShippingMethod request) {
         return answer(choosing.choose(id, request.shippingMethodId()));

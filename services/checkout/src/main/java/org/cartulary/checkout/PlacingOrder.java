@@ -142,9 +142,7 @@ record PlacingOrder(
     private PlacedOrder outcome(CheckoutSession session, SagaOutcome<PlaceOrder> outcome) {
         return switch (outcome) {
             case SagaOutcome.Completed<PlaceOrder>(PlaceOrder state) -> {
-                if (session.cart() != null) {
-                    upkeep.convertCart(session.id(), session.cart().id(), state.orderId());
-                }
+                upkeep.convertCart(session, state.orderId());
                 Answer<CompletionAnswer> placed = PlaceOrderEnd.placed(state);
                 yield answer(Objects.requireNonNull(placed.body()));
             }

@@ -15,6 +15,8 @@ import org.cartulary.contracts.inventory.ReleaseReservationResult;
 import org.cartulary.contracts.inventory.ReservationFact;
 import org.cartulary.contracts.inventory.ReserveStock;
 import org.cartulary.contracts.inventory.ReserveStockResult;
+import org.cartulary.contracts.inventory.RestockOrder;
+import org.cartulary.contracts.inventory.RestockOrderResult;
 import org.cartulary.contracts.inventory.StockLine;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
@@ -96,6 +98,11 @@ final class FakeInventory implements InventoryApi {
             lines.forEach(line -> available.merge(line.productId(), line.quantity(), Integer::sum));
         }
         statuses.put(orderId, status);
+    }
+
+    @Override
+    public RestockOrderResult restock(RestockOrder command) {
+        throw new UnsupportedOperationException("nobody restocks in these tests");
     }
 
     @Override

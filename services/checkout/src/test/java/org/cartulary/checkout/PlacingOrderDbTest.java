@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.cart.CartSnapshot;
+import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.contracts.order.CreateOrderResult;
 import org.cartulary.platform.http.ProblemError;
 import org.cartulary.platform.http.ProblemException;
@@ -382,8 +383,28 @@ class PlacingOrderDbTest {
 
         Contexts.system(shop.tenant).run(shop.checkouts.upkeep()::convertDueCarts);
 
-        // Others of this class may be due by now.
-        assertThat(shop.carts.converted).contains(shop.cartId);
+        // The job tells the carts of all shops, those of other tests too.
+        assertThat(shop.carts.conversions)
+                .filteredOn(told -> told.cartId().equals(shop.cartId))
+                .containsExactly(ordered(checkout));
+    }
+
+    /** The cart is told which of its versions, and which lines, were ordered, so that it keeps what was added since. */
+    private ConvertCart ordered(UUID checkout) {
+        return new ConvertCart(
+                shop.cartId,
+                shop.session(checkout).orderId(),
+                4,
+                List.of(new ConvertCart.OrderedLine(shop.tea, 2), new ConvertCart.OrderedLine(shop.cup, 1)));
+    }
+
+    @Test
+    void aCartThatChangesWhileItsOrderIsPlacedIsToldWhatWasOrdered() {
+        UUID checkout = shop.open().id();
+
+        shop.complete(checkout, "tok_ok", "k1");
+
+        assertThat(shop.carts.conversions).containsExactly(ordered(checkout));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.CartLine;
 import org.cartulary.contracts.cart.CartSnapshot;
@@ -182,6 +183,7 @@ final class Shop {
         volatile @Nullable CartSnapshot cart;
         volatile boolean broken;
         final Set<UUID> converted = new HashSet<>();
+        final List<ConvertCart> conversions = new CopyOnWriteArrayList<>();
 
         @Override
         public @Nullable CartSnapshot find(FindCart query) {
@@ -195,6 +197,7 @@ final class Shop {
                 throw new IllegalStateException("the carts are out of order");
             }
             converted.add(command.cartId());
+            conversions.add(command);
         }
 
         @Override

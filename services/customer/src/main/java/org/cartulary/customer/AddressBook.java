@@ -23,20 +23,23 @@ final class AddressBook {
 
     /** Saves the address; as a default it takes the place of the present one of its type. */
     AddAddressResult add(UUID customerId, AddressRequest address) {
+        return database.inTransaction(tx -> add(tx, customerId, address));
+    }
+
+    /** As {@link #add(UUID, AddressRequest)}, in the caller's transaction. */
+    static AddAddressResult add(Transaction tx, UUID customerId, AddressRequest address) {
         UUID tenantId = RequestContext.currentTenant();
         UUID id = Ids.next();
-        return database.inTransaction(tx -> {
-            // The customer's row is the lock of its addresses: two new defaults follow each other.
-            if (!touch(tx, tenantId, customerId)) {
-                return new AddAddressResult.UnknownCustomer();
-            }
-            if (address.wantsToBeDefault()) {
-                clearDefault(tx, tenantId, customerId, address.type());
-            }
-            return insert(tx, tenantId, id, customerId, address)
-                    ? new AddAddressResult.Added(find(tx, tenantId, id))
-                    : new AddAddressResult.TooMany();
-        });
+        // The customer's row is the lock of its addresses: two new defaults follow each other.
+        if (!touch(tx, tenantId, customerId)) {
+            return new AddAddressResult.UnknownCustomer();
+        }
+        if (address.wantsToBeDefault()) {
+            clearDefault(tx, tenantId, customerId, address.type());
+        }
+        return insert(tx, tenantId, id, customerId, address)
+                ? new AddAddressResult.Added(find(tx, tenantId, id))
+                : new AddAddressResult.TooMany();
     }
 
     /** The addresses in the order in which they were saved, those after the given one. */

@@ -6,6 +6,7 @@ import org.cartulary.contracts.order.OrderEventsApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,8 @@ public class CustomerConfiguration {
     @Bean
     CustomersController customersController(Databases databases, JsonMapper json, Cursors cursors) {
         Database database = open(databases);
-        return new CustomersController(database, new CustomerStore(json), new AddressBook(database), cursors);
+        return new CustomersController(
+                database, new CustomerStore(json), new AddressBook(database), new Idempotency(database, json), cursors);
     }
 
     @Bean

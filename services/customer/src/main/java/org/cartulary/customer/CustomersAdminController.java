@@ -13,6 +13,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.PageInfo;
 import org.cartulary.platform.http.Pages;
@@ -56,6 +57,7 @@ final class CustomersAdminController {
     }
 
     @PutMapping("/by-number/{customerNumber}")
+    @IdempotentByNature("it says how the customer of that number shall be")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
     ResponseEntity<CustomerView> enter(
             @PathVariable String customerNumber, @Valid @RequestBody CustomerRequest request) {
@@ -89,6 +91,7 @@ final class CustomersAdminController {
     }
 
     @PostMapping("/batches")
+    @IdempotentByNature("customers are told by number: each says how it shall be")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
     BatchAnswer enterBatch(@Valid @RequestBody BatchRequest request) {
         return new BatchAnswer(entering.enter(

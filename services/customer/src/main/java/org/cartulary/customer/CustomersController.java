@@ -11,14 +11,17 @@ import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.idempotency.Answer;
+import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.idempotency.StoredAnswer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What customers see and change of themselves. */
@@ -29,10 +32,13 @@ final class CustomersController {
     private final Database database;
     private final CustomerStore store;
     private final AddressBook addresses;
+    private final Idempotency idempotency;
     private final Cursors cursors;
 
-    CustomersController(Database database, CustomerStore store, AddressBook addresses, Cursors cursors) {
+    CustomersController(
+            Database database, CustomerStore store, AddressBook addresses, Idempotency idempotency, Cursors cursors) {
         this.database = database;
+        this.idempotency = idempotency;
         this.store = store;
         this.addresses = addresses;
         this.cursors = cursors;
@@ -46,15 +52,22 @@ final class CustomersController {
     }
 
     @PostMapping("/addresses")
-    @ResponseStatus(HttpStatus.CREATED)
-    AddressView addAddress(@Valid @RequestBody AddressRequest request) {
-        return switch (addresses.add(customerId(), request)) {
-            case AddAddressResult.Added(AddressView address) -> address;
-            case AddAddressResult.UnknownCustomer() -> throw unknown();
-            case AddAddressResult.TooMany() ->
-                throw ProblemException.unprocessable(
-                        "too-many-addresses", "a customer saves at most " + AddressBook.MAX_ADDRESSES + " addresses");
-        };
+    ResponseEntity<AddressView> addAddress(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody AddressRequest request) {
+        UUID id = customerId();
+        StoredAnswer<AddressView> answer = idempotency.onceIfKeyed(
+                new Idempotency.Request("POST /api/v1/store/customers/me/addresses", key, request),
+                AddressView.class,
+                tx -> switch (AddressBook.add(tx, id, request)) {
+                    case AddAddressResult.Added(AddressView address) -> Answer.of(201, address);
+                    case AddAddressResult.UnknownCustomer() -> throw unknown();
+                    case AddAddressResult.TooMany() ->
+                        throw ProblemException.unprocessable(
+                                "too-many-addresses",
+                                "a customer saves at most " + AddressBook.MAX_ADDRESSES + " addresses");
+                });
+        return ResponseEntity.status(answer.status()).body(answer.body());
     }
 
     @GetMapping("/addresses")

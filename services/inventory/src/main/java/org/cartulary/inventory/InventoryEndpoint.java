@@ -11,6 +11,8 @@ import org.cartulary.contracts.inventory.ReleaseReservationResult;
 import org.cartulary.contracts.inventory.ReservationFact;
 import org.cartulary.contracts.inventory.ReserveStock;
 import org.cartulary.contracts.inventory.ReserveStockResult;
+import org.cartulary.contracts.inventory.RestockOrder;
+import org.cartulary.contracts.inventory.RestockOrderResult;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.platform.reconciliation.InvariantResult;
@@ -20,14 +22,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class InventoryEndpoint implements InventoryApi {
 
-    private static final int MAX_REASON_CHARACTERS = 255;
-
     private final ReservingStock reserving;
+    private final RestockingOrder restocking;
     private final StockStore stock;
     private final StockInvariants invariants;
 
     InventoryEndpoint(ReservingStock reserving, StockStore stock, StockInvariants invariants) {
         this.reserving = reserving;
+        this.restocking = new RestockingOrder(stock);
         this.stock = stock;
         this.invariants = invariants;
     }
@@ -47,11 +49,14 @@ final class InventoryEndpoint implements InventoryApi {
 
     @Override
     public ReleaseReservationResult release(ReleaseReservation command) {
-        String reason = command.reason();
-        String kept = reason.length() <= MAX_REASON_CHARACTERS ? reason : reason.substring(0, MAX_REASON_CHARACTERS);
-        return stock.release(command.orderId(), kept).equals("RELEASED")
+        return stock.release(command.orderId(), Reasons.kept(command.reason())).equals("RELEASED")
                 ? new ReleaseReservationResult.Released()
                 : new ReleaseReservationResult.NothingHeld();
+    }
+
+    @Override
+    public RestockOrderResult restock(RestockOrder command) {
+        return restocking.restock(command);
     }
 
     @Override

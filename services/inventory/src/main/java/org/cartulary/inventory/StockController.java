@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
@@ -79,6 +80,7 @@ final class StockController {
     record StockView(UUID productId, String warehouse, int available, int reserved, int total, long version) {}
 
     @PostMapping("/api/v1/admin/stock-receipts/batches")
+    @IdempotentByNature("a reference is received once, ever")
     @RequirePermission(Permissions.STOCK_WRITE)
     StockReceiptBatchResult receive(@Valid @RequestBody StockReceiptBatch batch) {
         List<StockReceipt> receipts = batch.receipts();

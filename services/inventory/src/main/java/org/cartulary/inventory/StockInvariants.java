@@ -80,28 +80,80 @@ final class StockInvariants {
                     "The movements of each order add up to what its status means: held, sold or given back.",
                     "inventory_reservations",
                     """
-                    SELECT format('tenant %s order %s: %s with %s units, movements %s available and %s reserved',
-                                  tenant_id, order_id, r.status, r.units, m.available, m.reserved) AS example
+                    SELECT format('tenant %s order %s: %s with %s units and %s restocked, movements %s available and %s reserved',
+                                  tenant_id, order_id, r.status, r.units, s.units, m.available, m.reserved) AS example
                     FROM inventory_reservations r
                     FULL JOIN (
                         SELECT tenant_id, reference_id AS order_id,
                                sum(available_change) AS available, sum(reserved_change) AS reserved
                         FROM inventory_movements
-                        WHERE reference_type = 'ORDER'
+                        WHERE reference_type IN ('ORDER', 'RETURN')
                         GROUP BY tenant_id, reference_id
                     ) m USING (tenant_id, order_id)
+                    LEFT JOIN (
+                        SELECT tenant_id, order_id, sum(units) AS units
+                        FROM inventory_restocks
+                        GROUP BY tenant_id, order_id
+                    ) s USING (tenant_id, order_id)
                     WHERE r.order_id IS NULL
-                       OR coalesce(m.available, 0) <> CASE WHEN r.status IN ('OPEN', 'CONFIRMED') THEN -r.units ELSE 0 END
+                       OR coalesce(m.available, 0) <> CASE r.status WHEN 'OPEN' THEN -r.units
+                              WHEN 'CONFIRMED' THEN coalesce(s.units, 0) - r.units ELSE 0 END
                        OR coalesce(m.reserved, 0) <> CASE r.status WHEN 'OPEN' THEN r.units ELSE 0 END
+                    """),
+            SqlInvariant.ofListing(
+                    "restocked-at-most-sold",
+                    "Of no line more is restocked than was sold, and nothing of what was never sold.",
+                    "inventory_reservation_lines",
+                    """
+                    SELECT format('tenant %s order %s product %s warehouse %s: %s of %s restocked, reservation %s', tenant_id,
+                                  order_id, l.product_id, l.warehouse_id, l.restocked_quantity, l.quantity,
+                                  r.status) AS example
+                    FROM inventory_reservation_lines l
+                    JOIN inventory_reservations r USING (tenant_id, order_id)
+                    WHERE l.restocked_quantity NOT BETWEEN 0 AND l.quantity
+                       OR (l.restocked_quantity > 0 AND r.status NOT IN ('CONFIRMED', 'RELEASED'))
+                    """),
+            SqlInvariant.ofListing(
+                    "restocked-equals-movements",
+                    "What is restocked of each line is the sum of its movements.",
+                    "inventory_reservation_lines WHERE restocked_quantity <> 0",
+                    """
+                    SELECT format('tenant %s order %s product %s warehouse %s: restocked %s, movements %s', tenant_id,
+                                  order_id, product_id, warehouse_id, l.restocked_quantity, m.units) AS example
+                    FROM (SELECT * FROM inventory_reservation_lines WHERE restocked_quantity <> 0) l
+                    FULL JOIN (
+                        SELECT tenant_id, reference_id AS order_id, product_id, warehouse_id,
+                               sum(available_change) AS units
+                        FROM inventory_movements
+                        WHERE reference_type = 'RETURN'
+                        GROUP BY tenant_id, reference_id, product_id, warehouse_id
+                    ) m USING (tenant_id, order_id, product_id, warehouse_id)
+                    WHERE coalesce(l.restocked_quantity, 0) <> coalesce(m.units, 0)
+                    """),
+            SqlInvariant.ofListing(
+                    "restocks-once",
+                    "Each restock took effect once, with the units that it names.",
+                    "inventory_restocks",
+                    """
+                    SELECT format('tenant %s restock %s: names %s units, movements %s', tenant_id, restock_id, s.units,
+                                  m.units) AS example
+                    FROM (SELECT tenant_id, id AS restock_id, units FROM inventory_restocks) s
+                    FULL JOIN (
+                        SELECT tenant_id, restock_id, sum(available_change) AS units
+                        FROM inventory_movements
+                        WHERE reference_type = 'RETURN'
+                        GROUP BY tenant_id, restock_id
+                    ) m USING (tenant_id, restock_id)
+                    WHERE coalesce(s.units, 0) <> coalesce(m.units, 0)
                     """),
             SqlInvariant.ofListing(
                     "receipts-once",
                     "Each receipt was received once.",
-                    "inventory_movements WHERE movement_type = 'RESTOCK'",
+                    "inventory_movements WHERE reference_type = 'RECEIPT'",
                     """
                     SELECT format('tenant %s receipt %s: received %s times', tenant_id, reference, count(*)) AS example
                     FROM inventory_movements
-                    WHERE movement_type = 'RESTOCK'
+                    WHERE reference_type = 'RECEIPT'
                     GROUP BY tenant_id, reference
                     HAVING count(*) > 1
                     """));

@@ -8,20 +8,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
-import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 
 /** What staff does to the stock, and reads of it. */
 final class StockRecords {
-
-    /** numeric_value_out_of_range. */
-    private static final String OUT_OF_RANGE = "22003";
 
     private final Database database;
 
@@ -76,7 +70,7 @@ final class StockRecords {
 
     /** Receives each reference once, ever; the references differ. Answers in the order of the receipts. */
     List<Received> receive(@Nullable String warehouse, List<Receipt> receipts) {
-        return withinRange(() -> database.inTransaction(tx -> tx.jdbc()
+        return CountableStock.within(() -> database.inTransaction(tx -> tx.jdbc()
                 .sql("""
                         SELECT reference, received, available
                         FROM receive_stock(cast(:warehouse AS text), :newWarehouseId, :references, :productIds,
@@ -102,21 +96,9 @@ final class StockRecords {
                 .list()));
     }
 
-    private static <T> T withinRange(Supplier<T> change) {
-        try {
-            return change.get();
-        } catch (DataIntegrityViolationException e) {
-            if (e.getMostSpecificCause() instanceof SQLException cause && OUT_OF_RANGE.equals(cause.getSQLState())) {
-                throw ProblemException.unprocessable(
-                        "stock-too-great", "a product has at most " + Integer.MAX_VALUE + " units in a warehouse");
-            }
-            throw e;
-        }
-    }
-
     /** Changes the available units by hand, unless fewer than none would be left. */
     Adjusted adjust(Transaction tx, UUID productId, @Nullable String warehouse, int change, String reason) {
-        return withinRange(() -> tx.jdbc()
+        return CountableStock.within(() -> tx.jdbc()
                 .sql("""
                         SELECT adjusted, coalesce(movement_id, 0) AS movement_id, available, reserved
                         FROM adjust_stock(:productId, cast(:warehouse AS text), :change, :reason, :newWarehouseId, :newId)

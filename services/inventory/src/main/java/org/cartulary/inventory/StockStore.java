@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.cartulary.contracts.inventory.Availability;
 import org.cartulary.contracts.inventory.ReservationFact;
 import org.cartulary.contracts.inventory.ReserveStock;
+import org.cartulary.contracts.inventory.RestockOrder;
 import org.cartulary.contracts.inventory.StockLine;
 import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.platform.database.Database;
@@ -80,12 +81,48 @@ final class StockStore {
 
     /** RELEASED or NOTHING_HELD. */
     String release(UUID orderId, String reason) {
-        return database.inTransaction(tx -> tx.jdbc()
+        return CountableStock.within(() -> database.inTransaction(tx -> tx.jdbc()
                 .sql("SELECT release_reservation(:orderId, :reason)")
                 .param("orderId", orderId)
                 .param("reason", reason)
                 .query(String.class)
-                .single());
+                .single()));
+    }
+
+    /** The answer of {@code restock_order}. */
+    record RestockRow(
+            String outcome,
+            @Nullable String status,
+            @Nullable UUID productId,
+            int requested,
+            int sold) {}
+
+    RestockRow restock(RestockOrder command, String reason) {
+        return CountableStock.within(() -> database.inTransaction(tx -> tx.jdbc()
+                .sql("""
+                        SELECT outcome, status, product_id, requested, sold
+                        FROM restock_order(:restockId, :orderId, :productIds, :quantities, :reason)
+                        """)
+                .param("restockId", command.restockId())
+                .param("orderId", command.orderId())
+                .param(
+                        "productIds",
+                        Sql.uuidArray(command.lines().stream()
+                                .map(StockLine::productId)
+                                .toList()))
+                .param(
+                        "quantities",
+                        Sql.intArray(command.lines().stream()
+                                .map(StockLine::quantity)
+                                .toList()))
+                .param("reason", reason)
+                .query((row, number) -> new RestockRow(
+                        row.getString("outcome"),
+                        row.getString("status"),
+                        row.getObject("product_id", UUID.class),
+                        row.getInt("requested"),
+                        row.getInt("sold")))
+                .single()));
     }
 
     /** Expires up to {@code limit} overdue reservations of all tenants and returns how many they were. */

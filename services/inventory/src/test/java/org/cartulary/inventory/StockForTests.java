@@ -9,6 +9,8 @@ import org.cartulary.contracts.inventory.ConfirmReservation;
 import org.cartulary.contracts.inventory.ReleaseReservation;
 import org.cartulary.contracts.inventory.ReserveStock;
 import org.cartulary.contracts.inventory.ReserveStockResult;
+import org.cartulary.contracts.inventory.RestockOrder;
+import org.cartulary.contracts.inventory.RestockOrderResult;
 import org.cartulary.contracts.inventory.StockLine;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.idempotency.Idempotency;
@@ -75,6 +77,20 @@ final class StockForTests implements AutoCloseable {
         Object release(UUID order) {
             return Contexts.system(tenant)
                     .supply(() -> inventory.release(new ReleaseReservation(order, "payment declined")));
+        }
+
+        RestockOrderResult restock(UUID restock, UUID order, StockLine... lines) {
+            return Contexts.system(tenant)
+                    .supply(() -> inventory.restock(
+                            new RestockOrder(restock, order, Arrays.asList(lines), "the customer sent it back")));
+        }
+
+        /** An order that was paid for. */
+        UUID sold(StockLine... lines) {
+            UUID order = Ids.next();
+            reserve(order, lines);
+            confirm(order);
+            return order;
         }
 
         void makeOverdue(UUID order) {

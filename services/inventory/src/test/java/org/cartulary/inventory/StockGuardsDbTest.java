@@ -152,6 +152,40 @@ class StockGuardsDbTest {
         assertFound("stock-equals-movements", "receipts-once");
     }
 
+    @Test
+    @Tag("INV-02")
+    void noStatementRestocksMoreThanWasSold() {
+        assertRefused(
+                "UPDATE inventory_reservation_lines SET restocked_quantity = quantity + 1",
+                "chk_inventory_reservation_lines_restocked");
+        assertRefused(
+                "UPDATE inventory_reservation_lines SET restocked_quantity = -1",
+                "chk_inventory_reservation_lines_restocked");
+        assertRefused(movement("RESTOCK", 1, 0, "RETURN"), "chk_inventory_movements_reference");
+    }
+
+    @Test
+    @Tag("INV-04")
+    void aRestockThatIsNotInTheLedgerIsFound() {
+        shop.confirm(order);
+        corrupt("UPDATE inventory_reservation_lines SET restocked_quantity = 1");
+        corrupt("INSERT INTO inventory_restocks (tenant_id, id, order_id, units)"
+                + " SELECT tenant_id, gen_random_uuid(), order_id, 1 FROM inventory_reservations");
+
+        assertFound("reservation-equals-its-movements", "restocked-equals-movements", "restocks-once");
+    }
+
+    @Test
+    @Tag("INV-04")
+    void moreRestockedThanSoldIsFoundWhereTheGuardWasTakenAway() {
+        shop.confirm(order);
+        shop.restock(Ids.next(), order, line(product, 4));
+        corrupt("ALTER TABLE inventory_reservation_lines DROP CONSTRAINT chk_inventory_reservation_lines_restocked");
+        corrupt("UPDATE inventory_reservation_lines SET restocked_quantity = 5");
+
+        assertFound("restocked-at-most-sold", "restocked-equals-movements");
+    }
+
     private void assertRefused(String statement, String guard) {
         assertThatThrownBy(() -> stock.admin().sql(statement).update())
                 .isInstanceOf(DataAccessException.class)

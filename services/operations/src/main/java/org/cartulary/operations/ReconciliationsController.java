@@ -1,6 +1,7 @@
 package org.cartulary.operations;
 
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.PlatformWide;
 import org.cartulary.platform.http.RequirePermission;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,6 +18,7 @@ final class ReconciliationsController {
     }
 
     @PostMapping("/api/v1/admin/reconciliations")
+    @IdempotentByNature("it reads, and changes nothing")
     @PlatformWide
     @RequirePermission(Permissions.RECONCILIATION_RUN)
     Reconciliation run() {

@@ -11,6 +11,7 @@ import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
@@ -47,6 +48,7 @@ class ShippingZonesController {
     }
 
     @PutMapping("/{name}")
+    @IdempotentByNature("it says how the zone shall be")
     ResponseEntity<ZoneView> put(@PathVariable String name, @Valid @RequestBody ZoneDraft draft) {
         requireConsistent(name, draft);
         requireMoneyOfTheShop(draft.methods());

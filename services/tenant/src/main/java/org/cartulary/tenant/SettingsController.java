@@ -5,6 +5,7 @@ import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.RequirePermission;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -34,6 +35,7 @@ final class SettingsController {
     }
 
     @PutMapping
+    @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<TenantSettings> change(
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody SettingsChange change) {

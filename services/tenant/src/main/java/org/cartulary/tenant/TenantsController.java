@@ -9,6 +9,7 @@ import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.PlatformWide;
@@ -43,6 +44,7 @@ final class TenantsController {
     }
 
     @PostMapping
+    @IdempotentByNature("a name is taken once: a repetition is told who has it")
     ResponseEntity<Tenant> create(@Valid @RequestBody TenantRequest request) {
         return switch (directory.create(request.command())) {
             case CreateTenantResult.Created(Tenant tenant) ->
@@ -75,6 +77,7 @@ final class TenantsController {
     }
 
     @PutMapping("/{id}/settings")
+    @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<Tenant> changeSettings(
             @PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

@@ -3,6 +3,7 @@ package org.cartulary.tests.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -20,6 +22,12 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cartulary.platform.http.IdempotentByNature;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
  * What the code of contracts, platform and services has to keep to.
@@ -60,6 +68,9 @@ record CodeRules(String root, Collection<String> services) {
             Pattern.compile(".*(price|amount|total|cost|discount|tax|fee).*", Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> FLOATING_POINT = Set.of("float", "double", "java.lang.Float", "java.lang.Double");
+
+    private static final Set<RequestMethod> UNSAFE =
+            Set.of(RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE);
 
     private static final Pattern EMPTY_NAME = Pattern.compile(".+(Impl|Manager|Utils?|Helper|Dto|DTO)");
 
@@ -194,6 +205,34 @@ record CodeRules(String root, Collection<String> services) {
                 events.add(SimpleConditionEvent.violated(javaClass, javaClass.getName() + " says nothing"));
             }
         }));
+    }
+
+    /** What a caller may have to repeat takes a key, or says why it needs none. */
+    ArchRule unsafeCallsAreIdempotent() {
+        return methods().should(new ArchCondition<>("take an Idempotency-Key or be declared @IdempotentByNature") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                if (isUnsafeCall(method)
+                        && !method.isAnnotatedWith(IdempotentByNature.class)
+                        && !takesIdempotencyKey(method)) {
+                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " can take effect twice"));
+                }
+            }
+        });
+    }
+
+    /** Events and calls between services have ways of their own to be done once. */
+    private static boolean isUnsafeCall(JavaMethod method) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method.reflect(), RequestMapping.class);
+        return mapping != null
+                && !method.getOwner().getSimpleName().endsWith("Endpoint")
+                && (mapping.method().length == 0 || Stream.of(mapping.method()).anyMatch(UNSAFE::contains));
+    }
+
+    private static boolean takesIdempotencyKey(JavaMethod method) {
+        return Stream.of(method.reflect().getParameters())
+                .map(parameter -> AnnotatedElementUtils.findMergedAnnotation(parameter, RequestHeader.class))
+                .anyMatch(header -> header != null && header.name().equals("Idempotency-Key"));
     }
 
     private DescribedPredicate<JavaClass> areOfAService() {

@@ -71,6 +71,11 @@ class CodeRulesSamplesTest {
         requireReported(RULES.namesSaySomething(), "StockManager");
     }
 
+    @Test
+    void anUnsafeCallThatTakesNoKeyIsReported() {
+        requireReported(RULES.unsafeCallsAreIdempotent(), "ForgetfulController.order", "ForgetfulController.cancel");
+    }
+
     private static void requireReported(ArchRule rule, String... classes) {
         List<String> details = rule.evaluate(samples).getFailureReport().getDetails();
 

@@ -103,6 +103,12 @@ class CodeRulesTest {
         requireKept(RULES.namesSaySomething());
     }
 
+    @Test
+    @Tag("PLT-13")
+    void everyUnsafePublicCallIsIdempotent() {
+        requireKept(RULES.unsafeCallsAreIdempotent());
+    }
+
     private static void requireKept(ArchRule rule) {
         assertThat(rule.evaluate(code).getFailureReport().getDetails()).isEmpty();
     }

@@ -1,0 +1,199 @@
+package org.cartulary.cart;
+
+import java.util.UUID;
+import org.cartulary.contracts.cart.ConvertCart;
+import org.cartulary.contracts.cart.ConvertCart.OrderedLine;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.ids.Ids;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Carts that become orders, and what is left of them. Whoever needs two carts locks the guest's before the customer's
+ * and the one that has ended before the active one, so that nobody waits for a cart in a circle. Thread-safe.
+ */
+final class OrderedCartStore {
+
+    private static final String ORDERED_LINES = """
+            WITH ordered AS (
+                SELECT o.product_id, sum(o.quantity) AS quantity
+                FROM unnest(:products, :quantities) AS o (product_id, quantity)
+                GROUP BY o.product_id
+            )""";
+
+    private final Database database;
+
+    OrderedCartStore(Database database) {
+        this.database = database;
+    }
+
+    /** The cart as it was before it became an order. */
+    private record Before(
+            String status, long version, @Nullable UUID continuedIn, boolean ofCustomer) {}
+
+    /**
+     * Notes that the cart became an order, once; what was not ordered of it goes on in an active cart. A cart that is gone
+     * or was ordered before stays as it is.
+     */
+    void convert(ConvertCart command) {
+        database.inTransaction(tx -> {
+            Before before = markOrdered(tx, command);
+            if (before == null) {
+                return false;
+            }
+            if (before.status().equals("MERGED")) {
+                takeOut(tx, command, before.continuedIn());
+            } else if (before.version() != command.version() && hasRest(tx, command)) {
+                UUID successor = successor(tx, command.cartId(), before.ofCustomer());
+                moveRest(tx, command, successor);
+            }
+            return true;
+        });
+    }
+
+    /** The one statement that decides: afterwards nobody changes the cart, and a repetition finds nothing to do. */
+    private static @Nullable Before markOrdered(Transaction tx, ConvertCart command) {
+        return tx.jdbc()
+                .sql("""
+                        UPDATE carts
+                        SET status = 'ORDERED', ordered_order_id = :order, version = version + 1, updated_at = now()
+                        WHERE tenant_id = :tenant AND id = :cart AND status IN ('ACTIVE', 'ABANDONED', 'MERGED')
+                        RETURNING old.status, old.version, continued_in, customer_id IS NOT NULL AS of_customer
+                        """)
+                .param("tenant", RequestContext.currentTenant())
+                .param("cart", command.cartId())
+                .param("order", command.orderId())
+                .query((row, number) -> new Before(
+                        row.getString("status"),
+                        row.getLong("version"),
+                        row.getObject("continued_in", UUID.class),
+                        row.getBoolean("of_customer")))
+                .optional()
+                .orElse(null);
+    }
+
+    private static boolean hasRest(Transaction tx, ConvertCart command) {
+        return withLines(tx, command, ORDERED_LINES + """
+
+                        SELECT EXISTS (
+                            SELECT FROM cart_items i
+                            LEFT JOIN ordered o ON o.product_id = i.product_id
+                            WHERE i.tenant_id = :tenant AND i.cart_id = :cart AND i.quantity > coalesce(o.quantity, 0))
+                        """).query(Boolean.class).single();
+    }
+
+    /** The owner's active cart, made where there is none, which lives as long as the ordered one would have. */
+    private static UUID successor(Transaction tx, UUID cart, boolean ofCustomer) {
+        UUID successor = tx.jdbc()
+                .sql("""
+                        INSERT INTO carts (tenant_id, id, customer_id, guest_id, currency, expires_at)
+                        SELECT tenant_id, :id, customer_id, guest_id, currency, greatest(expires_at, now() + interval '1 day')
+                        FROM carts
+                        WHERE tenant_id = :tenant AND id = :cart
+                        ON CONFLICT (tenant_id, %s) WHERE status = 'ACTIVE'
+                        DO UPDATE SET version = carts.version + 1, updated_at = now(),
+                                      expires_at = greatest(carts.expires_at, excluded.expires_at)
+                        RETURNING id
+                        """.formatted(ofCustomer ? "customer_id" : "guest_id"))
+                .param("tenant", RequestContext.currentTenant())
+                .param("id", Ids.next())
+                .param("cart", cart)
+                .query(UUID.class)
+                .single();
+        tx.jdbc()
+                .sql("UPDATE carts SET continued_in = :successor WHERE tenant_id = :tenant AND id = :cart")
+                .param("successor", successor)
+                .param("tenant", RequestContext.currentTenant())
+                .param("cart", cart)
+                .update();
+        return successor;
+    }
+
+    /** What was ordered stays in the ordered cart. Even an overfull successor takes the rest: nothing is lost. */
+    private static void moveRest(Transaction tx, ConvertCart command, UUID successor) {
+        withLines(tx, command, ORDERED_LINES + """
+                        , rest AS (
+                            SELECT i.product_id, i.quantity AS present, i.quantity - coalesce(o.quantity, 0) AS quantity,
+                                   i.unit_price, i.added_at
+                            FROM cart_items i
+                            LEFT JOIN ordered o ON o.product_id = i.product_id
+                            WHERE i.tenant_id = :tenant AND i.cart_id = :cart AND i.quantity > coalesce(o.quantity, 0)
+                        ), shrunk AS (
+                            UPDATE cart_items i
+                            SET quantity = i.quantity - rest.quantity, updated_at = now()
+                            FROM rest
+                            WHERE i.tenant_id = :tenant AND i.cart_id = :cart AND i.product_id = rest.product_id
+                              AND rest.quantity < rest.present
+                        ), gone AS (
+                            DELETE FROM cart_items i
+                            USING rest
+                            WHERE i.tenant_id = :tenant AND i.cart_id = :cart AND i.product_id = rest.product_id
+                              AND rest.quantity = rest.present
+                        )
+                        INSERT INTO cart_items AS i (tenant_id, cart_id, product_id, quantity, unit_price, added_at)
+                        SELECT :tenant, :successor, product_id, quantity, unit_price, added_at
+                        FROM rest
+                        ON CONFLICT (tenant_id, cart_id, product_id) DO UPDATE
+                        SET quantity = least(i.quantity + excluded.quantity, :most), unit_price = excluded.unit_price,
+                            updated_at = now()
+                        """)
+                .param("successor", successor)
+                .param("most", Cart.MAX_QUANTITY)
+                .update();
+    }
+
+    /** Takes what was ordered of a merged cart out of the cart that it went into, unless that one has ended too. */
+    private static void takeOut(Transaction tx, ConvertCart command, @Nullable UUID successor) {
+        int active = tx.jdbc()
+                .sql("""
+                        UPDATE carts SET version = version + 1, updated_at = now()
+                        WHERE tenant_id = :tenant AND id = :successor AND status = 'ACTIVE'
+                        """)
+                .param("tenant", RequestContext.currentTenant())
+                .param("successor", successor)
+                .update();
+        if (active == 0) {
+            return;
+        }
+        withLines(tx, command, ORDERED_LINES + """
+                        , taken AS (
+                            SELECT o.product_id, least(o.quantity, merged.quantity) AS quantity
+                            FROM ordered o
+                            JOIN cart_items merged ON merged.tenant_id = :tenant AND merged.cart_id = :cart
+                                                  AND merged.product_id = o.product_id
+                        ), gone AS (
+                            DELETE FROM cart_items i
+                            USING taken
+                            WHERE i.tenant_id = :tenant AND i.cart_id = :successor AND i.product_id = taken.product_id
+                              AND i.quantity <= taken.quantity
+                        )
+                        UPDATE cart_items i
+                        SET quantity = i.quantity - taken.quantity, updated_at = now()
+                        FROM taken
+                        WHERE i.tenant_id = :tenant AND i.cart_id = :successor AND i.product_id = taken.product_id
+                          AND i.quantity > taken.quantity
+                        """)
+                .param("successor", successor)
+                .update();
+    }
+
+    private static JdbcClient.StatementSpec withLines(Transaction tx, ConvertCart command, String sql) {
+        return tx.jdbc()
+                .sql(sql)
+                .param("tenant", RequestContext.currentTenant())
+                .param("cart", command.cartId())
+                .param(
+                        "products",
+                        Sql.uuidArray(command.lines().stream()
+                                .map(OrderedLine::productId)
+                                .toList()))
+                .param(
+                        "quantities",
+                        Sql.intArray(command.lines().stream()
+                                .map(OrderedLine::quantity)
+                                .toList()));
+    }
+}

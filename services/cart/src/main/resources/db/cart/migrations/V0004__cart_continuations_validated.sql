@@ -1,0 +1,1 @@
+ALTER TABLE carts VALIDATE CONSTRAINT chk_carts_continued;

@@ -1,0 +1,269 @@
+package org.cartulary.cart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cartulary.cart.CartStore.Change;
+import org.cartulary.contracts.cart.CartLine;
+import org.cartulary.contracts.cart.ConvertCart;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.money.Money;
+import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.testing.Concurrently;
+import org.cartulary.platform.testing.Contexts;
+import org.cartulary.platform.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A cart that changes while its order is being placed, or while its guest signs in: nothing is lost, nothing twice. */
+@Tag("CRT-01")
+@Tag("CHK-02")
+class OrderedCartConcurrencyTest {
+
+    private static final int DAYS = 30;
+
+    private static TestDatabase test;
+
+    private final CartStore carts = new CartStore(test.database());
+    private final OrderedCartStore ordered = new OrderedCartStore(test.database());
+    private final MergedCartStore merged = new MergedCartStore(test.database());
+    private final RequestContext shop = Contexts.system(Contexts.newTenant());
+    private final UUID customerId = Ids.next();
+    private final CartOwner customer = new CartOwner(customerId, null);
+    private final UUID mug = Ids.next();
+    private final UUID jug = Ids.next();
+
+    @BeforeAll
+    static void createDatabase() {
+        test = TestDatabase.create("cart");
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        assertThat(new CartInvariants(test.database()).check())
+                .filteredOn(result -> !result.name().equals("no-event-left"))
+                .allMatch(InvariantResult::holds);
+        test.close();
+    }
+
+    private static CartLine line(UUID product, int quantity) {
+        return new CartLine(product, quantity, Money.parse("2.50", "GBP"));
+    }
+
+    private Change addToActive(CartOwner owner, CartLine... lines) {
+        return shop.supply(() ->
+                test.database().inTransaction(tx -> CartStore.addToActive(tx, owner, "GBP", DAYS, List.of(lines))));
+    }
+
+    private UUID cartOf(CartOwner owner, CartLine... lines) {
+        return ((Change.Done) addToActive(owner, lines)).cartId();
+    }
+
+    private Change add(UUID cart, CartLine line) {
+        return shop.supply(
+                () -> test.database().inTransaction(tx -> CartStore.add(tx, cart, customer, DAYS, List.of(line))));
+    }
+
+    private StoredCart read(UUID cart) {
+        return Objects.requireNonNull(shop.supply(() -> carts.find(cart)));
+    }
+
+    private void convert(UUID cart, CartLine... lines) {
+        shop.run(() -> ordered.convert(new ConvertCart(
+                cart,
+                Ids.next(),
+                1,
+                Stream.of(lines)
+                        .map(line -> new ConvertCart.OrderedLine(line.productId(), line.quantity()))
+                        .toList())));
+    }
+
+    private Change merge(UUID guest) {
+        return shop.supply(() -> merged.merge(customerId, guest, DAYS));
+    }
+
+    private List<String> lines(UUID cart) {
+        return read(cart).lines().stream()
+                .map(line -> (line.productId().equals(mug) ? "mug " : "jug ") + line.quantity())
+                .toList();
+    }
+
+    @Test
+    void aCartThatDidNotChangeHasNoSuccessor() {
+        UUID cart = cartOf(customer, line(mug, 2));
+
+        convert(cart, line(mug, 2));
+
+        assertThat(read(cart).status()).isEqualTo("ORDERED");
+        assertThat(read(cart).continuedIn()).isNull();
+    }
+
+    @Test
+    void whatWasPutIntoTheCartMeanwhileGoesOnInANewOne() {
+        UUID cart = cartOf(customer, line(mug, 2));
+        add(cart, line(mug, 3));
+        add(cart, line(jug, 1));
+
+        convert(cart, line(mug, 2));
+        convert(cart, line(mug, 2));
+
+        assertThat(lines(cart)).containsExactly("mug 2");
+        UUID successor = Objects.requireNonNull(read(cart).continuedIn());
+        assertThat(read(successor).status()).isEqualTo("ACTIVE");
+        assertThat(read(successor).customerId()).isEqualTo(customerId);
+        assertThat(read(successor).expiresAt()).isEqualTo(read(cart).expiresAt());
+        assertThat(lines(successor)).containsExactlyInAnyOrder("mug 3", "jug 1");
+        assertThat(addToActive(customer, line(mug, 1))).isEqualTo(new Change.Done(successor));
+    }
+
+    @Test
+    void whatWasTakenOutMeanwhileDoesNotComeBack() {
+        UUID cart = cartOf(customer, line(mug, 2), line(jug, 1));
+        shop.supply(() -> carts.remove(cart, customer, null, DAYS, jug));
+
+        convert(cart, line(mug, 2), line(jug, 1));
+
+        assertThat(read(cart).continuedIn()).isNull();
+        assertThat(lines(cart)).containsExactly("mug 2");
+    }
+
+    @Test
+    @Tag("CRT-04")
+    void anAbandonedCartThatWasOrderedIsOrderedAndItsRestJoinsTheActiveOne() {
+        UUID cart = cartOf(customer, line(mug, 2), line(jug, 1));
+        test.admin()
+                .sql("UPDATE carts SET expires_at = now() - interval '1 second' WHERE id = :id")
+                .param("id", cart)
+                .update();
+        carts.abandonExpired(1_000);
+        UUID active = cartOf(customer, line(jug, 5));
+
+        convert(cart, line(mug, 2));
+
+        assertThat(read(cart).status()).isEqualTo("ORDERED");
+        assertThat(read(cart).continuedIn()).isEqualTo(active);
+        assertThat(lines(active)).containsExactly("jug 6");
+    }
+
+    @Test
+    void whatIsOrderedOfACartThatWasMergedMeanwhileIsNotLeftToBeOrderedAgain() {
+        UUID guest = Ids.next();
+        UUID cart = cartOf(new CartOwner(null, guest), line(mug, 2));
+        addToActive(new CartOwner(null, guest), line(mug, 1), line(jug, 4));
+        UUID own = cartOf(customer, line(mug, 7));
+
+        merge(guest);
+        assertThat(lines(own)).containsExactlyInAnyOrder("mug 10", "jug 4");
+        convert(cart, line(mug, 2));
+        convert(cart, line(mug, 2));
+
+        assertThat(read(cart).status()).isEqualTo("ORDERED");
+        assertThat(lines(own)).containsExactlyInAnyOrder("mug 8", "jug 4");
+    }
+
+    @Test
+    void quantitiesAddUpToTheMaximum() {
+        UUID guest = Ids.next();
+        cartOf(new CartOwner(null, guest), new CartLine(mug, Cart.MAX_QUANTITY, Money.parse("0.01", "GBP")));
+        UUID own = cartOf(customer, new CartLine(mug, 5, Money.parse("0.01", "GBP")));
+
+        assertThat(merge(guest)).isEqualTo(new Change.Done(own));
+
+        assertThat(lines(own)).containsExactly("mug " + Cart.MAX_QUANTITY);
+    }
+
+    @Test
+    @Tag("PLT-05")
+    void ofMergesAtTheSameMomentOneTakesEffectAndAllAnswerTheSameCart() throws Exception {
+        UUID guest = Ids.next();
+        cartOf(new CartOwner(null, guest), line(mug, 2));
+
+        List<Change> answers = Concurrently.run(16, _ -> merge(guest)).valuesOrThrow();
+
+        assertThat(answers).containsOnly(answers.getFirst());
+        assertThat(lines(((Change.Done) answers.getFirst()).cartId())).containsExactly("mug 2");
+    }
+
+    @Test
+    @Tag("PLT-05")
+    void whoAddsWhileTheCartBecomesAnOrderLosesNothingAndGetsNothingTwice() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            CartOwner owner = new CartOwner(Ids.next(), null);
+            UUID cart = cartOf(owner, line(mug, 1));
+
+            List<@Nullable Change> answers = Concurrently.<@Nullable Change>run(12, i -> {
+                        if (i < 2) {
+                            convert(cart, line(mug, 1));
+                            return null;
+                        }
+                        return i % 2 == 0
+                                ? addToActive(owner, line(mug, 1))
+                                : shop.supply(() -> test.database()
+                                        .inTransaction(
+                                                tx -> CartStore.add(tx, cart, owner, DAYS, List.of(line(mug, 1)))));
+                    })
+                    .valuesOrThrow();
+
+            long added = answers.stream().filter(Change.Done.class::isInstance).count();
+            long told =
+                    answers.stream().filter(Change.NoSuchCart.class::isInstance).count();
+            assertThat(added + told).isEqualTo(10);
+            assertThat(lines(cart)).containsExactly("mug 1");
+            assertThat(unitsInActiveCarts(owner)).isEqualTo(added);
+        }
+    }
+
+    @Test
+    @Tag("PLT-05")
+    void whateverAnOrderAndALogInMeetEachUnitIsOrderedOrInTheCartOnce() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            UUID guest = Ids.next();
+            CartOwner owner = new CartOwner(null, guest);
+            UUID cart = cartOf(owner, line(mug, 3));
+            addToActive(owner, line(jug, 2));
+            RequestContext fresh = shop;
+            UUID buyer = Ids.next();
+
+            Concurrently.run(3, i -> {
+                        if (i == 0) {
+                            convert(cart, line(mug, 3));
+                        } else {
+                            fresh.supply(() -> merged.merge(buyer, guest, DAYS));
+                        }
+                        return i;
+                    })
+                    .valuesOrThrow();
+            fresh.supply(() -> merged.merge(buyer, guest, DAYS));
+
+            assertThat(read(cart).status()).isEqualTo("ORDERED");
+            UUID active = test.admin()
+                    .sql("SELECT id FROM carts WHERE customer_id = :buyer AND status = 'ACTIVE'")
+                    .param("buyer", buyer)
+                    .query(UUID.class)
+                    .single();
+            assertThat(read(active).lines().stream().collect(Collectors.toMap(CartLine::productId, CartLine::quantity)))
+                    .containsOnly(java.util.Map.entry(jug, 2));
+        }
+    }
+
+    private long unitsInActiveCarts(CartOwner owner) {
+        return test.admin()
+                .sql("""
+                        SELECT coalesce(sum(i.quantity), 0)
+                        FROM carts c
+                        JOIN cart_items i ON i.tenant_id = c.tenant_id AND i.cart_id = c.id
+                        WHERE c.status = 'ACTIVE' AND c.customer_id = :customer
+                        """)
+                .param("customer", owner.customerId())
+                .query(Long.class)
+                .single();
+    }
+}

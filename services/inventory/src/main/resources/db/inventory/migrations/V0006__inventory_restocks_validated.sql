@@ -1,0 +1,2 @@
+ALTER TABLE inventory_reservation_lines VALIDATE CONSTRAINT chk_inventory_reservation_lines_restocked;
+ALTER TABLE inventory_movements VALIDATE CONSTRAINT chk_inventory_movements_reference;
