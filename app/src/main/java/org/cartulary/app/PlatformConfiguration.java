@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -104,8 +105,11 @@ class PlatformConfiguration {
     }
 
     @Bean
-    HttpSettings httpSettings(PlatformSecrets secrets) {
-        return new HttpSettings(secrets.derive("http"));
+    HttpSettings httpSettings(PlatformSecrets secrets, Environment environment) {
+        return new HttpSettings(
+                secrets.derive("http"),
+                environment.getProperty(
+                        "cartulary.process-name", environment.getProperty(HostedServices.PROPERTY, "all")));
     }
 
     @Bean
@@ -115,6 +119,9 @@ class PlatformConfiguration {
                 environment.getRequiredProperty("cartulary.operator-key-sha256").getBytes(StandardCharsets.US_ASCII),
                 identities,
                 tenants,
+                RemoteServices.notHosted(environment).contains(ServiceName.TENANT)
+                        ? TokenVerifier.MEMORY_OF_REMOTE_TENANTS
+                        : Duration.ZERO,
                 clock);
     }
 
