@@ -27,10 +27,10 @@ public final class FirstStart {
     /** Prepares what is missing and says how the platform is reached. */
     public static Connection prepare(PlatformProcess process) {
         Administrator administrator = null;
-        if (process.hosts(ServiceName.TENANT) && process.hosts(ServiceName.AUTH)) {
+        if (process.hosts(ServiceName.AUTH)) {
             administrator = administrator(process);
         }
-        Connection connection = new Connection(process.url(), process.operatorKey(), administrator);
+        Connection connection = new Connection(process.publicUrl(), process.operatorKey(), administrator);
         process.data().write(connection);
         return connection;
     }

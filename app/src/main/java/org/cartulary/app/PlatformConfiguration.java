@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.cartulary.platform.http.ServiceCallInterceptor;
 import org.cartulary.platform.operations.Operations;
 import org.cartulary.platform.operations.OperationsEndpoint;
 import org.cartulary.platform.operations.OperationsOfServices;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -111,8 +113,11 @@ class PlatformConfiguration {
     }
 
     @Bean
-    HttpSettings httpSettings(PlatformSecrets secrets) {
-        return new HttpSettings(secrets.derive("http"));
+    HttpSettings httpSettings(PlatformSecrets secrets, Environment environment) {
+        return new HttpSettings(
+                secrets.derive("http"),
+                environment.getProperty(
+                        "cartulary.process-name", environment.getProperty(HostedServices.PROPERTY, "all")));
     }
 
     @Bean
@@ -122,6 +127,9 @@ class PlatformConfiguration {
                 environment.getRequiredProperty("cartulary.operator-key-sha256").getBytes(StandardCharsets.US_ASCII),
                 identities,
                 tenants,
+                RemoteServices.notHosted(environment).contains(ServiceName.TENANT)
+                        ? TokenVerifier.MEMORY_OF_REMOTE_TENANTS
+                        : Duration.ZERO,
                 clock);
     }
 
@@ -137,11 +145,7 @@ class PlatformConfiguration {
 
     /** The stuck work of each service is asked of the process that hosts it. */
     @Bean
-    OperationsOfServices operationsOfServices(
-            OperationsEndpoint here,
-            Environment environment,
-            ServiceCallInterceptor interceptor,
-            RemoteProblems problems) {
+    OperationsOfServices operationsOfServices(OperationsEndpoint here, Environment environment, BeanFactory beans) {
         Set<ServiceName> elsewhere = RemoteServices.notHosted(environment);
         Map<String, Operations> all = new HashMap<>();
         for (ServiceName service : ServiceName.values()) {
@@ -151,8 +155,9 @@ class PlatformConfiguration {
                         elsewhere.contains(service)
                                 ? RemoteServices.client(
                                         Operations.class,
-                                        ServiceClients.to(
-                                                RemoteServices.baseUrl(environment, service), interceptor, problems))
+                                        service,
+                                        RemoteServices.baseUrl(environment, service),
+                                        beans)
                                 : here);
             }
         }

@@ -75,7 +75,7 @@ public final class PlatformProcess implements AutoCloseable {
                 interrupted = new Thread(postgres::close, "shutdown during start");
                 Runtime.getRuntime().addShutdownHook(interrupted);
             }
-            String operatorKey = "co_" + data.readOrCreate("operator-key");
+            String operatorKey = operatorKey(options.secret(), data);
             ConfigurableApplicationContext context = run(options, data, postgres, operatorKey);
             if (interrupted != null) {
                 Runtime.getRuntime().removeShutdownHook(interrupted);
@@ -88,6 +88,14 @@ public final class PlatformProcess implements AutoCloseable {
             data.close();
             throw e;
         }
+    }
+
+    /** Processes that share a secret share the operator's key, too: an operator talks to all of them. */
+    private static String operatorKey(@Nullable String sharedSecret, DataDirectory data) {
+        return "co_"
+                + (sharedSecret == null
+                        ? data.readOrCreate("operator-key")
+                        : new PlatformSecrets(sharedSecret).derive("operator-key"));
     }
 
     private static ConfigurableApplicationContext run(
@@ -147,6 +155,11 @@ public final class PlatformProcess implements AutoCloseable {
     /** The base URL under which requests are answered. */
     public String url() {
         return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    /** The base URL of the whole platform: {@code cartulary.public-url}, or that of this process. */
+    String publicUrl() {
+        return context.getEnvironment().getProperty("cartulary.public-url", url());
     }
 
     /** Whether the service is hosted here. */

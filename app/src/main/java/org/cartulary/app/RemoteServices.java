@@ -1,9 +1,13 @@
 package org.cartulary.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
 import java.util.Set;
 import org.cartulary.platform.http.RemoteProblems;
 import org.cartulary.platform.http.ServiceCallInterceptor;
+import org.cartulary.platform.remote.CallRules;
+import org.cartulary.platform.remote.RemoteService;
+import org.cartulary.platform.remote.RemoteSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
@@ -13,8 +17,7 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpExchangeAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
 /**
@@ -46,29 +49,34 @@ final class RemoteServices implements ImportBeanDefinitionRegistrar, Environment
         BeanFactory factory = beans;
         for (ServiceName service : notHosted(environment)) {
             for (Class<?> contract : service.contracts()) {
-                register(contract, baseUrl(environment, service), registry, factory);
+                register(contract, service, baseUrl(environment, service), registry, factory);
             }
         }
     }
 
     private static <T> void register(
-            Class<T> contract, String baseUrl, BeanDefinitionRegistry registry, BeanFactory beans) {
+            Class<T> contract,
+            ServiceName service,
+            String baseUrl,
+            BeanDefinitionRegistry registry,
+            BeanFactory beans) {
         registry.registerBeanDefinition(
                 "remote" + contract.getSimpleName(),
-                BeanDefinitionBuilder.rootBeanDefinition(contract, () -> client(contract, baseUrl, beans))
+                BeanDefinitionBuilder.rootBeanDefinition(contract, () -> client(contract, service, baseUrl, beans))
                         .getBeanDefinition());
     }
 
-    private static <T> T client(Class<T> contract, String baseUrl, BeanFactory beans) {
-        return client(
-                contract,
-                ServiceClients.to(
-                        baseUrl, beans.getBean(ServiceCallInterceptor.class), beans.getBean(RemoteProblems.class)));
-    }
-
-    /** Speaks the contract through the HTTP client. */
-    static <T> T client(Class<T> contract, RestClient client) {
-        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+    /** Speaks a contract of a service that is found at the URL. */
+    static <T> T client(Class<T> contract, ServiceName service, String baseUrl, BeanFactory beans) {
+        RemoteSettings settings = ServiceClients.settings(beans.getBean(Environment.class));
+        HttpExchangeAdapter exchanges = ServiceClients.exchanges(
+                baseUrl,
+                new RemoteService(service.word(), settings, beans.getBean(MeterRegistry.class)),
+                settings,
+                beans.getBean(ServiceCallInterceptor.class),
+                beans.getBean(RemoteProblems.class));
+        return HttpServiceProxyFactory.builderFor(exchanges)
+                .httpRequestValuesProcessor(CallRules.processor())
                 .build()
                 .createClient(contract);
     }

@@ -42,6 +42,7 @@ import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.http.AccessVerifier.Access;
 import org.cartulary.platform.http.InvalidTokenException;
+import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,11 @@ class TokenVerifierTest {
     private final SettableClock clock = SettableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
     private final Identities identities = new Identities();
     private final TokenVerifier verifier = new TokenVerifier(
-            sha256(OPERATOR_KEY).getBytes(StandardCharsets.US_ASCII), identities, new Directory(), clock);
+            sha256(OPERATOR_KEY).getBytes(StandardCharsets.US_ASCII),
+            identities,
+            new Directory(),
+            Duration.ZERO,
+            clock);
     private ECKey key;
 
     @BeforeEach
@@ -215,10 +220,39 @@ class TokenVerifierTest {
     }
 
     /** Two tenants, the second one closed. */
+    @Test
+    void shopInAnotherProcessIsRememberedForAMomentAndWhileTheDirectoryIsAway() {
+        Directory directory = new Directory();
+        TokenVerifier remote = new TokenVerifier(
+                sha256(OPERATOR_KEY).getBytes(StandardCharsets.US_ASCII),
+                identities,
+                directory,
+                TokenVerifier.MEMORY_OF_REMOTE_TENANTS,
+                clock);
+
+        assertThat(remote.tenantOfHost("shop.example")).isEqualTo(TENANT);
+        assertThat(remote.tenantOfHost("shop.example")).isEqualTo(TENANT);
+        assertThat(directory.asked).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(6));
+        directory.away = true;
+        assertThat(remote.tenantOfHost("shop.example")).isEqualTo(TENANT);
+        assertThat(directory.asked).isEqualTo(2);
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> remote.tenantOfHost("other.example"));
+        clock.advance(Duration.ofMinutes(10));
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> remote.tenantOfHost("shop.example"));
+    }
+
     private static final class Directory implements TenantApi {
+
+        private int asked;
+        private boolean away;
 
         @Override
         public Tenant findByHost(FindTenantByHost query) {
+            asked++;
+            if (away) {
+                throw ProblemException.unavailable("service-unavailable", "away", Duration.ofSeconds(1));
+            }
             return switch (query.host()) {
                 case "shop.example" -> tenant(true);
                 case "closed.example" -> tenant(false);

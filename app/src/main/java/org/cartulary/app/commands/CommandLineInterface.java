@@ -21,6 +21,7 @@ public final class CommandLineInterface {
             description = "A headless commerce platform whose records are always right.",
             subcommands = {
                 UpCommand.class,
+                PostgresCommand.class,
                 ImportCommand.class,
                 ReplayCommand.class,
                 VerifyCommand.class,

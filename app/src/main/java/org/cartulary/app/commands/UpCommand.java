@@ -49,8 +49,10 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--database-url",
+            defaultValue = "${env:CARTULARY_DATABASE_URL}",
             description = "Use this PostgreSQL (15 or later): postgresql://USER:PASSWORD@HOST:PORT/DATABASE, where the"
-                    + " user may create roles and databases.")
+                    + " user may create roles and databases (default: the environment's CARTULARY_DATABASE_URL, which other"
+                    + " users of the machine cannot see).")
     private @Nullable String databaseUrl;
 
     @Option(

@@ -1,6 +1,7 @@
 package org.cartulary.contracts.auth;
 
 import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.cartulary.platform.remote.SafeToRepeat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.GetExchange;
@@ -12,10 +13,12 @@ import org.springframework.web.service.annotation.PostExchange;
 public interface AuthApi extends Reconcilable {
 
     /** The public keys that verify access tokens, as a JSON Web Key Set (RFC 7517). */
+    @SafeToRepeat
     @GetExchange("/public-keys")
     PublicKeys publicKeys();
 
     /** Whose API key has this hash, or {@code null} if none or it is revoked or expired. */
+    @SafeToRepeat
     @PostExchange("/api-key-lookups")
     @Nullable ApiKeyOwner findApiKey(@RequestBody FindApiKey query);
 

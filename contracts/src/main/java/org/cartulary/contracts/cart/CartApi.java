@@ -1,6 +1,7 @@
 package org.cartulary.contracts.cart;
 
 import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.cartulary.platform.remote.SafeToRepeat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.HttpExchange;
@@ -11,6 +12,7 @@ import org.springframework.web.service.annotation.PostExchange;
 public interface CartApi extends Reconcilable {
 
     /** The cart with this id in the current tenant, whoever owns it, or {@code null}. */
+    @SafeToRepeat
     @PostExchange("/lookups")
     @Nullable CartSnapshot find(@RequestBody FindCart query);
 
@@ -20,6 +22,7 @@ public interface CartApi extends Reconcilable {
      * which is made where there is none, in the same transaction. Of a guest's cart that was merged at log-in meanwhile,
      * what was ordered is taken out of the cart that it was merged into.
      */
+    @SafeToRepeat
     @PostExchange("/conversions")
     void convert(@RequestBody ConvertCart command);
 }

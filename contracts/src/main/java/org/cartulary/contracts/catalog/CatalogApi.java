@@ -2,6 +2,7 @@ package org.cartulary.contracts.catalog;
 
 import java.util.List;
 import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.cartulary.platform.remote.SafeToRepeat;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -11,6 +12,7 @@ import org.springframework.web.service.annotation.PostExchange;
 public interface CatalogApi extends Reconcilable {
 
     /** Those of the products that exist in the current tenant, deleted ones included, in no particular order. */
+    @SafeToRepeat
     @PostExchange("/product-lookups")
     List<CatalogProduct> find(@RequestBody FindProducts query);
 }

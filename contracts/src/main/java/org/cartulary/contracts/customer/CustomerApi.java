@@ -1,6 +1,7 @@
 package org.cartulary.contracts.customer;
 
 import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.cartulary.platform.remote.SafeToRepeat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.HttpExchange;
@@ -11,6 +12,7 @@ import org.springframework.web.service.annotation.PostExchange;
 public interface CustomerApi extends Reconcilable {
 
     /** The customer with this id in the current tenant, or {@code null}. */
+    @SafeToRepeat
     @PostExchange("/lookups")
     @Nullable Customer find(@RequestBody FindCustomer query);
 }

@@ -3,6 +3,9 @@ package org.cartulary.contracts.payment;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.cartulary.platform.remote.CallLength;
+import org.cartulary.platform.remote.SafeToRepeat;
+import org.cartulary.platform.remote.Takes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.HttpExchange;
@@ -13,6 +16,8 @@ import org.springframework.web.service.annotation.PostExchange;
 public interface PaymentApi extends Reconcilable {
 
     /** Reserves the amount with the payment provider. */
+    @SafeToRepeat
+    @Takes(CallLength.PROVIDER)
     @PostExchange("/authorizations")
     AuthorizePaymentResult authorize(@RequestBody AuthorizePayment command);
 
@@ -20,6 +25,8 @@ public interface PaymentApi extends Reconcilable {
      * Makes sure that the customer is not charged for the order: voids an authorisation, refunds a capture, and refuses
      * an authorisation that comes later.
      */
+    @SafeToRepeat
+    @Takes(CallLength.PROVIDER)
     @PostExchange("/cancellations")
     CancelPaymentResult cancel(@RequestBody CancelPayment command);
 
@@ -27,14 +34,19 @@ public interface PaymentApi extends Reconcilable {
      * Gives money back. The sum of all refunds of an order never exceeds what was taken, whatever runs at the same time.
      * Unlike {@link #cancel} it leaves the order's payment as it is otherwise.
      */
+    @SafeToRepeat
+    @Takes(CallLength.PROVIDER)
     @PostExchange("/refunds")
     RefundPaymentResult refund(@RequestBody RefundPayment command);
 
     /** The payment of an order in the current tenant, or {@code null}. */
+    @SafeToRepeat
     @PostExchange("/lookups")
     @Nullable PaymentSummary find(@RequestBody FindPayment query);
 
     /** The payments of all tenants; for the reconciler. */
+    @SafeToRepeat
+    @Takes(CallLength.LONG)
     @PostExchange("/facts")
     FactPage<PaymentFact> facts(@RequestBody FactsAfter query);
 }

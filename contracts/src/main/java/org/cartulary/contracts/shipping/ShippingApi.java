@@ -2,6 +2,7 @@ package org.cartulary.contracts.shipping;
 
 import java.util.List;
 import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.cartulary.platform.remote.SafeToRepeat;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
@@ -11,6 +12,7 @@ import org.springframework.web.service.annotation.PostExchange;
 public interface ShippingApi extends Reconcilable {
 
     /** The ways to send a parcel to this address, cheapest first; none if the shop does not send there. */
+    @SafeToRepeat
     @PostExchange("/quotes")
     List<ShippingOption> quote(@RequestBody QuoteShipping query);
 }

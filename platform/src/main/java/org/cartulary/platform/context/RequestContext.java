@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * The tenant, principal and trace on whose behalf the current thread works. Immutable; bound to a thread for the length
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestContext(@Nullable UUID tenantId, Principal principal, String traceId) {
 
+    private static final String TRACE_IN_LOG = "traceId";
+    private static final String TENANT_IN_LOG = "tenant";
     private static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
 
     public RequestContext {
@@ -62,17 +65,42 @@ public record RequestContext(@Nullable UUID tenantId, Principal principal, Strin
 
     /** Runs the work under this context and returns its answer; what the work throws is thrown unchanged. */
     public <T extends @Nullable Object> T call(Callable<T> work) throws Exception {
-        return ScopedValue.where(CURRENT, this).call(work::call);
+        return bound(work::call);
     }
 
     /** Runs the work under this context. */
     public void run(Runnable work) {
-        ScopedValue.where(CURRENT, this).run(work);
+        this.<@Nullable Void, RuntimeException>bound(() -> {
+            work.run();
+            return null;
+        });
     }
 
     /** Runs the work under this context and returns its answer. */
     public <T extends @Nullable Object> T supply(java.util.function.Supplier<T> work) {
-        return ScopedValue.where(CURRENT, this).call(work::get);
+        return bound(work::get);
+    }
+
+    /** Whatever is logged meanwhile, in a request, a saga, an event or a job, names the trace and the tenant. */
+    private <T extends @Nullable Object, X extends Throwable> T bound(ScopedValue.CallableOp<T, X> work) throws X {
+        String outerTrace = MDC.get(TRACE_IN_LOG);
+        String outerTenant = MDC.get(TENANT_IN_LOG);
+        setInLog(TRACE_IN_LOG, traceId);
+        setInLog(TENANT_IN_LOG, tenantId == null ? null : tenantId.toString());
+        try {
+            return ScopedValue.where(CURRENT, this).call(work);
+        } finally {
+            setInLog(TRACE_IN_LOG, outerTrace);
+            setInLog(TENANT_IN_LOG, outerTenant);
+        }
+    }
+
+    private static void setInLog(String name, @Nullable String value) {
+        if (value == null) {
+            MDC.remove(name);
+        } else {
+            MDC.put(name, value);
+        }
     }
 
     /** The same tenant and trace, with the platform itself as the principal. */

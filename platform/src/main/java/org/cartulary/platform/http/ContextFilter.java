@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +34,9 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
 
     private static final String CONTEXT = ContextFilter.class.getName() + ".context";
     private static final String SERVICE_CALL = ContextFilter.class.getName() + ".serviceCall";
+    /** In the log: the process that calls. */
+    private static final String CALLER = "caller";
+
     private static final String BEARER = "Bearer ";
     private static final int AFTER_OBSERVATION = Ordered.HIGHEST_PRECEDENCE + 20;
     private static final Logger LOG = LoggerFactory.getLogger(ContextFilter.class);
@@ -51,7 +55,7 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
 
     /** Whether the request carries a context that another service has signed. */
     static boolean isServiceCall(HttpServletRequest request) {
-        return Boolean.TRUE.equals(request.getAttribute(SERVICE_CALL));
+        return request.getAttribute(SERVICE_CALL) instanceof ServiceCall;
     }
 
     @Override
@@ -84,6 +88,7 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
             fail(e, request, answer);
         } finally {
             MDC.remove("traceId");
+            MDC.remove(CALLER);
         }
     }
 
@@ -113,9 +118,10 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
     private RequestContext contextOf(HttpServletRequest request) {
         String signed = request.getHeader(ServiceContextCodec.HEADER);
         if (signed != null) {
-            RequestContext context = codec.decode(signed);
-            request.setAttribute(SERVICE_CALL, true);
-            return context;
+            ServiceCall call = codec.decode(signed, request.getMethod(), request.getRequestURI());
+            request.setAttribute(SERVICE_CALL, call);
+            MDC.put(CALLER, call.caller());
+            return call.context();
         }
         if (request.getRequestURI().startsWith(INTERNAL_PREFIX)) {
             throw ServiceContextCodec.invalid();
@@ -161,10 +167,6 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
     private static void serve(
             RequestContext context, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        MDC.put("traceId", context.traceId());
-        if (context.tenantId() != null) {
-            MDC.put("tenant", context.tenantId().toString());
-        }
         try {
             context.call(() -> {
                 chain.doFilter(request, response);
@@ -174,9 +176,6 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
             throw e;
         } catch (Exception e) {
             throw new ServletException(e);
-        } finally {
-            MDC.remove("tenant");
-            MDC.remove("traceId");
         }
     }
 
@@ -196,7 +195,9 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
             case RequestTooLargeException e -> e.problem();
             default -> ProblemDocuments.internalError();
         };
-        if (problem.status().is5xxServerError()) {
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+            LOG.warn("{} {} cannot be served now: {}", request.getMethod(), request.getRequestURI(), problem.detail());
+        } else if (problem.status().is5xxServerError()) {
             LOG.error("{} {} failed, trace {}", request.getMethod(), request.getRequestURI(), traceId(request), fault);
         }
         ProblemDocuments.write(problem, request, answer, json);

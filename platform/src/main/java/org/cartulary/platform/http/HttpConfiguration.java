@@ -28,7 +28,7 @@ public class HttpConfiguration {
 
     @Bean
     ServiceContextCodec serviceContextCodec(HttpSettings settings) {
-        return new ServiceContextCodec(settings.secretBytes());
+        return new ServiceContextCodec(settings.secretBytes(), settings.processName());
     }
 
     @Bean

@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
  * What an installation decides about HTTP.
  *
  * @param secret signs cursors and calls between services, at least 32 bytes; the same in every process
+ * @param processName how this process is called in the calls that it makes to others
  * @param maxRequestBytes the largest body of a request; multipart bodies have the servlet container's limit instead
  */
-public record HttpSettings(String secret, int maxRequestBytes) {
+public record HttpSettings(String secret, String processName, int maxRequestBytes) {
 
     /** The limit of a body where nothing else is said: 4 MiB. */
     public static final int DEFAULT_MAX_REQUEST_BYTES = 4 * 1024 * 1024;
@@ -23,9 +24,9 @@ public record HttpSettings(String secret, int maxRequestBytes) {
         }
     }
 
-    /** The secret and the default limit. */
-    public HttpSettings(String secret) {
-        this(secret, DEFAULT_MAX_REQUEST_BYTES);
+    /** The default limit. */
+    public HttpSettings(String secret, String processName) {
+        this(secret, processName, DEFAULT_MAX_REQUEST_BYTES);
     }
 
     byte[] secretBytes() {
@@ -35,6 +36,6 @@ public record HttpSettings(String secret, int maxRequestBytes) {
     /** Without the secret. */
     @Override
     public String toString() {
-        return "HttpSettings[maxRequestBytes=" + maxRequestBytes + "]";
+        return "HttpSettings[processName=" + processName + ", maxRequestBytes=" + maxRequestBytes + "]";
     }
 }

@@ -166,7 +166,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     private static ResponseEntity<Object> answer(
             ProblemException problem, Exception fault, HttpHeaders headers, HttpServletRequest request) {
         String traceId = ProblemDocuments.traceId(request);
-        if (problem.status().is5xxServerError()) {
+        if (fault instanceof ProblemException && problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+            LOG.warn("{} {} cannot be served now: {}", request.getMethod(), request.getRequestURI(), problem.detail());
+        } else if (problem.status().is5xxServerError()) {
             LOG.error("{} {} failed, trace {}", request.getMethod(), request.getRequestURI(), traceId, fault);
         } else {
             LOG.debug("{} {} answered {} {}", request.getMethod(), request.getRequestURI(), problem.code(), traceId);

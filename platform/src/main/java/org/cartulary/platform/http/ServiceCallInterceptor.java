@@ -33,7 +33,13 @@ public final class ServiceCallInterceptor implements ClientHttpRequestIntercepto
             throws IOException {
         requireNoTransaction.accept("calling " + request.getURI());
         RequestContext context = RequestContext.current();
-        request.getHeaders().set(ServiceContextCodec.HEADER, codec.encode(context));
+        request.getHeaders()
+                .set(
+                        ServiceContextCodec.HEADER,
+                        codec.encode(
+                                context,
+                                request.getMethod().name(),
+                                request.getURI().getRawPath()));
         request.getHeaders().set(ContextFilter.TRACE_PARENT, TraceIds.toTraceParent(context.traceId()));
         return execution.execute(request, body);
     }

@@ -13,8 +13,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The context of a call from one service to another, as the signed header {@value #HEADER}: tenant, principal and trace,
- * valid for 60 seconds. Thread-safe.
+ * The context of a call from one process to another, as the signed header {@value #HEADER}: which process calls, on whose
+ * behalf, for which tenant, under which trace. It is good for the method and path it was made for, for 60 seconds, and
+ * once: a process that receives it again refuses it. Thread-safe.
  */
 public final class ServiceContextCodec {
 
@@ -22,26 +23,38 @@ public final class ServiceContextCodec {
     public static final String HEADER = "Cartulary-Context";
 
     private static final Duration VALIDITY = Duration.ofSeconds(60);
+    /** How far the clock of another process may be ahead. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(5);
+
+    private static final int MOST_CALLS_REMEMBERED = 1_000_000;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Signatures signatures;
+    private final String processName;
     private final InstantSource clock;
+    private final SeenCalls seen;
 
     /**
      * Signs with the secret, which every process of an installation shares.
      *
      * @param secret at least 32 bytes
+     * @param processName how this process is called in the calls that it makes
      */
-    public ServiceContextCodec(byte[] secret) {
-        this(secret, InstantSource.system());
+    public ServiceContextCodec(byte[] secret, String processName) {
+        this(secret, processName, InstantSource.system());
     }
 
-    ServiceContextCodec(byte[] secret, InstantSource clock) {
+    ServiceContextCodec(byte[] secret, String processName, InstantSource clock) {
         signatures = new Signatures(secret, "service-context");
+        this.processName = processName;
         this.clock = clock;
+        seen = new SeenCalls(VALIDITY.plus(TOLERANCE), MOST_CALLS_REMEMBERED, clock);
     }
 
     private record Content(
+            UUID id,
+            String caller,
+            String call,
             @Nullable UUID tenantId,
             Principal.Kind kind,
             @Nullable UUID principalId,
@@ -49,10 +62,18 @@ public final class ServiceContextCodec {
             String traceId,
             long expiresAtEpochSecond) {}
 
-    /** The value of the header for a call that is made now under this context. */
-    public String encode(RequestContext context) {
+    /**
+     * The value of the header for a call that is made now under this context.
+     *
+     * @param method the method of HTTP
+     * @param path the path of the URL
+     */
+    public String encode(RequestContext context, String method, String path) {
         Principal principal = context.principal();
         byte[] content = JSON.writeValueAsBytes(new Content(
+                UUID.randomUUID(),
+                processName,
+                callOf(method, path),
                 context.tenantId(),
                 principal.kind(),
                 principal.id(),
@@ -63,12 +84,17 @@ public final class ServiceContextCodec {
         return encoder.encodeToString(content) + "." + encoder.encodeToString(signatures.sign(content));
     }
 
+    private static String callOf(String method, String path) {
+        return method + " " + path;
+    }
+
     /**
-     * The context that the header carries.
+     * The call that the header carries.
      *
-     * @throws ProblemException 401 {@code invalid-service-context} if it is forged, malformed or expired
+     * @throws ProblemException 401 {@code invalid-service-context} if it is forged, malformed, expired, made for another
+     *     method or path, or has been received before
      */
-    public RequestContext decode(String header) {
+    ServiceCall decode(String header, String method, String path) {
         int dot = header.indexOf('.');
         if (dot < 0) {
             throw invalid();
@@ -82,16 +108,25 @@ public final class ServiceContextCodec {
                 throw invalid();
             }
             Content signed = JSON.readValue(content, Content.class);
-            if (signed.expiresAtEpochSecond() < clock.instant().getEpochSecond()) {
+            if (!isCurrent(signed) || !signed.call().equals(callOf(method, path)) || !seen.isNew(signed.id())) {
                 throw invalid();
             }
-            return new RequestContext(
-                    signed.tenantId(),
-                    new Principal(signed.kind(), signed.principalId(), signed.permissions()),
-                    signed.traceId());
+            return new ServiceCall(
+                    signed.caller(),
+                    new RequestContext(
+                            signed.tenantId(),
+                            new Principal(signed.kind(), signed.principalId(), signed.permissions()),
+                            signed.traceId()));
         } catch (IllegalArgumentException | JacksonException e) {
             throw invalid();
         }
+    }
+
+    private boolean isCurrent(Content signed) {
+        long now = clock.instant().getEpochSecond();
+        return signed.expiresAtEpochSecond() >= now
+                && signed.expiresAtEpochSecond()
+                        <= now + VALIDITY.plus(TOLERANCE).toSeconds();
     }
 
     static ProblemException invalid() {

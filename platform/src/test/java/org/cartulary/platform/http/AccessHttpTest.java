@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
@@ -154,11 +155,23 @@ class AccessHttpTest {
 
     @Test
     void aForgedContextIsRefusedEverywhere() {
-        String forged = new ServiceContextCodec("another-secret-another-secret-32".getBytes(StandardCharsets.UTF_8))
-                .encode(RequestContext.ofSystem(SampleApplication.SHOP));
+        ServiceContextCodec forger =
+                new ServiceContextCodec("another-secret-another-secret-32".getBytes(StandardCharsets.UTF_8), "forger");
+        for (String path : List.of("/internal/stock", "/api/v1/store/who")) {
+            String forged = forger.encode(RequestContext.ofSystem(SampleApplication.SHOP), "GET", path);
 
-        assertProblem(server.get("/internal/stock", "Cartulary-Context", forged), 401, "invalid-service-context");
-        assertProblem(server.get("/api/v1/store/who", "Cartulary-Context", forged), 401, "invalid-service-context");
+            assertProblem(server.get(path, "Cartulary-Context", forged), 401, "invalid-service-context");
+        }
+    }
+
+    @Test
+    void aContextThatWasOverheardIsRefused() {
+        String path = "/internal/stock";
+        String overheard = server.bean(ServiceContextCodec.class)
+                .encode(RequestContext.ofSystem(SampleApplication.SHOP), "GET", path);
+
+        assertThat(server.get(path, "Cartulary-Context", overheard).status()).isEqualTo(200);
+        assertProblem(server.get(path, "Cartulary-Context", overheard), 401, "invalid-service-context");
     }
 
     @Test

@@ -24,7 +24,7 @@ class SampleApplication {
 
     @Bean
     HttpSettings httpSettings() {
-        return new HttpSettings(SECRET, MAX_REQUEST_BYTES);
+        return new HttpSettings(SECRET, "sample", MAX_REQUEST_BYTES);
     }
 
     @Bean
