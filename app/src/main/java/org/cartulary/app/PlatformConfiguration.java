@@ -21,8 +21,6 @@ import org.cartulary.platform.database.DatabaseSettings.PoolSizes;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.AccessVerifier;
 import org.cartulary.platform.http.HttpSettings;
-import org.cartulary.platform.http.RemoteProblems;
-import org.cartulary.platform.http.ServiceCallInterceptor;
 import org.cartulary.platform.operations.Operations;
 import org.cartulary.platform.operations.OperationsEndpoint;
 import org.cartulary.platform.operations.OperationsOfServices;
@@ -154,10 +152,7 @@ class PlatformConfiguration {
                         service.word(),
                         elsewhere.contains(service)
                                 ? RemoteServices.client(
-                                        Operations.class,
-                                        service,
-                                        RemoteServices.baseUrl(environment, service),
-                                        beans)
+                                        Operations.class, service, RemoteServices.baseUrl(environment, service), beans)
                                 : here);
             }
         }

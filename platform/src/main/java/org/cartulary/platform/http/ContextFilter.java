@@ -194,8 +194,8 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
             case ProblemException e -> e;
             case InvalidTokenException e -> ProblemDocuments.invalidToken(e);
             case RequestTooLargeException e -> e.problem();
-            default -> Objects.requireNonNullElseGet(
-                    ProblemDocuments.unavailable(fault), ProblemDocuments::internalError);
+            default ->
+                Objects.requireNonNullElseGet(ProblemDocuments.unavailable(fault), ProblemDocuments::internalError);
         };
         if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
             LOG.warn("{} {} cannot be served now: {}", request.getMethod(), request.getRequestURI(), problem.detail());

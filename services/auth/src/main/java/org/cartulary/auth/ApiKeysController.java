@@ -73,8 +73,7 @@ final class ApiKeysController {
     }
 
     @PostMapping("/api/v1/admin/tenants/{tenantId}/api-keys")
-    @IdempotentByNature(
-            "a key is shown once and must not be kept; one whose answer was lost is known to nobody")
+    @IdempotentByNature("a key is shown once and must not be kept; one whose answer was lost is known to nobody")
     @PlatformWide
     @RequirePermission(Permissions.TENANTS_WRITE)
     ResponseEntity<ApiKeyView> createForTenant(@PathVariable UUID tenantId, @Valid @RequestBody ApiKeyRequest request) {
@@ -118,8 +117,7 @@ final class ApiKeysController {
     }
 
     @PostMapping("/api/v1/admin/api-keys")
-    @IdempotentByNature(
-            "a key is shown once and must not be kept; one whose answer was lost is known to nobody")
+    @IdempotentByNature("a key is shown once and must not be kept; one whose answer was lost is known to nobody")
     @RequirePermission(Permissions.API_KEYS_WRITE)
     ResponseEntity<ApiKeyView> create(@Valid @RequestBody ApiKeyRequest request) {
         // Whoever makes a key cannot give it more than they have.

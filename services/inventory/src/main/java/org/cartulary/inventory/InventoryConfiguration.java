@@ -42,10 +42,9 @@ public class InventoryConfiguration {
         Database database = databases.open(SERVICE);
         return new Jobs(
                 database,
-                List.of(
-                        new Job(
-                                "expire-reservations",
-                                Duration.ofSeconds(10),
-                                new ExpiringReservations(new StockStore(database)))));
+                List.of(new Job(
+                        "expire-reservations",
+                        Duration.ofSeconds(10),
+                        new ExpiringReservations(new StockStore(database)))));
     }
 }

@@ -10,6 +10,7 @@ import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.order.ConfirmOrderResult;
 import org.cartulary.contracts.payment.PaymentCaptured;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("ORD-06")
 class RequestingCancellationDbTest {
@@ -307,7 +309,7 @@ class RequestingCancellationDbTest {
     @Test
     void anOperatorCannotTurnACancellationBack() {
         var state = new OrderCancellation(Ids.next(), "unpaid", null);
-        var end = new CancelOrderEnd(shop.undoing.payments(), shop.undoing.idempotency());
+        var end = new CancelOrderEnd(shop.undoing.payments(), new Idempotency(shop.orders.database, JsonMapper.shared()));
 
         assertThatThrownBy(() -> shop.orders.asSystem(() -> shop.orders.database.inTransaction(tx -> {
                     end.apply(
