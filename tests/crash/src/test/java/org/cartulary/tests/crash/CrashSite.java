@@ -1,0 +1,192 @@
+package org.cartulary.tests.crash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.app.ServiceName;
+import org.cartulary.postgres.EmbeddedPostgres;
+import org.cartulary.tests.support.Eventually;
+import org.cartulary.tests.support.ForkedPlatform;
+import org.cartulary.tests.support.HttpShop;
+import org.cartulary.tests.support.Installation;
+import org.cartulary.tests.support.Merchant;
+import tools.jackson.databind.JsonNode;
+
+/** A PostgreSQL that outlives the platforms on it, or dies with them, and what the records say afterwards. */
+final class CrashSite implements AutoCloseable {
+
+    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(120);
+
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+    private final SagaControl control;
+    private final Path secret;
+
+    private CrashSite(Path folder, EmbeddedPostgres postgres) throws IOException {
+        this.folder = folder;
+        this.postgres = postgres;
+        this.control = new SagaControl(Files.createDirectory(folder.resolve("control")));
+        this.secret =
+                Files.writeString(folder.resolve("secret"), UUID.randomUUID().toString() + UUID.randomUUID());
+    }
+
+    /** A new one, on which nothing runs yet but PostgreSQL. */
+    static CrashSite open(String name) {
+        Path folder = Installation.freshFolder(name);
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.builder(folder.resolve("postgres")).start();
+        try {
+            return new CrashSite(folder, postgres);
+        } catch (IOException e) {
+            postgres.close();
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Describes a platform with all services; those of one site share everything but their name. */
+    ForkedPlatform.Builder platform(String name, int port) {
+        return platform(name, port, postgres.port());
+    }
+
+    /** As {@link #platform(String, int)}, with another way to PostgreSQL. */
+    ForkedPlatform.Builder platform(String name, int port, int postgresPort) {
+        return ForkedPlatform.in(folder.resolve(name))
+                .port(port)
+                .argument("--database-url=postgresql://" + postgres.superuser() + ":" + postgres.password()
+                        + "@127.0.0.1:" + postgresPort + "/postgres")
+                .argument("--secret-file=" + secret);
+    }
+
+    /** As {@link #platform(String, int)}, and its sagas obey the {@link #control()}. */
+    ForkedPlatform.Builder controlled(String name, int port) {
+        return platform(name, port).property(ControlledSagas.FOLDER, control.folder());
+    }
+
+    SagaControl control() {
+        return control;
+    }
+
+    EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    /** {@code kill -9} of all processes of PostgreSQL. */
+    void killPostgres() {
+        ProcessHandle postmaster = ProcessHandle.of(postgres.pid()).orElseThrow();
+        List<ProcessHandle> children = postmaster.descendants().toList();
+        postmaster.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        Eventually.holds("PostgreSQL is dead", Duration.ofSeconds(30), () -> !postgres.isRunning());
+    }
+
+    /** The first column of the only row. */
+    <T> T one(String service, Class<T> type, String sql, Object... parameters) {
+        try (Connection connection = connect(service);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getObject(1, type);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    /** Changes rows behind the platform's back. */
+    void change(String service, String sql, Object... parameters) {
+        try (Connection connection = connect(service);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            if (statement.executeUpdate() == 0) {
+                throw new AssertionError("no row was changed by " + sql);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    private Connection connect(String service) throws SQLException {
+        return DriverManager.getConnection(
+                postgres.jdbcUrl(service + "_db"), postgres.superuser(), postgres.password());
+    }
+
+    /** Waits until no saga of any service is under way, and all that was reserved at the provider is taken or given up. */
+    void awaitQuiet() {
+        List<String> services = List.of(ServiceName.CHECKOUT.word(), ServiceName.ORDER.word());
+        Eventually.holds(
+                "all sagas have ended",
+                RECOVERY_LIMIT,
+                () -> services.stream()
+                        .allMatch(service -> one(
+                                        service,
+                                        Long.class,
+                                        "SELECT count(*) FROM saga_instances WHERE status IN ('started', 'compensating')")
+                                == 0));
+        Eventually.holds(
+                "all charges are taken or given up",
+                RECOVERY_LIMIT,
+                () -> one(
+                                ServiceName.PAYMENT.word(),
+                                Long.class,
+                                "SELECT count(*) FROM test_provider_charges WHERE status = 'AUTHORIZED'")
+                        == 0);
+    }
+
+    /** What the books of the provider say about charges of this amount. */
+    Charged charged(BigDecimal total) {
+        String net = "CASE status WHEN 'AUTHORIZED' THEN amount"
+                + " WHEN 'CAPTURED' THEN captured_amount - refunded_amount ELSE 0 END";
+        return new Charged(
+                one(
+                        ServiceName.PAYMENT.word(),
+                        Long.class,
+                        "SELECT count(*) FROM test_provider_charges WHERE amount = ? AND " + net + " > 0",
+                        total),
+                one(
+                        ServiceName.PAYMENT.word(),
+                        BigDecimal.class,
+                        "SELECT coalesce(sum(" + net + "), 0) FROM test_provider_charges WHERE amount = ?",
+                        total));
+    }
+
+    /** How often, and how much in all, a customer was charged. */
+    record Charged(long times, BigDecimal sum) {
+
+        boolean is(long expectedTimes, BigDecimal expectedSum) {
+            return times == expectedTimes && sum.compareTo(expectedSum) == 0;
+        }
+    }
+
+    /** Runs the reconciler. */
+    static JsonNode verify(ForkedPlatform platform) {
+        return platform.operator()
+                .post("/api/v1/admin/reconciliations", java.util.Map.of())
+                .expect(200);
+    }
+
+    /** The first administrator of the shop, signed in at this platform. */
+    static Merchant merchant(ForkedPlatform owner, HttpShop visitor) {
+        var administrator = java.util.Objects.requireNonNull(owner.connection().administrator());
+        return Merchant.signedIn(visitor, administrator.email(), administrator.password());
+    }
+
+    @Override
+    public void close() {
+        postgres.close();
+    }
+}
