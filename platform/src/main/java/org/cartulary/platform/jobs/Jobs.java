@@ -15,6 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -23,9 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jobs of one database: each runs at its interval, once in a cluster, and its last result is recorded. Thread-safe.
+ * The jobs of one database: each runs at its interval, once in a cluster or on each node, and its last result is recorded.
+ * Thread-safe.
  *
- * <p>When a node dies in the middle of a job, another one runs it again after some minutes: jobs bear being repeated.
+ * <p>When a node dies in the middle of a job that runs once, another one runs it again after a minute: jobs bear being
+ * repeated.
  */
 public final class Jobs implements AutoCloseable {
 
@@ -33,10 +38,16 @@ public final class Jobs implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration MAX_SHUTDOWN_WAIT = Duration.ofSeconds(5);
     private static final int MAX_CONCURRENT_JOBS = 2;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    /** After so many a node that runs a job counts as dead. */
+    private static final int MISSED_HEARTBEATS = 4;
 
     private final Database database;
     private final Set<String> names = new HashSet<>();
     private final Scheduler scheduler;
+    private final List<Job> ownJobs;
+    private final ScheduledExecutorService ownExecutor;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Jobs that begin to run when {@link #start} is called. Their names are unique. */
@@ -48,12 +59,25 @@ public final class Jobs implements AutoCloseable {
             }
         }
         this.scheduler = Scheduler.create(database.workerDataSource())
-                .startTasks(jobs.stream().map(this::task).toList())
+                .startTasks(jobs.stream()
+                        .filter(job -> !job.onEveryNode())
+                        .map(this::task)
+                        .toList())
                 .threads(MAX_CONCURRENT_JOBS)
                 .pollingInterval(POLL)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(MAX_SHUTDOWN_WAIT)
                 .schedulerName(new SchedulerName.Fixed(database.service() + "-" + UUID.randomUUID()))
                 .build();
+        this.ownJobs = jobs.stream().filter(Job::onEveryNode).toList();
+        // One thread each, so that one which takes long holds up none of the others. They begin when they are needed.
+        this.ownExecutor = Executors.newScheduledThreadPool(
+                ownJobs.size(),
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("jobs-" + database.service() + "-", 0)
+                        .factory());
     }
 
     /** Starts to run the jobs; one that never ran before runs at once. */
@@ -61,24 +85,49 @@ public final class Jobs implements AutoCloseable {
         if (!names.isEmpty()) {
             scheduler.start();
         }
+        for (Job job : ownJobs) {
+            // Nobody waits for it; what it throws it logs itself.
+            var _ = ownExecutor.scheduleWithFixedDelay(
+                    () -> runHere(job), 0, job.every().toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Stops; jobs under way may end, but are not waited for longer than some seconds. */
     @Override
     public void close() {
         if (!names.isEmpty() && closed.compareAndSet(false, true)) {
+            ownExecutor.shutdown();
             scheduler.stop();
+            endOwnJobs();
+        }
+    }
+
+    private void endOwnJobs() {
+        try {
+            if (!ownExecutor.awaitTermination(MAX_SHUTDOWN_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                ownExecutor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            ownExecutor.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 
     /**
-     * Has a job run now, on any node, instead of at its time. It returns at once; see {@link #lastResult}.
+     * Has a job run now, on any node, instead of at its time; one that runs on every node runs here. It returns at once; see
+     * {@link #lastResult}.
      *
      * @return {@code false} if it is being run already, or was never started
      * @throws IllegalArgumentException if there is no such job
      */
     public boolean runNow(String name) {
         requireKnown(name);
+        for (Job job : ownJobs) {
+            if (job.name().equals(name)) {
+                ownExecutor.execute(() -> runHere(job));
+                return true;
+            }
+        }
         try {
             boolean moved = scheduler.reschedule(TaskInstanceId.of(name, RecurringTask.INSTANCE), Instant.now());
             scheduler.triggerCheckForDueExecutions();
@@ -118,6 +167,16 @@ public final class Jobs implements AutoCloseable {
 
     private RecurringTask<Void> task(Job job) {
         return Tasks.recurring(job.name(), FixedDelay.of(job.every())).execute((instance, context) -> run(job));
+    }
+
+    /** A run that fails must not be the last one. */
+    private void runHere(Job job) {
+        try {
+            run(job);
+        } catch (RuntimeException e) {
+            LOG.warn("the job {} of {} failed: {}", job.name(), database.service(), String.valueOf(e));
+            LOG.debug("the job {} failed", job.name(), e);
+        }
     }
 
     private void run(Job job) {

@@ -30,7 +30,14 @@ public record SqlInvariant(String name, String description, String rows, String 
                     "no event was given up",
                     "(SELECT true) one LEFT JOIN outbox_events e ON true",
                     "e.dead_at IS NOT NULL",
-                    "format('event %s %s of %s %s: %s', e.event_type, e.id, e.aggregate_type, e.aggregate_id, e.last_error)"));
+                    "format('event %s %s of %s %s: %s', e.event_type, e.id, e.aggregate_type, e.aggregate_id, e.last_error)"),
+            new SqlInvariant(
+                    "no-saga-stuck",
+                    "every saga came to its end within five minutes, and none waits for an operator",
+                    "(SELECT true) one LEFT JOIN saga_instances s ON s.status IN ('started', 'compensating', 'failed')",
+                    "s.status = 'failed' OR s.created_at < clock_timestamp() - interval '5 minutes'",
+                    "format('saga %s %s of tenant %s is %s at step %s since %s: %s', s.saga_type, s.saga_id, s.tenant_id,"
+                            + " s.status, s.current_step, s.created_at, s.error)"));
 
     /**
      * An invariant that is checked by one query.

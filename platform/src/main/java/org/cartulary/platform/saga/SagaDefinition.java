@@ -1,5 +1,6 @@
 package org.cartulary.platform.saga;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,5 +18,21 @@ public record SagaDefinition<S>(String type, Class<S> stateType, List<SagaStep<S
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a saga has at least one step");
         }
+    }
+
+    /** Every point that a saga of this kind can pass, each once, see {@link SagaListener}. */
+    public List<String> points() {
+        List<String> points = new ArrayList<>(List.of("begin/before", "started", "resumed"));
+        for (SagaStep<S> step : steps) {
+            points.add(step.name() + "/before");
+            points.add(step.name() + "/done");
+        }
+        points.addAll(List.of("progress/before", "progress/written", "refused/before", "refused"));
+        for (SagaStep<S> step : steps.reversed()) {
+            points.add(step.name() + "/undoing");
+            points.add(step.name() + "/undone");
+        }
+        points.addAll(List.of("suspended/before", "suspended", "end/before", "end/written"));
+        return List.copyOf(points);
     }
 }

@@ -9,6 +9,7 @@ final class SagaMeters {
     private final Counter completed;
     private final Counter compensated;
     private final Counter suspended;
+    private final Counter failed;
     private final Counter recovered;
     private final Counter lostLeases;
 
@@ -16,6 +17,7 @@ final class SagaMeters {
         completed = meters.counter("cartulary.saga.completed", "saga", type);
         compensated = meters.counter("cartulary.saga.compensated", "saga", type);
         suspended = meters.counter("cartulary.saga.suspended", "saga", type);
+        failed = meters.counter("cartulary.saga.failed", "saga", type);
         recovered = meters.counter("cartulary.saga.recovered", "saga", type);
         lostLeases = meters.counter("cartulary.saga.lost.leases", "saga", type);
     }
@@ -26,6 +28,10 @@ final class SagaMeters {
 
     void suspended() {
         suspended.increment();
+    }
+
+    void failed() {
+        failed.increment();
     }
 
     void recovered() {

@@ -1,6 +1,5 @@
 package org.cartulary.platform.saga;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,118 +18,138 @@ final class SagaRunner<S> {
     private static final Logger LOG = LoggerFactory.getLogger(SagaRunner.class);
     private static final int MAX_COMPENSATIONS_IN_LINE = 3;
 
-    private final Database database;
-    private final SagaDefinition<S> definition;
-    private final JsonMapper json;
-    private final SagaStore store;
-    private final SagaMeters meters;
-    private final Duration leaseLength;
+    private final Environment<S> environment;
+    private final HeldLease lease;
+    private final SagaStore.Lease held;
     private final List<SagaStore.StepNote> notes = new ArrayList<>();
-    private long leaseEndsAtNanos;
+    private long storedAtNanos;
 
-    SagaRunner(
+    /** What all runs of one kind of saga share. */
+    record Environment<S>(
             Database database,
             SagaDefinition<S> definition,
             JsonMapper json,
             SagaStore store,
             SagaMeters meters,
-            Duration leaseLength) {
-        this.database = database;
-        this.definition = definition;
-        this.json = json;
-        this.store = store;
-        this.meters = meters;
-        this.leaseLength = leaseLength;
+            SagaHeartbeat heartbeat,
+            SagaListeners listeners) {}
+
+    SagaRunner(Environment<S> environment, HeldLease lease, long takenAtNanos) {
+        this.environment = environment;
+        this.lease = lease;
+        this.held = lease.lease();
+        this.storedAtNanos = takenAtNanos;
     }
 
     /** Runs a new saga. */
-    SagaOutcome<S> run(SagaStore.Lease held, S state, long leaseEnds) {
-        return underLease(held, leaseEnds, () -> forward(held, state, 0, 0));
+    SagaOutcome<S> run(S state) {
+        return underLease(() -> forward(state, 0, 0));
     }
 
     /** Goes on with a saga where it was stored. */
-    SagaOutcome<S> resume(SagaStore.Leased saga, long leaseEnds) {
-        S state = json.readValue(saga.state(), definition.stateType());
-        return underLease(
-                saga.lease(),
-                leaseEnds,
-                () -> saga.compensating()
-                        ? backward(
-                                saga.lease(),
-                                state,
-                                saga.step() - 1,
-                                saga.attempts(),
-                                Refusal.read(json, saga.refusal()))
-                        : forward(saga.lease(), state, saga.step(), saga.attempts()));
+    SagaOutcome<S> resume(SagaStore.Leased saga) {
+        return underLease(() -> {
+            reached("resumed");
+            S state;
+            Refusal refusal;
+            try {
+                state = environment.json().readValue(saga.state(), definition().stateType());
+                refusal = saga.compensating() ? Refusal.read(environment.json(), saga.refusal()) : null;
+            } catch (RuntimeException e) {
+                LOG.warn("the saga {} cannot be read", held.sagaId(), e);
+                return suspend(saga.step(), null, e);
+            }
+            // An operator's decision may lead past the last step.
+            int step = Math.min(saga.step(), definition().steps().size());
+            return refusal == null
+                    ? forward(state, step, saga.attempts())
+                    : backward(state, step - 1, saga.attempts(), refusal);
+        });
     }
 
-    private SagaOutcome<S> underLease(SagaStore.Lease held, long leaseEnds, Supplier<SagaOutcome<S>> work) {
+    private SagaDefinition<S> definition() {
+        return environment.definition();
+    }
+
+    private void reached(String point) {
+        environment.listeners().reached(held.sagaId(), point);
+    }
+
+    private void reached(SagaStep<S> step, String point) {
+        environment.listeners().reached(held.sagaId(), step, point);
+    }
+
+    private SagaOutcome<S> underLease(Supplier<SagaOutcome<S>> work) {
         Database.requireNoTransaction("a saga");
-        leaseEndsAtNanos = leaseEnds;
+        environment.heartbeat().begin(environment.database(), lease);
         try {
             return work.get();
         } catch (LostLeaseException e) {
-            meters.lostLease();
+            environment.meters().lostLease();
             LOG.info("another node runs the saga {} now", held.sagaId());
             return new SagaOutcome.Pending<>(held.sagaId());
         } catch (DataAccessException e) {
             LOG.warn("how far the saga {} came could not be written; it is recovered", held.sagaId(), e);
             return new SagaOutcome.Pending<>(held.sagaId());
+        } finally {
+            environment.heartbeat().end(lease);
         }
     }
 
-    private SagaOutcome<S> forward(SagaStore.Lease held, S initial, int first, int attempts) {
+    private SagaOutcome<S> forward(S initial, int first, int attempts) {
         S state = initial;
-        List<SagaStep<S>> steps = definition.steps();
+        List<SagaStep<S>> steps = definition().steps();
         for (int number = first; number < steps.size(); number++) {
-            renewIfNeeded(held, number, state, null);
+            keepHold(number, state, null);
             SagaStep<S> step = steps.get(number);
             Instant began = Instant.now();
-            StepResult<S> result =
-                    attempt(step, state, new SagaRun(held.sagaId(), number, number == first ? attempts : 0));
+            reached(step, "before");
+            StepResult<S> result;
+            try {
+                result = step.run(state, new SagaRun(held.sagaId(), number, number == first ? attempts : 0));
+            } catch (RuntimeException e) {
+                LOG.warn("the step {} of the saga {} failed", step.name(), held.sagaId(), e);
+                note(number, step, "pending", began, String.valueOf(e));
+                return suspend(number, state, e);
+            }
             switch (result) {
                 case StepResult.Done<S>(S next) -> {
+                    reached(step, "done");
                     state = next;
                     note(number, step, "completed", began, null);
                 }
                 case StepResult.Retry<S>(String why) -> {
                     note(number, step, "pending", began, why);
-                    return suspend(held, number, state, why);
+                    return suspend(number, state, new UnknownOutcomeException(why));
                 }
                 case StepResult.Refused<S>(S last, String code, String detail) -> {
                     note(number, step, "failed", began, code + ": " + detail);
-                    return refuse(held, last, new Refusal(number, code, detail));
+                    return refuse(last, new Refusal(number, code, detail));
                 }
             }
         }
-        return end(held, state, steps.size(), SagaEndStatus.COMPLETED, null);
+        return end(state, steps.size(), SagaEndStatus.COMPLETED, null);
     }
 
-    private StepResult<S> attempt(SagaStep<S> step, S state, SagaRun run) {
-        try {
-            return step.run(state, run);
-        } catch (RuntimeException e) {
-            LOG.warn("the step {} of the saga {} failed", step.name(), run.sagaId(), e);
-            return new StepResult.Retry<>(String.valueOf(e));
-        }
-    }
-
-    private SagaOutcome<S> refuse(SagaStore.Lease held, S state, Refusal refusal) {
+    private SagaOutcome<S> refuse(S state, Refusal refusal) {
         int last = refusal.step() - 1;
         if (last >= 0) {
             // From here on the saga must not go forward again, even after a crash: what is undone stays undone.
-            progress(held, refusal.step(), state, refusal);
+            reached("refused/before");
+            progress(refusal.step(), state, refusal);
+            reached("refused");
         }
-        return backward(held, state, last, 0, refusal);
+        return backward(state, last, 0, refusal);
     }
 
-    private SagaOutcome<S> backward(SagaStore.Lease held, S initial, int last, int attempts, Refusal refusal) {
+    private SagaOutcome<S> backward(S initial, int last, int attempts, Refusal refusal) {
         S state = initial;
         for (int number = last; number >= 0; number--) {
-            renewIfNeeded(held, number + 1, state, refusal);
-            SagaStep<S> step = definition.steps().get(number);
+            keepHold(number + 1, state, refusal);
+            SagaStep<S> step = definition().steps().get(number);
             Instant began = Instant.now();
             for (int tried = 1; ; tried++) {
+                reached(step, "undoing");
                 try {
                     state = step.compensate(
                             state, new SagaRun(held.sagaId(), number, (number == last ? attempts : 0) + tried - 1));
@@ -139,21 +158,31 @@ final class SagaRunner<S> {
                     LOG.warn("the step {} of the saga {} was not undone", step.name(), held.sagaId(), e);
                     if (tried == MAX_COMPENSATIONS_IN_LINE) {
                         note(number, step, "running", began, String.valueOf(e));
-                        return suspend(held, number + 1, state, String.valueOf(e));
+                        return suspend(number + 1, state, e);
                     }
                 }
             }
+            reached(step, "undone");
             note(number, step, "compensated", began, null);
         }
-        return end(held, state, 0, SagaEndStatus.COMPENSATED, refusal);
+        return end(state, 0, SagaEndStatus.COMPENSATED, refusal);
     }
 
-    private SagaOutcome<S> end(
-            SagaStore.Lease held, S state, int step, SagaEndStatus status, @Nullable Refusal refusal) {
+    private SagaOutcome<S> end(S state, int step, SagaEndStatus status, @Nullable Refusal refusal) {
+        reached("end/before");
         try {
-            database.inTransaction(tx -> {
-                store.end(tx, held, status, step, text(state), refusal == null ? null : text(refusal), latestNotes());
-                definition
+            environment.database().inTransaction(tx -> {
+                environment
+                        .store()
+                        .end(
+                                tx,
+                                held,
+                                status,
+                                step,
+                                text(state),
+                                refusal == null ? null : text(refusal),
+                                latestNotes());
+                definition()
                         .end()
                         .apply(
                                 tx,
@@ -168,30 +197,56 @@ final class SagaRunner<S> {
             throw e;
         } catch (RuntimeException e) {
             LOG.warn("the end of the saga {} could not be written", held.sagaId(), e);
-            return suspend(held, step, state, String.valueOf(e));
+            return suspend(step, state, e);
         }
-        meters.ended(status);
+        reached("end/written");
+        environment.meters().ended(status);
         return refusal == null
                 ? new SagaOutcome.Completed<>(state)
                 : new SagaOutcome.Compensated<>(state, refusal.code(), refusal.detail());
     }
 
-    private SagaOutcome<S> suspend(SagaStore.Lease held, int step, S state, String why) {
-        store.suspend(held, step, text(state), why, latestNotes());
-        meters.suspended();
+    private SagaOutcome<S> suspend(int step, @Nullable S state, RuntimeException fault) {
+        String why = fault instanceof UnknownOutcomeException ? fault.getMessage() : String.valueOf(fault);
+        reached("suspended/before");
+        boolean setAside = environment
+                .store()
+                .suspend(
+                        held,
+                        step,
+                        state == null ? null : text(state),
+                        String.valueOf(why),
+                        PassingFaults.isPassing(fault),
+                        latestNotes());
+        reached("suspended");
+        environment.meters().suspended();
+        if (setAside) {
+            environment.meters().failed();
+            LOG.error(
+                    "the saga {} {} is set aside at step {} and waits for an operator: {}",
+                    definition().type(),
+                    held.sagaId(),
+                    step,
+                    why);
+        }
         return new SagaOutcome.Pending<>(held.sagaId());
     }
 
-    private void renewIfNeeded(SagaStore.Lease held, int step, S state, @Nullable Refusal refusal) {
-        if (leaseEndsAtNanos - System.nanoTime() < leaseLength.toNanos() / 2) {
-            progress(held, step, state, refusal);
+    /** Goes on only with the lease, and stores the progress of a saga that takes long, so that nobody repeats it all. */
+    private void keepHold(int step, S state, @Nullable Refusal refusal) {
+        lease.requireHeld();
+        if (System.nanoTime() - storedAtNanos > lease.length().toNanos() / 2) {
+            reached("progress/before");
+            progress(step, state, refusal);
+            reached("progress/written");
         }
     }
 
-    private void progress(SagaStore.Lease held, int step, S state, @Nullable Refusal refusal) {
-        long ends = System.nanoTime() + leaseLength.toNanos();
-        store.progress(held, step, text(state), refusal == null ? null : text(refusal), latestNotes());
-        leaseEndsAtNanos = ends;
+    private void progress(int step, S state, @Nullable Refusal refusal) {
+        long now = System.nanoTime();
+        environment.store().progress(held, step, text(state), refusal == null ? null : text(refusal), latestNotes());
+        storedAtNanos = now;
+        lease.renewed(now);
         notes.clear();
     }
 
@@ -207,6 +262,6 @@ final class SagaRunner<S> {
     }
 
     private String text(Object value) {
-        return json.writeValueAsString(value);
+        return environment.json().writeValueAsString(value);
     }
 }

@@ -11,12 +11,17 @@ public interface SagaStep<S> {
     /** The name of the step, which never changes. */
     String name();
 
-    /** Does the step. An exception means an unknown outcome, exactly as {@link StepResult.Retry} does. */
+    /**
+     * Does the step. An exception means an unknown outcome: the step is run again later. Faults that pass by themselves
+     * (a lost connection, a time-out, 5xx and 429, {@link UnknownOutcomeException}) are repeated for about a day, as
+     * {@link StepResult.Retry} is; of any others five are enough to set the saga aside for an operator.
+     */
     StepResult<S> run(S state, SagaRun run);
 
     /**
-     * Undoes the step, or returns the state as it is where there is nothing to undo. It is only called after the step was
-     * done, and again until it succeeds: it has no way to refuse.
+     * Undoes the step, or returns the state as it is where there is nothing to undo. It is called after the step was done,
+     * or by an operator's decision when nobody knows whether it was, and again until it succeeds: it has no way to refuse.
+     * It throws {@link UnknownOutcomeException} while nobody knows whether it is undone.
      */
     S compensate(S state, SagaRun run);
 }

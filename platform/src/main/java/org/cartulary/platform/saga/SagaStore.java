@@ -20,16 +20,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class SagaStore {
 
-    /** After so many suspensions of one step a saga is set aside for an operator. */
-    static final int MAX_ATTEMPTS = 100;
+    /** After so many failures of one step that no repetition mends, a saga is set aside for an operator. */
+    static final int MAX_FAULTS = 5;
+
+    /** A step that fails for so long, though its faults seemed to pass, is left to an operator too. */
+    static final Duration MAX_SUSPENSION = Duration.ofHours(24);
+
+    /** The longest time between two attempts. */
+    private static final Duration MAX_BACKOFF = Duration.ofMinutes(5);
+
+    /** Whether the row stands where the run stands: at the same step, in the same direction. */
+    private static final String SAME_WORK =
+            "(current_step = :step AND (compensation_data IS NULL) = (cast(:refusal AS jsonb) IS NULL))";
 
     private final Database database;
     private final String type;
+    private final int stepCount;
     private final Duration lease;
 
-    SagaStore(Database database, String type, Duration lease) {
+    SagaStore(Database database, SagaDefinition<?> definition, Duration lease) {
         this.database = database;
-        this.type = type;
+        this.type = definition.type();
+        this.stepCount = definition.steps().size();
         this.lease = lease;
     }
 
@@ -66,14 +78,15 @@ final class SagaStore {
     void insert(Transaction tx, UUID sagaId, UUID owner, String state) {
         tx.jdbc()
                 .sql("""
-                        INSERT INTO saga_instances (tenant_id, saga_id, saga_type, saga_data, trace_id, lease_owner,
-                                                    lease_token, lease_until)
-                        VALUES (:tenantId, :sagaId, :type, :state, :traceId, :owner, 1,
+                        INSERT INTO saga_instances (tenant_id, saga_id, saga_type, step_count, saga_data, trace_id,
+                                                    lease_owner, lease_token, lease_until)
+                        VALUES (:tenantId, :sagaId, :type, :stepCount, :state, :traceId, :owner, 1,
                                 clock_timestamp() + make_interval(secs => cast(:lease AS double precision)))
                         """)
                 .param("tenantId", RequestContext.currentTenant())
                 .param("sagaId", sagaId)
                 .param("type", type)
+                .param("stepCount", stepCount)
                 .param("state", Sql.json(state))
                 .param("traceId", RequestContext.current().traceId())
                 .param("owner", owner)
@@ -136,7 +149,9 @@ final class SagaStore {
                     .sql("""
                             UPDATE saga_instances
                             SET status = CASE WHEN cast(:refusal AS jsonb) IS NULL THEN 'started' ELSE 'compensating' END,
-                                attempts = CASE WHEN current_step = :step THEN attempts ELSE 0 END,
+                                attempts = CASE WHEN %1$s THEN attempts ELSE 0 END,
+                                faults = CASE WHEN %1$s THEN faults ELSE 0 END,
+                                suspended_since = CASE WHEN %1$s THEN suspended_since END,
                                 current_step = :step,
                                 saga_data = :state,
                                 compensation_data = :refusal,
@@ -145,7 +160,7 @@ final class SagaStore {
                                 updated_at = clock_timestamp()
                             WHERE tenant_id = :tenantId AND saga_id = :sagaId
                               AND lease_owner = :owner AND lease_token = :token
-                            """)
+                            """.formatted(SAME_WORK))
                     .param("step", step)
                     .param("state", Sql.json(state))
                     .param("refusal", Sql.json(refusal))
@@ -161,38 +176,57 @@ final class SagaStore {
         });
     }
 
-    /** Gives the lease back until the saga is tried again: after 1 s, 2 s, 4 s and so on, at most 5 min, with jitter. */
-    void suspend(Lease held, int step, String state, String why, List<StepNote> notes) {
-        database.inTransaction(tx -> {
-            int updated = tx.jdbc()
+    /**
+     * Gives the lease back until the saga is tried again: after 1 s, 2 s, 4 s and so on, at most 5 min, with jitter. A saga
+     * whose current step has failed too often, or for too long, is set aside instead.
+     *
+     * @param state {@code null} to leave it as it is
+     * @param passing whether the fault passes by itself
+     * @return whether the saga was set aside for an operator
+     */
+    boolean suspend(Lease held, int step, @Nullable String state, String why, boolean passing, List<StepNote> notes) {
+        return database.inTransaction(tx -> {
+            String status = tx.jdbc()
                     .sql("""
                             UPDATE saga_instances
                             SET attempts = CASE WHEN current_step = :step THEN attempts + 1 ELSE 1 END,
+                                faults = CASE WHEN current_step = :step THEN faults ELSE 0 END + :fault,
+                                suspended_since = coalesce(CASE WHEN current_step = :step THEN suspended_since END,
+                                                           clock_timestamp()),
                                 next_attempt_at = clock_timestamp() + make_interval(secs => (0.5 + random() / 2) * CASE
-                                    WHEN current_step = :step THEN least(300, power(2, least(attempts, 20))) ELSE 1 END),
-                                status = CASE WHEN current_step = :step AND attempts + 1 >= :maxAttempts
+                                    WHEN current_step = :step
+                                    THEN least(:maxBackoffSeconds, power(2, least(attempts, 20))) ELSE 1 END),
+                                status = CASE WHEN CASE WHEN current_step = :step THEN faults ELSE 0 END + :fault
+                                                       >= :maxFaults
+                                                OR (current_step = :step AND suspended_since < clock_timestamp()
+                                                       - make_interval(secs => :maxSuspensionSeconds))
                                               THEN 'failed' ELSE status END,
                                 current_step = :step,
-                                saga_data = :state,
+                                saga_data = coalesce(cast(:state AS jsonb), saga_data),
                                 error = left(:why, 2000),
                                 lease_owner = NULL,
                                 lease_until = NULL,
                                 updated_at = clock_timestamp()
                             WHERE tenant_id = :tenantId AND saga_id = :sagaId
                               AND lease_owner = :owner AND lease_token = :token
+                            RETURNING status
                             """)
                     .param("step", step)
                     .param("state", Sql.json(state))
                     .param("why", why)
-                    .param("maxAttempts", MAX_ATTEMPTS)
+                    .param("fault", passing ? 0 : 1)
+                    .param("maxFaults", MAX_FAULTS)
+                    .param("maxBackoffSeconds", MAX_BACKOFF.toSeconds())
+                    .param("maxSuspensionSeconds", (double) MAX_SUSPENSION.toSeconds())
                     .param("tenantId", held.tenantId())
                     .param("sagaId", held.sagaId())
                     .param("owner", held.owner())
                     .param("token", held.token())
-                    .update();
-            requireHeld(held, updated);
+                    .query(String.class)
+                    .optional()
+                    .orElseThrow(() -> new LostLeaseException(held.sagaId()));
             note(tx, held, notes);
-            return updated;
+            return status.equals("failed");
         });
     }
 
@@ -294,7 +328,8 @@ final class SagaStore {
                 .sql("""
                         UPDATE saga_instances
                         SET status = CASE WHEN compensation_data IS NULL THEN 'started' ELSE 'compensating' END,
-                            attempts = 0, next_attempt_at = clock_timestamp(), updated_at = clock_timestamp()
+                            attempts = 0, faults = 0, suspended_since = NULL, next_attempt_at = clock_timestamp(),
+                            updated_at = clock_timestamp()
                         WHERE tenant_id = :tenantId AND saga_id = :sagaId AND saga_type = :type AND status = 'failed'
                         """)
                 .param("tenantId", tenantId)

@@ -2,12 +2,21 @@ package org.cartulary.platform.saga;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.jobs.Job;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,35 +26,54 @@ import tools.jackson.databind.json.JsonMapper;
  * Starts and recovers the sagas of one type. Thread-safe.
  *
  * <p>A saga is written together with the caller's intent, so that it is either both or neither. Its steps are run outside
- * any transaction by whoever holds its lease of 60 s. When a step fails, or the node that ran it dies, any node takes the
- * saga up again at the last step that was stored: steps are therefore idempotent. Its end is one transaction, and is
- * written once.
+ * any transaction by whoever holds its lease of 10 s, which the process keeps alive for as long as it runs the saga. When a
+ * step fails, or the node that ran it dies, any node takes the saga up again at the last step that was stored: steps are
+ * therefore idempotent. Its end is one transaction, and is written once.
+ *
+ * <p>Every write is a compare-and-set on the token of the lease, by the clock of the database: a process that was paused and
+ * wakes up when another one has taken over changes nothing.
  */
 public final class Sagas<S> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sagas.class);
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final Duration RECOVERY_INTERVAL = Duration.ofSeconds(2);
+    private static final int MAX_RECOVERED_IN_A_RUN = 200;
+    private static final int MAX_CONCURRENT_RECOVERIES = 4;
 
     private final UUID owner = UUID.randomUUID();
-    private final Database database;
-    private final SagaDefinition<S> definition;
-    private final SagaMeters meters;
-    private final JsonMapper json;
-    private final SagaStore store;
+    private final SagaRunner.Environment<S> environment;
     private final Duration lease;
 
     /** The sagas that the definition describes, kept in the database. */
     public Sagas(Database database, SagaDefinition<S> definition, JsonMapper json, MeterRegistry meters) {
-        this(database, definition, json, meters, LEASE);
+        this(
+                database,
+                definition,
+                json,
+                meters,
+                LEASE,
+                SagaHeartbeat.of(database),
+                SagaListeners.installed(definition));
     }
 
-    Sagas(Database database, SagaDefinition<S> definition, JsonMapper json, MeterRegistry meters, Duration lease) {
-        this.database = database;
-        this.definition = definition;
-        this.json = json;
-        this.meters = new SagaMeters(meters, definition.type());
+    Sagas(
+            Database database,
+            SagaDefinition<S> definition,
+            JsonMapper json,
+            MeterRegistry meters,
+            Duration lease,
+            SagaHeartbeat heartbeat,
+            SagaListeners listeners) {
         this.lease = lease;
-        this.store = new SagaStore(database, definition.type(), lease);
+        this.environment = new SagaRunner.Environment<>(
+                database,
+                definition,
+                json,
+                new SagaStore(database, definition, lease),
+                new SagaMeters(meters, definition.type()),
+                heartbeat,
+                listeners);
     }
 
     /**
@@ -56,7 +84,7 @@ public final class Sagas<S> {
      * @return how far it came; what is pending is brought to its end by {@link #recoverDue}
      */
     public SagaOutcome<S> start(Function<Transaction, S> intent, UUID sagaId) {
-        return proceed(database.inTransaction(tx -> begin(tx, sagaId, intent.apply(tx))));
+        return proceed(environment.database().inTransaction(tx -> begin(tx, sagaId, intent.apply(tx))));
     }
 
     /**
@@ -65,61 +93,116 @@ public final class Sagas<S> {
      */
     public StartedSaga<S> begin(Transaction tx, UUID sagaId, S state) {
         long leaseEnds = System.nanoTime() + lease.toNanos();
-        store.insert(tx, sagaId, owner, json.writeValueAsString(state));
+        SagaListeners listeners = environment.listeners();
+        listeners.reached(sagaId, "begin/before");
+        environment.store().insert(tx, sagaId, owner, environment.json().writeValueAsString(state));
+        if (!listeners.isEmpty()) {
+            tx.afterCommit(() -> listeners.reached(sagaId, "started"));
+        }
         return new StartedSaga<>(sagaId, state, leaseEnds);
     }
 
     /** Runs a saga that {@link #begin} wrote, once. */
     public SagaOutcome<S> proceed(StartedSaga<S> started) {
         var held = new SagaStore.Lease(RequestContext.currentTenant(), started.sagaId(), owner, 1);
-        var runner = new SagaRunner<>(database, definition, json, store, meters, lease);
-        return RequestContext.current()
-                .asSystem()
-                .supply(() -> runner.run(held, started.state(), started.leaseEndsAtNanos()));
+        SagaRunner<S> runner = runner(held, started.leaseEndsAtNanos() - lease.toNanos());
+        return RequestContext.current().asSystem().supply(() -> runner.run(started.state()));
+    }
+
+    private SagaRunner<S> runner(SagaStore.Lease held, long takenAtNanos) {
+        return new SagaRunner<>(environment, new HeldLease(held, lease, takenAtNanos), takenAtNanos);
     }
 
     /**
-     * Takes up sagas that are due and that nobody runs, of all tenants, one after the other.
+     * The job that takes up what nobody runs: every 2 s, on every node, so that the sagas of a node that died are taken up
+     * within 10 s or so by whichever is alive.
+     */
+    public Job recovery() {
+        return Job.onEveryNode(
+                "recover-" + environment.definition().type(),
+                RECOVERY_INTERVAL,
+                () -> recoverDue(MAX_RECOVERED_IN_A_RUN));
+    }
+
+    /**
+     * Takes up sagas that are due and that nobody runs, of all tenants, four at a time, and returns when these have ended or
+     * are suspended again.
      *
      * @param limit the most to take up
      * @return how many were taken up
      */
     public int recoverDue(int limit) {
-        for (int taken = 0; taken < limit; taken++) {
-            long leaseEnds = System.nanoTime() + lease.toNanos();
-            Optional<SagaStore.Leased> due = store.claimDue(owner);
+        Database.requireNoTransaction("a recovery");
+        AtomicInteger allowed = new AtomicInteger(limit);
+        Callable<Integer> worker = () -> recoverWhile(() -> allowed.getAndDecrement() > 0);
+        int taken = 0;
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> one :
+                    workers.invokeAll(Collections.nCopies(Math.min(limit, MAX_CONCURRENT_RECOVERIES), worker))) {
+                taken += one.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.info("interrupted while sagas are recovered; others take them up");
+        } catch (ExecutionException e) {
+            throw fault(e.getCause());
+        }
+        return taken;
+    }
+
+    private static RuntimeException fault(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException fault
+                ? fault
+                : new IllegalStateException("the recovery failed", cause);
+    }
+
+    private int recoverWhile(BooleanSupplier allowed) {
+        int taken = 0;
+        while (allowed.getAsBoolean()) {
+            long takenAt = System.nanoTime();
+            Optional<SagaStore.Leased> due = environment.store().claimDue(owner);
             if (due.isEmpty()) {
                 return taken;
             }
-            SagaStore.Leased saga = due.get();
-            meters.recovered();
-            try {
-                RequestContext.ofSystem(saga.lease().tenantId(), saga.traceId())
-                        .run(() -> new SagaRunner<>(database, definition, json, store, meters, lease)
-                                .resume(saga, leaseEnds));
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "the saga {} could not be recovered; its lease expires",
-                        saga.lease().sagaId(),
-                        e);
-            }
+            taken++;
+            recover(due.get(), takenAt);
         }
-        return limit;
+        return taken;
+    }
+
+    private void recover(SagaStore.Leased saga, long takenAtNanos) {
+        environment.meters().recovered();
+        try {
+            RequestContext.ofSystem(saga.lease().tenantId(), saga.traceId())
+                    .run(() -> runner(saga.lease(), takenAtNanos).resume(saga));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "the saga {} could not be recovered; its lease expires",
+                    saga.lease().sagaId(),
+                    e);
+        }
     }
 
     /** How far a saga of this thread's tenant came, {@code null} if there is none. */
     public @Nullable SagaOutcome<S> find(UUID sagaId) {
-        return store.find(RequestContext.currentTenant(), sagaId)
+        return environment
+                .store()
+                .find(RequestContext.currentTenant(), sagaId)
                 .map(stored -> outcome(sagaId, stored))
                 .orElse(null);
     }
 
     private SagaOutcome<S> outcome(UUID sagaId, SagaStore.Stored stored) {
-        S state = json.readValue(stored.state(), definition.stateType());
+        S state = environment
+                .json()
+                .readValue(stored.state(), environment.definition().stateType());
         return switch (stored.status()) {
             case "completed" -> new SagaOutcome.Completed<>(state);
             case "compensated" -> {
-                Refusal refusal = Refusal.read(json, stored.refusal());
+                Refusal refusal = Refusal.read(environment.json(), stored.refusal());
                 yield new SagaOutcome.Compensated<>(state, refusal.code(), refusal.detail());
             }
             default -> new SagaOutcome.Pending<>(sagaId);
@@ -127,12 +210,12 @@ public final class Sagas<S> {
     }
 
     /**
-     * Takes up a saga again that was set aside after 100 failures of one step; for operators.
+     * Takes up a saga again that was set aside, see {@link SagaStep#run}; for operators.
      *
      * @return whether there is one
      */
     public boolean resume(UUID tenantId, UUID sagaId) {
-        return store.resume(tenantId, sagaId) == 1;
+        return environment.store().resume(tenantId, sagaId) == 1;
     }
 
     /**
@@ -141,6 +224,6 @@ public final class Sagas<S> {
      * @return how many were deleted
      */
     public int purgeEnded(Duration olderThan) {
-        return store.purge(olderThan);
+        return environment.store().purge(olderThan);
     }
 }

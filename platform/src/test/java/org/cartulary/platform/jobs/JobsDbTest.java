@@ -47,7 +47,33 @@ class JobsDbTest {
         assertThat(runs).hasValue(2);
     }
 
+    @Test
+    @Tag("PLT-12")
+    void aJobOfEveryNodeRunsOnEachAtItsIntervalThoughItFails() throws InterruptedException {
+        var runsOfOne = new AtomicInteger();
+        var runsOfOther = new AtomicInteger();
+        try (var one = new Jobs(SHOP.database, List.of(everywhere(runsOfOne)));
+                var other = new Jobs(SHOP.database, List.of(everywhere(runsOfOther)))) {
+            one.start();
+            other.start();
+            Shop.await(() -> runsOfOne.get() >= 2 && runsOfOther.get() >= 2);
+            assertThat(one.runNow("everywhere")).isTrue();
+            Shop.await(() -> one.results().stream()
+                    .anyMatch(result -> result.name().equals("everywhere") && result.runs() >= 5));
+        }
+    }
+
+    private static Job everywhere(AtomicInteger runs) {
+        return Job.onEveryNode("everywhere", Duration.ofSeconds(1), () -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("the first run fails");
+            }
+        });
+    }
+
     private static boolean ended(Jobs jobs, String status) {
-        return jobs.results().stream().anyMatch(result -> result.status().equals(status));
+        return jobs.results().stream()
+                .anyMatch(result ->
+                        result.name().equals("counting") && result.status().equals(status));
     }
 }

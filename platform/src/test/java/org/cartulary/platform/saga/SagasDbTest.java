@@ -9,16 +9,21 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import org.cartulary.platform.database.Shop;
+import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SagasDbTest {
 
@@ -39,6 +44,7 @@ class SagasDbTest {
     private volatile BiFunction<String, Trip, StepResult<Trip>> flight =
             (name, trip) -> new StepResult.Done<>(trip.with(name));
     private volatile Runnable undoHotel = () -> {};
+    private volatile Duration slowCar = Duration.ZERO;
 
     @AfterEach
     void close() {
@@ -55,6 +61,9 @@ class SagasDbTest {
             @Override
             public StepResult<Trip> run(Trip trip, SagaRun run) {
                 calls.add(name);
+                if (name.equals("car")) {
+                    LockSupport.parkNanos(slowCar.toNanos());
+                }
                 return name.equals("flight") ? flight.apply(name, trip) : new StepResult.Done<>(trip.with(name));
             }
 
@@ -70,12 +79,23 @@ class SagasDbTest {
     }
 
     private Sagas<Trip> sagas(Duration lease) {
+        return sagas(lease, SagaHeartbeat.of(shop.database), List.of());
+    }
+
+    private Sagas<Trip> sagas(Duration lease, SagaHeartbeat heartbeat, List<SagaListener> listeners) {
         var definition = new SagaDefinition<>(
                 "trip",
                 Trip.class,
                 List.of(step("car"), step("hotel"), step("flight")),
                 (tx, id, trip, status, code, detail) -> Shop.note(tx, status + " " + code + " " + trip.done()));
-        return new Sagas<>(shop.database, definition, shop.json, shop.meters, lease);
+        return new Sagas<>(
+                shop.database,
+                definition,
+                shop.json,
+                shop.meters,
+                lease,
+                heartbeat,
+                SagaListeners.of(definition, listeners));
     }
 
     private Sagas<Trip> sagas() {
@@ -277,5 +297,255 @@ class SagasDbTest {
         assertThat(shop.count("SELECT current_step FROM saga_instances")).isEqualTo(2);
         assertThat(shop.count("SELECT count(*) FROM saga_steps WHERE status = 'completed'"))
                 .isEqualTo(2);
+    }
+
+    /** A node whose process is stopped as a whole, its heartbeat too, until it is let go on. */
+    private final class PausedNode implements SagaListener {
+
+        private final String point;
+        private final CountDownLatch stopped = new CountDownLatch(1);
+        private final CountDownLatch goOn = new CountDownLatch(1);
+        private final Sagas<Trip> sagas =
+                sagas(Duration.ofMillis(400), new SagaHeartbeat(Duration.ofHours(1)), List.of(this));
+
+        PausedNode(String point) {
+            this.point = point;
+        }
+
+        @Override
+        public void reached(String type, UUID id, String reached) {
+            if (reached.equals(point) && stopped.getCount() > 0) {
+                stopped.countDown();
+                awaitLatch(goOn);
+            }
+        }
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @Tag("PLT-12")
+    @CsvSource({
+        "flight/before, true", "flight/before, false", "end/before, true", "end/before, false",
+        "progress/before, true", "progress/before, false", "refused/before, true", "refused/before, false",
+        "suspended/before, true", "suspended/before, false"
+    })
+    void aNodeThatIsPausedAndWakesUpTooLateChangesNothing(String point, boolean takenUpByItself) throws Exception {
+        var paused = new PausedNode(point);
+        if (point.startsWith("refused")) {
+            flight = (name, trip) -> new StepResult.Refused<>(trip, "sold-out", "no seats");
+        } else if (point.startsWith("suspended")) {
+            flight = (name, trip) -> new StepResult.Retry<>("later");
+        } else if (point.startsWith("progress")) {
+            // Longer than half of its lease, so that it stores its progress before its next step.
+            slowCar = Duration.ofMillis(250);
+        }
+        try (var nodes = Executors.newFixedThreadPool(2)) {
+            Future<SagaOutcome<Trip>> outcome = nodes.submit(() -> start(paused.sagas, Ids.next()));
+            awaitLatch(paused.stopped);
+            slowCar = Duration.ZERO;
+            var taken = new CountDownLatch(1);
+            var mayEnd = new CountDownLatch(1);
+            flight = (name, trip) -> {
+                flight = (again, state) -> new StepResult.Done<>(state.with("flight of the paused"));
+                taken.countDown();
+                awaitLatch(mayEnd);
+                return new StepResult.Done<>(trip.with("flight of the other"));
+            };
+            Sagas<Trip> other = takenUpByItself ? paused.sagas : sagas();
+            Future<?> recovery = nodes.submit(() -> {
+                Shop.await(() -> other.recoverDue(1) == 1);
+                return null;
+            });
+            awaitLatch(taken);
+            // The other one is in the middle of it, and holds the lease, when this one wakes up.
+            paused.goOn.countDown();
+            assertThat(outcome.get()).isInstanceOf(SagaOutcome.Pending.class);
+            mayEnd.countDown();
+            recovery.get();
+        }
+        assertThat(shop.effects()).containsExactly("intent", "COMPLETED null [car, hotel, flight of the other]");
+        assertThat(countSagas("completed")).isEqualTo(1);
+        assertThat(shop.count("SELECT attempts FROM saga_instances")).isZero();
+        assertThat(shop.meters.get("cartulary.saga.lost.leases").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aSagaThatTakesLongKeepsItsLeaseWhileItsProcessLives() throws Exception {
+        var began = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        flight = (name, trip) -> {
+            began.countDown();
+            awaitLatch(goOn);
+            return new StepResult.Done<>(trip.with(name));
+        };
+        var living = sagas(Duration.ofSeconds(1), new SagaHeartbeat(Duration.ofMillis(100)), List.of());
+        try (var node = Executors.newSingleThreadExecutor()) {
+            Future<SagaOutcome<Trip>> outcome = node.submit(() -> start(living, Ids.next()));
+            awaitLatch(began);
+            String until = "SELECT (extract(epoch FROM lease_until) * 1000)::bigint FROM saga_instances";
+            long first = shop.count(until);
+            // It has been prolonged to a time when the lease that it began with is long over.
+            Shop.await(() -> {
+                assertThat(sagas().recoverDue(1)).as("somebody runs it").isZero();
+                return shop.count(until) > first + 2000;
+            });
+            goOn.countDown();
+            assertThat(outcome.get()).isInstanceOf(SagaOutcome.Completed.class);
+        }
+        assertThat(shop.effects()).containsExactly("intent", "COMPLETED null [car, hotel, flight]");
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aFaultThatNoRepetitionMendsSetsTheSagaAsideAfterFiveAttempts() {
+        flight = (name, trip) -> {
+            throw new NullPointerException("a defect");
+        };
+        var sagas = sagas();
+        UUID id = Ids.next();
+        start(sagas, id);
+        for (int attempt = 2; attempt <= 5; attempt++) {
+            assertThat(countSagas("failed")).isZero();
+            letLeasesExpire();
+            assertThat(sagas.recoverDue(10)).isEqualTo(1);
+        }
+        assertThat(countSagas("failed")).isEqualTo(1);
+        assertThat(shop.count("SELECT count(*) FROM saga_instances WHERE error LIKE '%a defect%' AND attempts = 5"))
+                .isEqualTo(1);
+        assertThat(shop.meters.get("cartulary.saga.failed").counter().count()).isEqualTo(1);
+        letLeasesExpire();
+        assertThat(sagas.recoverDue(10)).isZero();
+
+        flight = (name, trip) -> new StepResult.Done<>(trip.with(name));
+        assertThat(sagas.resume(shop.tenant, id)).isTrue();
+        assertThat(sagas.recoverDue(10)).isEqualTo(1);
+        assertThat(countSagas("completed")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aFaultThatPassesIsTriedForADayAndThenLeftToAnOperator() {
+        flight = (name, trip) -> {
+            throw ProblemException.unavailable("service-unavailable", "not now", Duration.ofSeconds(1));
+        };
+        var sagas = sagas();
+        start(sagas, Ids.next());
+        for (int attempt = 0; attempt < 12; attempt++) {
+            letLeasesExpire();
+            assertThat(sagas.recoverDue(10)).isEqualTo(1);
+        }
+        assertThat(countSagas("failed")).isZero();
+        assertThat(shop.count(
+                        "SELECT extract(epoch FROM next_attempt_at - clock_timestamp())::bigint FROM saga_instances"))
+                .isBetween(145L, 301L);
+        shop.execute("UPDATE saga_instances SET suspended_since = now() - interval '25 hours'");
+        letLeasesExpire();
+        assertThat(sagas.recoverDue(10)).isEqualTo(1);
+        assertThat(countSagas("failed")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void whatFailedBeforeDoesNotCountForLaterSteps() {
+        flight = (name, trip) -> {
+            throw new NullPointerException("a defect");
+        };
+        var sagas = sagas();
+        start(sagas, Ids.next());
+        flight = (name, trip) -> new StepResult.Refused<>(trip, "sold-out", "no seats");
+        undoHotel = () -> {
+            throw new NullPointerException("another defect");
+        };
+        letLeasesExpire();
+        sagas.recoverDue(1);
+        assertThat(shop.count("SELECT attempts FROM saga_instances")).isEqualTo(1);
+        assertThat(shop.count("SELECT faults FROM saga_instances")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aSagaThatCannotBeReadIsSetAsideAndHoldsUpNoOther() {
+        flight = (name, trip) -> new StepResult.Retry<>("later");
+        var sagas = sagas();
+        UUID broken = Ids.next();
+        start(sagas, broken);
+        shop.execute("UPDATE saga_instances SET saga_data = '[]'");
+        start(sagas, Ids.next());
+        flight = (name, trip) -> new StepResult.Done<>(trip.with(name));
+        for (int attempt = 0; attempt < 5; attempt++) {
+            letLeasesExpire();
+            sagas.recoverDue(10);
+        }
+        assertThat(countSagas("failed")).isEqualTo(1);
+        assertThat(countSagas("completed")).isEqualTo(1);
+        assertThat(shop.count("SELECT count(*) FROM saga_instances WHERE saga_data = '[]'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void listenersAreToldOfEveryPoint() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        List<String> possible = new CopyOnWriteArrayList<>();
+        SagaListener listener = new SagaListener() {
+            @Override
+            public void defined(String type, List<String> points) {
+                possible.addAll(points);
+            }
+
+            @Override
+            public void reached(String type, UUID id, String point) {
+                told.add(point);
+                throw new IllegalStateException("a listener that fails changes nothing");
+            }
+        };
+        var sagas = sagas(Duration.ofSeconds(60), SagaHeartbeat.of(shop.database), List.of(listener));
+
+        start(sagas, Ids.next());
+        assertThat(told)
+                .containsExactly(
+                        "begin/before",
+                        "started",
+                        "car/before",
+                        "car/done",
+                        "hotel/before",
+                        "hotel/done",
+                        "flight/before",
+                        "flight/done",
+                        "end/before",
+                        "end/written");
+        told.clear();
+
+        flight = (name, trip) -> new StepResult.Retry<>("later");
+        start(sagas, Ids.next());
+        assertThat(told).endsWith("hotel/done", "flight/before", "suspended/before", "suspended");
+        told.clear();
+
+        flight = (name, trip) -> new StepResult.Refused<>(trip, "sold-out", "no seats");
+        letLeasesExpire();
+        sagas.recoverDue(1);
+        assertThat(told)
+                .containsExactly(
+                        "resumed",
+                        "flight/before",
+                        "refused/before",
+                        "refused",
+                        "hotel/undoing",
+                        "hotel/undone",
+                        "car/undoing",
+                        "car/undone",
+                        "end/before",
+                        "end/written");
+        assertThat(possible).doesNotHaveDuplicates().containsAll(told);
+        assertThat(countSagas("compensated")).isEqualTo(1);
     }
 }

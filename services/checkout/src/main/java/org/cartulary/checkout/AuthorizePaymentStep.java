@@ -10,6 +10,7 @@ import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.platform.saga.SagaRun;
 import org.cartulary.platform.saga.SagaStep;
 import org.cartulary.platform.saga.StepResult;
+import org.cartulary.platform.saga.UnknownOutcomeException;
 
 /** Has the payment provider set the total aside. An unknown outcome is asked for again under the order's id. */
 record AuthorizePaymentStep(CheckoutsInPlacement checkouts, PaymentApi payments) implements SagaStep<PlaceOrder> {
@@ -46,7 +47,7 @@ record AuthorizePaymentStep(CheckoutsInPlacement checkouts, PaymentApi payments)
         return switch (payments.cancel(new CancelPayment(state.orderId(), "the order could not be completed"))) {
             case CancelPaymentResult.Cancelled(String status) -> state;
             case CancelPaymentResult.Unknown(String detail) ->
-                throw new IllegalStateException("nobody knows yet whether the payment of the order " + state.orderId()
+                throw new UnknownOutcomeException("nobody knows yet whether the payment of the order " + state.orderId()
                         + " is cancelled: " + detail);
         };
     }

@@ -50,19 +50,6 @@ record CheckoutRecords(Database database) {
                       ON c.tenant_id = s.tenant_id AND c.id = (s.saga_data ->> 'checkoutId')::uuid
                     WHERE s.saga_type = 'place-order' AND s.status = 'completed'
                       AND (c.status <> 'COMPLETED' OR c.order_id IS DISTINCT FROM s.saga_id)
-                    """),
-            SqlInvariant.ofListing(
-                    "no-saga-stuck",
-                    "No saga waits for an operator, and none that is due has been left alone for five minutes.",
-                    "saga_instances WHERE status NOT IN ('completed', 'compensated')",
-                    """
-                    SELECT format('saga %s of tenant %s is %s at step %s since %s: %s', saga_id, tenant_id, status,
-                                  current_step, updated_at, error)
-                    FROM saga_instances
-                    WHERE status = 'failed'
-                       OR (status IN ('started', 'compensating')
-                           AND next_attempt_at < clock_timestamp() - interval '5 minutes'
-                           AND coalesce(lease_until, '-infinity') < clock_timestamp() - interval '5 minutes')
                     """));
 
     /** Checks all invariants in one snapshot. */

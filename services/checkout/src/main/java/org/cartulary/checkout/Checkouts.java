@@ -32,8 +32,6 @@ record Checkouts(
         CheckoutUpkeep upkeep,
         CheckoutRecords records) {
 
-    private static final int MAX_SAGAS_RECOVERED_AT_ONCE = 200;
-
     /** The other services that checkouts need. */
     record Neighbours(
             TenantApi tenants,
@@ -94,7 +92,7 @@ record Checkouts(
 
     List<Job> jobs() {
         return List.of(
-                new Job("recover-orders", Duration.ofSeconds(5), () -> sagas.recoverDue(MAX_SAGAS_RECOVERED_AT_ONCE)),
+                sagas.recovery(),
                 new Job("convert-carts", Duration.ofSeconds(10), upkeep::convertDueCarts),
                 new Job("expire-checkouts", Duration.ofMinutes(1), upkeep::expire),
                 new Job("delete-old-checkouts", Duration.ofHours(1), upkeep::deleteOld),
