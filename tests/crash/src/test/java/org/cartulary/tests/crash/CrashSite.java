@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.app.ServiceName;
 import org.cartulary.postgres.EmbeddedPostgres;
@@ -25,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 /** A PostgreSQL that outlives the platforms on it, or dies with them, and what the records say afterwards. */
 final class CrashSite implements AutoCloseable {
 
-    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(120);
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
 
     private final Path folder;
     private final EmbeddedPostgres postgres;
@@ -175,13 +177,13 @@ final class CrashSite implements AutoCloseable {
     /** Runs the reconciler. */
     static JsonNode verify(ForkedPlatform platform) {
         return platform.operator()
-                .post("/api/v1/admin/reconciliations", java.util.Map.of())
+                .post("/api/v1/admin/reconciliations", Map.of())
                 .expect(200);
     }
 
     /** The first administrator of the shop, signed in at this platform. */
     static Merchant merchant(ForkedPlatform owner, HttpShop visitor) {
-        var administrator = java.util.Objects.requireNonNull(owner.connection().administrator());
+        var administrator = Objects.requireNonNull(owner.connection().administrator());
         return Merchant.signedIn(visitor, administrator.email(), administrator.password());
     }
 

@@ -16,7 +16,7 @@ final class Scenarios {
 
     private static final String PLACE_ORDER = "place-order";
     private static final String COMPLETIONS = "/api/v1/store/checkouts/{id}/completions";
-    private static final Duration CAPTURE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Scenarios() {}
 
@@ -40,6 +40,14 @@ final class Scenarios {
                 ServiceName.INVENTORY.word(),
                 "UPDATE inventory_reservations SET expires_at = clock_timestamp() - interval '1 minute' WHERE order_id = ?",
                 orderId);
+        // What the platform's job does every few seconds; whoever comes first.
+        site.one(ServiceName.INVENTORY.word(), Integer.class, "SELECT expire_reservations(100)");
+        Eventually.holds("the reservation is expired", LIMIT, () -> site.one(
+                        ServiceName.INVENTORY.word(),
+                        String.class,
+                        "SELECT status FROM inventory_reservations WHERE order_id = ?",
+                        orderId)
+                .equals("EXPIRED"));
     }
 
     private record Purchase(String name, String card, int status, Scenario.@Nullable Interference interference)
@@ -152,7 +160,7 @@ final class Scenarios {
                 .asString();
         Eventually.holds(
                 "the payment is captured",
-                CAPTURE_LIMIT,
+                LIMIT,
                 () -> market.merchant()
                         .payments(order)
                         .at("/0/status")

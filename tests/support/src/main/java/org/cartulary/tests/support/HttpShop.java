@@ -62,6 +62,19 @@ public final class HttpShop {
     }
 
     /**
+     * The token of a guest.
+     *
+     * @throws IllegalStateException if the caller is none
+     */
+    public String guestToken() {
+        String token = headers.get("Guest-Token");
+        if (token == null) {
+            throw new IllegalStateException("only guests have a token");
+        }
+        return token;
+    }
+
+    /**
      * An answer.
      *
      * @param status its HTTP status

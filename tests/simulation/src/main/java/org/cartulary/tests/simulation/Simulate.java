@@ -1,0 +1,88 @@
+package org.cartulary.tests.simulation;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.cartulary.tests.support.Installation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./cartulary bench simulate}: the simulation for as long as one likes, on platforms of its own. */
+@Command(
+        name = "cartulary bench simulate",
+        description =
+                "Run random operations against a model of the truth, on platforms of its own that are killed now and"
+                        + " then. The exit status is 0 when platform and model agree.",
+        mixinStandardHelpOptions = true)
+public final class Simulate implements Callable<Integer> {
+
+    private static final long NANOS_IN_A_MINUTE = 60_000_000_000L;
+    private static final int OPERATIONS_IN_A_BATCH = 2_500;
+
+    @Option(names = "--seed", description = "Seed of the random numbers (default: another one each time).")
+    private @Nullable Long seed;
+
+    @Option(names = "--operations", description = "Operations of a run (default: ${DEFAULT-VALUE}).")
+    private int operations = 10_000;
+
+    @Option(names = "--districts", description = "Parts of the shop that live at once (default: ${DEFAULT-VALUE}).")
+    private int districts = 8;
+
+    @Option(names = "--crashes", description = "How often each run is killed (default: ${DEFAULT-VALUE}).")
+    private int crashes = 2;
+
+    @Option(
+            names = "--minutes",
+            description = "Begin runs with seeds that follow each other for so long (default: one run).")
+    private long minutes;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    /** Runs the command and ends the Java machine with its exit status. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Simulate()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        long end = System.nanoTime() + minutes * NANOS_IN_A_MINUTE;
+        long next = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
+        do {
+            out.println("seed " + next);
+            Path folder = Files.createTempDirectory("cartulary-simulation");
+            try (Simulation simulation = Simulation.start(settings(next, folder), line -> {
+                out.println("  " + line);
+                out.flush();
+            })) {
+                out.println("  " + simulation.run());
+            } catch (AssertionError e) {
+                spec.commandLine().getErr().println(e.getMessage());
+                spec.commandLine().getErr().println("The data of the platform is in " + folder);
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            out.flush();
+            next++;
+        } while (System.nanoTime() < end);
+        out.println("Platform and model agree.");
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Simulation.Settings settings(long runSeed, Path folder) {
+        int batches = Math.max(1, operations / OPERATIONS_IN_A_BATCH);
+        return new Simulation.Settings(
+                runSeed,
+                operations,
+                districts,
+                batches,
+                Math.min(crashes, batches),
+                folder.resolve("data"),
+                Installation.freePort());
+    }
+}

@@ -1,0 +1,47 @@
+package org.cartulary.tests.support;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Asks again until there is an answer that says what became of it: what a good client does, in front of a bad network. */
+public final class Patience {
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+
+    private Patience() {}
+
+    /**
+     * The first answer that is final.
+     *
+     * @param call what may be repeated: it reads, or it carries the same key each time
+     * @throws AssertionError if there is none in three minutes
+     */
+    public static HttpShop.Answer answer(Supplier<HttpShop.Answer> call) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            String last;
+            try {
+                HttpShop.Answer answer = call.get();
+                if (isFinal(answer)) {
+                    return answer;
+                }
+                last = answer.text();
+            } catch (HttpShop.UnansweredException e) {
+                last = String.valueOf(e.getMessage());
+            }
+            if (System.nanoTime() > end) {
+                throw new AssertionError("after " + LIMIT.toSeconds() + " s still no final answer: " + last);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** Whether the answer says what became of the request: not that it is under way, or may be tried later. */
+    public static boolean isFinal(HttpShop.Answer answer) {
+        return answer.status() != 202
+                && answer.status() != 503
+                && !answer.body().path("code").asString("").equals("request-in-progress");
+    }
+}
