@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -194,7 +195,8 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
             case ProblemException e -> e;
             case InvalidTokenException e -> ProblemDocuments.invalidToken(e);
             case RequestTooLargeException e -> e.problem();
-            default -> ProblemDocuments.internalError();
+            default -> Objects.requireNonNullElseGet(
+                    ProblemDocuments.unavailable(fault), ProblemDocuments::internalError);
         };
         if (problem.status().is5xxServerError()) {
             LOG.error("{} {} failed, trace {}", request.getMethod(), request.getRequestURI(), traceId(request), fault);

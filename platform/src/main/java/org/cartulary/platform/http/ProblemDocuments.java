@@ -9,16 +9,21 @@ import java.time.Duration;
 import java.util.Locale;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.context.TraceIds;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.web.client.ResourceAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Problem documents (RFC 9457) and the headers that go with them. Thread-safe. */
 final class ProblemDocuments {
 
     static final String TYPE_PREFIX = "urn:cartulary:problem:";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private ProblemDocuments() {}
 
@@ -71,6 +76,20 @@ final class ProblemDocuments {
     /** What an error is called for which nobody has chosen a code: the status's name, such as {@code bad-gateway}. */
     static String codeOf(HttpStatus status) {
         return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What passes by itself, and is worth another attempt soon; {@code null} for any other fault. */
+    static @Nullable ProblemException unavailable(Exception fault) {
+        return switch (fault) {
+            case ResourceAccessException _ -> unavailable("a service that this needs cannot be reached");
+            case DataAccessResourceFailureException _ -> unavailable("the database cannot be reached");
+            case TransientDataAccessException _ -> unavailable("the database is busy");
+            default -> null;
+        };
+    }
+
+    static ProblemException unavailable(String detail) {
+        return ProblemException.unavailable("service-unavailable", detail, RETRY_AFTER);
     }
 
     static ProblemException internalError() {

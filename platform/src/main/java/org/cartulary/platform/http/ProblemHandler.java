@@ -2,7 +2,6 @@ package org.cartulary.platform.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.UndeclaredThrowableException;
-import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.cartulary.platform.money.UnsupportedCurrencyException;
@@ -12,8 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -27,7 +24,6 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -48,7 +44,6 @@ import org.springframework.web.util.DisconnectedClientHelper;
 final class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final DisconnectedClientHelper DISCONNECTED =
             new DisconnectedClientHelper(ProblemHandler.class.getName() + ".disconnected");
 
@@ -62,10 +57,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             case RequestTooLargeException e -> e.problem();
             case UnsupportedCurrencyException e ->
                 ProblemException.unprocessable("unsupported-currency", String.valueOf(e.getMessage()));
-            case ResourceAccessException _ -> unavailable("a service that this needs cannot be reached");
-            case DataAccessResourceFailureException _ -> unavailable("the database cannot be reached");
-            case TransientDataAccessException _ -> unavailable("the database is busy");
-            default -> null;
+            default -> ProblemDocuments.unavailable(unwrapped);
         };
         if (problem == null && DISCONNECTED.checkAndLogClientDisconnectedException(unwrapped)) {
             return null;
@@ -148,12 +140,8 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             return ProblemDocuments.internalError();
         }
         return known == HttpStatus.SERVICE_UNAVAILABLE
-                ? unavailable("this took too long")
+                ? ProblemDocuments.unavailable("this took too long")
                 : ProblemException.of(known, ProblemDocuments.codeOf(known), known.getReasonPhrase());
-    }
-
-    private static ProblemException unavailable(String detail) {
-        return ProblemException.unavailable("service-unavailable", detail, RETRY_AFTER);
     }
 
     private static Exception unwrapped(Exception fault) {

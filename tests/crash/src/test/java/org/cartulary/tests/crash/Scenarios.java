@@ -42,12 +42,15 @@ final class Scenarios {
                 orderId);
         // What the platform's job does every few seconds; whoever comes first.
         site.one(ServiceName.INVENTORY.word(), Integer.class, "SELECT expire_reservations(100)");
-        Eventually.holds("the reservation is expired", LIMIT, () -> site.one(
-                        ServiceName.INVENTORY.word(),
-                        String.class,
-                        "SELECT status FROM inventory_reservations WHERE order_id = ?",
-                        orderId)
-                .equals("EXPIRED"));
+        Eventually.holds(
+                "the reservation is expired",
+                LIMIT,
+                () -> site.one(
+                                ServiceName.INVENTORY.word(),
+                                String.class,
+                                "SELECT status FROM inventory_reservations WHERE order_id = ?",
+                                orderId)
+                        .equals("EXPIRED"));
     }
 
     private record Purchase(String name, String card, int status, Scenario.@Nullable Interference interference)

@@ -155,10 +155,8 @@ final class AttackJourneyTest {
                         .path("paths")
                         .has("/api/v1/admin/orders/{id}/refunds"),
                 "this platform gives no money back");
-        String order = guest.buy(product, 1, Buyer.CARD)
-                .expect(201)
-                .path("orderId")
-                .asString();
+        String order =
+                guest.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
         Eventually.holds(
                 "the payment is captured",
                 LIMIT,
@@ -167,8 +165,8 @@ final class AttackJourneyTest {
 
         List<HttpShop.Answer> answers = Concurrently.run(ATTACKERS, () -> {
                     String key = UUID.randomUUID().toString();
-                    return Patience.answer(() ->
-                            merchant.shop().post("/api/v1/admin/orders/" + order + "/refunds", everything, key));
+                    return Patience.answer(
+                            () -> merchant.shop().post("/api/v1/admin/orders/" + order + "/refunds", everything, key));
                 })
                 .valuesOrThrow();
 

@@ -7,52 +7,47 @@ import tools.jackson.databind.JsonNode;
 /** Every kind of operation. A new one joins here, with what it does in a {@link District}. */
 enum Kind {
     /** A buyer says how many of a product are in their cart. */
-    FILL(30, District::fill),
+    FILL(30),
     /** A buyer takes a product out of their cart. */
-    REMOVE(6, District::remove),
+    REMOVE(6),
     /** A buyer buys what is in their cart, with a card that may be declined, or whose first answer gets lost. */
-    BUY(26, District::buy),
+    BUY(26),
     /** A buyer changes their cart between the opening of the checkout and its completion. */
-    EDIT_DURING_CHECKOUT(5, District::editDuringCheckout),
+    EDIT_DURING_CHECKOUT(5),
     /** A buyer completes one checkout twice at the same moment, under two keys. */
-    BUY_TWICE_AT_ONCE(4, District::buyTwiceAtOnce),
+    BUY_TWICE_AT_ONCE(4),
     /** A buyer repeats their last completion under its key. */
-    REPEAT_COMPLETION(5, District::repeatCompletion),
+    REPEAT_COMPLETION(5),
     /** Units arrive. */
-    RESTOCK(14, District::restock),
+    RESTOCK(14),
     /** The last arrival is reported again. */
-    REPEAT_RECEIPT(3, District::repeatReceipt),
+    REPEAT_RECEIPT(3),
     /** Units are written off. */
-    WRITE_OFF(4, District::writeOff),
+    WRITE_OFF(4),
     /** A buyer looks at their cart and at one of their orders. */
-    LOOK(8, District::look),
+    LOOK(8),
     /** The shop cancels an order. */
-    CANCEL(5, "/api/v1/admin/orders/{id}/cancellations", District::cancel),
+    CANCEL(5, "/api/v1/admin/orders/{id}/cancellations"),
     /** The shop gives some money back. */
-    REFUND(4, "/api/v1/admin/orders/{id}/refunds", District::refund),
+    REFUND(4, "/api/v1/admin/orders/{id}/refunds"),
     /** A customer signs in who has filled a cart as a guest. */
-    MERGE(4, "/api/v1/store/carts/merges", District::merge);
-
-    private static final String ALWAYS = "/api/v1/store/carts";
+    MERGE(4, "/api/v1/store/carts/merges");
 
     private final int weight;
     private final String route;
-    private final Effect effect;
 
-    /** What the kind does. */
-    @FunctionalInterface
-    private interface Effect {
-        void in(District district, Operation operation);
+    Kind(int weight) {
+        this(weight, Always.ROUTE);
     }
 
-    Kind(int weight, Effect effect) {
-        this(weight, ALWAYS, effect);
-    }
-
-    Kind(int weight, String route, Effect effect) {
+    Kind(int weight, String route) {
         this.weight = weight;
         this.route = route;
-        this.effect = effect;
+    }
+
+    /** The route that there always is. */
+    private static final class Always {
+        private static final String ROUTE = "/api/v1/store/carts";
     }
 
     /** How often it comes, relative to the others. */
@@ -66,7 +61,21 @@ enum Kind {
      * @throws Discrepancy if the platform answers other than the model expects
      */
     void happen(District district, Operation operation) {
-        effect.in(district, operation);
+        switch (this) {
+            case FILL -> district.fill(operation);
+            case REMOVE -> district.remove(operation);
+            case BUY -> district.buy(operation);
+            case EDIT_DURING_CHECKOUT -> district.editDuringCheckout(operation);
+            case BUY_TWICE_AT_ONCE -> district.buyTwiceAtOnce(operation);
+            case REPEAT_COMPLETION -> district.repeatCompletion(operation);
+            case RESTOCK -> district.restock(operation);
+            case REPEAT_RECEIPT -> district.repeatReceipt(operation);
+            case WRITE_OFF -> district.writeOff(operation);
+            case LOOK -> district.look(operation);
+            case CANCEL -> district.cancel(operation);
+            case REFUND -> district.refund(operation);
+            case MERGE -> district.merge(operation);
+        }
     }
 
     /** The kinds for which the platform has the routes. */

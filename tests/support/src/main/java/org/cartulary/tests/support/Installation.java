@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import org.cartulary.app.DataDirectory;
 import org.cartulary.app.DatabaseUrl;
@@ -53,6 +54,15 @@ public final class Installation implements AutoCloseable {
 
     /** Inventory and payment in a process of their own. */
     public static Installation inTwoProcesses() {
+        return inTwoProcesses(IntUnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #inTwoProcesses()}, with a way of one's own between the two.
+     *
+     * @param way from the port of a process to the port at which the other one finds it
+     */
+    public static Installation inTwoProcesses(IntUnaryOperator way) {
         String secret = UUID.randomUUID().toString() + UUID.randomUUID();
         Path data = freshFolder("two");
         EmbeddedPostgres postgres =
@@ -68,7 +78,7 @@ public final class Installation implements AutoCloseable {
                 otherPort,
                 ELSEWHERE,
                 databases,
-                at(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)), mainUrl),
+                at(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)), "http://localhost:" + way.applyAsInt(mainPort)),
                 secret,
                 Map.of()));
         PlatformProcess main = PlatformProcess.start(new PlatformProcess.Options(
@@ -76,7 +86,7 @@ public final class Installation implements AutoCloseable {
                 mainPort,
                 EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)),
                 databases,
-                at(ELSEWHERE, otherUrl),
+                at(ELSEWHERE, "http://localhost:" + way.applyAsInt(otherPort)),
                 secret,
                 Map.of()));
         DataDirectory.Connection connection = FirstStart.prepare(main);
