@@ -195,8 +195,8 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
             case ProblemException e -> e;
             case InvalidTokenException e -> ProblemDocuments.invalidToken(e);
             case RequestTooLargeException e -> e.problem();
-            default -> Objects.requireNonNullElseGet(
-                    ProblemDocuments.unavailable(fault), ProblemDocuments::internalError);
+            default ->
+                Objects.requireNonNullElseGet(ProblemDocuments.unavailable(fault), ProblemDocuments::internalError);
         };
         if (problem.status().is5xxServerError()) {
             LOG.error("{} {} failed, trace {}", request.getMethod(), request.getRequestURI(), traceId(request), fault);
