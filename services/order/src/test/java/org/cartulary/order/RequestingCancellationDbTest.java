@@ -309,7 +309,8 @@ class RequestingCancellationDbTest {
     @Test
     void anOperatorCannotTurnACancellationBack() {
         var state = new OrderCancellation(Ids.next(), "unpaid", null);
-        var end = new CancelOrderEnd(shop.undoing.payments(), new Idempotency(shop.orders.database, JsonMapper.shared()));
+        var end =
+                new CancelOrderEnd(shop.undoing.payments(), new Idempotency(shop.orders.database, JsonMapper.shared()));
 
         assertThatThrownBy(() -> shop.orders.asSystem(() -> shop.orders.database.inTransaction(tx -> {
                     end.apply(

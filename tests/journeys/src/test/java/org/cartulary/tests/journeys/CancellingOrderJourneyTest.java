@@ -31,7 +31,8 @@ final class CancellingOrderJourneyTest {
     }
 
     private static String bought(Merchant merchant, Buyer buyer, String product) {
-        String id = buyer.buy(product, 2, Buyer.CARD).expect(201).path("orderId").asString();
+        String id =
+                buyer.buy(product, 2, Buyer.CARD).expect(201).path("orderId").asString();
         Eventually.holds(
                 "the payment is captured",
                 LIMIT,
@@ -51,7 +52,8 @@ final class CancellingOrderJourneyTest {
 
         installation.visitor().postOnce(path, Map.of()).expectProblem(404, "order-not-found");
         guest.shop().post(path, Map.of()).expectProblem(400, "idempotency-key-required");
-        JsonNode answer = guest.shop().post(path, Map.of("reason", "too late"), "k1").expect(201);
+        JsonNode answer =
+                guest.shop().post(path, Map.of("reason", "too late"), "k1").expect(201);
 
         assertThat(answer.path("status").asString()).isEqualTo("CANCELLED");
         assertThat(answer.path("payment").asString()).isEqualTo("REFUNDED");
@@ -109,13 +111,9 @@ final class CancellingOrderJourneyTest {
                 .expectProblem(422, "currency-mismatch", "/amount");
         shop.postOnce(path, Map.of("reason", "x", "amount", Merchant.Money.euros("1000.00")))
                 .expectProblem(409, "refund-exceeds-capture");
-        shop.postOnce(
-                        path,
-                        Map.of("reason", "x", "restock", List.of(Map.of("productId", product, "quantity", 3))))
+        shop.postOnce(path, Map.of("reason", "x", "restock", List.of(Map.of("productId", product, "quantity", 3))))
                 .expectProblem(409, "restock-exceeds-order");
-        shop.postOnce(
-                        path,
-                        Map.of("reason", "x", "restock", List.of(Map.of("productId", product, "quantity", 0))))
+        shop.postOnce(path, Map.of("reason", "x", "restock", List.of(Map.of("productId", product, "quantity", 0))))
                 .expectProblem(422, "invalid-request", "/restock/0/quantity");
         assertThat(merchant.payments(id).at("/0/status").asString()).isEqualTo("CAPTURED");
     }

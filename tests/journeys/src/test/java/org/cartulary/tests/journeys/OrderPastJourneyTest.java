@@ -42,25 +42,29 @@ final class OrderPastJourneyTest {
                 .asString();
         HttpShop admin = merchant.shop();
 
-        JsonNode history =
-                admin.get("/api/v1/admin/orders/" + order + "/history").expect(200).path("items");
+        JsonNode history = admin.get("/api/v1/admin/orders/" + order + "/history")
+                .expect(200)
+                .path("items");
         assertThat(history.valueStream().map(event -> event.path("type").asString()))
                 .startsWith("order.placed.v1", "order.confirmed.v1");
         String placedAt = history.path(0).path("occurredAt").asString();
-        JsonNode placed =
-                admin.get("/api/v1/admin/orders/" + order + "/as-of/" + placedAt).expect(200);
+        JsonNode placed = admin.get("/api/v1/admin/orders/" + order + "/as-of/" + placedAt)
+                .expect(200);
         assertThat(placed.path("status").asString()).isEqualTo("CREATED");
         assertThat(placed.path("items").path(0).path("quantity").asInt()).isEqualTo(2);
-        assertThat(admin.get("/api/v1/admin/orders/" + order + "/as-of/" + Instant.now().plusSeconds(5))
+        assertThat(admin.get("/api/v1/admin/orders/" + order + "/as-of/"
+                                + Instant.now().plusSeconds(5))
                         .expect(200)
                         .path("status")
                         .asString())
                 .isEqualTo("CONFIRMED");
         admin.get("/api/v1/admin/orders/" + order + "/as-of/" + before.minusSeconds(1))
                 .expectProblem(404, "order-not-found");
-        assertThat(admin.get("/api/v1/admin/orders/" + order + "/as-of/yesterday").status())
+        assertThat(admin.get("/api/v1/admin/orders/" + order + "/as-of/yesterday")
+                        .status())
                 .isIn(400, 404, 422);
-        assertThat(admin.get("/api/v1/admin/events?from=" + before + "&to=" + Instant.now().plusSeconds(5))
+        assertThat(admin.get("/api/v1/admin/events?from=" + before + "&to="
+                                + Instant.now().plusSeconds(5))
                         .expect(200)
                         .path("items")
                         .valueStream()
@@ -69,13 +73,16 @@ final class OrderPastJourneyTest {
         admin.get("/api/v1/admin/events?from=" + before + "&to=" + before).expectProblem(422, "invalid-time-range");
 
         String customer = placed.path("customerId").asString();
-        Eventually.holds("the order counts", Duration.ofSeconds(30), () -> admin.get("/api/v1/admin/customers/" + customer + "/statistics")
-                .expect(200)
-                .path("items")
-                .path(0)
-                .path("confirmedOrders")
-                .asInt(0)
-                == 1);
+        Eventually.holds(
+                "the order counts",
+                Duration.ofSeconds(30),
+                () -> admin.get("/api/v1/admin/customers/" + customer + "/statistics")
+                                .expect(200)
+                                .path("items")
+                                .path(0)
+                                .path("confirmedOrders")
+                                .asInt(0)
+                        == 1);
     }
 
     @Test
@@ -83,9 +90,23 @@ final class OrderPastJourneyTest {
         installation.merchant().shop().post(REBUILDS, Map.of()).expectProblem(403, "forbidden");
         JsonNode rebuild = installation.operator().post(REBUILDS, Map.of()).expect(202);
         String path = REBUILDS + "/" + rebuild.path("id").asString();
-        Eventually.holds("the rebuild is shown", Duration.ofSeconds(60),
-                () -> installation.operator().get(path).expect(200).path("status").asString().equals("switched"));
-        assertThat(installation.operator().get(path).expect(200).path("result").path("equal").asBoolean())
+        Eventually.holds(
+                "the rebuild is shown",
+                Duration.ofSeconds(60),
+                () -> installation
+                        .operator()
+                        .get(path)
+                        .expect(200)
+                        .path("status")
+                        .asString()
+                        .equals("switched"));
+        assertThat(installation
+                        .operator()
+                        .get(path)
+                        .expect(200)
+                        .path("result")
+                        .path("equal")
+                        .asBoolean())
                 .isTrue();
         installation
                 .operator()

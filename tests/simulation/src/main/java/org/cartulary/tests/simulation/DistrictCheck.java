@@ -2,7 +2,8 @@ package org.cartulary.tests.simulation;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.HttpShop;
@@ -82,14 +83,14 @@ final class DistrictCheck {
     }
 
     private static void eventually(String what, Supplier<String> difference) {
-        AtomicReference<String> last = new AtomicReference<>("");
+        List<String> differences = new ArrayList<>();
         try {
             Eventually.holds(what, LIMIT, () -> {
-                last.set(difference.get());
-                return last.get().isEmpty();
+                differences.add(difference.get());
+                return differences.getLast().isEmpty();
             });
         } catch (AssertionError e) {
-            throw new Discrepancy(e.getMessage() + ": " + last.get());
+            throw new Discrepancy(e.getMessage() + ": " + differences.getLast());
         }
     }
 }
