@@ -58,7 +58,8 @@ final class District {
     static District open(HttpShop visitor, Merchant merchant, SplittableRandom random) {
         District district = new District(visitor, merchant);
         for (int i = 0; i < PRODUCTS; i++) {
-            BigDecimal price = BigDecimal.valueOf(random.nextInt(100, 5_000), 2);
+            // Above the least total of an order, which is not what this is about.
+            BigDecimal price = BigDecimal.valueOf(random.nextInt(1_000, 5_000), 2);
             int units = random.nextInt(0, 30);
             String id = merchant.product(price.toPlainString(), units);
             district.products.add(id);

@@ -25,7 +25,7 @@ final class SimulationTest {
                 2,
                 Installation.freshFolder("simulation").resolve("data"),
                 Installation.freePort());
-        try (Simulation simulation = Simulation.start(settings, System.out::println)) {
+        try (Simulation simulation = Simulation.start(settings, line -> System.out.println(line))) {
             Simulation.Result result = simulation.run();
 
             System.out.println(result);
