@@ -22,11 +22,6 @@ final class AddressBook {
     }
 
     /** Saves the address; as a default it takes the place of the present one of its type. */
-    AddAddressResult add(UUID customerId, AddressRequest address) {
-        return database.inTransaction(tx -> add(tx, customerId, address));
-    }
-
-    /** As {@link #add(UUID, AddressRequest)}, in the caller's transaction. */
     static AddAddressResult add(Transaction tx, UUID customerId, AddressRequest address) {
         UUID tenantId = RequestContext.currentTenant();
         UUID id = Ids.next();

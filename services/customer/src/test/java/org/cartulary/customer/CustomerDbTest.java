@@ -19,7 +19,9 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.events.Event;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.http.ApiJson;
+import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Concurrently;
@@ -63,6 +65,10 @@ class CustomerDbTest {
 
     private List<EnteredCustomer> enter(CustomerEntry... entries) {
         return shop.supply(() -> entering.enter(List.of(entries)));
+    }
+
+    private static AddAddressResult add(UUID customerId, AddressRequest address) {
+        return test.database().inTransaction(tx -> AddressBook.add(tx, customerId, address));
     }
 
     private UUID register(UUID tenantId, String email) {
@@ -222,7 +228,7 @@ class CustomerDbTest {
         UUID id = register(tenant, "addresses@example.org");
         RequestContext customer = Contexts.customer(tenant, id);
         customer.call(() -> Concurrently.run(
-                        10, index -> addresses.add(id, address(index % 2 == 0 ? "shipping" : "billing", true)))
+                        10, index -> add(id, address(index % 2 == 0 ? "shipping" : "billing", true)))
                 .valuesOrThrow());
         List<AddressView> all = customer.supply(() -> addresses.list(id, null, 100));
         assertThat(all).hasSize(10);
@@ -238,12 +244,29 @@ class CustomerDbTest {
     }
 
     @Test
+    @Tag("PLT-13")
+    void anAddressIsSavedOnceForAKey() {
+        UUID id = register(tenant, "repeating@example.org");
+        RequestContext customer = Contexts.customer(tenant, id);
+        CustomersController controller = new CustomersController(
+                test.database(), store, addresses, new Idempotency(test.database(), JSON), new Cursors(new byte[32]));
+
+        AddressView first = customer.supply(() -> controller.addAddress("key", address("shipping", true)))
+                .getBody();
+        AddressView repeated = customer.supply(() -> controller.addAddress("key", address("shipping", true)))
+                .getBody();
+
+        assertThat(repeated).isEqualTo(first);
+        assertThat(customer.supply(() -> addresses.list(id, null, 10))).containsExactly(first);
+    }
+
+    @Test
     void aCustomerSavesAtMostFiftyAddresses() {
         UUID id = register(tenant, "many@example.org");
         List<AddAddressResult> results = new ArrayList<>();
         Contexts.customer(tenant, id)
                 .run(() -> IntStream.range(0, AddressBook.MAX_ADDRESSES + 1)
-                        .forEach(i -> results.add(addresses.add(id, address("shipping", false)))));
+                        .forEach(i -> results.add(add(id, address("shipping", false)))));
         assertThat(results.removeLast()).isInstanceOf(AddAddressResult.TooMany.class);
         assertThat(results).allMatch(result -> result instanceof AddAddressResult.Added);
     }
@@ -252,11 +275,11 @@ class CustomerDbTest {
     @Tag("PLT-17")
     void anotherShopSeesAndChangesNothing() {
         UUID id = register(tenant, "mine@example.org");
-        Contexts.customer(tenant, id).run(() -> addresses.add(id, address("shipping", true)));
+        Contexts.customer(tenant, id).run(() -> add(id, address("shipping", true)));
         RequestContext other = Contexts.integration(Contexts.newTenant());
         assertThat(other.supply(() -> endpoint.find(new FindCustomer(id)))).isNull();
         assertThat(other.supply(() -> addresses.list(id, null, 10))).isEmpty();
-        assertThat(other.supply(() -> addresses.add(id, address("shipping", true))))
+        assertThat(other.supply(() -> add(id, address("shipping", true))))
                 .isInstanceOf(AddAddressResult.UnknownCustomer.class);
         for (String table : List.of("customers", "customer_addresses")) {
             assertThat(other.<Integer>supply(() -> test.database()
