@@ -84,6 +84,7 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
             HttpServletRequest limited = limited(request);
             RequestContext context = contextOf(request);
             request.setAttribute(CONTEXT, context);
+            LOG.debug("{} {} begins", request.getMethod(), request.getRequestURI());
             serve(context, limited, answer, chain);
         } catch (Exception e) {
             fail(e, request, answer);

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.cartulary.app.DataDirectory;
 import org.cartulary.app.DatabaseUrl;
@@ -94,6 +95,18 @@ public final class Installation implements AutoCloseable {
                 HttpShop.visitor(path -> OF_INVENTORY_AND_PAYMENT.matcher(path).matches() ? otherUrl : mainUrl);
         return new Installation(
                 data.resolve("main"), connection, visitor, List.of(main::close, other::close, postgres::close));
+    }
+
+    /**
+     * Processes that somebody else has started.
+     *
+     * @param dataDirectory of the process that has left the connection
+     * @param gateway from a path to the base URL of the process that answers it
+     * @param end ends them
+     */
+    public static Installation over(
+            Path dataDirectory, DataDirectory.Connection connection, UnaryOperator<String> gateway, Runnable end) {
+        return new Installation(dataDirectory, connection, HttpShop.visitor(gateway), List.of(end));
     }
 
     private static Map<ServiceName, String> at(Set<ServiceName> services, String url) {
