@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -24,14 +25,29 @@ public final class Sql {
         return array("uuid", ids);
     }
 
+    /** A {@code uuid[]} of one part of each row. */
+    public static <T> SqlValue uuidArray(Collection<T> rows, Function<? super T, UUID> part) {
+        return uuidArray(rows.stream().map(part).toList());
+    }
+
     /** A {@code text[]}; elements may be null. */
     public static SqlValue textArray(Collection<? extends @Nullable String> texts) {
         return array("text", texts);
     }
 
+    /** A {@code text[]} of one part of each row, which may be null. */
+    public static <T> SqlValue textArray(Collection<T> rows, Function<? super T, ? extends @Nullable String> part) {
+        return textArray(rows.stream().<@Nullable String>map(part).toList());
+    }
+
     /** An {@code int4[]}. */
     public static SqlValue intArray(Collection<Integer> numbers) {
         return array("int4", numbers);
+    }
+
+    /** An {@code int4[]} of one part of each row. */
+    public static <T> SqlValue intArray(Collection<T> rows, Function<? super T, Integer> part) {
+        return intArray(rows.stream().map(part).toList());
     }
 
     /** An {@code int4[]}. */
@@ -44,9 +60,19 @@ public final class Sql {
         return array("int8", numbers);
     }
 
+    /** An {@code int8[]} of one part of each row. */
+    public static <T> SqlValue longArray(Collection<T> rows, Function<? super T, Long> part) {
+        return longArray(rows.stream().map(part).toList());
+    }
+
     /** A {@code numeric[]}. */
     public static SqlValue numericArray(Collection<BigDecimal> numbers) {
         return array("numeric", numbers);
+    }
+
+    /** A {@code numeric[]} of one part of each row. */
+    public static <T> SqlValue numericArray(Collection<T> rows, Function<? super T, BigDecimal> part) {
+        return numericArray(rows.stream().map(part).toList());
     }
 
     /** A {@code bool[]}. */
@@ -57,6 +83,11 @@ public final class Sql {
     /** A {@code timestamptz[]}. */
     public static SqlValue timestampArray(Collection<Instant> instants) {
         return array("timestamptz", instants.stream().map(Sql::timestamp).toList());
+    }
+
+    /** A {@code timestamptz[]} of one part of each row. */
+    public static <T> SqlValue timestampArray(Collection<T> rows, Function<? super T, Instant> part) {
+        return timestampArray(rows.stream().map(part).toList());
     }
 
     /** A {@code jsonb[]} of JSON texts. */

@@ -113,27 +113,11 @@ final class SagaHeartbeat {
                           AND s.lease_owner = h.owner AND s.lease_token = h.token
                         RETURNING s.tenant_id, s.saga_id, s.lease_owner, s.lease_token
                         """)
-                .param(
-                        "tenantIds",
-                        Sql.uuidArray(
-                                leases.stream().map(SagaStore.Lease::tenantId).toList()))
-                .param(
-                        "sagaIds",
-                        Sql.uuidArray(
-                                leases.stream().map(SagaStore.Lease::sagaId).toList()))
-                .param(
-                        "owners",
-                        Sql.uuidArray(
-                                leases.stream().map(SagaStore.Lease::owner).toList()))
-                .param(
-                        "tokens",
-                        Sql.longArray(
-                                leases.stream().map(SagaStore.Lease::token).toList()))
-                .param(
-                        "millis",
-                        Sql.longArray(due.stream()
-                                .map(held -> held.length().toMillis())
-                                .toList()))
+                .param("tenantIds", Sql.uuidArray(leases, SagaStore.Lease::tenantId))
+                .param("sagaIds", Sql.uuidArray(leases, SagaStore.Lease::sagaId))
+                .param("owners", Sql.uuidArray(leases, SagaStore.Lease::owner))
+                .param("tokens", Sql.longArray(leases, SagaStore.Lease::token))
+                .param("millis", Sql.longArray(due, held -> held.length().toMillis()))
                 .query((row, number) -> new SagaStore.Lease(
                         row.getObject("tenant_id", UUID.class),
                         row.getObject("saga_id", UUID.class),

@@ -21,7 +21,7 @@ final class SagaRunner<S> {
     private final Environment<S> environment;
     private final HeldLease lease;
     private final SagaStore.Lease held;
-    private final List<SagaStore.StepNote> notes = new ArrayList<>();
+    private final List<StepNote> notes = new ArrayList<>();
     private long storedAtNanos;
 
     /** What all runs of one kind of saga share. */
@@ -251,12 +251,12 @@ final class SagaRunner<S> {
     }
 
     private void note(int number, SagaStep<S> step, String status, Instant began, @Nullable String error) {
-        notes.add(new SagaStore.StepNote(number, step.name(), status, began, Instant.now(), error));
+        notes.add(new StepNote(number, step.name(), status, began, Instant.now(), error));
     }
 
     /** One note a step, since one statement cannot write a row twice: the last word on it counts. */
-    private List<SagaStore.StepNote> latestNotes() {
-        var latest = new LinkedHashMap<Integer, SagaStore.StepNote>();
+    private List<StepNote> latestNotes() {
+        var latest = new LinkedHashMap<Integer, StepNote>();
         notes.forEach(note -> latest.put(note.number(), note));
         return List.copyOf(latest.values());
     }

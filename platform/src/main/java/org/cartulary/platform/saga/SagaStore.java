@@ -3,7 +3,6 @@ package org.cartulary.platform.saga;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,7 +10,6 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
-import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,15 +60,6 @@ final class SagaStore {
             String state,
             @Nullable String refusal,
             String traceId) {}
-
-    /** What is noted of a step. */
-    record StepNote(
-            int number,
-            String name,
-            String status,
-            Instant startedAt,
-            Instant endedAt,
-            @Nullable String error) {}
 
     /** A saga as it was stored. */
     record Stored(String status, String state, @Nullable String refusal) {}
@@ -171,7 +160,7 @@ final class SagaStore {
                     .param("token", held.token())
                     .update();
             requireHeld(held, updated);
-            note(tx, held, notes);
+            StepNote.writeAll(tx, held, notes);
             return updated;
         });
     }
@@ -225,7 +214,7 @@ final class SagaStore {
                     .query(String.class)
                     .optional()
                     .orElseThrow(() -> new LostLeaseException(held.sagaId()));
-            note(tx, held, notes);
+            StepNote.writeAll(tx, held, notes);
             return status.equals("failed");
         });
     }
@@ -258,54 +247,7 @@ final class SagaStore {
                 .param("token", held.token())
                 .update();
         requireHeld(held, updated);
-        note(tx, held, notes);
-    }
-
-    private static void note(Transaction tx, Lease held, List<StepNote> notes) {
-        if (notes.isEmpty()) {
-            return;
-        }
-        tx.jdbc()
-                .sql("""
-                        INSERT INTO saga_steps AS s (tenant_id, step_id, saga_id, step_number, step_type, status,
-                                                     started_at, completed_at, error_message)
-                        SELECT :tenantId, n.step_id, :sagaId, n.step_number, n.step_type, n.status, n.started_at,
-                               CASE WHEN n.status IN ('completed', 'compensated') THEN n.ended_at END, n.error_message
-                        FROM unnest(cast(:ids AS uuid[]), cast(:numbers AS integer[]), cast(:names AS text[]), cast(:statuses AS text[]),
-                                    cast(:startedAt AS timestamptz[]), cast(:endedAt AS timestamptz[]),
-                                    cast(:errors AS text[]))
-                             AS n (step_id, step_number, step_type, status, started_at, ended_at, error_message)
-                        ON CONFLICT (tenant_id, saga_id, step_number) DO UPDATE
-                        SET status = excluded.status,
-                            completed_at = coalesce(excluded.completed_at, s.completed_at),
-                            error_message = excluded.error_message,
-                            retry_count = s.retry_count + CASE WHEN excluded.error_message IS NULL THEN 0 ELSE 1 END
-                        """)
-                .param("tenantId", held.tenantId())
-                .param("sagaId", held.sagaId())
-                .param(
-                        "ids",
-                        Sql.uuidArray(notes.stream().map(note -> Ids.next()).toList()))
-                .param(
-                        "numbers",
-                        Sql.intArray(notes.stream().map(StepNote::number).toList()))
-                .param("names", Sql.textArray(notes.stream().map(StepNote::name).toList()))
-                .param(
-                        "statuses",
-                        Sql.textArray(notes.stream().map(StepNote::status).toList()))
-                .param(
-                        "startedAt",
-                        Sql.timestampArray(
-                                notes.stream().map(StepNote::startedAt).toList()))
-                .param(
-                        "endedAt",
-                        Sql.timestampArray(notes.stream().map(StepNote::endedAt).toList()))
-                .param(
-                        "errors",
-                        Sql.textArray(notes.stream()
-                                .<@Nullable String>map(StepNote::error)
-                                .toList()))
-                .update();
+        StepNote.writeAll(tx, held, notes);
     }
 
     Optional<Stored> find(UUID tenantId, UUID sagaId) {
@@ -321,33 +263,6 @@ final class SagaStore {
                 .query((row, number) -> new Stored(
                         row.getString("status"), row.getString("saga_data"), row.getString("compensation_data")))
                 .optional());
-    }
-
-    int resume(UUID tenantId, UUID sagaId) {
-        return database.asWorker(tx -> tx.jdbc()
-                .sql("""
-                        UPDATE saga_instances
-                        SET status = CASE WHEN compensation_data IS NULL THEN 'started' ELSE 'compensating' END,
-                            attempts = 0, faults = 0, suspended_since = NULL, next_attempt_at = clock_timestamp(),
-                            updated_at = clock_timestamp()
-                        WHERE tenant_id = :tenantId AND saga_id = :sagaId AND saga_type = :type AND status = 'failed'
-                        """)
-                .param("tenantId", tenantId)
-                .param("sagaId", sagaId)
-                .param("type", type)
-                .update());
-    }
-
-    int purge(Duration olderThan) {
-        return database.asWorker(tx -> tx.jdbc()
-                .sql("""
-                        DELETE FROM saga_instances
-                        WHERE saga_type = :type AND status IN ('completed', 'compensated')
-                          AND updated_at < clock_timestamp() - make_interval(secs => cast(:seconds AS double precision))
-                        """)
-                .param("type", type)
-                .param("seconds", (double) olderThan.toSeconds())
-                .update());
     }
 
     private double seconds() {

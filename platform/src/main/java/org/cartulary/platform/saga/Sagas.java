@@ -208,22 +208,4 @@ public final class Sagas<S> {
             default -> new SagaOutcome.Pending<>(sagaId);
         };
     }
-
-    /**
-     * Takes up a saga again that was set aside, see {@link SagaStep#run}; for operators.
-     *
-     * @return whether there is one
-     */
-    public boolean resume(UUID tenantId, UUID sagaId) {
-        return environment.store().resume(tenantId, sagaId) == 1;
-    }
-
-    /**
-     * Deletes sagas that ended so long ago.
-     *
-     * @return how many were deleted
-     */
-    public int purgeEnded(Duration olderThan) {
-        return environment.store().purge(olderThan);
-    }
 }

@@ -411,8 +411,7 @@ class SagasDbTest {
             throw new NullPointerException("a defect");
         };
         var sagas = sagas();
-        UUID id = Ids.next();
-        start(sagas, id);
+        start(sagas, Ids.next());
         for (int attempt = 2; attempt <= 5; attempt++) {
             assertThat(countSagas("failed")).isZero();
             letLeasesExpire();
@@ -424,11 +423,6 @@ class SagasDbTest {
         assertThat(shop.meters.get("cartulary.saga.failed").counter().count()).isEqualTo(1);
         letLeasesExpire();
         assertThat(sagas.recoverDue(10)).isZero();
-
-        flight = (name, trip) -> new StepResult.Done<>(trip.with(name));
-        assertThat(sagas.resume(shop.tenant, id)).isTrue();
-        assertThat(sagas.recoverDue(10)).isEqualTo(1);
-        assertThat(countSagas("completed")).isEqualTo(1);
     }
 
     @Test

@@ -96,17 +96,11 @@ final class CartStore {
                         """)
                 .param("tenant", RequestContext.currentTenant())
                 .param("cart", cart)
-                .param(
-                        "products",
-                        Sql.uuidArray(lines.stream().map(CartLine::productId).toList()))
-                .param(
-                        "quantities",
-                        Sql.intArray(lines.stream().map(CartLine::quantity).toList()))
+                .param("products", Sql.uuidArray(lines, CartLine::productId))
+                .param("quantities", Sql.intArray(lines, CartLine::quantity))
                 .param(
                         "prices",
-                        Sql.numericArray(lines.stream()
-                                .map(line -> line.unitPrice().amount())
-                                .toList()))
+                        Sql.numericArray(lines, line -> line.unitPrice().amount()))
                 .param("most", Cart.MAX_QUANTITY)
                 .query((row, number) -> row.getInt(1))
                 .stream()

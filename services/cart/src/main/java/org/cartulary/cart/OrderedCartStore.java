@@ -185,15 +185,7 @@ final class OrderedCartStore {
                 .sql(sql)
                 .param("tenant", RequestContext.currentTenant())
                 .param("cart", command.cartId())
-                .param(
-                        "products",
-                        Sql.uuidArray(command.lines().stream()
-                                .map(OrderedLine::productId)
-                                .toList()))
-                .param(
-                        "quantities",
-                        Sql.intArray(command.lines().stream()
-                                .map(OrderedLine::quantity)
-                                .toList()));
+                .param("products", Sql.uuidArray(command.lines(), OrderedLine::productId))
+                .param("quantities", Sql.intArray(command.lines(), OrderedLine::quantity));
     }
 }

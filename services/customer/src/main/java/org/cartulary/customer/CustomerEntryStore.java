@@ -39,8 +39,8 @@ final class CustomerEntryStore {
     }
 
     private static List<Row> write(Transaction tx, UUID tenantId, List<CustomerEntry> entries) {
-        StatementSpec statement = tx.jdbc()
-                .sql("""
+        StatementSpec statement =
+                tx.jdbc().sql("""
                         WITH entries AS MATERIALIZED (
                             SELECT *
                             FROM unnest(cast(:ids AS uuid[]), cast(:numbers AS text[]), cast(:emails AS text[]),
@@ -77,11 +77,7 @@ final class CustomerEntryStore {
                         LEFT JOIN customers c
                           ON c.tenant_id = :tenantId AND c.customer_number = e.customer_number AND c.deleted_at IS NULL
                         ORDER BY e.place
-                        """)
-                .param("tenantId", tenantId)
-                .param(
-                        "ids",
-                        Sql.uuidArray(entries.stream().map(CustomerEntry::id).toList()));
+                        """).param("tenantId", tenantId).param("ids", Sql.uuidArray(entries, CustomerEntry::id));
         text(statement, "numbers", entries, CustomerEntry::customerNumber);
         text(statement, "emails", entries, CustomerEntry::email);
         text(statement, "firstNames", entries, CustomerEntry::firstName);
@@ -100,7 +96,7 @@ final class CustomerEntryStore {
             String name,
             List<CustomerEntry> entries,
             Function<CustomerEntry, @Nullable String> part) {
-        statement.param(name, Sql.textArray(entries.stream().map(part).toList()));
+        statement.param(name, Sql.textArray(entries, part));
     }
 
     /** The places, from zero, of the entries whose e-mail address another customer has that the shop entered. */

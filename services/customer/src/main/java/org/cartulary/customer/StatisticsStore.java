@@ -70,33 +70,15 @@ final class StatisticsStore {
                             AS p (tenant_id, order_id, customer_id, currency, total, units, placed_at)
                         """)
                 .param("generation", generation)
-                .param(
-                        "tenantIds",
-                        Sql.uuidArray(orders.stream()
-                                .map(order -> order.key().tenantId())
-                                .toList()))
-                .param(
-                        "orderIds",
-                        Sql.uuidArray(orders.stream()
-                                .map(order -> order.key().orderId())
-                                .toList()))
-                .param(
-                        "customerIds",
-                        Sql.uuidArray(orders.stream().map(Placed::customerId).toList()))
+                .param("tenantIds", Sql.uuidArray(orders, order -> order.key().tenantId()))
+                .param("orderIds", Sql.uuidArray(orders, order -> order.key().orderId()))
+                .param("customerIds", Sql.uuidArray(orders, Placed::customerId))
                 .param(
                         "currencies",
-                        Sql.textArray(orders.stream()
-                                .map(order -> order.total().currencyCode())
-                                .toList()))
-                .param(
-                        "totals",
-                        Sql.numericArray(orders.stream()
-                                .map(order -> order.total().amount())
-                                .toList()))
-                .param("units", Sql.longArray(orders.stream().map(Placed::units).toList()))
-                .param(
-                        "placedAt",
-                        Sql.timestampArray(orders.stream().map(Placed::placedAt).toList()))
+                        Sql.textArray(orders, order -> order.total().currencyCode()))
+                .param("totals", Sql.numericArray(orders, order -> order.total().amount()))
+                .param("units", Sql.longArray(orders, Placed::units))
+                .param("placedAt", Sql.timestampArray(orders, Placed::placedAt))
                 .update();
     }
 
@@ -119,9 +101,7 @@ final class StatisticsStore {
                 WHERE o.tenant_id = t.tenant_id AND o.generation = :generation AND o.order_id = t.order_id
                 """)
                 .param("generation", generation)
-                .param(
-                        "amounts",
-                        Sql.numericArray(refunds.stream().map(Refunded::amount).toList()))
+                .param("amounts", Sql.numericArray(refunds, Refunded::amount))
                 .update();
     }
 
@@ -155,12 +135,8 @@ final class StatisticsStore {
     private static StatementSpec with(Transaction tx, List<OrderKey> orders, String sql) {
         return tx.jdbc()
                 .sql(sql)
-                .param(
-                        "tenantIds",
-                        Sql.uuidArray(orders.stream().map(OrderKey::tenantId).toList()))
-                .param(
-                        "orderIds",
-                        Sql.uuidArray(orders.stream().map(OrderKey::orderId).toList()));
+                .param("tenantIds", Sql.uuidArray(orders, OrderKey::tenantId))
+                .param("orderIds", Sql.uuidArray(orders, OrderKey::orderId));
     }
 
     /** The statistics of a customer that are shown, by currency. */

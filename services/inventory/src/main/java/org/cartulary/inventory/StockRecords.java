@@ -78,19 +78,10 @@ final class StockRecords {
                         """)
                 .param("warehouse", warehouse, Types.VARCHAR)
                 .param("newWarehouseId", Ids.next())
-                .param(
-                        "references",
-                        Sql.textArray(receipts.stream().map(Receipt::reference).toList()))
-                .param(
-                        "productIds",
-                        Sql.uuidArray(receipts.stream().map(Receipt::productId).toList()))
-                .param(
-                        "quantities",
-                        Sql.intArray(receipts.stream().map(Receipt::quantity).toList()))
-                .param(
-                        "newIds",
-                        Sql.uuidArray(
-                                receipts.stream().map(receipt -> Ids.next()).toList()))
+                .param("references", Sql.textArray(receipts, Receipt::reference))
+                .param("productIds", Sql.uuidArray(receipts, Receipt::productId))
+                .param("quantities", Sql.intArray(receipts, Receipt::quantity))
+                .param("newIds", Sql.uuidArray(receipts, receipt -> Ids.next()))
                 .query((row, number) ->
                         new Received(row.getString("reference"), row.getBoolean("received"), row.getLong("available")))
                 .list()));

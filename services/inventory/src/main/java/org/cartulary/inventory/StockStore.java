@@ -105,16 +105,8 @@ final class StockStore {
                         """)
                 .param("restockId", command.restockId())
                 .param("orderId", command.orderId())
-                .param(
-                        "productIds",
-                        Sql.uuidArray(command.lines().stream()
-                                .map(StockLine::productId)
-                                .toList()))
-                .param(
-                        "quantities",
-                        Sql.intArray(command.lines().stream()
-                                .map(StockLine::quantity)
-                                .toList()))
+                .param("productIds", Sql.uuidArray(command.lines(), StockLine::productId))
+                .param("quantities", Sql.intArray(command.lines(), StockLine::quantity))
                 .param("reason", reason)
                 .query((row, number) -> new RestockRow(
                         row.getString("outcome"),

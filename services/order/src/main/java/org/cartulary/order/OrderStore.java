@@ -98,20 +98,12 @@ final class OrderStore {
                 .param("maximumLines", command.rules().maximumLines())
                 .param("maximumPendingOrders", command.rules().maximumPendingOrders())
                 .param("addresses", addresses(command))
-                .param(
-                        "lineIds",
-                        Sql.uuidArray(lines.stream().map(line -> Ids.next()).toList()))
-                .param(
-                        "productIds",
-                        Sql.uuidArray(lines.stream().map(OrderLine::productId).toList()))
-                .param("skus", Sql.textArray(lines.stream().map(OrderLine::sku).toList()))
-                .param(
-                        "names",
-                        Sql.textArray(lines.stream().map(OrderLine::name).toList()))
+                .param("lineIds", Sql.uuidArray(lines, line -> Ids.next()))
+                .param("productIds", Sql.uuidArray(lines, OrderLine::productId))
+                .param("skus", Sql.textArray(lines, OrderLine::sku))
+                .param("names", Sql.textArray(lines, OrderLine::name))
                 .param("imageUrls", Sql.textArray(imageUrls(lines)))
-                .param(
-                        "quantities",
-                        Sql.intArray(lines.stream().map(OrderLine::quantity).toList()))
+                .param("quantities", Sql.intArray(lines, OrderLine::quantity))
                 .param("unitPrices", amounts(lines, OrderLine::unitPrice))
                 .param("discounts", amounts(lines, OrderLine::discount))
                 .param("taxes", amounts(lines, OrderLine::tax))

@@ -57,15 +57,9 @@ final class RefundStore {
                 .param("amount", amount == null ? null : amount.amount())
                 .param("currency", amount == null ? null : amount.currencyCode())
                 .param("reason", reason)
-                .param(
-                        "itemIds",
-                        Sql.uuidArray(restock.stream().map(line -> Ids.next()).toList()))
-                .param(
-                        "productIds",
-                        Sql.uuidArray(restock.stream().map(StockLine::productId).toList()))
-                .param(
-                        "quantities",
-                        Sql.intArray(restock.stream().map(StockLine::quantity).toList()))
+                .param("itemIds", Sql.uuidArray(restock, line -> Ids.next()))
+                .param("productIds", Sql.uuidArray(restock, StockLine::productId))
+                .param("quantities", Sql.intArray(restock, StockLine::quantity))
                 .query((row, number) -> start(row))
                 .optional();
     }
