@@ -111,7 +111,7 @@ class BackgroundWork {
         for (Database database : databases.opened()) {
             Jobs all = byService.computeIfAbsent(database.service(), service -> new Jobs(database, List.of()));
             all.add(Housekeeping.of(database));
-            new EventStore(database).jobs().forEach(all::add);
+            all.add(new EventStore(database).job());
         }
         return List.copyOf(byService.values());
     }

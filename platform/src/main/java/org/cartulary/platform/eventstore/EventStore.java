@@ -164,9 +164,9 @@ public final class EventStore {
                 .single());
     }
 
-    /** The jobs that keep the store going. */
-    public List<Job> jobs() {
-        return List.of(new Job("create-event-partitions", Duration.ofHours(6), this::createPartitions));
+    /** The job {@code create-event-partitions}, which keeps the store going. */
+    public Job job() {
+        return new Job("create-event-partitions", Duration.ofHours(6), this::createPartitions);
     }
 
     private static void requirePage(int limit) {

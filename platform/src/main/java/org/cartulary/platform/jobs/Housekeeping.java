@@ -18,9 +18,9 @@ public final class Housekeeping {
 
     private Housekeeping() {}
 
-    /** The job {@code <service>.housekeeping}: a bounded number of rows every 15 minutes, in short transactions. */
+    /** The job {@code housekeeping}: a bounded number of rows every 15 minutes, in short transactions. */
     public static Job of(Database database) {
-        return new Job(database.service() + ".housekeeping", EVERY, () -> {
+        return new Job("housekeeping", EVERY, () -> {
             purge(limit -> Inbox.purge(database, INBOX_NOTES_KEPT, limit));
             purge(limit -> Idempotency.purgeExpired(database, limit));
         });

@@ -49,7 +49,7 @@ class HousekeepingDbTest {
         jobs.add(Housekeeping.of(shop.database));
         jobs.start();
         Shop.await(() -> {
-            JobResult result = jobs.lastResult("shop.housekeeping");
+            JobResult result = jobs.lastResult("housekeeping");
             return result != null && result.status().equals("succeeded");
         });
         assertThat(shop.count("SELECT count(*) FROM inbox_events")).isEqualTo(5);
