@@ -253,7 +253,7 @@ final class FillingCart {
     private TenantSettings settings() {
         Tenant tenant = tenants.find(new FindTenant(RequestContext.currentTenant()));
         if (tenant == null) {
-            throw ProblemException.notFound("unknown-shop", "there is no such shop");
+            throw ProblemException.notFound("tenant-not-found", "there is no such shop");
         }
         return tenant.settings();
     }
