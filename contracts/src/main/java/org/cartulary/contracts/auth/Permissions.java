@@ -7,11 +7,10 @@ public final class Permissions {
 
     /** Create and change tenants, and act in any of them. Only the platform's operator holds it. */
     public static final String TENANTS_WRITE = "tenants:write";
-    /** Run the reconciler. */
+    /** Run the reconciler over all shops. Only the platform's operator holds it. */
     public static final String RECONCILIATION_RUN = "reconciliation:run";
-    /** See stuck work of all services, and decide what becomes of it. */
+    /** See stuck work of all services, and decide what becomes of it. Only the platform's operator holds it. */
     public static final String OPERATIONS_RUN = "operations:run";
-
     /** Have projections rebuilt from the events, over all shops. Only the platform's operator holds it. */
     public static final String PROJECTIONS_REBUILD = "projections:rebuild";
     /** Change the shop's settings. */

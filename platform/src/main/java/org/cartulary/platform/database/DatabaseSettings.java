@@ -87,11 +87,6 @@ public record DatabaseSettings(
         return new DatabaseSettings(servers, names, passwords, admin, pools);
     }
 
-    /** These settings with other servers for the services. */
-    public DatabaseSettings withServers(UnaryOperator<String> serversOfServices) {
-        return new DatabaseSettings(serversOfServices, databaseNames, passwords, admin, pools);
-    }
-
     /** These settings with other limits for the pools. */
     public DatabaseSettings withPools(PoolSizes sizes) {
         return new DatabaseSettings(servers, databaseNames, passwords, admin, sizes);

@@ -1,5 +1,6 @@
 package org.cartulary.platform.operations;
 
+import java.util.Locale;
 import org.cartulary.platform.http.ProblemException;
 
 /** Why nothing was done about stuck work. */
@@ -22,7 +23,7 @@ final class Refusals {
         return ProblemException.conflict(
                         "act-not-allowed",
                         "to " + command.act().word() + " a " + command.kind().word() + " that is "
-                                + now.state().name().toLowerCase(java.util.Locale.ROOT) + " is not possible")
+                                + now.state().name().toLowerCase(Locale.ROOT) + " is not possible")
                 .withProperty("acts", now.acts());
     }
 }

@@ -25,8 +25,7 @@ record StuckEvents(OperatorActions actions) {
 
     List<StuckWork> find(Database database, FindStuckWork query) {
         return database.asReadonly(tx -> tx.jdbc()
-                .sql(ROWS + """
-                        WHERE (attempts > 0 OR dead_at IS NOT NULL)
+                .sql(ROWS + "WHERE " + STUCK + """
                           AND (cast(:since AS timestamptz) IS NULL OR (occurred_at, id) > (:since, :id))
                         ORDER BY occurred_at, id
                         LIMIT :limit

@@ -83,12 +83,8 @@ record StuckSagas(OperatorActions actions) {
                         JOIN saga_steps s USING (tenant_id, saga_id)
                         ORDER BY s.saga_id, s.step_number
                         """)
-                .param(
-                        "tenantIds",
-                        Sql.uuidArray(sagas.stream().map(StuckWork::tenantId).toList()))
-                .param(
-                        "sagaIds",
-                        Sql.uuidArray(sagas.stream().map(StuckWork::id).toList()))
+                .param("tenantIds", Sql.uuidArray(sagas, StuckWork::tenantId))
+                .param("sagaIds", Sql.uuidArray(sagas, StuckWork::id))
                 .query((row, number) -> new Noted(
                         row.getObject("saga_id", UUID.class),
                         new StuckWork.Step(
@@ -100,22 +96,7 @@ record StuckSagas(OperatorActions actions) {
                 .forEach(noted -> steps.computeIfAbsent(noted.sagaId(), id -> new ArrayList<>())
                         .add(noted.step()));
         return sagas.stream()
-                .map(saga -> new StuckWork(
-                        saga.service(),
-                        saga.kind(),
-                        saga.id(),
-                        saga.tenantId(),
-                        saga.type(),
-                        saga.state(),
-                        saga.since(),
-                        saga.attempts(),
-                        saga.error(),
-                        saga.nextAttemptAt(),
-                        saga.step(),
-                        saga.undoing(),
-                        saga.version(),
-                        saga.acts(),
-                        steps.getOrDefault(saga.id(), List.of())))
+                .map(saga -> saga.withSteps(steps.getOrDefault(saga.id(), List.of())))
                 .toList();
     }
 

@@ -38,6 +38,25 @@ public record StuckWork(
         Set<OperatorAct> acts,
         List<Step> steps) {
 
+    StuckWork withSteps(List<Step> noted) {
+        return new StuckWork(
+                service,
+                kind,
+                id,
+                tenantId,
+                type,
+                state,
+                since,
+                attempts,
+                error,
+                nextAttemptAt,
+                step,
+                undoing,
+                version,
+                acts,
+                noted);
+    }
+
     /**
      * What is noted of a step of a saga.
      *

@@ -2,6 +2,7 @@ package org.cartulary.platform.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -145,9 +146,7 @@ class StuckWorkDbTest {
         assertThat(work.acts()).containsExactly(OperatorAct.RETRY, OperatorAct.COMPENSATE, OperatorAct.SKIP);
         assertThat(work.steps())
                 .extracting(StuckWork.Step::name, StuckWork.Step::status)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("car", "completed"),
-                        org.assertj.core.groups.Tuple.tuple("hotel", "pending"));
+                .containsExactly(tuple("car", "completed"), tuple("hotel", "pending"));
 
         OperatorAction action = act(StuckKind.SAGA, id, OperatorAct.RETRY);
         hotelBroken = false;
