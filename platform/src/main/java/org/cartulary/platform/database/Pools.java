@@ -11,7 +11,7 @@ final class Pools implements AutoCloseable {
 
     private static final long LONGEST_WAIT_FOR_A_CONNECTION_MILLIS = 10_000;
     private static final String SHORT_STATEMENTS =
-            "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s";
+            "-c statement_timeout=30s -c idle_in_transaction_session_timeout=15s";
     private static final String LONG_STATEMENTS = "-c idle_in_transaction_session_timeout=600s";
 
     private final HikariDataSource app;

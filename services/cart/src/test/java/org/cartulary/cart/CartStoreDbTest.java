@@ -309,7 +309,7 @@ class CartStoreDbTest {
             CartInvariants invariants = new CartInvariants(broken.database());
             shop.run(() -> broken.database()
                     .inTransaction(tx -> CartStore.addToActive(tx, customer, "GBP", DAYS, List.of(line(mug, 1)))));
-            assertThat(invariants.check()).hasSize(6).allMatch(InvariantResult::holds);
+            assertThat(invariants.check()).hasSizeGreaterThanOrEqualTo(7).allMatch(InvariantResult::holds);
 
             broken.admin().sql("""
                     DROP INDEX uq_carts_active_customer;

@@ -48,7 +48,7 @@ final class ManyProcessesJourneyTest extends PurchaseJourney {
         Map<String, Set<ServiceName>> services = new LinkedHashMap<>();
         services.put("inventory", EnumSet.of(ServiceName.INVENTORY));
         services.put("money", EnumSet.of(ServiceName.PAYMENT, ServiceName.ORDER));
-        services.put("checkout", EnumSet.of(ServiceName.CHECKOUT, ServiceName.RECONCILIATION));
+        services.put("checkout", EnumSet.of(ServiceName.CHECKOUT, ServiceName.OPERATIONS));
         Set<ServiceName> shop = EnumSet.allOf(ServiceName.class);
         services.values().forEach(shop::removeAll);
         services.put("shop", shop);
