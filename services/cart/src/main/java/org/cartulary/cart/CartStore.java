@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.cartulary.contracts.cart.CartLine;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -281,7 +282,7 @@ final class CartStore {
             UUID[] products = (UUID[]) row.getArray("products").getArray();
             Integer[] quantities = (Integer[]) row.getArray("quantities").getArray();
             BigDecimal[] prices = (BigDecimal[]) row.getArray("prices").getArray();
-            lines = java.util.stream.IntStream.range(0, products.length)
+            lines = IntStream.range(0, products.length)
                     .mapToObj(i ->
                             new CartLine(products[i], quantities[i], Money.of(prices[i], Money.currencyOf(currency))))
                     .toList();

@@ -58,10 +58,17 @@ final class OrderedCartStore {
     private static @Nullable Before markOrdered(Transaction tx, ConvertCart command) {
         return tx.jdbc()
                 .sql("""
-                        UPDATE carts
-                        SET status = 'ORDERED', ordered_order_id = :order, version = version + 1, updated_at = now()
-                        WHERE tenant_id = :tenant AND id = :cart AND status IN ('ACTIVE', 'ABANDONED', 'MERGED')
-                        RETURNING old.status, old.version, continued_in, customer_id IS NOT NULL AS of_customer
+                        WITH before AS MATERIALIZED (
+                            SELECT tenant_id, id, status, version
+                            FROM carts
+                            WHERE tenant_id = :tenant AND id = :cart AND status IN ('ACTIVE', 'ABANDONED', 'MERGED')
+                            FOR UPDATE
+                        )
+                        UPDATE carts c
+                        SET status = 'ORDERED', ordered_order_id = :order, version = c.version + 1, updated_at = now()
+                        FROM before b
+                        WHERE c.tenant_id = b.tenant_id AND c.id = b.id
+                        RETURNING b.status, b.version, c.continued_in, c.customer_id IS NOT NULL AS of_customer
                         """)
                 .param("tenant", RequestContext.currentTenant())
                 .param("cart", command.cartId())
