@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cartulary.postgres.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -119,7 +120,7 @@ public final class PlatformProcess implements AutoCloseable {
         properties.put("cartulary.operator-key-sha256", sha256(operatorKey));
         properties.put(
                 HostedServices.PROPERTY,
-                options.services().stream().map(ServiceName::word).collect(java.util.stream.Collectors.joining(",")));
+                options.services().stream().map(ServiceName::word).collect(Collectors.joining(",")));
         options.remotes().forEach((service, url) -> properties.put("cartulary.remote." + service.word(), url));
         DatabaseUrl url = options.databaseUrl();
         if (postgres != null) {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,7 @@ public final class ApiClient {
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {
-            return JSON.createObjectNode().put("detail", new String(body, java.nio.charset.StandardCharsets.UTF_8));
+            return JSON.createObjectNode().put("detail", new String(body, StandardCharsets.UTF_8));
         }
     }
 

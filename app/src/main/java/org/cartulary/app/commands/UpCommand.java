@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -106,9 +107,7 @@ final class UpCommand implements Callable<Integer> {
                 hosted,
                 databaseUrl == null ? null : DatabaseUrl.parse(databaseUrl),
                 remoteUrls(),
-                secretFile == null
-                        ? null
-                        : java.nio.file.Files.readString(secretFile).strip(),
+                secretFile == null ? null : Files.readString(secretFile).strip(),
                 EventSettings.of(events, kafkaBootstrap).properties());
     }
 

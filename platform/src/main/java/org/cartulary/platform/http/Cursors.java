@@ -3,6 +3,7 @@ package org.cartulary.platform.http;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -67,7 +68,7 @@ public final class Cursors {
             byte[] signature = Arrays.copyOf(bytes, SIGNATURE_BYTES);
             byte[] payload = Arrays.copyOfRange(bytes, SIGNATURE_BYTES, bytes.length);
             byte[] expected = Arrays.copyOf(signatures.sign(bound(scope, payload)), SIGNATURE_BYTES);
-            if (!java.security.MessageDigest.isEqual(expected, signature)) {
+            if (!MessageDigest.isEqual(expected, signature)) {
                 throw invalid();
             }
             return unpacked(payload);

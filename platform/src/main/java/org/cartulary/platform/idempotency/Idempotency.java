@@ -107,15 +107,6 @@ public final class Idempotency {
     }
 
     /**
-     * Deletes keys whose time is over.
-     *
-     * @return how many were deleted
-     */
-    public int purgeExpired() {
-        return purgeExpired(database, Integer.MAX_VALUE);
-    }
-
-    /**
      * Deletes keys of a database whose time is over.
      *
      * @param limit how many at most

@@ -173,7 +173,7 @@ class IdempotencyDbTest {
         SHOP.execute("UPDATE idempotency_keys SET expires_at = now() WHERE key = '" + key + "'");
         assertThat(pay(customer, key, 6).replayed()).isFalse();
         SHOP.execute("UPDATE idempotency_keys SET expires_at = now() WHERE key = '" + key + "'");
-        assertThat(idempotency.purgeExpired()).isEqualTo(1);
+        assertThat(Idempotency.purgeExpired(SHOP.database, 10)).isEqualTo(1);
     }
 
     @Test

@@ -15,6 +15,13 @@ import org.cartulary.platform.ids.Ids;
 /** Writes refunds, each change as one call of a function of the database. Thread-safe. */
 final class RefundStore {
 
+    private static final String REFUNDS = """
+            SELECT idempotency_key, status, amount, error_code, error_message,
+                   coalesce(refund_id, id) AS refund_id, coalesce(reason, 'cancelled') AS reason
+            FROM payment_transactions
+            WHERE tenant_id = :tenantId AND transaction_type = 'REFUND'
+            """;
+
     /** How beginning a refund ended: {@code begun}, now or earlier, or the code of why not; and what is left to give back. */
     record Start(String outcome, BigDecimal remaining) {}
 
@@ -82,12 +89,7 @@ final class RefundStore {
 
     Optional<Refund> find(Transaction tx, String key) {
         return tx.jdbc()
-                .sql("""
-                        SELECT idempotency_key, status, amount, error_code, error_message,
-                               coalesce(refund_id, id) AS refund_id, coalesce(reason, 'cancelled') AS reason
-                        FROM payment_transactions
-                        WHERE tenant_id = :tenantId AND idempotency_key = :key AND transaction_type = 'REFUND'
-                        """)
+                .sql(REFUNDS + "AND idempotency_key = :key")
                 .param("tenantId", RequestContext.currentTenant())
                 .param("key", key)
                 .query(Refund::of)
@@ -97,12 +99,8 @@ final class RefundStore {
     /** The refunds of a payment whose outcome is not known, oldest first. */
     List<Refund> pending(Transaction tx, UUID paymentId) {
         return tx.jdbc()
-                .sql("""
-                        SELECT idempotency_key, status, amount, error_code, error_message,
-                               coalesce(refund_id, id) AS refund_id, coalesce(reason, 'cancelled') AS reason
-                        FROM payment_transactions
-                        WHERE tenant_id = :tenantId AND payment_id = :paymentId AND transaction_type = 'REFUND'
-                          AND status = 'PENDING'
+                .sql(REFUNDS + """
+                        AND payment_id = :paymentId AND status = 'PENDING'
                         ORDER BY created_at, id
                         """)
                 .param("tenantId", RequestContext.currentTenant())
