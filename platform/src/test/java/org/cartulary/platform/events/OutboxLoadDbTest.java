@@ -71,7 +71,7 @@ class OutboxLoadDbTest {
 
     @Test
     @Tag("PLT-09")
-    void deliveredEventsAreCleanedUpAsFastAsTheyCome() {
+    void deliveredEventsAreCleanedUpAsFastAsTheyCome() throws InterruptedException {
         new Outbox(shop.database, bus, shop.json);
         bus.start();
         long mostBytes = 0;
