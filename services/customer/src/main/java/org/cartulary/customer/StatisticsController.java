@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.PlatformWide;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
@@ -46,6 +47,7 @@ final class StatisticsController {
     }
 
     @PostMapping(REBUILDS)
+    @IdempotentByNature("a rebuild that is under way is not begun again")
     @PlatformWide
     @RequirePermission(Permissions.PROJECTIONS_REBUILD)
     ResponseEntity<Rebuild> rebuild() {

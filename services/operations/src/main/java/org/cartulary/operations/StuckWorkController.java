@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.PlatformWide;
@@ -72,6 +73,7 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/retries")
+    @IdempotentByNature("what is tried again at once is tried again at once")
     @ResponseStatus(HttpStatus.CREATED)
     OperatorAction retry(
             @PathVariable String service,
@@ -82,6 +84,7 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/compensations")
+    @IdempotentByNature("what is being undone goes on being undone")
     @ResponseStatus(HttpStatus.CREATED)
     OperatorAction compensate(
             @PathVariable String service,
@@ -92,6 +95,7 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/skips")
+    @IdempotentByNature("a step is skipped when it has failed since the last decision, an event is dropped once")
     @ResponseStatus(HttpStatus.CREATED)
     OperatorAction skip(
             @PathVariable String service,

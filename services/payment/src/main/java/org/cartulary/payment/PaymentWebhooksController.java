@@ -3,6 +3,7 @@ package org.cartulary.payment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.cartulary.platform.http.AllowAnyone;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,6 +32,7 @@ final class PaymentWebhooksController {
     }
 
     @PostMapping("/{provider}")
+    @IdempotentByNature("a message is handled once, by its id")
     @AllowAnyone
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void receive(
