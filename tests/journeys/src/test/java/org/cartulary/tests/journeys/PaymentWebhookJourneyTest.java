@@ -63,8 +63,9 @@ final class PaymentWebhookJourneyTest {
 
     private void assertThatItIsSoldAndChargedOnce(String order) {
         Eventually.holds(
-                "the order is confirmed and captured", LIMIT, () -> paymentStatus(order)
-                        .equals("CAPTURED"));
+                "the order is confirmed and captured",
+                LIMIT,
+                () -> paymentStatus(order).equals("CAPTURED"));
         assertThat(merchant.shop()
                         .get("/api/v1/admin/orders/" + order)
                         .expect(200)
@@ -187,7 +188,8 @@ final class PaymentWebhookJourneyTest {
     @Test
     void theBytesThatCameAreWhatIsSigned() {
         String order = pending("tok:authorize=lost");
-        String odd = " {\"data\" : {\"key\":\"" + order + ":authorize\", \"note\":\"Gr\u00fc\u00dfe \\u00e9\"},\r\n\t\"x\":1.0} ";
+        String odd = " {\"data\" : {\"key\":\"" + order
+                + ":authorize\", \"note\":\"Gr\u00fc\u00dfe \\u00e9\"},\r\n\t\"x\":1.0} ";
         assertThat(provider.send(WebhookSender.newId(), Instant.now(), odd).status())
                 .isEqualTo(204);
         assertThatItIsSoldAndChargedOnce(order);
@@ -241,6 +243,6 @@ final class PaymentWebhookJourneyTest {
         JsonNode strangers = otherShop("orders:read").get(CHARGES + order).expect(200);
         assertThat(strangers.path("liveCharges").asInt()).isZero();
         assertThat(strangers.path("charges")).isEmpty();
-        merchant.shop().get(CHARGES + "x").expectProblem(400, "invalid-request");
+        merchant.shop().get(CHARGES + "x").expectProblem(400, "invalid-parameter");
     }
 }
