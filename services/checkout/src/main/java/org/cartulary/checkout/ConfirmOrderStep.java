@@ -25,7 +25,9 @@ record ConfirmOrderStep(OrderApi orders) implements SagaStep<PlaceOrder> {
             case ConfirmOrderResult.Confirmed confirmed -> new StepResult.Done<>(state);
             case ConfirmOrderResult.NotConfirmable(String status) ->
                 new StepResult.Refused<>(
-                        state, "order-cancelled", "the order became " + status + " before it was confirmed");
+                        state,
+                        "order-cancelled",
+                        "the order, which is " + status + ", or its payment was cancelled before it was confirmed");
         };
     }
 

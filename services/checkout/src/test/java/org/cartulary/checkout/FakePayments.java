@@ -1,5 +1,6 @@
 package org.cartulary.checkout;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class FakePayments implements PaymentApi {
     private final Crash crash;
     private int charges;
     volatile int unknownCancellations;
+    /** How many more authorisations fail because the provider, or this service, is away. */
+    volatile int away;
 
     FakePayments(Crash crash) {
         this.crash = crash;
@@ -43,6 +46,13 @@ final class FakePayments implements PaymentApi {
 
     private synchronized AuthorizePaymentResult authorizeOnce(AuthorizePayment command) {
         UUID id = ids.computeIfAbsent(command.orderId(), orderId -> UUID.randomUUID());
+        if (away > 0) {
+            away--;
+            if (away % 2 == 0) {
+                throw ProblemException.unavailable("service-unavailable", "payments are away", Duration.ofSeconds(1));
+            }
+            return new AuthorizePaymentResult.Unknown(id, "the provider is away");
+        }
         String status = statuses.get(command.orderId());
         if ("CANCELLED".equals(status)) {
             return new AuthorizePaymentResult.AlreadyCancelled(id);

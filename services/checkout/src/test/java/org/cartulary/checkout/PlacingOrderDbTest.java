@@ -428,4 +428,39 @@ class PlacingOrderDbTest {
     void theTokenIsNotPrinted() {
         assertThat(Shop.paidWith("tok_secret").toString()).doesNotContain("tok_secret");
     }
+
+    @Test
+    @Tag("PLT-12")
+    void aPaymentProviderThatIsAwayForLongDelaysTheOrderOnly() {
+        UUID checkout = shop.open().id();
+        shop.payments.away = 13;
+
+        assertThat(shop.complete(checkout, "tok_ok", "k1").status()).isEqualTo("PENDING");
+        for (int outage = 1; outage <= 2; outage++) {
+            shop.recoverOnAnotherNode();
+            assertThat(shop.sagaStatus(checkout)).isEqualTo("started");
+        }
+        shop.recoverOnAnotherNode();
+
+        assertPlacedOnce(checkout);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aPaymentProviderThatIsAwayForLongDelaysTheUndoingOnly() {
+        UUID checkout = shop.open().id();
+        shop.payments.unknownCancellations = 23;
+        shop.inventory.expireAtConfirmation = true;
+        assertThat(shop.complete(checkout, "tok_ok", "k1").status()).isEqualTo("PENDING");
+        UUID order = shop.session(checkout).orderId();
+
+        for (int outage = 1; outage <= 4 && shop.payments.unknownCancellations > 0; outage++) {
+            shop.recoverOnAnotherNode();
+            assertThat(shop.sagaStatus(checkout)).isNotEqualTo("failed");
+        }
+        shop.recoverOnAnotherNode();
+
+        assertThat(shop.payments.statuses).containsEntry(order, "CANCELLED");
+        assertNothingIsHeld(checkout);
+    }
 }

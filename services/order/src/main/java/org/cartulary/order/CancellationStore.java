@@ -51,6 +51,18 @@ final class CancellationStore {
                 .list();
     }
 
+    /** Cancels the order if it counts on this payment, is not sent and not known to be paid; empty if not. */
+    Optional<OrderStore.Cancellation> withoutPayment(Transaction tx, UUID orderId, UUID paymentId, String reason) {
+        return tx.jdbc()
+                .sql("SELECT * FROM cancel_order_without_payment(:tenantId, :orderId, :paymentId, :reason)")
+                .param("tenantId", RequestContext.currentTenant())
+                .param("orderId", orderId)
+                .param("paymentId", paymentId)
+                .param("reason", reason)
+                .query((row, number) -> OrderStore.cancellation(row))
+                .optional();
+    }
+
     /** Cancels the order if it is still unpaid and its payment was due; empty if not. */
     Optional<OrderStore.Cancellation> expire(Transaction tx, UUID orderId, String reason) {
         return tx.jdbc()

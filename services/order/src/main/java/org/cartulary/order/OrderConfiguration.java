@@ -80,7 +80,7 @@ public class OrderConfiguration {
 
     @Bean
     PaymentCancelledHandler orderPaymentCancelledHandler(Databases databases, OrderUndoing undoing) {
-        return new PaymentCancelledHandler(databases.open(SERVICE), undoing.payments());
+        return new PaymentCancelledHandler(databases.open(SERVICE), undoing.losing());
     }
 
     @Bean

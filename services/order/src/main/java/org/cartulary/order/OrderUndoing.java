@@ -21,7 +21,8 @@ record OrderUndoing(
         Sagas<OrderCancellation> cancellations,
         Sagas<OrderRefund> refunds,
         PaymentStatusStore payments,
-        RecordingRefund recording) {
+        RecordingRefund recording,
+        LosingPayment losing) {
 
     private static final int MAX_ORDERS_EXPIRED_AT_ONCE = 100;
 
@@ -49,7 +50,8 @@ record OrderUndoing(
                 cancellations,
                 refunds,
                 paymentStatuses,
-                recording);
+                recording,
+                new LosingPayment(store, cancelling, paymentStatuses, cancellations));
     }
 
     /** What follows the cancellation of an order. It only goes forward: each step is tried until it succeeds. */

@@ -6,15 +6,18 @@ import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Event;
 import org.cartulary.platform.events.EventHandler;
 
-/** Notes with the order that nobody is charged for it. A payment of an order that never was created has no one to tell. */
+/**
+ * Notes with the order that nobody is charged for it, and cancels one that counted on being paid. A payment of an order that
+ * never was created has no one to tell.
+ */
 final class PaymentCancelledHandler implements EventHandler<PaymentCancelled> {
 
     private final Database database;
-    private final PaymentStatusStore store;
+    private final LosingPayment losing;
 
-    PaymentCancelledHandler(Database database, PaymentStatusStore store) {
+    PaymentCancelledHandler(Database database, LosingPayment losing) {
         this.database = database;
-        this.store = store;
+        this.losing = losing;
     }
 
     @Override
@@ -34,6 +37,6 @@ final class PaymentCancelledHandler implements EventHandler<PaymentCancelled> {
 
     @Override
     public void handle(Transaction tx, PaymentCancelled event, Event envelope) {
-        store.note(tx, event.orderId(), event.paymentId(), "CANCELLED");
+        losing.lose(tx, event.orderId(), event.paymentId(), event.reason());
     }
 }

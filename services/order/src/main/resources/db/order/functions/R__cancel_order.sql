@@ -49,3 +49,28 @@ $$;
 
 COMMENT ON FUNCTION expire_unpaid_order(uuid, uuid, text) IS
     'Cancels an order that is still CREATED after its payment was due, once. No row if it is not, or no longer';
+
+CREATE OR REPLACE FUNCTION cancel_order_without_payment(
+    p_tenant_id uuid, p_order_id uuid, p_payment_id uuid, p_reason text
+) RETURNS TABLE (was_changed boolean, status text, version bigint, order_number text, customer_id uuid)
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    -- Read first, as above.
+    v_cancellable text[] := ARRAY(SELECT t.from_state FROM order_state_transitions t WHERE t.to_state = 'CANCELLED');
+BEGIN
+    RETURN QUERY
+    UPDATE orders o
+    SET status = 'CANCELLED', status_reason = p_reason, payment_status = 'CANCELLED', cancelled_at = now(),
+        updated_at = now(), version = o.version + 1
+    WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id AND o.payment_id = p_payment_id
+      AND o.status = ANY (v_cancellable)
+      AND payment_status_rank(o.payment_status) < payment_status_rank('CANCELLED')
+    RETURNING true, o.status, o.version, o.order_number, o.customer_id;
+END;
+$$;
+
+COMMENT ON FUNCTION cancel_order_without_payment(uuid, uuid, uuid, text) IS
+    'Cancels an order that counts on this payment, of which no more than the authorisation is known, where order_state_transitions allows it. No row otherwise';

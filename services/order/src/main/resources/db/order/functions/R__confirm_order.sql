@@ -9,7 +9,9 @@ BEGIN
     UPDATE orders o
     SET status = 'PAID', status_reason = NULL, payment_id = p_payment_id, payment_method = p_payment_method,
         payment_status = 'AUTHORIZED', paid_at = now(), updated_at = now(), version = o.version + 1
-    WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id AND o.status = 'CREATED';
+    WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id AND o.status = 'CREATED'
+      -- The provider may have given the payment up again, and the event of it have come first.
+      AND o.payment_status IS DISTINCT FROM 'CANCELLED';
 
     RETURN QUERY
     UPDATE orders o

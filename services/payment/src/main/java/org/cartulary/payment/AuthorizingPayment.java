@@ -58,6 +58,9 @@ final class AuthorizingPayment {
     }
 
     private static AuthorizePaymentResult answer(Payment payment) {
+        if (payment.isGivenBack()) {
+            return new AlreadyCancelled(payment.id());
+        }
         return switch (payment.status()) {
             case AUTHORIZED, CAPTURED, SETTLED, PARTIALLY_REFUNDED ->
                 new Authorized(payment.id(), Objects.requireNonNullElse(payment.method(), "NONE"));

@@ -2,9 +2,16 @@ package org.cartulary.payment;
 
 import java.util.UUID;
 import org.cartulary.platform.database.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes the money that was reserved, once. Thread-safe. */
 final class CapturingPayment {
+
+    /** Why a payment is cancelled whose capture was declined for good. */
+    static final String NOT_CAPTURED = "the provider does not capture it";
+
+    private static final Logger LOG = LoggerFactory.getLogger(CapturingPayment.class);
 
     private final Database database;
     private final PaymentStore store;
@@ -21,7 +28,8 @@ final class CapturingPayment {
     /**
      * Takes the money of an order's payment, if it is authorised; does nothing if it was taken or cancelled before.
      *
-     * @throws IllegalStateException if it cannot be taken now, so that it has to be tried again
+     * @throws UndecidedCaptureException if it cannot be taken now; a job goes on with it
+     * @throws IllegalStateException if there is nothing to take
      */
     void capture(UUID orderId) {
         String key = ProviderKeys.capture(orderId);
@@ -48,21 +56,56 @@ final class CapturingPayment {
                 .capture(ProviderKeys.authorize(payment.orderId()), key, payment.money(payment.amount()));
         switch (answer) {
             case ProviderAnswer.Approved approved -> records.captured(payment, approved.reference());
-            case ProviderAnswer.Declined declined -> refuse(payment, key, declined);
+            case ProviderAnswer.Declined declined -> refuse(payment, declined);
             case ProviderAnswer.Unknown unknown ->
-                throw new IllegalStateException("it is not known whether the payment of order " + payment.orderId()
+                throw new UndecidedCaptureException("it is not known whether the payment of order " + payment.orderId()
                         + " was captured: " + unknown.detail());
         }
     }
 
-    private void refuse(Payment payment, String key, ProviderAnswer.Declined declined) {
-        Payment.Status status = database.inTransaction(tx -> {
-            store.transactionDeclined(tx, payment, key, declined);
-            return store.find(tx, payment.orderId()).orElseThrow().status();
-        });
-        if (status == Payment.Status.AUTHORIZED) {
-            throw new IllegalStateException(
-                    "the provider does not capture the payment of order " + payment.orderId() + ": " + declined.code());
+    /**
+     * A charge that is over is recorded as such. One that is still reserved is asked for again for half an hour, and then
+     * given up: what is not paid for is not delivered, and the order hears of it.
+     */
+    private void refuse(Payment payment, ProviderAnswer.Declined declined) {
+        String chargeKey = ProviderKeys.authorize(payment.orderId());
+        switch (providers.of(payment).find(chargeKey)) {
+            case ProviderLookup.Found(ProviderCharge charge)
+            when !charge.isLive() -> records.voided(payment, charge.approval().reference(), PaymentRecords.GIVEN_UP);
+            case ProviderLookup.Found found -> giveUp(payment, chargeKey, declined);
+            case ProviderLookup.NotFound() -> records.voided(payment, "unheard of", PaymentRecords.GIVEN_UP);
+            case ProviderLookup.Unknown unknown -> throw refused(payment, declined);
         }
+    }
+
+    private void giveUp(Payment payment, String chargeKey, ProviderAnswer.Declined declined) {
+        if (!database.inReadTransaction(tx -> store.isCaptureOverdue(tx, payment.orderId()))) {
+            throw refused(payment, declined);
+        }
+        String key = ProviderKeys.cancel(payment.orderId());
+        database.inTransaction(tx -> store.startTransaction(tx, payment.id(), PaymentStore.TransactionType.VOID, key));
+        switch (providers.of(payment).cancel(chargeKey, key)) {
+            case ProviderAnswer.Approved approved -> {
+                LOG.error(
+                        "the provider does not capture the payment of order {}: {}",
+                        payment.orderId(),
+                        declined.code());
+                records.voided(payment, approved.reference(), NOT_CAPTURED);
+            }
+            case ProviderAnswer.Declined kept -> {
+                // It may have taken the money meanwhile: the next attempt to capture learns of it.
+                database.inTransaction(tx -> {
+                    store.transactionDeclined(tx, payment, key, kept);
+                    return kept;
+                });
+                throw refused(payment, declined);
+            }
+            case ProviderAnswer.Unknown unknown -> throw refused(payment, declined);
+        }
+    }
+
+    private static UndecidedCaptureException refused(Payment payment, ProviderAnswer.Declined declined) {
+        return new UndecidedCaptureException(
+                "the provider does not capture the payment of order " + payment.orderId() + ": " + declined.code());
     }
 }

@@ -62,6 +62,8 @@ final class LearningOutcome {
             case AUTHORIZED -> {
                 if (charge.state() == ProviderCharge.State.CAPTURED) {
                     records.captured(payment, charge.approval().reference());
+                } else if (!charge.isLive()) {
+                    records.voided(payment, charge.approval().reference(), PaymentRecords.GIVEN_UP);
                 }
                 yield Learned.RECORDED;
             }
@@ -81,7 +83,7 @@ final class LearningOutcome {
                 yield Learned.RECORDED;
             }
             case VOIDED -> {
-                records.voided(payment, charge.approval().reference(), "the provider has given it up");
+                records.voided(payment, charge.approval().reference(), PaymentRecords.GIVEN_UP);
                 yield Learned.RECORDED;
             }
         };

@@ -26,6 +26,7 @@ record Payment(
         BigDecimal authorizedAmount,
         BigDecimal capturedAmount,
         BigDecimal refundedAmount,
+        BigDecimal refundingAmount,
         @Nullable String errorCode,
         @Nullable String errorMessage,
         long version) {
@@ -57,6 +58,7 @@ record Payment(
                 row.getBigDecimal("authorized_amount"),
                 row.getBigDecimal("captured_amount"),
                 row.getBigDecimal("refunded_amount"),
+                row.getBigDecimal("refunding_amount"),
                 row.getString("error_code"),
                 row.getString("error_message"),
                 row.getLong("version"));
@@ -79,6 +81,12 @@ record Payment(
     /** Whether it has ended without anything taken. */
     boolean isOffWithoutCapture() {
         return status == Status.CANCELLED || status == Status.FAILED;
+    }
+
+    /** Whether all that was taken is given back, or about to be. */
+    boolean isGivenBack() {
+        return capturedAmount.signum() > 0
+                && refundedAmount.add(refundingAmount).compareTo(capturedAmount) == 0;
     }
 
     PaymentSummary summary() {

@@ -70,8 +70,8 @@ public class PaymentConfiguration {
     }
 
     @Bean
-    OrderConfirmedHandler paymentOrderConfirmedHandler(PaymentWork work) {
-        return new OrderConfirmedHandler(work.database(), work.capturing());
+    OrderConfirmedHandler paymentOrderConfirmedHandler(PaymentWork work, Clock clock) {
+        return new OrderConfirmedHandler(work.database(), work.capturing(), clock);
     }
 
     @Bean

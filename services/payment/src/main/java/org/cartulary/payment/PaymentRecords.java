@@ -16,6 +16,11 @@ import org.cartulary.platform.ids.Ids;
  */
 final class PaymentRecords {
 
+    /** Why a payment is cancelled that the provider has given up by itself. */
+    static final String GIVEN_UP = "the provider has given it up";
+
+    private static final String CAPTURED_AFTER_END = "the provider has taken it after its end";
+
     private final Database database;
     private final PaymentStore store;
     private final RefundStore refunds;
@@ -73,6 +78,25 @@ final class PaymentRecords {
         return database.inTransaction(tx -> {
             Optional<Long> version = store.expired(tx, payment, reason);
             version.ifPresent(changed -> publishCancelled(tx, payment, changed, reason));
+            return version.isPresent();
+        });
+    }
+
+    /**
+     * Records that the provider has taken the money though the payment had ended, and begins to give all of it back: until
+     * the provider has done so a job goes on with it.
+     */
+    void capturedAfterEnd(Payment payment, String reference) {
+        database.inTransaction(tx -> {
+            Optional<Long> version = store.capturedAfterEnd(tx, payment, reference, CAPTURED_AFTER_END);
+            version.ifPresent(changed -> {
+                outbox.append(
+                        tx,
+                        new PaymentCaptured(payment.id(), payment.orderId(), payment.money(payment.amount())),
+                        payment.id(),
+                        changed);
+                refunds.startRest(tx, payment.orderId(), CAPTURED_AFTER_END);
+            });
             return version.isPresent();
         });
     }

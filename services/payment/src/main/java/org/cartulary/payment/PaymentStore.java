@@ -160,6 +160,38 @@ final class PaymentStore {
                 .single();
     }
 
+    /**
+     * Records that the money was taken though the payment had ended without.
+     *
+     * @return the payment's new version, or nothing if it had another state
+     */
+    Optional<Long> capturedAfterEnd(Transaction tx, Payment payment, String reference, String reason) {
+        return tx.jdbc()
+                .sql("SELECT capture_ended_payment(:tenantId, :paymentId, :transactionId, :key, :reference, :reason)")
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentId", payment.id())
+                .param("transactionId", Ids.next())
+                .param("key", ProviderKeys.capture(payment.orderId()))
+                .param("reference", reference)
+                .param("reason", reason)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single();
+    }
+
+    /** Whether the capture was begun half an hour ago or earlier. */
+    boolean isCaptureOverdue(Transaction tx, UUID orderId) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT count(*) > 0 FROM payment_transactions
+                        WHERE tenant_id = :tenantId AND idempotency_key = :key
+                          AND created_at < clock_timestamp() - interval '30 minutes'
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("key", ProviderKeys.capture(orderId))
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<Payment> find(Transaction tx, UUID orderId) {
         return tx.jdbc()
                 .sql("SELECT * FROM payments WHERE tenant_id = :tenantId AND order_id = :orderId")

@@ -21,7 +21,7 @@ record PaymentWork(
         RefundStore refunds = new RefundStore();
         PaymentRecords records = new PaymentRecords(database, store, refunds, outbox);
         RefundingPayment refunding = new RefundingPayment(database, store, refunds, records, providers);
-        GivingUpCharge givingUp = new GivingUpCharge(database, store, providers);
+        GivingUpCharge givingUp = new GivingUpCharge(database, store, records, refunding, providers);
         LearningOutcome learning = new LearningOutcome(database, store, records, providers, refunding, givingUp);
         return new PaymentWork(
                 database,

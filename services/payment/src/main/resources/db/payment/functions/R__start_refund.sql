@@ -33,18 +33,23 @@ BEGIN
         RETURN;
     END IF;
 
-    UPDATE payments
-    SET refunding_amount = refunding_amount + coalesce(p_amount, v_left), updated_at = now(), version = version + 1
-    WHERE tenant_id = p_tenant_id AND id = v_payment.id
-      AND captured_amount - refunded_amount - refunding_amount >= coalesce(p_amount, v_left);
-    IF NOT FOUND THEN
+    IF p_amount > v_left THEN
         RETURN QUERY SELECT 'refund-exceeds-capture', v_left;
         RETURN;
     END IF;
     INSERT INTO payment_transactions (tenant_id, id, payment_id, transaction_type, idempotency_key, amount, currency,
         refund_id, is_rest, reason)
     VALUES (p_tenant_id, p_transaction_id, v_payment.id, 'REFUND', p_key, coalesce(p_amount, v_left),
-        v_payment.currency, p_refund_id, p_amount IS NULL, p_reason);
+        v_payment.currency, p_refund_id, p_amount IS NULL, p_reason)
+    ON CONFLICT (tenant_id, idempotency_key) DO NOTHING;
+    IF NOT FOUND THEN
+        -- Another payment, whose row is not locked here, has begun a refund of this id since it was looked for.
+        RETURN QUERY SELECT 'refund-differs', v_left;
+        RETURN;
+    END IF;
+    UPDATE payments
+    SET refunding_amount = refunding_amount + coalesce(p_amount, v_left), updated_at = now(), version = version + 1
+    WHERE tenant_id = p_tenant_id AND id = v_payment.id;
     RETURN QUERY SELECT 'begun', v_left - coalesce(p_amount, v_left);
 END;
 $$;

@@ -3,30 +3,14 @@ package org.cartulary.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.cartulary.contracts.order.CancelOrder;
-import org.cartulary.contracts.order.CancelOrderResult;
-import org.cartulary.contracts.order.ConfirmOrder;
-import org.cartulary.contracts.order.ConfirmOrderResult;
-import org.cartulary.contracts.order.CreateOrder;
-import org.cartulary.contracts.order.CreateOrderResult;
-import org.cartulary.contracts.order.FindOrder;
-import org.cartulary.contracts.order.OrderApi;
-import org.cartulary.contracts.order.OrderFact;
-import org.cartulary.contracts.order.OrderSummary;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.AlreadyCancelled;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.Unknown;
 import org.cartulary.contracts.payment.CancelPaymentResult;
-import org.cartulary.contracts.reconciliation.FactPage;
-import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.platform.ids.Ids;
-import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Concurrently;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FinishingPaymentsDbTest {
 
     private static final PaymentFixture FIXTURE = new PaymentFixture();
-    private static final Orders ORDERS = new Orders();
+    private static final PlacedOrders ORDERS = new PlacedOrders();
     private static final FinishingPayments FINISHING =
             new FinishingPayments(FIXTURE.work, new ExpiringPayment(FIXTURE.work, ORDERS));
 
@@ -184,49 +168,5 @@ class FinishingPaymentsDbTest {
                 .hasMessageContaining(bad.toString());
         assertThat(FIXTURE.status(good)).isEqualTo("CAPTURED");
         FIXTURE.cancel(bad);
-    }
-
-    /** Orders of which only the status matters; one that is GONE is not found. */
-    private static final class Orders implements OrderApi {
-
-        private final Map<UUID, String> statuses = new ConcurrentHashMap<>();
-
-        @Override
-        public @Nullable OrderSummary find(FindOrder query) {
-            String status = statuses.getOrDefault(query.id(), "GONE");
-            return status.equals("GONE")
-                    ? null
-                    : new OrderSummary(
-                            query.id(), "K7Q2", status, null, null, PaymentFixture.gbp("12.34"), Instant.EPOCH);
-        }
-
-        @Override
-        public CreateOrderResult create(CreateOrder command) {
-            throw notAsked();
-        }
-
-        @Override
-        public ConfirmOrderResult confirm(ConfirmOrder command) {
-            throw notAsked();
-        }
-
-        @Override
-        public CancelOrderResult cancel(CancelOrder command) {
-            throw notAsked();
-        }
-
-        @Override
-        public FactPage<OrderFact> facts(FactsAfter query) {
-            throw notAsked();
-        }
-
-        @Override
-        public List<InvariantResult> checkInvariants() {
-            throw notAsked();
-        }
-
-        private static UnsupportedOperationException notAsked() {
-            return new UnsupportedOperationException("a payment asks for an order's status only");
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.cartulary.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,8 @@ class OrderConfirmedHandlerDbTest {
     @Tag("PAY-06")
     void anOrderThatIsConfirmedIsCapturedOnceThoughTheEventComesTwice() {
         try (PaymentFixture fixture = new PaymentFixture()) {
-            OrderConfirmedHandler handler = new PaymentConfiguration().paymentOrderConfirmedHandler(fixture.work);
+            OrderConfirmedHandler handler =
+                    new PaymentConfiguration().paymentOrderConfirmedHandler(fixture.work, fixture.clock);
             fixture.bus.host(List.of(), List.of(handler));
             UUID order = Ids.next();
             fixture.authorize(order, "tok_ok");
@@ -34,6 +36,33 @@ class OrderConfirmedHandlerDbTest {
             assertThat(fixture.charge(order)).isEqualTo("CAPTURED 12.34 12.34 0.00");
             assertThat(fixture.events(order)).isEqualTo("payment.captured.v1 3");
         }
+    }
+
+    @Test
+    @Tag("PAY-06")
+    void aCaptureWithoutAKnownOutcomeIsTheEventsForAMinuteAndThenTheJobs() {
+        try (PaymentFixture fixture = new PaymentFixture()) {
+            OrderConfirmedHandler handler =
+                    new PaymentConfiguration().paymentOrderConfirmedHandler(fixture.work, fixture.clock);
+            UUID order = Ids.next();
+            fixture.authorize(order, "tok:capture=fail");
+            Event event = confirmed(fixture, order, Ids.next());
+            OrderConfirmed data = fixture.json.readValue(event.data(), OrderConfirmed.class);
+            fixture.clock.set(Instant.EPOCH.plusSeconds(59));
+            assertThatThrownBy(() -> handle(fixture, handler, data, event))
+                    .isInstanceOf(UndecidedCaptureException.class);
+            fixture.clock.set(Instant.EPOCH.plusSeconds(61));
+            handle(fixture, handler, data, event);
+            assertThat(fixture.transactions(order)).endsWith("CAPTURE PENDING 12.34");
+        }
+    }
+
+    private static void handle(
+            PaymentFixture fixture, OrderConfirmedHandler handler, OrderConfirmed data, Event event) {
+        fixture.asSystem(() -> {
+            handler.handle(data, event);
+            return true;
+        });
     }
 
     private static Event confirmed(PaymentFixture fixture, UUID order, UUID payment) {

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.cartulary.contracts.payment.CancelPaymentResult;
+import org.cartulary.contracts.payment.RefundPayment;
 import org.cartulary.contracts.payment.RefundPaymentResult;
 import org.cartulary.contracts.payment.RefundPaymentResult.Refunded;
 import org.cartulary.contracts.payment.RefundPaymentResult.Refused;
@@ -119,5 +124,47 @@ class RefundConcurrencyTest {
                 .sql("UPDATE payments SET refunding_amount = 1.00 WHERE order_id = :order")
                 .param("order", order)
                 .update()));
+    }
+
+    @Test
+    @Tag("PAY-06")
+    @Tag("PLT-13")
+    void ofTwoOrdersThatBeginARefundOfTheSameIdAtTheSameTimeOneIsRefused() throws Exception {
+        UUID first = FIXTURE.captured("tok_ok");
+        UUID second = FIXTURE.captured("tok_ok");
+        UUID refund = Ids.next();
+        RefundPayment ofFirst = new RefundPayment(refund, first, PaymentFixture.gbp("5.00"), "it broke");
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<RefundPaymentResult> later = FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> {
+                new RefundStore().start(tx, ofFirst);
+                Future<RefundPaymentResult> waiting = other.submit(() -> FIXTURE.refund(second, refund, "5.00"));
+                untilSomebodyWaits();
+                return waiting;
+            }));
+            assertThat(later.get(30, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.code()).isEqualTo("refund-differs"));
+        }
+        assertThat(FIXTURE.refund(first, refund, "5.00")).isInstanceOf(Refunded.class);
+        assertThat(FIXTURE.charge(second)).isEqualTo("CAPTURED 12.34 12.34 0.00");
+        assertThat(FIXTURE.refund(second, Ids.next(), "12.34")).isInstanceOf(Refunded.class);
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    private static void untilSomebodyWaits() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (System.nanoTime() < end) {
+            boolean waits = FIXTURE.testDatabase
+                    .admin()
+                    .sql("SELECT count(*) > 0 FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                    .query(Boolean.class)
+                    .single();
+            if (waits) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("nobody waits for the first refund");
     }
 }
