@@ -3,6 +3,7 @@ package org.cartulary.payment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.cartulary.platform.http.AllowAnyone;
+import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,6 +33,7 @@ final class PaymentWebhooksController {
 
     @PostMapping("/{provider}")
     @AllowAnyone
+    @IdempotentByNature("each message is handled once by its id, and only makes us ask the provider")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void receive(
             @PathVariable String provider,
