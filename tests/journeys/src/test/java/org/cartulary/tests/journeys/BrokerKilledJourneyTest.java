@@ -3,6 +3,7 @@ package org.cartulary.tests.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cartulary.platform.testing.TestKafka;
 import org.cartulary.tests.support.Buyer;
@@ -39,16 +41,14 @@ final class BrokerKilledJourneyTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
-    void eachEventHasItsEffectOnceThoughTheBrokerIsLateAndIsKilled()
-            throws IOException, InterruptedException, ExecutionException {
+    void eachEventHasItsEffectOnceThoughTheBrokerIsLateAndIsKilled() throws InterruptedException, ExecutionException {
         TestKafka broker = TestKafka.prepare();
         try (ForkedPlatform platform = ForkedPlatform.in(Installation.freshFolder("broker"))
                 .port(Installation.freePort())
                 .argument("--events=kafka")
                 .argument("--kafka-bootstrap=" + broker.bootstrap())
                 .start()) {
-            assertThat(Files.readString(platform.output()))
-                    .contains("Kafka at " + broker.bootstrap() + " cannot be reached; events wait");
+            awaitLine(platform, "Kafka at " + broker.bootstrap() + " cannot be reached; events wait");
             awaitHealthOfEvents(platform, "DOWN");
             Merchant merchant = platform.merchant();
             merchant.sendEverywhere();
@@ -86,6 +86,16 @@ final class BrokerKilledJourneyTest {
         } finally {
             broker.close();
         }
+    }
+
+    private static void awaitLine(ForkedPlatform platform, String text) {
+        Eventually.holds("it says: " + text, LIMIT, () -> {
+            try (Stream<String> lines = Files.lines(platform.output())) {
+                return lines.anyMatch(line -> line.contains(text));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static void awaitHealthOfEvents(ForkedPlatform platform, String status) {
@@ -190,7 +200,7 @@ final class BrokerKilledJourneyTest {
         /** How many orders each customer has, by id. */
         Map<String, Integer> perCustomer() {
             return Stream.iterate(0, i -> i < CUSTOMERS, i -> i + 1)
-                    .collect(java.util.stream.Collectors.toMap(
+                    .collect(Collectors.toMap(
                             i -> buyers.get(i)
                                     .shop()
                                     .get("/api/v1/store/orders/" + orders.get(i).element())
