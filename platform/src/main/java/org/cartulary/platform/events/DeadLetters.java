@@ -77,11 +77,8 @@ public final class DeadLetters {
 
     /** As {@link #list(int, Place)}. */
     public List<DeadLetter> list(Transaction tx, int limit, @Nullable Place after) {
-        String both = Arrays.stream(EventQueue.values())
-                .map(queue -> "(" + queue.in(LIST) + ")")
-                .collect(Collectors.joining("UNION ALL", "SELECT * FROM (", ") u ORDER BY u.id, u.queue LIMIT :limit"));
         return tx.jdbc()
-                .sql(both)
+                .sql("SELECT * FROM (" + inBothQueues("(" + LIST + ")") + ") u ORDER BY u.id, u.queue LIMIT :limit")
                 .param("id", after == null ? null : after.eventId())
                 .param("queue", after == null ? null : after.queue().word())
                 .param("limit", limit)
