@@ -19,6 +19,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.DatabaseSettings;
 import org.cartulary.platform.database.DatabaseSettings.PoolSizes;
 import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.http.AccessVerifier;
 import org.cartulary.platform.http.HttpSettings;
 import org.cartulary.platform.operations.Operations;
@@ -137,8 +138,8 @@ class PlatformConfiguration {
     }
 
     @Bean
-    OperationsEndpoint operationsEndpoint(Databases databases, JsonMapper json) {
-        return new OperationsEndpoint(databases, json);
+    OperationsEndpoint operationsEndpoint(Databases databases, EventBus events, JsonMapper json) {
+        return new OperationsEndpoint(databases, events, json);
     }
 
     /** The stuck work of each service is asked of the process that hosts it. */

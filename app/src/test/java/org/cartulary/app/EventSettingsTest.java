@@ -30,6 +30,9 @@ class EventSettingsTest {
                 .isThrownBy(() -> EventSettings.of("kafka", "http://a"))
                 .withMessageContaining("host:port");
         assertThatExceptionOfType(InstallationException.class)
+                .isThrownBy(() -> EventSettings.of("kafka", "a:65536"))
+                .withMessageContaining("host:port");
+        assertThatExceptionOfType(InstallationException.class)
                 .isThrownBy(() -> EventSettings.of("rabbit", null))
                 .withMessageContaining("in-process or kafka");
     }

@@ -116,6 +116,11 @@ abstract class EventTransportContract {
         }
     }
 
+    final void leave(Node node) {
+        nodes.remove(node);
+        node.close();
+    }
+
     final void closeNodes() {
         nodes.forEach(Node::close);
         nodes.clear();
@@ -324,8 +329,7 @@ abstract class EventTransportContract {
             }
             last += 5;
             await(() -> count(consuming, "SELECT count(*) FROM effects") >= some);
-            nodes.remove(node);
-            node.close();
+            leave(node);
         }
         new Node(true).start();
         awaitEffects(20L * last);

@@ -3,10 +3,20 @@ package org.cartulary.platform.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,11 +38,160 @@ class KafkaTransportDbTest extends EventTransportContract {
 
     private TestKafka broker = TestKafka.shared();
     private final String topic = "events-" + UUID.randomUUID();
+    private Duration longestPause = Duration.ofMinutes(5);
+    private UnaryOperator<EventTransport> wrapping = UnaryOperator.identity();
 
     @Override
     EventBus bus(SimpleMeterRegistry meters) {
-        return new EventBus(
-                json, meters, new KafkaTransport(new KafkaSettings(broker.bootstrap(), topic, PARTITIONS), meters));
+        KafkaSettings settings = new KafkaSettings(broker.bootstrap(), topic, PARTITIONS, longestPause);
+        return new EventBus(json, meters, wrapping.apply(new KafkaTransport(settings, meters)));
+    }
+
+    /** Receives as the transport does, but keeps nothing while its gate is shut. */
+    private record Drowsy(EventTransport transport, AtomicReference<CountDownLatch> gate, CountDownLatch asleep)
+            implements EventTransport {
+
+        @Override
+        public void start(List<Subscription> subscriptions) {
+            transport.start(subscriptions.stream()
+                    .map(one -> new Subscription(one.service(), one.types(), events -> {
+                        awaitGate();
+                        one.receiver().accept(events);
+                    }))
+                    .toList());
+        }
+
+        private void awaitGate() {
+            CountDownLatch current = gate.get();
+            if (current.getCount() > 0) {
+                asleep.countDown();
+            }
+            try {
+                current.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public Delivery deliver(String source, List<Event> events, BooleanSupplier goOn) {
+            return transport.deliver(source, events, goOn);
+        }
+
+        @Override
+        public boolean ready() {
+            return transport.ready();
+        }
+
+        @Override
+        public int concurrency() {
+            return transport.concurrency();
+        }
+
+        @Override
+        public Optional<String> fault() {
+            return transport.fault();
+        }
+
+        @Override
+        public void close() {
+            transport.close();
+        }
+    }
+
+    private static double received(Node node) {
+        return node.meters.find("cartulary.kafka.received").counter().count();
+    }
+
+    @Test
+    @Tag("PLT-14")
+    void theBrokerIsToldOfAnEventOnlyWhenItIsKept() throws InterruptedException {
+        Node node = new Node(true).start();
+        List<UUID> things = things(10);
+        things.forEach(thing -> append(thing, 1, 1));
+        awaitEffects(10);
+        consuming.admin().sql("CREATE SEQUENCE tries").update();
+        consuming.admin().sql("GRANT USAGE ON SEQUENCE tries TO PUBLIC").update();
+        consuming
+                .admin()
+                .sql("ALTER TABLE received_events ADD CONSTRAINT disk_full CHECK (nextval('tries') < 0) NOT VALID")
+                .update();
+        things.forEach(thing -> append(thing, 2, 3));
+        await(() -> count(producing, "SELECT count(*) FROM outbox_events") == 0
+                && count(consuming, "SELECT last_value FROM tries") >= 2);
+        consuming
+                .admin()
+                .sql("ALTER TABLE received_events DROP CONSTRAINT disk_full")
+                .update();
+        awaitEffects(30);
+        assertEachOnceInOrder(things, 3);
+        assertThat(received(node)).isEqualTo(30);
+    }
+
+    @Test
+    @Tag("PLT-14")
+    void aProcessThatPausesTooLongLosesItsPartitionsAndDoesNoHarmWhenItWakesUp() throws InterruptedException {
+        var gate = new AtomicReference<>(new CountDownLatch(0));
+        CountDownLatch asleep = new CountDownLatch(1);
+        longestPause = Duration.ofSeconds(3);
+        wrapping = transport -> new Drowsy(transport, gate, asleep);
+        Node sleeper = new Node(true).start();
+        wrapping = UnaryOperator.identity();
+        List<UUID> things = things(20);
+        try {
+            things.forEach(thing -> append(thing, 1, 1));
+            awaitEffects(20);
+            gate.set(new CountDownLatch(1));
+            things.forEach(thing -> append(thing, 2, 4));
+            asleep.await();
+
+            Node other = new Node(true).start();
+            awaitEffects(80);
+            things.forEach(thing -> append(thing, 5, 6));
+            awaitEffects(120);
+            assertThat(received(sleeper)).isEqualTo(20);
+            assertThat(received(other)).isGreaterThanOrEqualTo(100);
+        } finally {
+            gate.get().countDown();
+        }
+        await(() -> received(sleeper) > 20);
+        things.forEach(thing -> append(thing, 7, 9));
+        awaitEffects(180);
+        assertEachOnceInOrder(things, 9);
+    }
+
+    @Test
+    @Tag("PLT-14")
+    void nothingIsLostOrRepeatedWhilePartitionsChangeHandsUnderLoad() throws Exception {
+        List<UUID> things = things(20);
+        AtomicBoolean enough = new AtomicBoolean();
+        Node first = new Node(true).start();
+        try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+            Future<Integer> written = writer.submit(() -> {
+                int last = 0;
+                while (!enough.get()) {
+                    for (UUID thing : things) {
+                        append(thing, last + 1, last + 2);
+                    }
+                    last += 2;
+                }
+                return last;
+            });
+            try {
+                await(() -> received(first) > 0);
+                Node second = new Node(true).start();
+                await(() -> received(second) > 0);
+                leave(first);
+                Node third = new Node(true).start();
+                await(() -> received(third) > 0);
+                leave(second);
+            } finally {
+                enough.set(true);
+            }
+            int last = written.get();
+            awaitEffects(20L * last);
+            assertEachOnceInOrder(things, last);
+        }
     }
 
     @Test

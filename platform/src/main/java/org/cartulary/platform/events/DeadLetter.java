@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param queue whether it could not leave its service or could not take effect where it arrived
  * @param error what the last attempt failed with
- * @param waiting how many later events of the aggregate wait behind it
+ * @param waiting how many later events of the aggregate wait behind it, counted up to {@link DeadLetters#MOST_COUNTED}
  */
 public record DeadLetter(EventQueue queue, Event event, int attempts, Instant deadAt, String error, long waiting) {
 

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -82,6 +83,15 @@ final class KafkaReceiver implements AutoCloseable {
                 receive();
             } catch (WakeupException e) {
                 LOG.debug("the receiver of {} was woken to end", subscription.service(), e);
+            } catch (KafkaException e) {
+                Duration pause = backoff.next();
+                // Mostly an address that cannot be resolved: what to mend is in the messages.
+                LOG.warn(
+                        "events for {} cannot be received; trying again in {} ms: {}",
+                        subscription.service(),
+                        pause.toMillis(),
+                        e.getCause() == null ? e.toString() : e + " (" + e.getCause() + ")");
+                pause(pause);
             } catch (RuntimeException e) {
                 Duration pause = backoff.next();
                 LOG.warn(
@@ -175,6 +185,9 @@ final class KafkaReceiver implements AutoCloseable {
                 Map.entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
                 Map.entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000),
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS),
+                Map.entry(
+                        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                        Math.toIntExact(settings.longestPause().toMillis())),
                 Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000),
                 Map.entry(
                         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,

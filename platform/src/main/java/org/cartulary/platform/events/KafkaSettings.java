@@ -1,5 +1,7 @@
 package org.cartulary.platform.events;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -9,27 +11,40 @@ import java.util.regex.Pattern;
  * @param topic the topic of all events
  * @param partitions how many partitions the topic gets if it is created; they must not change while events are in it, since
  *     the order of an aggregate's events is that of its partition
+ * @param longestPause a process that takes longer than this to keep what it was given loses its partitions to the others,
+ *     which then get the same events; at least a second
  */
-public record KafkaSettings(String bootstrap, String topic, int partitions) {
+public record KafkaSettings(String bootstrap, String topic, int partitions, Duration longestPause) {
 
     /** The topic of an installation that does not choose another name. */
     public static final String DEFAULT_TOPIC = "cartulary.events";
 
     private static final int DEFAULT_PARTITIONS = 16;
+    private static final Duration DEFAULT_PAUSE = Duration.ofMinutes(5);
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
     private static final Pattern ADDRESSES = Pattern.compile("[^,:\\s/]+:\\d{1,5}(,[^,:\\s/]+:\\d{1,5})*");
 
     public KafkaSettings {
-        if (!ADDRESSES.matcher(bootstrap).matches()) {
+        if (!ADDRESSES.matcher(bootstrap).matches() || !portsExist(bootstrap)) {
             throw new IllegalArgumentException(
                     "the addresses of Kafka are written host:port, separated by commas, not \"" + bootstrap + "\"");
         }
         if (partitions < 1) {
             throw new IllegalArgumentException("a topic has at least one partition, not " + partitions);
         }
+        if (longestPause.compareTo(LEAST_PAUSE) < 0) {
+            throw new IllegalArgumentException("a process may pause for at least a second, not " + longestPause);
+        }
+    }
+
+    private static boolean portsExist(String bootstrap) {
+        return Arrays.stream(bootstrap.split(",", -1))
+                .mapToInt(address -> Integer.parseInt(address.substring(address.indexOf(':') + 1)))
+                .allMatch(port -> port >= 1 && port <= 65_535);
     }
 
     /** The default topic of the broker at these addresses. */
     public static KafkaSettings at(String bootstrap) {
-        return new KafkaSettings(bootstrap, DEFAULT_TOPIC, DEFAULT_PARTITIONS);
+        return new KafkaSettings(bootstrap, DEFAULT_TOPIC, DEFAULT_PARTITIONS, DEFAULT_PAUSE);
     }
 }

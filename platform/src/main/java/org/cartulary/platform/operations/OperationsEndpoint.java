@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.http.ProblemException;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,11 +22,11 @@ public final class OperationsEndpoint implements Operations {
     private final StuckEvents events;
 
     /** An endpoint for all services whose databases are opened, also later. */
-    public OperationsEndpoint(Databases databases, JsonMapper json) {
+    public OperationsEndpoint(Databases databases, EventBus bus, JsonMapper json) {
         this.databases = databases;
         this.actions = new OperatorActions(json);
         this.sagas = new StuckSagas(actions);
-        this.events = new StuckEvents(actions);
+        this.events = new StuckEvents(bus, actions);
     }
 
     @Override

@@ -8,12 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,9 +39,23 @@ record OperatorActions(JsonMapper json) {
 
     /** Runs a statement that changes something and ends with {@link #RECORD}. */
     Optional<OperatorAction> record(Transaction tx, String service, String statement, ActOnStuckWork command) {
+        return record(tx, service, command, statement, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #record(Transaction, String, String, ActOnStuckWork)}.
+     *
+     * @param parameters sets those of the statement, besides {@code id} and {@code version}
+     */
+    Optional<OperatorAction> record(
+            Transaction tx,
+            String service,
+            ActOnStuckWork command,
+            String statement,
+            UnaryOperator<StatementSpec> parameters) {
         RequestContext context = RequestContext.current();
-        return tx.jdbc()
-                .sql(statement + RECORD)
+        return parameters
+                .apply(tx.jdbc().sql(statement + RECORD))
                 .param("id", command.id())
                 .param("version", command.version())
                 .param("actionId", Ids.next())

@@ -1,107 +1,84 @@
 package org.cartulary.platform.operations;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.cartulary.platform.database.Database;
-import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
-import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.events.DeadLetters;
+import org.cartulary.platform.events.EventBus;
+import org.cartulary.platform.events.FailedEvent;
 
-/** Events of the outbox whose delivery fails, or that were given up. Thread-safe. */
-record StuckEvents(OperatorActions actions) {
+/** Events that could not leave their service, or could not take effect where they arrived. Thread-safe. */
+record StuckEvents(EventBus bus, OperatorActions actions) {
 
-    private static final String STUCK = "(attempts > 0 OR dead_at IS NOT NULL)";
-
-    private static final String ROWS = """
-            SELECT tenant_id, id, event_type, aggregate_type, aggregate_id, occurred_at, attempts, last_error,
-                   next_attempt_at, dead_at IS NOT NULL AS dead
-            FROM outbox_events
+    private static final String ACTED = """
+            WITH acted AS (
+                SELECT cast(:tenantId AS uuid) AS tenant_id, cast(:id AS uuid) AS subject_id,
+                       cast(:before AS jsonb) || jsonb_build_object('queue', cast(:queue AS text)) AS state_before,
+                       jsonb_build_object('status', cast(:after AS text)) AS state_after)
             """;
 
     List<StuckWork> find(Database database, FindStuckWork query) {
-        return database.asReadonly(tx -> tx.jdbc()
-                .sql(ROWS + "WHERE " + STUCK + """
-                          AND (cast(:since AS timestamptz) IS NULL OR (occurred_at, id) > (:since, :id))
-                        ORDER BY occurred_at, id
-                        LIMIT :limit
-                        """)
-                .param("since", query.afterSince() == null ? null : Sql.timestamp(query.afterSince()))
-                .param("id", query.afterId() == null ? new UUID(0, 0) : query.afterId())
-                .param("limit", query.limit())
-                .query((row, number) -> read(database.service(), row))
-                .list());
+        DeadLetters letters = new DeadLetters(database, bus);
+        return database.asWorker(tx -> letters.failed(tx, query.limit(), query.afterSince(), query.afterId())).stream()
+                .map(event -> stuck(database.service(), event))
+                .toList();
     }
 
-    private static StuckWork read(String service, ResultSet row) throws SQLException {
-        boolean dead = row.getBoolean("dead");
+    private static StuckWork stuck(String service, FailedEvent failed) {
+        boolean dead = failed.deadAt() != null;
         Set<OperatorAct> acts = dead ? EnumSet.of(OperatorAct.RETRY, OperatorAct.SKIP) : EnumSet.of(OperatorAct.RETRY);
         return new StuckWork(
                 service,
                 StuckKind.EVENT,
-                row.getObject("id", UUID.class),
-                row.getObject("tenant_id", UUID.class),
-                row.getString("event_type"),
+                failed.event().id(),
+                failed.event().tenantId(),
+                failed.event().type(),
                 dead ? StuckState.DEAD : StuckState.FAILING,
-                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
-                row.getInt("attempts"),
-                row.getString("last_error"),
-                row.getObject("next_attempt_at", OffsetDateTime.class).toInstant(),
+                failed.event().occurredAt(),
+                failed.attempts(),
+                failed.error(),
+                failed.nextAttemptAt(),
                 null,
                 false,
-                row.getInt("attempts"),
+                failed.attempts(),
                 acts,
                 List.of());
     }
 
+    /** The event is locked until what is done to it, and who did it, is committed. */
     OperatorAction act(Database database, ActOnStuckWork command) {
-        return database.asWorker(tx -> switch (command.act()) {
-            case RETRY -> done(tx, database, command, STUCK, """
-                        UPDATE outbox_events e
-                        SET dead_at = NULL, attempts = 0, next_attempt_at = clock_timestamp()
-                        FROM before b
-                        WHERE e.tenant_id = b.tenant_id AND e.id = b.id
-                        RETURNING e.tenant_id, e.id, jsonb_build_object('status', 'waiting') AS state_after
-                        """);
-            case SKIP -> done(tx, database, command, "dead_at IS NOT NULL", """
-                        DELETE FROM outbox_events e
-                        USING before b
-                        WHERE e.tenant_id = b.tenant_id AND e.id = b.id
-                        RETURNING e.tenant_id, e.id, jsonb_build_object('status', 'dropped') AS state_after
-                        """);
-            case COMPENSATE -> throw refusal(tx, database.service(), command);
+        DeadLetters letters = new DeadLetters(database, bus);
+        return database.asWorker(tx -> {
+            FailedEvent failed = letters.lock(tx, command.id()).orElseThrow(() -> Refusals.notFound(command));
+            StuckWork now = stuck(database.service(), failed);
+            boolean changed = command.version() != null && command.version() != now.version();
+            if (changed || !now.acts().contains(command.act()) || !act(tx, letters, failed, command.act())) {
+                throw Refusals.of(command, now);
+            }
+            return actions.record(
+                            tx,
+                            database.service(),
+                            command,
+                            ACTED,
+                            statement -> statement
+                                    .param("tenantId", failed.event().tenantId())
+                                    .param("before", failed.everything())
+                                    .param("queue", failed.queue().name().toLowerCase(java.util.Locale.ROOT))
+                                    .param("after", command.act() == OperatorAct.SKIP ? "dropped" : "waiting"))
+                    .orElseThrow(() -> Refusals.notFound(command));
         });
     }
 
-    private OperatorAction done(
-            Transaction tx, Database database, ActOnStuckWork command, String condition, String change) {
-        String statement = """
-                WITH before AS MATERIALIZED (
-                    SELECT *
-                    FROM outbox_events
-                    WHERE id = :id AND %s AND (cast(:version AS bigint) IS NULL OR attempts = :version)
-                    FOR UPDATE),
-                changed AS (%s),
-                acted AS (
-                    SELECT c.tenant_id, c.id AS subject_id, to_jsonb(b) AS state_before, c.state_after
-                    FROM changed c
-                    JOIN before b USING (tenant_id, id))
-                """.formatted(condition, change);
-        return actions.record(tx, database.service(), statement, command)
-                .orElseThrow(() -> refusal(tx, database.service(), command));
-    }
-
-    private static ProblemException refusal(Transaction tx, String service, ActOnStuckWork command) {
-        return tx.jdbc()
-                .sql(ROWS + "WHERE id = :id")
-                .param("id", command.id())
-                .query((row, number) -> read(service, row))
-                .optional()
-                .map(now -> Refusals.of(command, now))
-                .orElseGet(() -> Refusals.notFound(command));
+    private static boolean act(Transaction tx, DeadLetters letters, FailedEvent failed, OperatorAct act) {
+        return switch (act) {
+            case RETRY ->
+                letters.retry(tx, failed.event().tenantId(), failed.event().id());
+            case SKIP ->
+                letters.discard(tx, failed.event().tenantId(), failed.event().id())
+                        .isPresent();
+            case COMPENSATE -> false;
+        };
     }
 }

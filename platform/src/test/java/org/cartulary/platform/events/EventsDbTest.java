@@ -159,6 +159,24 @@ class EventsDbTest {
 
     @Test
     @Tag("PLT-09")
+    void whatWaitsBehindADeadLetterIsCountedUpToABound() {
+        for (EventQueue queue : EventQueue.values()) {
+            shop.execute(queue.in("""
+                    INSERT INTO $queue_events (tenant_id, id, partition, event_type, type_version, aggregate_type,
+                                               aggregate_id, aggregate_version, data, trace_id, occurred_at, dead_at,
+                                               attempts, last_error)
+                    SELECT '%s', gen_random_uuid(), 1, 'thing.happened.v1', 1, 'thing', '%s', v, '{}', 'trace', now(),
+                           CASE WHEN v = 1 THEN now() END, CASE WHEN v = 1 THEN 12 ELSE 0 END, 'no'
+                    FROM generate_series(1, %d) AS v
+                    """).formatted(shop.tenant, Ids.next(), queue == EventQueue.OUTBOX ? 1_500 : 3));
+        }
+        assertThat(new DeadLetters(shop.database, bus).list(10))
+                .extracting(letter -> letter.queue() + " " + letter.waiting())
+                .containsExactlyInAnyOrder("OUTBOX 1000", "RECEIVED 2");
+    }
+
+    @Test
+    @Tag("PLT-09")
     void anEventIsForwardedUntilTheOtherProcessHasIt() throws InterruptedException {
         List<Event> arrived = new CopyOnWriteArrayList<>();
         List<Event> refused = new CopyOnWriteArrayList<>();

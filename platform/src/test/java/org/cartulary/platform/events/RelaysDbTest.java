@@ -141,6 +141,8 @@ class RelaysDbTest {
                 .isEqualTo(1);
         // The token of a relay that lost its lease is not good even under the name of the one that has it now.
         assertThat(store.settle(second, stale, delivered(rows)).deleted()).isZero();
+        // Nor is the good token under the name of another.
+        assertThat(store.settle(first, fresh, delivered(rows)).deleted()).isZero();
         assertThat(store.settle(second, fresh, delivered(rows)).deleted()).isEqualTo(1);
     }
 

@@ -17,6 +17,7 @@ import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.context.TraceIds;
 import org.cartulary.platform.database.Shop;
+import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.saga.SagaDefinition;
@@ -45,7 +46,8 @@ class StuckWorkDbTest {
     }
 
     private final Shop shop = new Shop();
-    private final OperationsEndpoint operations = new OperationsEndpoint(shop.databases(), shop.json);
+    private final OperationsEndpoint operations =
+            new OperationsEndpoint(shop.databases(), new EventBus(shop.json, shop.meters), shop.json);
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile boolean hotelBroken = true;
     private volatile boolean carSticks;
@@ -266,13 +268,73 @@ class StuckWorkDbTest {
     }
 
     private UUID event(String dead, int attempts) {
-        UUID id = Ids.next();
+        return event("outbox", Ids.next(), dead, attempts);
+    }
+
+    private UUID event(String queue, UUID id, String dead, int attempts) {
         shop.execute("""
-                INSERT INTO outbox_events (tenant_id, id, partition, event_type, type_version, aggregate_type, aggregate_id,
-                                           aggregate_version, data, trace_id, attempts, dead_at, last_error)
-                VALUES ('%s', '%s', 1, 'trip.booked.v1', 1, 'trip', '%s', 1, '{"seat": "12A"}', 'trace', %d, %s, 'no')
-                """.formatted(shop.tenant, id, Ids.next(), attempts, dead));
+                INSERT INTO %s_events (tenant_id, id, partition, event_type, type_version, aggregate_type, aggregate_id,
+                                       aggregate_version, data, trace_id, attempts, dead_at, last_error, occurred_at)
+                VALUES ('%s', '%s', 1, 'trip.booked.v1', 1, 'trip', '%s', 1, '{"seat": "12A"}', 'trace', %d, %s, 'no', now())
+                """.formatted(queue, shop.tenant, id, Ids.next(), attempts, dead));
         return id;
+    }
+
+    @Test
+    @Tag("PLT-09")
+    void eventsThatArrivedAndCannotTakeEffectAreStuckToo() throws Exception {
+        UUID replayed = event("received", Ids.next(), "now()", 12);
+        UUID dropped = event("received", Ids.next(), "now()", 12);
+        UUID failing = event("received", Ids.next(), "NULL", 2);
+        event("received", Ids.next(), "NULL", 0);
+        assertThat(stuck()).extracting(StuckWork::id).containsExactly(replayed, dropped, failing);
+        assertThat(stuck())
+                .extracting(StuckWork::state)
+                .containsExactly(StuckState.DEAD, StuckState.DEAD, StuckState.FAILING);
+        refused("act-not-allowed", () -> act(StuckKind.EVENT, failing, OperatorAct.SKIP));
+
+        act(StuckKind.EVENT, replayed, OperatorAct.RETRY);
+        OperatorAction drop = act(StuckKind.EVENT, dropped, OperatorAct.SKIP);
+
+        assertThat(drop.before()).containsEntry("queue", "received").containsEntry("attempts", 12);
+        assertThat(drop.after()).containsEntry("status", "dropped");
+        assertThat(stuck()).extracting(StuckWork::id).containsExactly(failing);
+        assertThat(shop.count("SELECT count(*) FROM received_events WHERE attempts = 0 AND dead_at IS NULL"))
+                .isEqualTo(2);
+        assertThat(actions()).extracting(OperatorAction::subjectId).containsExactly(dropped, replayed);
+    }
+
+    /** A service that handles its own events has them in both queues. */
+    @Test
+    @Tag("PLT-09")
+    void anEventThatFailsOnBothWaysIsStuckOnceAndRetriedOnBoth() throws Exception {
+        UUID id = Ids.next();
+        String at = "2026-01-02T03:04:05Z";
+        event("outbox", id, "NULL", 2);
+        event("received", id, "now()", 12);
+        shop.execute("UPDATE outbox_events SET occurred_at = '" + at + "'");
+        shop.execute("UPDATE received_events SET occurred_at = '" + at + "'");
+        assertThat(only().state()).isEqualTo(StuckState.DEAD);
+
+        act(StuckKind.EVENT, id, OperatorAct.RETRY);
+
+        assertThat(stuck()).isEmpty();
+        assertThat(actions()).hasSize(1);
+    }
+
+    @Test
+    @Tag("PLT-29")
+    void anEventIsNeitherRetriedNorDroppedIfItIsNotNotedWhoDidIt() {
+        UUID retried = event("received", Ids.next(), "now()", 12);
+        UUID dropped = event("outbox", Ids.next(), "now()", 12);
+        shop.admin()
+                .sql("ALTER TABLE operator_actions ADD CONSTRAINT nobody CHECK (act = 'none')")
+                .update();
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> act(StuckKind.EVENT, retried, OperatorAct.RETRY));
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> act(StuckKind.EVENT, dropped, OperatorAct.SKIP));
+        assertThat(stuck()).extracting(StuckWork::state).containsExactly(StuckState.DEAD, StuckState.DEAD);
     }
 
     @Test

@@ -7,9 +7,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.cartulary.tests.support.Commands;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.SharedInstallation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,22 @@ final class CommandLineTest {
         fails(
                 Commands.run("up", "--services=inventory", "--remote=order=localhost", data),
                 "--remote is written SERVICES=URL");
+    }
+
+    @Test
+    @Tag("PLT-14")
+    void waysOfEventsThatCannotBeMeantAreSaid(@TempDir Path folder) {
+        String data = "--data-dir=" + folder;
+        fails(Commands.run("up", "--events=kafka", data), "add --kafka-bootstrap=host:port");
+        fails(Commands.run("up", "--kafka-bootstrap=localhost:9092", data), "add --events=kafka");
+        for (String malformed :
+                List.of("localhost", "localhost:kafka", "localhost:99999", "http://localhost:9092", "")) {
+            fails(
+                    Commands.run("up", "--events=kafka", "--kafka-bootstrap=" + malformed, data),
+                    "--kafka-bootstrap is written host:port");
+        }
+        fails(Commands.run("up", "--events=rabbit", data), "--events is in-process or kafka, not \"rabbit\"");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

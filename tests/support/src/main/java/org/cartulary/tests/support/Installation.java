@@ -46,16 +46,21 @@ public final class Installation implements AutoCloseable {
 
     /** All services in one process. */
     public static Installation inOneProcess() {
+        return inOneProcess(Map.of());
+    }
+
+    /** As {@link #inOneProcess()}, with further properties, by name. */
+    public static Installation inOneProcess(Map<String, String> properties) {
         Path data = freshFolder("one");
-        PlatformProcess process = PlatformProcess.start(
-                new PlatformProcess.Options(data, 0, EnumSet.allOf(ServiceName.class), null, Map.of(), null, Map.of()));
+        PlatformProcess process = PlatformProcess.start(new PlatformProcess.Options(
+                data, 0, EnumSet.allOf(ServiceName.class), null, Map.of(), null, properties));
         DataDirectory.Connection connection = FirstStart.prepare(process);
         return new Installation(data, connection, HttpShop.visitor(connection.url()), List.of(process::close));
     }
 
     /** Inventory and payment in a process of their own. */
     public static Installation inTwoProcesses() {
-        return inTwoProcesses(IntUnaryOperator.identity());
+        return inTwoProcesses(IntUnaryOperator.identity(), Map.of());
     }
 
     /**
@@ -64,6 +69,11 @@ public final class Installation implements AutoCloseable {
      * @param way from the port of a process to the port at which the other one finds it
      */
     public static Installation inTwoProcesses(IntUnaryOperator way) {
+        return inTwoProcesses(way, Map.of());
+    }
+
+    /** As {@link #inTwoProcesses(IntUnaryOperator)}, with further properties of both processes, by name. */
+    public static Installation inTwoProcesses(IntUnaryOperator way, Map<String, String> properties) {
         String secret = UUID.randomUUID().toString() + UUID.randomUUID();
         Path data = freshFolder("two");
         EmbeddedPostgres postgres =
@@ -81,7 +91,7 @@ public final class Installation implements AutoCloseable {
                 databases,
                 at(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)), "http://localhost:" + way.applyAsInt(mainPort)),
                 secret,
-                Map.of()));
+                properties));
         PlatformProcess main = PlatformProcess.start(new PlatformProcess.Options(
                 data.resolve("main"),
                 mainPort,
@@ -89,7 +99,7 @@ public final class Installation implements AutoCloseable {
                 databases,
                 at(ELSEWHERE, "http://localhost:" + way.applyAsInt(otherPort)),
                 secret,
-                Map.of()));
+                properties));
         DataDirectory.Connection connection = FirstStart.prepare(main);
         HttpShop visitor =
                 HttpShop.visitor(path -> OF_INVENTORY_AND_PAYMENT.matcher(path).matches() ? otherUrl : mainUrl);
