@@ -32,7 +32,6 @@ final class PaymentWebhooksController {
     }
 
     @PostMapping("/{provider}")
-    @IdempotentByNature("a message is handled once, by its id")
     @AllowAnyone
     @IdempotentByNature("each message is handled once by its id, and only makes us ask the provider")
     @ResponseStatus(HttpStatus.NO_CONTENT)
