@@ -3,7 +3,6 @@ package org.cartulary.platform.saga;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,7 +10,6 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
-import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +34,14 @@ final class SagaStore {
     private final Database database;
     private final String type;
     private final int stepCount;
+    private final boolean forwardOnly;
     private final Duration lease;
 
     SagaStore(Database database, SagaDefinition<?> definition, Duration lease) {
         this.database = database;
         this.type = definition.type();
         this.stepCount = definition.steps().size();
+        this.forwardOnly = definition.forwardOnly();
         this.lease = lease;
     }
 
@@ -63,30 +63,29 @@ final class SagaStore {
             @Nullable String refusal,
             String traceId) {}
 
-    /** What is noted of a step. */
-    record StepNote(
-            int number,
-            String name,
-            String status,
-            Instant startedAt,
-            Instant endedAt,
-            @Nullable String error) {}
-
     /** A saga as it was stored. */
     record Stored(String status, String state, @Nullable String refusal) {}
 
-    void insert(Transaction tx, UUID sagaId, UUID owner, String state) {
+    /**
+     * Writes a new saga.
+     *
+     * @param owner who holds its first lease, {@code null} to leave it to whichever node comes first
+     */
+    void insert(Transaction tx, UUID sagaId, @Nullable UUID owner, String state) {
         tx.jdbc()
                 .sql("""
-                        INSERT INTO saga_instances (tenant_id, saga_id, saga_type, step_count, saga_data, trace_id,
-                                                    lease_owner, lease_token, lease_until)
-                        VALUES (:tenantId, :sagaId, :type, :stepCount, :state, :traceId, :owner, 1,
-                                clock_timestamp() + make_interval(secs => cast(:lease AS double precision)))
+                        INSERT INTO saga_instances (tenant_id, saga_id, saga_type, step_count, forward_only, saga_data,
+                                                    trace_id, lease_owner, lease_token, lease_until)
+                        VALUES (:tenantId, :sagaId, :type, :stepCount, :forwardOnly, :state, :traceId,
+                                cast(:owner AS uuid), 1,
+                                CASE WHEN cast(:owner AS uuid) IS NOT NULL
+                                     THEN clock_timestamp() + make_interval(secs => cast(:lease AS double precision)) END)
                         """)
                 .param("tenantId", RequestContext.currentTenant())
                 .param("sagaId", sagaId)
                 .param("type", type)
                 .param("stepCount", stepCount)
+                .param("forwardOnly", forwardOnly)
                 .param("state", Sql.json(state))
                 .param("traceId", RequestContext.current().traceId())
                 .param("owner", owner)
@@ -94,13 +93,22 @@ final class SagaStore {
                 .update();
     }
 
-    /** Takes the lease of a saga that is due and that nobody runs. */
+    /**
+     * Takes the lease of a saga that is due and that nobody runs. One that only goes forward, and yet was to be undone
+     * before that was known of it, goes on where it stood then: nothing of it was undone.
+     */
     Optional<Leased> claimDue(UUID owner) {
         return database.asWorker(tx -> tx.jdbc()
                 .sql("""
                         UPDATE saga_instances
                         SET lease_owner = :owner,
                             lease_token = lease_token + 1,
+                            forward_only = :forwardOnly,
+                            status = CASE WHEN :forwardOnly THEN 'started' ELSE status END,
+                            current_step = CASE WHEN :forwardOnly
+                                                THEN coalesce((compensation_data ->> 'step')::integer, current_step)
+                                                ELSE current_step END,
+                            compensation_data = CASE WHEN NOT :forwardOnly THEN compensation_data END,
                             lease_until = clock_timestamp() + make_interval(secs => cast(:lease AS double precision)),
                             updated_at = clock_timestamp()
                         WHERE (tenant_id, saga_id) = (
@@ -117,6 +125,7 @@ final class SagaStore {
                                   compensation_data, trace_id
                         """)
                 .param("owner", owner)
+                .param("forwardOnly", forwardOnly)
                 .param("lease", seconds())
                 .param("type", type)
                 .query((row, number) -> leased(row, owner))
@@ -143,7 +152,7 @@ final class SagaStore {
      *
      * @param refusal why the saga is undone, {@code null} while it is not
      */
-    void progress(Lease held, int step, String state, @Nullable String refusal, List<StepNote> notes) {
+    void progress(Lease held, int step, String state, @Nullable String refusal, List<SagaStepNote> notes) {
         database.inTransaction(tx -> {
             int updated = tx.jdbc()
                     .sql("""
@@ -171,7 +180,7 @@ final class SagaStore {
                     .param("token", held.token())
                     .update();
             requireHeld(held, updated);
-            note(tx, held, notes);
+            SagaStepNote.write(tx, held, notes);
             return updated;
         });
     }
@@ -184,7 +193,8 @@ final class SagaStore {
      * @param passing whether the fault passes by itself
      * @return whether the saga was set aside for an operator
      */
-    boolean suspend(Lease held, int step, @Nullable String state, String why, boolean passing, List<StepNote> notes) {
+    boolean suspend(
+            Lease held, int step, @Nullable String state, String why, boolean passing, List<SagaStepNote> notes) {
         return database.inTransaction(tx -> {
             String status = tx.jdbc()
                     .sql("""
@@ -225,7 +235,7 @@ final class SagaStore {
                     .query(String.class)
                     .optional()
                     .orElseThrow(() -> new LostLeaseException(held.sagaId()));
-            note(tx, held, notes);
+            SagaStepNote.write(tx, held, notes);
             return status.equals("failed");
         });
     }
@@ -238,7 +248,7 @@ final class SagaStore {
             int step,
             String state,
             @Nullable String refusal,
-            List<StepNote> notes) {
+            List<SagaStepNote> notes) {
         int updated = tx.jdbc()
                 .sql("""
                         UPDATE saga_instances
@@ -258,54 +268,7 @@ final class SagaStore {
                 .param("token", held.token())
                 .update();
         requireHeld(held, updated);
-        note(tx, held, notes);
-    }
-
-    private static void note(Transaction tx, Lease held, List<StepNote> notes) {
-        if (notes.isEmpty()) {
-            return;
-        }
-        tx.jdbc()
-                .sql("""
-                        INSERT INTO saga_steps AS s (tenant_id, step_id, saga_id, step_number, step_type, status,
-                                                     started_at, completed_at, error_message)
-                        SELECT :tenantId, n.step_id, :sagaId, n.step_number, n.step_type, n.status, n.started_at,
-                               CASE WHEN n.status IN ('completed', 'compensated') THEN n.ended_at END, n.error_message
-                        FROM unnest(cast(:ids AS uuid[]), cast(:numbers AS integer[]), cast(:names AS text[]), cast(:statuses AS text[]),
-                                    cast(:startedAt AS timestamptz[]), cast(:endedAt AS timestamptz[]),
-                                    cast(:errors AS text[]))
-                             AS n (step_id, step_number, step_type, status, started_at, ended_at, error_message)
-                        ON CONFLICT (tenant_id, saga_id, step_number) DO UPDATE
-                        SET status = excluded.status,
-                            completed_at = coalesce(excluded.completed_at, s.completed_at),
-                            error_message = excluded.error_message,
-                            retry_count = s.retry_count + CASE WHEN excluded.error_message IS NULL THEN 0 ELSE 1 END
-                        """)
-                .param("tenantId", held.tenantId())
-                .param("sagaId", held.sagaId())
-                .param(
-                        "ids",
-                        Sql.uuidArray(notes.stream().map(note -> Ids.next()).toList()))
-                .param(
-                        "numbers",
-                        Sql.intArray(notes.stream().map(StepNote::number).toList()))
-                .param("names", Sql.textArray(notes.stream().map(StepNote::name).toList()))
-                .param(
-                        "statuses",
-                        Sql.textArray(notes.stream().map(StepNote::status).toList()))
-                .param(
-                        "startedAt",
-                        Sql.timestampArray(
-                                notes.stream().map(StepNote::startedAt).toList()))
-                .param(
-                        "endedAt",
-                        Sql.timestampArray(notes.stream().map(StepNote::endedAt).toList()))
-                .param(
-                        "errors",
-                        Sql.textArray(notes.stream()
-                                .<@Nullable String>map(StepNote::error)
-                                .toList()))
-                .update();
+        SagaStepNote.write(tx, held, notes);
     }
 
     Optional<Stored> find(UUID tenantId, UUID sagaId) {
@@ -338,15 +301,23 @@ final class SagaStore {
                 .update());
     }
 
-    int purge(Duration olderThan) {
+    /** Deletes ended sagas with their steps; those that wait for an operator have not ended. */
+    int purge(Duration olderThan, int limit) {
         return database.asWorker(tx -> tx.jdbc()
                 .sql("""
                         DELETE FROM saga_instances
-                        WHERE saga_type = :type AND status IN ('completed', 'compensated')
-                          AND updated_at < clock_timestamp() - make_interval(secs => cast(:seconds AS double precision))
+                        WHERE ctid = ANY (ARRAY(
+                            SELECT ctid
+                            FROM saga_instances
+                            WHERE saga_type = :type AND status IN ('completed', 'compensated')
+                              AND updated_at < clock_timestamp()
+                                  - make_interval(secs => cast(:seconds AS double precision))
+                            LIMIT :limit
+                            FOR UPDATE SKIP LOCKED))
                         """)
                 .param("type", type)
                 .param("seconds", (double) olderThan.toSeconds())
+                .param("limit", limit)
                 .update());
     }
 
