@@ -92,7 +92,7 @@ final class KafkaReceiver implements AutoCloseable {
                         pause.toMillis(),
                         e.getCause() == null ? e.toString() : e + " (" + e.getCause() + ")");
                 pause(pause);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 Duration pause = backoff.next();
                 LOG.warn(
                         "events for {} cannot be received; trying again in {} ms",

@@ -124,7 +124,7 @@ final class QueueRelay implements AutoCloseable {
             store.release(id);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("the leases on the {} were not given back; they expire", name, e);
         }
     }
@@ -140,7 +140,7 @@ final class QueueRelay implements AutoCloseable {
         try {
             renewLeases();
             return tokens.isEmpty() || !route.ready() ? 0 : deliverBatch(workers);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("the {} could not be read or settled; trying again", name, e);
             return 0;
         }

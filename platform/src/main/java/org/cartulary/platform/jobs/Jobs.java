@@ -184,7 +184,7 @@ public final class Jobs implements AutoCloseable {
             recordStart(job.name());
             try {
                 job.work().run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 recordEnd(job.name(), String.valueOf(e));
                 throw e;
             }

@@ -66,11 +66,11 @@ final class JobsOfThisNode {
         }
     }
 
-    /** A run that fails must not be the last one. */
+    /** A run that fails must not be the last one, which it would be if the executor saw as much as an {@link Error}. */
     private void run(Job job) {
         try {
             runner.accept(job);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("the job {} of {} failed: {}", job.name(), service, String.valueOf(e));
             LOG.debug("the job {} failed", job.name(), e);
         }

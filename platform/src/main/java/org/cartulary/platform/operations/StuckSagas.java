@@ -29,6 +29,9 @@ record StuckSagas(OperatorActions actions) {
     /** Nobody runs it, and what is stored is where it stands. */
     private static final String FREE = UNFINISHED + " AND lease_owner IS NULL";
 
+    /** What only goes forward is retried or skipped: undone it would stay neither done nor undone. */
+    private static final String MAY_COMPENSATE = FREE + " AND NOT forward_only";
+
     private static final String MAY_RETRY =
             UNFINISHED + " AND (lease_owner IS NULL OR lease_until <= clock_timestamp())";
 
@@ -51,13 +54,14 @@ record StuckSagas(OperatorActions actions) {
                    coalesce(lease_until > clock_timestamp(), false) AS live, %s AS may_retry, %s AS may_compensate,
                    %s AS may_skip
             FROM saga_instances
-            """.formatted(MAY_RETRY, FREE, MAY_SKIP);
+            """.formatted(MAY_RETRY, MAY_COMPENSATE, MAY_SKIP);
 
     List<StuckWork> find(Database database, FindStuckWork query) {
         return database.asReadonly(tx -> {
             List<StuckWork> found = tx.jdbc()
                     .sql(ROWS + """
-                            WHERE (status = 'failed'
+                            WHERE status IN ('started', 'compensating', 'failed')
+                              AND (status = 'failed'
                                    OR (status IN ('started', 'compensating')
                                        AND (attempts > 0 OR created_at < clock_timestamp() - interval '5 minutes')))
                               AND (cast(:since AS timestamptz) IS NULL OR (created_at, saga_id) > (:since, :id))
@@ -150,7 +154,7 @@ record StuckSagas(OperatorActions actions) {
                         MAY_RETRY,
                         "status = CASE WHEN b.compensation_data IS NULL THEN 'started' ELSE 'compensating' END");
             // Of the current step nobody knows whether it was done, so it is undone too.
-            case COMPENSATE -> statement(FREE, """
+            case COMPENSATE -> statement(MAY_COMPENSATE, """
                     status = 'compensating',
                     current_step = CASE WHEN b.compensation_data IS NULL
                                         THEN least(b.current_step + 1, coalesce(b.step_count, b.current_step + 1))

@@ -29,8 +29,11 @@ final class PassingFaults {
 
     private PassingFaults() {}
 
-    /** Whether the fault, or what it was caused by, passes by itself. */
+    /** Whether the fault, or what it was caused by, passes by itself. An {@link Error} does not, whatever its cause. */
     static boolean isPassing(Throwable fault) {
+        if (fault instanceof Error) {
+            return false;
+        }
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException problem) {
                 return isPassing(problem);

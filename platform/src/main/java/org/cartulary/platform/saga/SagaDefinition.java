@@ -10,8 +10,22 @@ import java.util.List;
  * @param stateType a record that JSON can carry; it holds no secrets, since it is stored as it is
  * @param steps in the order in which they are run; steps may be appended, but a stored step keeps its number
  * @param end what is written when the last step was done, or all was undone; also after a recovery
+ * @param forwardOnly whether nothing of it is ever undone: only its first step may be refused, and no operator can have it
+ *     compensated
  */
-public record SagaDefinition<S>(String type, Class<S> stateType, List<SagaStep<S>> steps, SagaEnd<S> end) {
+public record SagaDefinition<S>(
+        String type, Class<S> stateType, List<SagaStep<S>> steps, SagaEnd<S> end, boolean forwardOnly) {
+
+    /** A kind of saga that is undone when a step is refused. */
+    public SagaDefinition(String type, Class<S> stateType, List<SagaStep<S>> steps, SagaEnd<S> end) {
+        this(type, stateType, steps, end, false);
+    }
+
+    /** A kind of saga whose steps are never undone, see {@link #forwardOnly()}. */
+    public static <S> SagaDefinition<S> forwardOnly(
+            String type, Class<S> stateType, List<SagaStep<S>> steps, SagaEnd<S> end) {
+        return new SagaDefinition<>(type, stateType, steps, end, true);
+    }
 
     public SagaDefinition {
         steps = List.copyOf(steps);

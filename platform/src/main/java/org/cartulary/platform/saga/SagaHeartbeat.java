@@ -94,7 +94,7 @@ final class SagaHeartbeat {
                     held.lose();
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("the leases of {} sagas of {} were not prolonged", due.size(), database.service(), e);
         }
     }

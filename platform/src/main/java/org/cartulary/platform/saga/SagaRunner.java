@@ -55,7 +55,7 @@ final class SagaRunner<S> {
             try {
                 state = environment.json().readValue(saga.state(), definition().stateType());
                 refusal = saga.compensating() ? Refusal.read(environment.json(), saga.refusal()) : null;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.warn("the saga {} cannot be read", held.sagaId(), e);
                 return suspend(saga.step(), null, e);
             }
@@ -107,7 +107,8 @@ final class SagaRunner<S> {
             StepResult<S> result;
             try {
                 result = step.run(state, new SagaRun(held.sagaId(), number, number == first ? attempts : 0));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An Error too: uncaught it would come to each node that takes the saga up, and be counted by none.
                 LOG.warn("the step {} of the saga {} failed", step.name(), held.sagaId(), e);
                 note(number, step, "pending", began, String.valueOf(e));
                 return suspend(number, state, e);
@@ -124,7 +125,13 @@ final class SagaRunner<S> {
                 }
                 case StepResult.Refused<S>(S last, String code, String detail) -> {
                     note(number, step, "failed", began, code + ": " + detail);
-                    return refuse(last, new Refusal(number, code, detail));
+                    return definition().forwardOnly() && number > 0
+                            ? suspend(
+                                    number,
+                                    last,
+                                    new IllegalStateException(
+                                            "refused, though only the first step may be: " + code + ": " + detail))
+                            : refuse(last, new Refusal(number, code, detail));
                 }
             }
         }
@@ -154,7 +161,7 @@ final class SagaRunner<S> {
                     state = step.compensate(
                             state, new SagaRun(held.sagaId(), number, (number == last ? attempts : 0) + tried - 1));
                     break;
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
                     LOG.warn("the step {} of the saga {} was not undone", step.name(), held.sagaId(), e);
                     if (tried == MAX_COMPENSATIONS_IN_LINE) {
                         note(number, step, "running", began, String.valueOf(e));
@@ -195,7 +202,7 @@ final class SagaRunner<S> {
             });
         } catch (LostLeaseException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("the end of the saga {} could not be written", held.sagaId(), e);
             return suspend(step, state, e);
         }
@@ -206,7 +213,7 @@ final class SagaRunner<S> {
                 : new SagaOutcome.Compensated<>(state, refusal.code(), refusal.detail());
     }
 
-    private SagaOutcome<S> suspend(int step, @Nullable S state, RuntimeException fault) {
+    private SagaOutcome<S> suspend(int step, @Nullable S state, Throwable fault) {
         String why = fault instanceof UnknownOutcomeException ? fault.getMessage() : String.valueOf(fault);
         reached("suspended/before");
         boolean setAside = environment

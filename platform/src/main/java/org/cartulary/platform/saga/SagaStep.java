@@ -14,7 +14,8 @@ public interface SagaStep<S> {
     /**
      * Does the step. An exception means an unknown outcome: the step is run again later. Faults that pass by themselves
      * (a lost connection, a time-out, 5xx and 429, {@link UnknownOutcomeException}) are repeated for about a day, as
-     * {@link StepResult.Retry} is; of any others five are enough to set the saga aside for an operator.
+     * {@link StepResult.Retry} is; of any others, errors of the machine among them, five are enough to set the saga aside
+     * for an operator.
      */
     StepResult<S> run(S state, SagaRun run);
 

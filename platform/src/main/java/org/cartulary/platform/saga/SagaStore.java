@@ -34,12 +34,14 @@ final class SagaStore {
     private final Database database;
     private final String type;
     private final int stepCount;
+    private final boolean forwardOnly;
     private final Duration lease;
 
     SagaStore(Database database, SagaDefinition<?> definition, Duration lease) {
         this.database = database;
         this.type = definition.type();
         this.stepCount = definition.steps().size();
+        this.forwardOnly = definition.forwardOnly();
         this.lease = lease;
     }
 
@@ -64,18 +66,26 @@ final class SagaStore {
     /** A saga as it was stored. */
     record Stored(String status, String state, @Nullable String refusal) {}
 
-    void insert(Transaction tx, UUID sagaId, UUID owner, String state) {
+    /**
+     * Writes a new saga.
+     *
+     * @param owner who holds its first lease, {@code null} to leave it to whichever node comes first
+     */
+    void insert(Transaction tx, UUID sagaId, @Nullable UUID owner, String state) {
         tx.jdbc()
                 .sql("""
-                        INSERT INTO saga_instances (tenant_id, saga_id, saga_type, step_count, saga_data, trace_id,
-                                                    lease_owner, lease_token, lease_until)
-                        VALUES (:tenantId, :sagaId, :type, :stepCount, :state, :traceId, :owner, 1,
-                                clock_timestamp() + make_interval(secs => cast(:lease AS double precision)))
+                        INSERT INTO saga_instances (tenant_id, saga_id, saga_type, step_count, forward_only, saga_data,
+                                                    trace_id, lease_owner, lease_token, lease_until)
+                        VALUES (:tenantId, :sagaId, :type, :stepCount, :forwardOnly, :state, :traceId,
+                                cast(:owner AS uuid), 1,
+                                CASE WHEN cast(:owner AS uuid) IS NOT NULL
+                                     THEN clock_timestamp() + make_interval(secs => cast(:lease AS double precision)) END)
                         """)
                 .param("tenantId", RequestContext.currentTenant())
                 .param("sagaId", sagaId)
                 .param("type", type)
                 .param("stepCount", stepCount)
+                .param("forwardOnly", forwardOnly)
                 .param("state", Sql.json(state))
                 .param("traceId", RequestContext.current().traceId())
                 .param("owner", owner)
@@ -83,13 +93,22 @@ final class SagaStore {
                 .update();
     }
 
-    /** Takes the lease of a saga that is due and that nobody runs. */
+    /**
+     * Takes the lease of a saga that is due and that nobody runs. One that only goes forward, and yet was to be undone
+     * before that was known of it, goes on where it stood then: nothing of it was undone.
+     */
     Optional<Leased> claimDue(UUID owner) {
         return database.asWorker(tx -> tx.jdbc()
                 .sql("""
                         UPDATE saga_instances
                         SET lease_owner = :owner,
                             lease_token = lease_token + 1,
+                            forward_only = :forwardOnly,
+                            status = CASE WHEN :forwardOnly THEN 'started' ELSE status END,
+                            current_step = CASE WHEN :forwardOnly
+                                                THEN coalesce((compensation_data ->> 'step')::integer, current_step)
+                                                ELSE current_step END,
+                            compensation_data = CASE WHEN NOT :forwardOnly THEN compensation_data END,
                             lease_until = clock_timestamp() + make_interval(secs => cast(:lease AS double precision)),
                             updated_at = clock_timestamp()
                         WHERE (tenant_id, saga_id) = (
@@ -106,6 +125,7 @@ final class SagaStore {
                                   compensation_data, trace_id
                         """)
                 .param("owner", owner)
+                .param("forwardOnly", forwardOnly)
                 .param("lease", seconds())
                 .param("type", type)
                 .query((row, number) -> leased(row, owner))
@@ -173,7 +193,8 @@ final class SagaStore {
      * @param passing whether the fault passes by itself
      * @return whether the saga was set aside for an operator
      */
-    boolean suspend(Lease held, int step, @Nullable String state, String why, boolean passing, List<StepNote> notes) {
+    boolean suspend(
+            Lease held, int step, @Nullable String state, String why, boolean passing, List<StepNote> notes) {
         return database.inTransaction(tx -> {
             String status = tx.jdbc()
                     .sql("""
@@ -263,6 +284,26 @@ final class SagaStore {
                 .query((row, number) -> new Stored(
                         row.getString("status"), row.getString("saga_data"), row.getString("compensation_data")))
                 .optional());
+    }
+
+    /** Deletes ended sagas with their steps; those that wait for an operator have not ended. */
+    int purge(Duration olderThan, int limit) {
+        return database.asWorker(tx -> tx.jdbc()
+                .sql("""
+                        DELETE FROM saga_instances
+                        WHERE ctid = ANY (ARRAY(
+                            SELECT ctid
+                            FROM saga_instances
+                            WHERE saga_type = :type AND status IN ('completed', 'compensated')
+                              AND updated_at < clock_timestamp()
+                                  - make_interval(secs => cast(:seconds AS double precision))
+                            LIMIT :limit
+                            FOR UPDATE SKIP LOCKED))
+                        """)
+                .param("type", type)
+                .param("seconds", (double) olderThan.toSeconds())
+                .param("limit", limit)
+                .update());
     }
 
     private double seconds() {

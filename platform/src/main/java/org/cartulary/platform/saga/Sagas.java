@@ -40,6 +40,10 @@ public final class Sagas<S> {
     private static final Duration RECOVERY_INTERVAL = Duration.ofSeconds(2);
     private static final int MAX_RECOVERED_IN_A_RUN = 200;
     private static final int MAX_CONCURRENT_RECOVERIES = 4;
+    private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
+    private static final Duration ENDED_KEPT = Duration.ofDays(30);
+    private static final int MAX_PURGED_AT_ONCE = 1_000;
+    private static final int MAX_PURGES_IN_A_RUN = 100;
 
     private final UUID owner = UUID.randomUUID();
     private final SagaRunner.Environment<S> environment;
@@ -102,6 +106,12 @@ public final class Sagas<S> {
         return new StartedSaga<>(sagaId, state, leaseEnds);
     }
 
+    /** Writes a saga in the caller's transaction, and leaves it to a recovery, which takes it up within seconds. */
+    public void leaveToRecovery(Transaction tx, UUID sagaId, S state) {
+        environment.listeners().reached(sagaId, "begin/before");
+        environment.store().insert(tx, sagaId, null, environment.json().writeValueAsString(state));
+    }
+
     /** Runs a saga that {@link #begin} wrote, once. */
     public SagaOutcome<S> proceed(StartedSaga<S> started) {
         var held = new SagaStore.Lease(RequestContext.currentTenant(), started.sagaId(), owner, 1);
@@ -122,6 +132,20 @@ public final class Sagas<S> {
                 "recover-" + environment.definition().type(),
                 RECOVERY_INTERVAL,
                 () -> recoverDue(MAX_RECOVERED_IN_A_RUN));
+    }
+
+    /**
+     * The job that deletes those that ended more than 30 days ago: a bounded number an hour, in short transactions. Sagas
+     * whose rows are evidence for as long as what they made, such as those that placed orders, do without it.
+     */
+    public Job purging() {
+        return new Job("purge-" + environment.definition().type(), PURGE_INTERVAL, () -> {
+            for (int purge = 0; purge < MAX_PURGES_IN_A_RUN; purge++) {
+                if (purgeEnded(ENDED_KEPT, MAX_PURGED_AT_ONCE) < MAX_PURGED_AT_ONCE) {
+                    return;
+                }
+            }
+        });
     }
 
     /**
@@ -178,7 +202,8 @@ public final class Sagas<S> {
         try {
             RequestContext.ofSystem(saga.lease().tenantId(), saga.traceId())
                     .run(() -> runner(saga.lease(), takenAtNanos).resume(saga));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: one saga must end neither the recovery of the others nor that of the next node.
             LOG.warn(
                     "the saga {} could not be recovered; its lease expires",
                     saga.lease().sagaId(),
@@ -207,5 +232,15 @@ public final class Sagas<S> {
             }
             default -> new SagaOutcome.Pending<>(sagaId);
         };
+    }
+
+    /**
+     * Deletes sagas that ended so long ago.
+     *
+     * @param limit the most to delete
+     * @return how many were deleted
+     */
+    public int purgeEnded(Duration olderThan, int limit) {
+        return environment.store().purge(olderThan, limit);
     }
 }

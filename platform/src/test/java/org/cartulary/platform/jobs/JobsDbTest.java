@@ -63,6 +63,24 @@ class JobsDbTest {
         }
     }
 
+    @Test
+    @Tag("PLT-12")
+    void aJobGoesOnAfterAnErrorWhichIsRecorded() throws InterruptedException {
+        var runs = new AtomicInteger();
+        var job = Job.onEveryNode("overflowing", Duration.ofSeconds(1), () -> {
+            runs.incrementAndGet();
+            throw new StackOverflowError("too deep");
+        });
+        try (var jobs = new Jobs(SHOP.database, List.of(job))) {
+            jobs.start();
+            Shop.await(() -> runs.get() >= 2);
+            Shop.await(() -> jobs.results().stream()
+                    .anyMatch(result -> result.name().equals("overflowing")
+                            && result.status().equals("failed")
+                            && String.valueOf(result.error()).contains("too deep")));
+        }
+    }
+
     private static Job everywhere(AtomicInteger runs) {
         return Job.onEveryNode("everywhere", Duration.ofSeconds(1), () -> {
             if (runs.incrementAndGet() == 1) {

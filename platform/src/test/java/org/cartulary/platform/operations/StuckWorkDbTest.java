@@ -202,6 +202,19 @@ class StuckWorkDbTest {
         assertThat(shop.effects()).last().isEqualTo("COMPENSATED undone-by-operator [car]");
     }
 
+    @Test
+    void whatOnlyGoesForwardIsNotCompensated() throws Exception {
+        UUID id = failed();
+        shop.execute("UPDATE saga_instances SET forward_only = true");
+        assertThat(only().acts()).containsExactly(OperatorAct.RETRY, OperatorAct.SKIP);
+        refused("act-not-allowed", () -> act(StuckKind.SAGA, id, OperatorAct.COMPENSATE));
+        assertThat(only().state()).isEqualTo(StuckState.FAILED);
+        assertThat(actions()).isEmpty();
+        act(StuckKind.SAGA, id, OperatorAct.SKIP);
+        assertThat(sagas.recoverDue(1)).isEqualTo(1);
+        assertThat(shop.effects()).containsExactly("COMPLETED null [car, flight]");
+    }
+
     @ParameterizedTest
     @EnumSource(OperatorAct.class)
     void aSagaUnderALiveLeaseIsNotTouched(OperatorAct act) {

@@ -35,6 +35,7 @@ class SagasDbTest {
         }
     }
 
+    /** What the end of the process looks like, at a point between what is kept. */
     private static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
     }
@@ -44,6 +45,7 @@ class SagasDbTest {
     private volatile BiFunction<String, Trip, StepResult<Trip>> flight =
             (name, trip) -> new StepResult.Done<>(trip.with(name));
     private volatile Runnable undoHotel = () -> {};
+    private volatile String crashAt = "";
     private volatile Duration slowCar = Duration.ZERO;
 
     @AfterEach
@@ -79,7 +81,11 @@ class SagasDbTest {
     }
 
     private Sagas<Trip> sagas(Duration lease) {
-        return sagas(lease, SagaHeartbeat.of(shop.database), List.of());
+        return sagas(lease, SagaHeartbeat.of(shop.database), List.of((type, id, point) -> {
+            if (point.equals(crashAt)) {
+                throw new Crash();
+            }
+        }));
     }
 
     private Sagas<Trip> sagas(Duration lease, SagaHeartbeat heartbeat, List<SagaListener> listeners) {
@@ -158,12 +164,10 @@ class SagasDbTest {
     @Test
     @Tag("PLT-12")
     void aCrashBetweenStepsIsResumedByAnotherNode() {
-        flight = (name, trip) -> {
-            throw new Crash();
-        };
+        crashAt = "flight/before";
         assertThatExceptionOfType(Crash.class).isThrownBy(() -> start(sagas(), Ids.next()));
         assertThat(countSagas("started")).isEqualTo(1);
-        flight = (name, trip) -> new StepResult.Done<>(trip.with(name));
+        crashAt = "";
         var other = sagas();
         assertThat(other.recoverDue(10)).as("the lease has not expired").isZero();
         letLeasesExpire();
@@ -175,12 +179,10 @@ class SagasDbTest {
     @Tag("PLT-12")
     void aCrashWhileUndoingNeverGoesForwardAgain() {
         flight = (name, trip) -> new StepResult.Refused<>(trip, "sold-out", "no seats");
-        undoHotel = () -> {
-            throw new Crash();
-        };
+        crashAt = "hotel/undoing";
         assertThatExceptionOfType(Crash.class).isThrownBy(() -> start(sagas(), Ids.next()));
         assertThat(countSagas("compensating")).isEqualTo(1);
-        undoHotel = () -> {};
+        crashAt = "";
         calls.clear();
         letLeasesExpire();
         assertThat(sagas().recoverDue(10)).isEqualTo(1);
@@ -290,9 +292,7 @@ class SagasDbTest {
     @Test
     @Tag("PLT-12")
     void aLongSagaRenewsItsLeaseAndStoresItsProgress() {
-        flight = (name, trip) -> {
-            throw new Crash();
-        };
+        crashAt = "flight/before";
         assertThatExceptionOfType(Crash.class).isThrownBy(() -> start(sagas(Duration.ZERO), Ids.next()));
         assertThat(shop.count("SELECT current_step FROM saga_instances")).isEqualTo(2);
         assertThat(shop.count("SELECT count(*) FROM saga_steps WHERE status = 'completed'"))

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Has the process die, once, at a named point. */
 final class Crash {
 
-    /** What a process that dies looks like to the saga: nothing catches it. */
+    /** What the end of the process looks like, see {@link DeadProcess}. */
     static final class Died extends Error {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ final class Crash {
     void reach(String where) {
         if (where.equals(point)) {
             point = null;
-            throw new Died();
+            throw DeadProcess.die();
         }
     }
 

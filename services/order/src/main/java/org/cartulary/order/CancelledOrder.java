@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 record CancelledOrder(UUID orderId, String status, @Nullable String payment) {
 
-    static CancelledOrder of(OrderCancellation state) {
-        return new CancelledOrder(state.orderId(), "CANCELLED", state.paymentStatus());
+    /**
+     * The answer as far as it is known.
+     *
+     * @param payment how the payment ended, {@code null} if nobody knows
+     */
+    static CancelledOrder of(UUID orderId, @Nullable String payment) {
+        return payment == null ? pending(orderId) : new CancelledOrder(orderId, "CANCELLED", payment);
     }
 
     static CancelledOrder pending(UUID orderId) {

@@ -1,7 +1,6 @@
 package org.cartulary.order;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.platform.context.RequestContext;
@@ -9,13 +8,14 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.saga.Sagas;
-import org.cartulary.platform.saga.StartedSaga;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Cancels orders that were not paid in the time their shop allows, by the clock of the database. Nodes may do so at the
- * same time: the cancellation of an order is one compare-and-set, and only its winner begins the saga. Thread-safe.
+ * same time: the cancellation of an order is one compare-and-set, and only its winner writes the saga, which a recovery runs.
+ * Thread-safe.
  */
 final class ExpiringOrders {
 
@@ -37,39 +37,60 @@ final class ExpiringOrders {
     }
 
     /**
-     * Cancels unpaid orders of all tenants.
+     * Cancels unpaid orders of all tenants, the first due first. One that cannot be cancelled is passed over, and left alone
+     * for longer each time, so that however many there are they keep nobody else from it.
      *
-     * @param limit the most to look at
+     * @param limit the most to cancel
      * @return how many this call cancelled
      */
     int expire(int limit) {
-        List<CancellationStore.DueOrder> due = database.asWorker(tx -> store.unpaid(tx, limit));
         int expired = 0;
-        for (CancellationStore.DueOrder order : due) {
-            boolean won = RequestContext.ofSystem(
-                            order.tenantId(), RequestContext.current().traceId())
-                    .supply(() -> expire(order.orderId()));
-            expired += won ? 1 : 0;
+        CancellationStore.@Nullable DueOrder last = null;
+        while (expired < limit) {
+            CancellationStore.@Nullable DueOrder after = last;
+            int wanted = limit - expired;
+            List<CancellationStore.DueOrder> due = database.asWorker(tx -> store.unpaid(tx, after, wanted));
+            for (CancellationStore.DueOrder order : due) {
+                expired += expire(order) ? 1 : 0;
+            }
+            if (due.size() < wanted) {
+                return expired;
+            }
+            last = due.getLast();
         }
         return expired;
     }
 
-    /** One order that cannot be cancelled must not keep the others from it. */
-    private boolean expire(UUID orderId) {
+    private boolean expire(CancellationStore.DueOrder order) {
         try {
-            Optional<StartedSaga<OrderCancellation>> started = database.inTransaction(tx -> begin(tx, orderId));
-            started.ifPresent(sagas::proceed);
-            return started.isPresent();
-        } catch (RuntimeException e) {
-            LOG.warn("the unpaid order {} could not be cancelled; the next run tries again", orderId, e);
+            return RequestContext.ofSystem(
+                            order.tenantId(), RequestContext.current().traceId())
+                    .supply(() -> database.inTransaction(tx -> begin(tx, order.orderId())));
+        } catch (Throwable e) {
+            LOG.warn("the unpaid order {} could not be cancelled; it is tried again later", order.orderId(), e);
+            postpone(order);
             return false;
         }
     }
 
-    private Optional<StartedSaga<OrderCancellation>> begin(Transaction tx, UUID orderId) {
-        return store.expire(tx, orderId, REASON).map(cancellation -> {
-            orders.publish(tx, new CancelOrder(orderId, REASON), cancellation);
-            return sagas.begin(tx, Ids.next(), new OrderCancellation(orderId, REASON, null));
-        });
+    private void postpone(CancellationStore.DueOrder order) {
+        try {
+            database.asWorker(tx -> {
+                store.postpone(tx, order);
+                return order;
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("the unpaid order {} could not be postponed; the next run tries it again", order.orderId(), e);
+        }
+    }
+
+    private boolean begin(Transaction tx, UUID orderId) {
+        return store.expire(tx, orderId, REASON)
+                .map(cancellation -> {
+                    orders.publish(tx, new CancelOrder(orderId, REASON), cancellation);
+                    sagas.leaveToRecovery(tx, Ids.next(), new OrderCancellation(orderId, REASON, null));
+                    return cancellation.wasChanged();
+                })
+                .orElse(false);
     }
 }

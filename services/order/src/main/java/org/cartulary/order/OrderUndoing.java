@@ -57,21 +57,21 @@ record OrderUndoing(
     /** What follows the cancellation of an order. It only goes forward: each step is tried until it succeeds. */
     private static SagaDefinition<OrderCancellation> cancelOrder(
             PaymentApi payments, InventoryApi inventory, PaymentStatusStore statuses, Idempotency idempotency) {
-        return new SagaDefinition<>(
+        return SagaDefinition.forwardOnly(
                 "cancel-order",
                 OrderCancellation.class,
                 List.of(new CancelPaymentStep(payments), new ReleaseStockStep(inventory)),
                 new CancelOrderEnd(statuses, idempotency));
     }
 
-    /** How money is given back. Only the first step can be refused. */
+    /** How money is given back. Only the first step can be refused, and nothing is ever undone. */
     private static SagaDefinition<OrderRefund> refundOrder(
             PaymentApi payments,
             InventoryApi inventory,
             RefundStore store,
             RecordingRefund recording,
             Idempotency idempotency) {
-        return new SagaDefinition<>(
+        return SagaDefinition.forwardOnly(
                 "refund-order",
                 OrderRefund.class,
                 List.of(new RefundPaymentStep(payments), new RestockStep(inventory)),
@@ -82,6 +82,8 @@ record OrderUndoing(
         return List.of(
                 cancellations.recovery(),
                 refunds.recovery(),
+                cancellations.purging(),
+                refunds.purging(),
                 new Job(
                         "expire-unpaid-orders",
                         Duration.ofSeconds(10),

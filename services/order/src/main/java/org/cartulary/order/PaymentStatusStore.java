@@ -29,6 +29,21 @@ final class PaymentStatusStore {
                 .optional();
     }
 
+    /** How the payment of an order ended, as far as the order knows; empty if it has not ended, or there is none. */
+    Optional<String> end(Transaction tx, UUID orderId) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT payment_status
+                        FROM orders
+                        WHERE tenant_id = :tenantId AND id = :orderId
+                          AND payment_status IN ('CANCELLED', 'FAILED', 'REFUNDED')
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("orderId", orderId)
+                .query(String.class)
+                .optional();
+    }
+
     /** Notes how the payment of a cancelled order ended, unless more is known already. */
     void noteEnd(Transaction tx, UUID orderId, String paymentStatus) {
         tx.jdbc()

@@ -15,7 +15,8 @@ record RefundAnswer(
      *
      * @param status COMPLETED, or PENDING while the outcome is unknown
      * @param payment PARTIALLY_REFUNDED or REFUNDED; {@code null} while it is PENDING
-     * @param restock RESTOCKED; REFUSED where the units were available already; {@code null} where none came back
+     * @param restock RESTOCKED; REFUSED where the units were available already; {@code null} where none came
+     *     back, or while that is open
      */
     record RefundedOrder(
             UUID refundId,

@@ -9,10 +9,15 @@ import org.cartulary.platform.saga.SagaEnd;
 import org.cartulary.platform.saga.SagaEndStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the end of a refund into the order, and the answer under the key of the request. */
+/**
+ * Writes the end of a refund into the order, and the answer under the key of the request. Where an operator had a step
+ * skipped, it writes what is known, and {@link OrderInvariants} show what was left.
+ */
 record RefundOrderEnd(RefundStore store, RecordingRefund recording, Idempotency idempotency)
         implements SagaEnd<OrderRefund> {
 
+    private static final int CREATED = 201;
+    private static final int ACCEPTED = 202;
     private static final int CONFLICT = 409;
 
     @Override
@@ -25,21 +30,14 @@ record RefundOrderEnd(RefundStore store, RecordingRefund recording, Idempotency 
             @Nullable String detail) {
         switch (status) {
             case COMPLETED -> {
-                recording.record(
-                        tx,
-                        state.orderId(),
-                        sagaId,
-                        state.amount(),
-                        Objects.requireNonNull(state.paymentStatus()),
-                        state.reason());
+                if (state.paymentStatus() != null) {
+                    recording.record(
+                            tx, state.orderId(), sagaId, state.amount(), state.paymentStatus(), state.reason());
+                }
                 if (state.restockStatus() != null) {
                     store.noteRestock(tx, sagaId, state.restockStatus());
                 }
-                idempotency.complete(
-                        tx,
-                        sagaId,
-                        Answer.created(
-                                RefundAnswer.completed(sagaId, state), "/api/v1/admin/orders/" + state.orderId()));
+                idempotency.complete(tx, sagaId, answer(sagaId, known(tx, sagaId, state)));
             }
             case COMPENSATED -> {
                 RefundAnswer refused =
@@ -48,5 +46,22 @@ record RefundOrderEnd(RefundStore store, RecordingRefund recording, Idempotency 
                 idempotency.complete(tx, sagaId, Answer.of(CONFLICT, refused));
             }
         }
+    }
+
+    /** The state, with what the payment's event may have told of a refund whose step was skipped. */
+    private OrderRefund known(Transaction tx, UUID refundId, OrderRefund state) {
+        return state.paymentStatus() != null
+                ? state
+                : store.paymentStatus(tx, refundId)
+                        .map(state::withPaymentStatus)
+                        .orElse(state);
+    }
+
+    private static Answer<RefundAnswer> answer(UUID refundId, OrderRefund state) {
+        boolean isOpen = state.paymentStatus() == null;
+        return new Answer<>(
+                isOpen ? ACCEPTED : CREATED,
+                isOpen ? RefundAnswer.pending(refundId, state) : RefundAnswer.completed(refundId, state),
+                "/api/v1/admin/orders/" + state.orderId());
     }
 }

@@ -93,6 +93,21 @@ final class RefundStore {
                 .optional();
     }
 
+    /** The status of the payment behind a refund that was given; empty if nobody knows that it was. */
+    Optional<String> paymentStatus(Transaction tx, UUID refundId) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT o.payment_status
+                        FROM order_refunds r
+                        JOIN orders o ON o.tenant_id = r.tenant_id AND o.id = r.order_id
+                        WHERE r.tenant_id = :tenantId AND r.id = :refundId AND r.status = 'COMPLETED'
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("refundId", refundId)
+                .query(String.class)
+                .optional();
+    }
+
     /** Notes what became of the goods. */
     void noteRestock(Transaction tx, UUID refundId, String restockStatus) {
         int updated = tx.jdbc()

@@ -65,7 +65,8 @@ record RequestingCancellation(
             return Objects.requireNonNull(begun.answer().body());
         }
         return switch (sagas.proceed(Objects.requireNonNull(begun.saga()))) {
-            case SagaOutcome.Completed<OrderCancellation>(OrderCancellation state) -> CancelledOrder.of(state);
+            case SagaOutcome.Completed<OrderCancellation>(OrderCancellation state) ->
+                CancelledOrder.of(state.orderId(), state.paymentStatus());
             case SagaOutcome.Compensated<OrderCancellation>(OrderCancellation state, String code, String detail) ->
                 throw CancelOrderEnd.onlyForward(state);
             case SagaOutcome.Pending<OrderCancellation>(UUID sagaId) -> CancelledOrder.pending(command.orderId());

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Has the process die, or a service fail, once, at a named point such as {@code after payment.cancel}. */
 final class Crash {
 
-    /** What a process that dies looks like to the saga: nothing catches it. */
+    /** What the end of the process looks like, see {@link DeadProcess}. */
     static final class Died extends Error {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ final class Crash {
     void reach(String point) {
         if (point.equals(deadly)) {
             deadly = null;
-            throw new Died();
+            throw DeadProcess.die();
         }
         if (point.equals(failing)) {
             failing = null;

@@ -1,7 +1,6 @@
 package org.cartulary.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -78,6 +77,8 @@ class ExpiringOrdersDbTest {
         letTimePass(paid);
 
         assertThat(expire(shop.undoing, 100)).isEqualTo(1);
+        assertThat(shop.inventory.released).as("left to a recovery").isEmpty();
+        assertThat(recover()).as("at once, since nobody holds its lease").isEqualTo(1);
 
         assertThat(shop.orders.status(due)).isEqualTo("CANCELLED");
         assertThat(shop.orders.status(early)).isEqualTo("CREATED");
@@ -135,6 +136,7 @@ class ExpiringOrdersDbTest {
                                     : shop.orders.asSystem(
                                             () -> shop.orders.orders.confirm(new ConfirmOrder(id, payment, "CARD"))))
                     .valuesOrThrow();
+            recover();
             boolean isConfirmed = shop.orders.status(id).equals("CONFIRMED");
             assertThat(shop.payments.accounts.get(id).status).isEqualTo(isConfirmed ? "AUTHORIZED" : "CANCELLED");
             assertThat(shop.inventory.units(id)).isEqualTo(isConfirmed ? 5 : 0);
@@ -158,12 +160,66 @@ class ExpiringOrdersDbTest {
         UUID id = overdue();
         shop.crash.at("after payment.cancel");
 
-        assertThatThrownBy(() -> expire(shop.undoing, 100)).isInstanceOf(Crash.Died.class);
+        expire(shop.undoing, 100);
+        assertThat(recover()).isEqualTo(1);
         assertThat(shop.inventory.units(id)).isEqualTo(5);
         shop.recoverOnAnotherNode();
 
         assertThat(shop.inventory.units(id)).isZero();
         assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    void ordersThatCannotBeCancelledKeepNoOtherFromIt() {
+        List<UUID> stubborn = Stream.generate(this::overdue).limit(5).toList();
+        UUID behind = overdue();
+        admin("""
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'stubborn'; END $$
+                """);
+        admin("""
+                CREATE TRIGGER refuse BEFORE UPDATE ON orders FOR EACH ROW
+                WHEN (NEW.status = 'CANCELLED' AND NEW.id <> '%s') EXECUTE FUNCTION refuse()
+                """.formatted(behind));
+
+        assertThat(expire(shop.undoing, 2)).isEqualTo(1);
+
+        assertThat(shop.orders.status(behind)).isEqualTo("CANCELLED");
+        assertThat(postponed(5, 10)).isEqualTo(5);
+        expire(shop.undoing, 2);
+        assertThat(postponed(5, 10)).as("they are left alone for a while").isEqualTo(5);
+        admin("UPDATE orders SET next_expiry_at = clock_timestamp()");
+        expire(shop.undoing, 2);
+        assertThat(postponed(15, 20)).as("and then for longer").isEqualTo(5);
+        admin("UPDATE orders SET next_expiry_at = clock_timestamp(), expiry_failures = 1000");
+        expire(shop.undoing, 2);
+        assertThat(postponed(3590, 3600)).as("but not for ever").isEqualTo(5);
+        admin("DROP TRIGGER refuse ON orders");
+        admin("UPDATE orders SET next_expiry_at = clock_timestamp()");
+        assertThat(expire(shop.undoing, 100)).isEqualTo(stubborn.size());
+    }
+
+    private void admin(String sql) {
+        shop.orders.testDatabase.admin().sql(sql).update();
+    }
+
+    private long postponed(int fromSeconds, int toSeconds) {
+        return shop.orders
+                .testDatabase
+                .admin()
+                .sql("""
+                        SELECT count(*) FROM orders
+                        WHERE status = 'CREATED' AND next_expiry_at - clock_timestamp()
+                              BETWEEN make_interval(secs => :from) AND make_interval(secs => :to)
+                        """)
+                .param("from", fromSeconds)
+                .param("to", toSeconds)
+                .query(Long.class)
+                .single();
+    }
+
+    private int recover() {
+        return shop.undoing.cancellations().recoverDue(100);
     }
 
     @Test

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY idx_saga_instances_created_at_saga_id;

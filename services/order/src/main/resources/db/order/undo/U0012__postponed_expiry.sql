@@ -1,0 +1,3 @@
+ALTER TABLE orders
+    DROP COLUMN expiry_failures,
+    DROP COLUMN next_expiry_at;
