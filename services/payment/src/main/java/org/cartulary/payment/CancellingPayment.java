@@ -1,5 +1,6 @@
 package org.cartulary.payment;
 
+import java.util.List;
 import org.cartulary.contracts.payment.CancelPayment;
 import org.cartulary.contracts.payment.CancelPaymentResult;
 import org.cartulary.contracts.payment.CancelPaymentResult.Cancelled;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CancellingPayment {
 
     /** Each round meets the payment in a later state: reserved, taken, given back. */
-    private static final int MAX_ROUNDS = 5;
+    private static final int MAX_ROUNDS = 6;
 
     private final Database database;
     private final PaymentStore store;
@@ -23,6 +24,7 @@ final class CancellingPayment {
     private final PaymentRecords records;
     private final RefundingPayment refunding;
     private final LearningOutcome learning;
+    private final GivingUpCharge givingUp;
 
     CancellingPayment(
             Database database,
@@ -30,28 +32,32 @@ final class CancellingPayment {
             PaymentProviders providers,
             PaymentRecords records,
             RefundingPayment refunding,
-            LearningOutcome learning) {
+            LearningOutcome learning,
+            GivingUpCharge givingUp) {
         this.database = database;
         this.store = store;
         this.providers = providers;
         this.records = records;
         this.refunding = refunding;
         this.learning = learning;
+        this.givingUp = givingUp;
     }
 
     CancelPaymentResult cancel(CancelPayment command) {
         for (int round = 1; round <= MAX_ROUNDS; round++) {
             Payment payment = records.cancelledUnlessBegun(command.orderId(), command.reason());
+            List<String> openVoids = isOver(payment) ? openVoids(payment) : List.of();
+            if (isOver(payment) && openVoids.isEmpty()) {
+                return new Cancelled(payment.status().name());
+            }
             String obstacle = switch (payment.status()) {
                 case PENDING, AUTHORIZED -> giveUp(payment, command.reason());
                 case CAPTURED, SETTLED, PARTIALLY_REFUNDED -> giveBack(payment, command.reason());
-                case CANCELLED, FAILED, REFUNDED -> null;
+                case CANCELLED, FAILED -> finish(payment, openVoids);
+                case REFUNDED -> close(payment, openVoids);
             };
             if (obstacle != null) {
                 return new Unknown(obstacle);
-            }
-            if (isOver(payment)) {
-                return new Cancelled(payment.status().name());
             }
         }
         return new Unknown("the payment of order " + command.orderId() + " kept changing");
@@ -62,6 +68,31 @@ final class CancellingPayment {
             case CANCELLED, FAILED, REFUNDED -> true;
             case PENDING, AUTHORIZED, CAPTURED, SETTLED, PARTIALLY_REFUNDED -> false;
         };
+    }
+
+    private List<String> openVoids(Payment payment) {
+        return database.inReadTransaction(tx -> store.openVoids(tx, payment.id()));
+    }
+
+    /** The records have ended; the provider may still have something to give up or back. */
+    private @Nullable String finish(Payment payment, List<String> openVoids) {
+        for (String key : openVoids) {
+            if (!givingUp.giveUp(payment, key)) {
+                return "the provider has yet to give up the charge of order " + payment.orderId();
+            }
+        }
+        return null;
+    }
+
+    /** There is nothing to give up any more. */
+    private @Nullable String close(Payment payment, List<String> openVoids) {
+        ProviderAnswer.Declined captured = new ProviderAnswer.Declined(
+                ProviderAnswer.CAPTURED, "the provider has taken the money, and given it back");
+        database.inTransaction(tx -> {
+            openVoids.forEach(key -> store.transactionDeclined(tx, payment, key, captured));
+            return openVoids;
+        });
+        return null;
     }
 
     /** Answers with what stands in the way, {@code null} if the payment is to be looked at again. */
@@ -79,11 +110,9 @@ final class CancellingPayment {
                 yield null;
             }
             case ProviderAnswer.Declined declined -> {
-                database.inTransaction(tx -> {
-                    store.transactionDeclined(tx, payment, key, declined);
-                    return true;
-                });
-                // The money may have been taken meanwhile: that is recorded first, and then it is given back.
+                // The money may have been taken meanwhile: that is recorded first, and then it is given back. Until
+                // then
+                // a job goes on with the wish to give it up.
                 learning.learn(payment.orderId());
                 yield isStillAs(payment) ? declined.detail() : null;
             }

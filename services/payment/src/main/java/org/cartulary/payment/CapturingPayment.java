@@ -1,7 +1,9 @@
 package org.cartulary.payment;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.http.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +13,7 @@ final class CapturingPayment {
     /** Why a payment is cancelled whose capture was declined for good. */
     static final String NOT_CAPTURED = "the provider does not capture it";
 
+    private static final Duration NOT_YET = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(CapturingPayment.class);
 
     private final Database database;
@@ -26,31 +29,58 @@ final class CapturingPayment {
     }
 
     /**
+     * Writes down that the money of an order's payment is to be taken, if it is authorised; from then on a job sees to it.
+     *
+     * @return whether a provider is to be asked
+     * @throws ProblemException 503 if the payment is not there yet, or its authorisation not known
+     * @throws IllegalStateException if there is nothing to take
+     */
+    boolean begin(UUID orderId) {
+        return isForProvider(started(orderId));
+    }
+
+    /**
      * Takes the money of an order's payment, if it is authorised; does nothing if it was taken or cancelled before.
      *
      * @throws UndecidedCaptureException if it cannot be taken now; a job goes on with it
+     * @throws ProblemException as {@link #begin}
      * @throws IllegalStateException if there is nothing to take
      */
     void capture(UUID orderId) {
-        String key = ProviderKeys.capture(orderId);
-        Payment payment = database.inTransaction(tx -> {
-            Payment found = store.find(tx, orderId)
-                    .orElseThrow(() -> new IllegalStateException("order " + orderId + " has no payment"));
-            return store.startTransaction(tx, found.id(), PaymentStore.TransactionType.CAPTURE, key);
-        });
-        switch (payment.status()) {
-            case AUTHORIZED -> ask(payment, key);
-            case PENDING, FAILED ->
-                throw new IllegalStateException("the payment of order " + orderId + " is " + payment.status());
-            case CAPTURED, SETTLED, CANCELLED, PARTIALLY_REFUNDED, REFUNDED -> {}
+        Payment payment = started(orderId);
+        if (isForProvider(payment)) {
+            ask(payment, ProviderKeys.capture(orderId));
         }
     }
 
+    private Payment started(UUID orderId) {
+        return database.inTransaction(tx -> {
+            Payment found = store.find(tx, orderId).orElseThrow(() -> notYet(orderId));
+            return store.startTransaction(
+                    tx, found.id(), PaymentStore.TransactionType.CAPTURE, ProviderKeys.capture(orderId));
+        });
+    }
+
+    private boolean isForProvider(Payment payment) {
+        return switch (payment.status()) {
+            case AUTHORIZED -> {
+                if (!payment.movesMoney()) {
+                    records.captured(payment, "nothing-to-pay");
+                }
+                yield payment.movesMoney();
+            }
+            case PENDING -> throw notYet(payment.orderId());
+            case FAILED -> throw new IllegalStateException("the payment of order " + payment.orderId() + " is FAILED");
+            case CAPTURED, SETTLED, CANCELLED, PARTIALLY_REFUNDED, REFUNDED -> false;
+        };
+    }
+
+    private static ProblemException notYet(UUID orderId) {
+        return ProblemException.unavailable(
+                "service-unavailable", "the payment of order " + orderId + " is not authorised yet", NOT_YET);
+    }
+
     private void ask(Payment payment, String key) {
-        if (!payment.movesMoney()) {
-            records.captured(payment, "nothing-to-pay");
-            return;
-        }
         ProviderAnswer answer = providers
                 .of(payment)
                 .capture(ProviderKeys.authorize(payment.orderId()), key, payment.money(payment.amount()));

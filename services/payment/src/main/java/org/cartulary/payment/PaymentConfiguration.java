@@ -70,8 +70,13 @@ public class PaymentConfiguration {
     }
 
     @Bean
-    OrderConfirmedHandler paymentOrderConfirmedHandler(PaymentWork work, Clock clock) {
-        return new OrderConfirmedHandler(work.database(), work.capturing(), clock);
+    PromptCaptures promptPaymentCaptures(PaymentWork work) {
+        return new PromptCaptures(work.capturing());
+    }
+
+    @Bean
+    OrderConfirmedHandler paymentOrderConfirmedHandler(PaymentWork work, PromptCaptures prompt) {
+        return new OrderConfirmedHandler(work.database(), work.capturing(), prompt);
     }
 
     @Bean

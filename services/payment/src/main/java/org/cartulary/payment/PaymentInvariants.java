@@ -102,8 +102,13 @@ final class PaymentInvariants {
                         WHEN b.charge_status IS NULL AND b.status NOT IN ('PENDING', 'CANCELLED')
                         THEN format('payment %s of tenant %s: %s without a charge', b.payment_id, b.tenant_id, b.status)
                         WHEN b.charge_status IS NOT NULL AND b.payment_id IS NOT NULL AND (
-                               b.charged_captured <> b.captured_amount OR b.charged_refunded <> b.refunded_amount
+                               CASE WHEN b.status IN ('FAILED', 'CANCELLED')
+                                   -- What was charged in spite of the end is given back, whatever it was.
+                                   THEN b.charged_captured <> b.charged_refunded
+                                   ELSE b.charged_captured <> b.captured_amount OR b.charged_refunded <> b.refunded_amount
+                               END
                             OR (b.charge_status <> 'VOIDED'
+                                AND NOT (b.charge_status = 'CAPTURED' AND b.status IN ('FAILED', 'CANCELLED'))
                                 AND (b.charged <> b.amount OR b.charge_currency IS DISTINCT FROM b.currency))
                             OR (b.charge_status = 'AUTHORIZED') <> (b.status = 'AUTHORIZED')
                             OR (b.charge_status = 'DECLINED' AND b.status NOT IN ('FAILED', 'CANCELLED')))

@@ -12,9 +12,11 @@ import org.cartulary.platform.http.ProblemException;
 final class PaymentProviders {
 
     private final Map<String, PaymentProvider> byName;
+    private final Duration timeout;
 
     /** The providers, each call of which ends after the time-out and whose refusals are checked against their books. */
     PaymentProviders(List<PaymentProvider> providers, Duration timeout) {
+        this.timeout = timeout;
         byName = providers.stream()
                 .map(provider -> new DoubtingProvider(new TimeLimitedProvider(provider, timeout)))
                 .collect(Collectors.toMap(PaymentProvider::name, Function.identity()));
@@ -28,6 +30,11 @@ final class PaymentProviders {
                     .with("/payment/provider", "unknown", "the providers are " + byName.keySet());
         }
         return provider;
+    }
+
+    /** How long an answer is waited for. What was asked may arrive later than that. */
+    Duration timeout() {
+        return timeout;
     }
 
     PaymentProvider of(Payment payment) {

@@ -1,5 +1,7 @@
 package org.cartulary.payment;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.contracts.payment.AuthorizePayment;
@@ -190,6 +192,36 @@ final class PaymentStore {
                 .param("key", ProviderKeys.capture(orderId))
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Whether it was begun that long ago or earlier. */
+    boolean isOlder(Transaction tx, String key, Duration age) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT count(*) > 0 FROM payment_transactions
+                        WHERE tenant_id = :tenantId AND idempotency_key = :key
+                          AND created_at < clock_timestamp() - make_interval(secs => :seconds)
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("key", key)
+                .param("seconds", age.toMillis() / 1000.0)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The keys of the wishes to give up the payment's charge whose outcome is not known. */
+    List<String> openVoids(Transaction tx, UUID paymentId) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT idempotency_key FROM payment_transactions
+                        WHERE tenant_id = :tenantId AND payment_id = :paymentId AND transaction_type = 'VOID'
+                          AND status = 'PENDING'
+                        ORDER BY created_at, id
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentId", paymentId)
+                .query(String.class)
+                .list();
     }
 
     Optional<Payment> find(Transaction tx, UUID orderId) {

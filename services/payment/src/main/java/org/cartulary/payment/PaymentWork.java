@@ -30,7 +30,7 @@ record PaymentWork(
                 providers,
                 new AuthorizingPayment(database, store, providers, givingUp),
                 new CapturingPayment(database, store, providers, records),
-                new CancellingPayment(database, store, providers, records, refunding, learning),
+                new CancellingPayment(database, store, providers, records, refunding, learning, givingUp),
                 refunding,
                 givingUp,
                 learning);

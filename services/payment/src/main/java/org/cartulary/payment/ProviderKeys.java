@@ -24,6 +24,11 @@ final class ProviderKeys {
         return orderId + ":void:late";
     }
 
+    /** For giving back a charge of another amount than was asked for. */
+    static String giveBack(UUID orderId) {
+        return orderId + ":give-back";
+    }
+
     static String refund(UUID refundId) {
         return "refund:" + refundId;
     }

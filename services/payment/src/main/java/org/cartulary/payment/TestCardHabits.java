@@ -61,7 +61,9 @@ record TestCardHabits(String text, Map<Operation, List<Step>> steps, Webhooks we
         /** It is done for another amount. */
         WRONG_AMOUNT(true),
         /** The money was taken before it could be given up. */
-        CAPTURED(false);
+        CAPTURED(false),
+        /** It is done for a charge that there is; what is not heard of is not given up for later. */
+        UNKNOWN_CHARGE(false);
 
         private final boolean isDone;
 
@@ -171,7 +173,7 @@ record TestCardHabits(String text, Map<Operation, List<Step>> steps, Webhooks we
                 List.of(new Step(Kind.DECLINED, argument.isEmpty() ? "card_declined" : argument, Duration.ZERO));
             case HANG -> argument.isEmpty() ? List.of(new Step(Kind.HANG, "", USUAL_HANG)) : timed(Kind.HANG, argument);
             case SLOW, LATE -> timed(kind.get(), argument);
-            case OK, TIMEOUT, LOST, FAIL, ERROR_BUT_DONE, WRONG_AMOUNT, CAPTURED, PROCESSING ->
+            case OK, TIMEOUT, LOST, FAIL, ERROR_BUT_DONE, WRONG_AMOUNT, CAPTURED, UNKNOWN_CHARGE, PROCESSING ->
                 argument.isEmpty() ? List.of(new Step(kind.get(), "", Duration.ZERO)) : List.of();
         };
     }

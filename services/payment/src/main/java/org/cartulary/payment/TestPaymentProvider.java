@@ -72,9 +72,11 @@ final class TestPaymentProvider implements PaymentProvider {
     }
 
     private String habits(String chargeKey) {
-        return database.asWorker(tx -> books.find(tx, chargeKey))
+        return database.asWorker(tx -> books.find(tx, chargeKey)
                 .map(TestProviderBooks.Charge::habits)
-                .orElse("");
+                // What was asked for may not have become a charge yet.
+                .or(() -> books.habitsAskedWith(tx, chargeKey))
+                .orElse(""));
     }
 
     private ProviderAnswer answer(Request request, @Nullable Money amount) {
@@ -98,6 +100,7 @@ final class TestPaymentProvider implements PaymentProvider {
                 pause(step.time());
                 yield done.answer();
             }
+            case UNKNOWN_CHARGE -> done.isDone() ? done.answer() : declined("no_such_charge");
             case PROCESSING, LATE ->
                 done.isDone() ? done.answer() : new ProviderAnswer.Unknown("the provider is still at it");
             case WRONG_AMOUNT ->
@@ -124,7 +127,10 @@ final class TestPaymentProvider implements PaymentProvider {
         TestCardHabits habits = TestCardHabits.parse(request.habits()).orElseThrow();
         TestProviderBooks.Asked asked = books.ask(tx, request);
         TestCardHabits.Step step = habits.step(request.operation(), asked.times());
-        boolean isDone = step.kind().isDone() || (step.kind() == Kind.LATE && asked.isDue());
+        boolean isDone = step.kind().isDone()
+                || (step.kind() == Kind.LATE && asked.isDue())
+                || (step.kind() == Kind.UNKNOWN_CHARGE
+                        && books.find(tx, request.chargeKey()).isPresent());
         boolean isChanged = false;
         if (isDone) {
             isChanged = perform(tx, request, step.kind());

@@ -120,6 +120,15 @@ final class TestProviderBooks {
                         """).param("limit", limit).query(Request::of).list();
     }
 
+    /** The habits of the card that an authorisation was asked for with, whatever became of it. */
+    Optional<String> habitsAskedWith(Transaction tx, String chargeKey) {
+        return tx.jdbc()
+                .sql("SELECT habits FROM test_provider_requests WHERE operation = 'AUTHORIZE' AND key = :key")
+                .param("key", chargeKey)
+                .query(String.class)
+                .optional();
+    }
+
     Optional<Charge> find(Transaction tx, String chargeKey) {
         return tx.jdbc()
                 .sql("SELECT * FROM test_provider_charges WHERE key = :key")

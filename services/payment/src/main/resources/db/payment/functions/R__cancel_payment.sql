@@ -47,9 +47,11 @@ AS $$
 DECLARE
     v_before      payment_transactions%ROWTYPE;
     v_transaction payment_transactions%ROWTYPE;
+    v_payment     payments%ROWTYPE;
+    v_overtaken   payment_transactions%ROWTYPE;
 BEGIN
     -- The payment is locked before its transactions, by everybody.
-    PERFORM FROM payments WHERE tenant_id = p_tenant_id AND id = p_payment_id FOR UPDATE;
+    SELECT * INTO v_payment FROM payments WHERE tenant_id = p_tenant_id AND id = p_payment_id FOR UPDATE;
     SELECT * INTO v_before FROM payment_transactions
     WHERE tenant_id = p_tenant_id AND payment_id = p_payment_id AND idempotency_key = p_key
       AND transaction_type = 'REFUND';
@@ -60,12 +62,29 @@ BEGIN
     WHERE tenant_id = p_tenant_id AND id = v_before.id AND status <> 'SUCCEEDED'
     RETURNING * INTO v_transaction;
     IF FOUND THEN
+        -- What was given back is recorded whatever else was to be given back. More than was taken does not fit the payment:
+        -- its refunds show it, and the invariant amounts-equal-transactions.
+        v_payment.refunded_amount := least(v_payment.captured_amount, v_payment.refunded_amount + v_transaction.amount);
+        -- A refund that was refused before had given up what was set aside for it.
+        v_payment.refunding_amount := v_payment.refunding_amount
+            - CASE v_before.status WHEN 'PENDING' THEN v_transaction.amount ELSE 0 END;
+        -- Others that have set the same money aside meanwhile cannot be given it any more, the youngest first.
+        FOR v_overtaken IN
+            SELECT * FROM payment_transactions
+            WHERE tenant_id = p_tenant_id AND payment_id = p_payment_id AND transaction_type = 'REFUND'
+              AND status = 'PENDING'
+            ORDER BY created_at DESC, id DESC
+        LOOP
+            EXIT WHEN v_payment.refunded_amount + v_payment.refunding_amount <= v_payment.captured_amount;
+            UPDATE payment_transactions
+            SET status = 'FAILED', error_code = 'refund-exceeds-capture',
+                error_message = 'another refund of the same money was made', finished_at = now()
+            WHERE tenant_id = p_tenant_id AND id = v_overtaken.id;
+            v_payment.refunding_amount := v_payment.refunding_amount - v_overtaken.amount;
+        END LOOP;
         UPDATE payments
-        SET refunded_amount = refunded_amount + v_transaction.amount,
-            -- A refund that was refused before had given up what was set aside for it.
-            refunding_amount = refunding_amount - CASE v_before.status WHEN 'PENDING' THEN v_transaction.amount ELSE 0 END,
-            status = CASE WHEN refunded_amount + v_transaction.amount = captured_amount
-                THEN 'REFUNDED' ELSE 'PARTIALLY_REFUNDED' END,
+        SET refunded_amount = v_payment.refunded_amount, refunding_amount = v_payment.refunding_amount,
+            status = CASE WHEN v_payment.refunded_amount = captured_amount THEN 'REFUNDED' ELSE 'PARTIALLY_REFUNDED' END,
             status_reason = p_reason, updated_at = now(), version = version + 1
         WHERE tenant_id = p_tenant_id AND id = p_payment_id;
         INSERT INTO refunds (tenant_id, id, payment_id, transaction_id, amount, currency, reason, provider_reference)

@@ -12,7 +12,7 @@ BEGIN
         RETURN QUERY SELECT * FROM payments p WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id;
         RETURN;
     END IF;
-    INSERT INTO payment_transactions (tenant_id, id, payment_id, transaction_type, idempotency_key, amount, currency)
+    INSERT INTO payment_transactions AS t (tenant_id, id, payment_id, transaction_type, idempotency_key, amount, currency)
     SELECT p.tenant_id, p_transaction_id, p.id, p_type, p_key, p.amount, p.currency
     FROM payments p
     WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id AND p.amount > 0
@@ -21,7 +21,11 @@ BEGIN
             -- What a provider reserves after the end of a payment is given up too.
             WHEN 'VOID' THEN p.status IN ('PENDING', 'AUTHORIZED', 'CANCELLED', 'FAILED')
           END
-    ON CONFLICT (tenant_id, idempotency_key) DO NOTHING;
+    -- A wish to give up that had come to an end begins anew, so that a job goes on with it.
+    ON CONFLICT (tenant_id, idempotency_key) DO UPDATE
+    SET status = 'PENDING', created_at = now(), finished_at = NULL, last_asked_at = NULL, error_code = NULL,
+        error_message = NULL
+    WHERE t.payment_id = excluded.payment_id AND t.transaction_type = 'VOID' AND t.status = 'FAILED';
     RETURN QUERY SELECT * FROM payments p WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id;
 END;
 $$;

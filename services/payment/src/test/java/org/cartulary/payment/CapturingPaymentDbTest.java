@@ -3,13 +3,16 @@ package org.cartulary.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.payment.CancelPaymentResult;
+import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.testing.Concurrently;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 
 class CapturingPaymentDbTest {
 
@@ -116,8 +119,12 @@ class CapturingPaymentDbTest {
     void aPaymentThatIsNotAuthorizedIsNotCaptured() {
         UUID pending = Ids.next();
         FIXTURE.authorize(pending, "tok_timeout");
-        assertThatThrownBy(() -> FIXTURE.capture(pending)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> FIXTURE.capture(Ids.next())).isInstanceOf(IllegalStateException.class);
+        for (UUID order : List.of(pending, Ids.next())) {
+            assertThatThrownBy(() -> FIXTURE.capture(order))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
+        }
         assertThat(FIXTURE.charge(pending)).isEqualTo("AUTHORIZED 12.34 0.00 0.00");
     }
 }
