@@ -193,8 +193,7 @@ final class SagaStore {
      * @param passing whether the fault passes by itself
      * @return whether the saga was set aside for an operator
      */
-    boolean suspend(
-            Lease held, int step, @Nullable String state, String why, boolean passing, List<StepNote> notes) {
+    boolean suspend(Lease held, int step, @Nullable String state, String why, boolean passing, List<StepNote> notes) {
         return database.inTransaction(tx -> {
             String status = tx.jdbc()
                     .sql("""

@@ -31,7 +31,7 @@ class SkippedStepsDbTest {
     @BeforeEach
     void open() {
         shop = new UndoingFixture();
-        operations = new OperationsEndpoint(shop.orders.testDatabase.databases(), shop.orders.json);
+        operations = new OperationsEndpoint(shop.orders.testDatabase.databases(), shop.orders.bus, shop.orders.json);
     }
 
     @AfterEach
