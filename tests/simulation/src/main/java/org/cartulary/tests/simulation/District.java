@@ -401,9 +401,4 @@ final class District {
             expectProblem(409, "insufficient-stock", answer);
         }
     }
-
-    /** Forgets nothing and checks nothing: what somebody does behind the model's back, for tests of the simulation itself. */
-    void tamper(String product, int units) {
-        truth.change(product, units);
-    }
 }
