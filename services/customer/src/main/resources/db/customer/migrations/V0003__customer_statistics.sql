@@ -4,7 +4,7 @@
 CREATE TABLE customer_statistics_generations (
     generation integer GENERATED ALWAYS AS IDENTITY,
     state text NOT NULL,
-    checkpoint_transaction bigint NOT NULL DEFAULT 0,
+    checkpoint_transaction bigint CONSTRAINT chk_checkpoint_transaction_known NOT NULL DEFAULT 0,
     checkpoint_sequence bigint NOT NULL DEFAULT 0,
     events_read bigint NOT NULL DEFAULT 0,
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
