@@ -114,7 +114,7 @@ public class PaymentConfiguration {
             PaymentWork work, OrderApi orders, PaymentSettings settings, TestProvider test, ReceivingWebhook hearing) {
         FinishingPayments finishing = new FinishingPayments(work, new ExpiringPayment(work, orders));
         List<Job> jobs = new ArrayList<>(List.of(
-                new Job("finish-payments", Duration.ofSeconds(30), finishing::run),
+                new Job("finish-payments", Duration.ofSeconds(10), finishing::run),
                 new Job(
                         "delete-payment-webhooks",
                         Duration.ofHours(1),

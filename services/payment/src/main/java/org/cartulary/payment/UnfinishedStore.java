@@ -25,8 +25,8 @@ final class UnfinishedStore {
     record Unfinished(UUID tenantId, UUID orderId, Type type, String key) {}
 
     /**
-     * Claims for a minute what has no known outcome: authorisations after 15 minutes, anything else after one; what was not
-     * looked at for longest first. Several callers at the same time share it out.
+     * Claims for a minute what has no known outcome: authorisations after 15 minutes, anything else after 15 s, when no call
+     * is under way any more; what was not looked at for longest first. Several callers at the same time share it out.
      */
     List<Unfinished> claim(int limit) {
         return database.asWorker(tx -> tx.jdbc()
@@ -36,7 +36,7 @@ final class UnfinishedStore {
                             WHERE status = 'PENDING'
                               AND created_at < clock_timestamp()
                                     - CASE transaction_type WHEN 'AUTHORIZE' THEN interval '15 minutes'
-                                                            ELSE interval '1 minute' END
+                                                            ELSE interval '15 seconds' END
                               AND (last_asked_at IS NULL OR last_asked_at < clock_timestamp() - interval '1 minute')
                             ORDER BY coalesce(last_asked_at, created_at)
                             LIMIT :limit
