@@ -34,7 +34,7 @@ public record Buyer(HttpShop shop, String email) {
 
     /** A new guest; the shop gave the token with the guest's first cart, which is empty. */
     public static Buyer guest(HttpShop visitor) {
-        String token = visitor.post("/api/v1/store/carts", Map.of("items", List.of()))
+        String token = Patience.answer(() -> visitor.post("/api/v1/store/carts", Map.of("items", List.of())))
                 .expect(201)
                 .path("guestToken")
                 .asString();
