@@ -37,6 +37,7 @@ final class QueueRelay implements AutoCloseable {
 
     private final UUID id = UUID.randomUUID();
     private final String name;
+    private final PartitionLeases leases;
     private final QueueStore store;
     private final Route route;
     private final RelaySettings settings;
@@ -54,6 +55,7 @@ final class QueueRelay implements AutoCloseable {
 
     QueueRelay(Database database, EventQueue queue, Route route, RelaySettings settings, MeterRegistry meters) {
         this.name = queue.word() + " of " + database.service();
+        this.leases = new PartitionLeases(database, queue);
         this.store = new QueueStore(database, queue);
         this.route = route;
         this.settings = settings;
@@ -121,7 +123,7 @@ final class QueueRelay implements AutoCloseable {
                     rest();
                 }
             }
-            store.release(id);
+            leases.release(id);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
@@ -150,7 +152,7 @@ final class QueueRelay implements AutoCloseable {
         long now = System.nanoTime();
         if (tokens.isEmpty() || now - leasedAtNanos > settings.renewAfterNanos()) {
             // Measured before the statement, so that this node never believes in a lease longer than the database does.
-            tokens = store.lease(id, settings.lease());
+            tokens = leases.lease(id, settings.lease());
             leasedAtNanos = now;
             QueueStore.Backlog backlog = store.backlog();
             backlogEvents.set(backlog.waiting());

@@ -29,6 +29,7 @@ class RelaysDbTest {
     private static final RelaySettings SHORT_LEASES = new RelaySettings(Duration.ofSeconds(3), Duration.ofMillis(100));
 
     private final Shop shop = new Shop();
+    private final PartitionLeases leases = new PartitionLeases(shop.database, EventQueue.OUTBOX);
     private final QueueStore store = new QueueStore(shop.database, EventQueue.OUTBOX);
     private final List<EventBus> nodes = new ArrayList<>();
 
@@ -124,12 +125,12 @@ class RelaysDbTest {
         append(Ids.next(), 1);
         UUID first = Ids.next();
         UUID second = Ids.next();
-        Map<Integer, Long> stale = store.lease(first, LEASE);
+        Map<Integer, Long> stale = leases.lease(first, LEASE);
         assertThat(stale).hasSize(Outbox.PARTITIONS);
-        assertThat(store.lease(first, LEASE)).isEqualTo(stale);
+        assertThat(leases.lease(first, LEASE)).isEqualTo(stale);
         shop.execute("UPDATE outbox_partitions SET lease_until = now() - interval '1 second'");
         shop.execute("UPDATE event_relays SET alive_until = now() - interval '1 second'");
-        Map<Integer, Long> fresh = store.lease(second, LEASE);
+        Map<Integer, Long> fresh = leases.lease(second, LEASE);
         assertThat(fresh).hasSize(Outbox.PARTITIONS);
 
         List<QueueStore.Row> rows = store.due(fresh.keySet(), 10);
@@ -156,25 +157,25 @@ class RelaysDbTest {
         UUID first = Ids.next();
         UUID second = Ids.next();
         UUID third = Ids.next();
-        assertThat(store.lease(first, LEASE)).hasSize(16);
-        assertThat(store.lease(second, LEASE)).isEmpty();
-        assertThat(store.lease(first, LEASE)).hasSize(8);
-        assertThat(store.lease(second, LEASE)).hasSize(8);
-        assertThat(store.lease(third, LEASE)).isEmpty();
-        Map<Integer, Long> ofFirst = store.lease(first, LEASE);
-        Map<Integer, Long> ofSecond = store.lease(second, LEASE);
-        Map<Integer, Long> ofThird = store.lease(third, LEASE);
+        assertThat(leases.lease(first, LEASE)).hasSize(16);
+        assertThat(leases.lease(second, LEASE)).isEmpty();
+        assertThat(leases.lease(first, LEASE)).hasSize(8);
+        assertThat(leases.lease(second, LEASE)).hasSize(8);
+        assertThat(leases.lease(third, LEASE)).isEmpty();
+        Map<Integer, Long> ofFirst = leases.lease(first, LEASE);
+        Map<Integer, Long> ofSecond = leases.lease(second, LEASE);
+        Map<Integer, Long> ofThird = leases.lease(third, LEASE);
         assertThat(List.of(ofFirst.size(), ofSecond.size(), ofThird.size())).containsExactly(6, 6, 4);
         Set<Integer> all = new HashSet<>(ofFirst.keySet());
         all.addAll(ofSecond.keySet());
         all.addAll(ofThird.keySet());
         assertThat(all).hasSize(16);
 
-        store.release(first);
-        store.release(second);
-        assertThat(store.lease(third, LEASE)).hasSize(16);
+        leases.release(first);
+        leases.release(second);
+        assertThat(leases.lease(third, LEASE)).hasSize(16);
         // Another queue has partitions and relays of its own.
-        assertThat(new QueueStore(shop.database, EventQueue.RECEIVED).lease(first, LEASE))
+        assertThat(new PartitionLeases(shop.database, EventQueue.RECEIVED).lease(first, LEASE))
                 .hasSize(16);
     }
 
@@ -201,7 +202,7 @@ class RelaysDbTest {
             append(Ids.next(), 1);
         }
         UUID relay = Ids.next();
-        Map<Integer, Long> tokens = store.lease(relay, LEASE);
+        Map<Integer, Long> tokens = leases.lease(relay, LEASE);
         for (int attempt = 0; attempt < 12; attempt++) {
             shop.execute("UPDATE outbox_events SET next_attempt_at = now() - interval '1 second'");
             List<QueueStore.Failure> failures = store.due(tokens.keySet(), 100).stream()

@@ -236,12 +236,15 @@ class AuthorizingPaymentDbTest {
     }
 
     /** A provider during whose call the payment is cancelled. */
-    private record CancellingOnTheWay(PaymentProvider provider, UUID order, boolean afterwards)
-            implements PaymentProvider {
+    private static final class CancellingOnTheWay extends DelegatingProvider {
 
-        @Override
-        public String name() {
-            return provider.name();
+        private final UUID order;
+        private final boolean afterwards;
+
+        CancellingOnTheWay(PaymentProvider provider, UUID order, boolean afterwards) {
+            super(provider);
+            this.order = order;
+            this.afterwards = afterwards;
         }
 
         @Override
@@ -249,31 +252,11 @@ class AuthorizingPaymentDbTest {
             if (!afterwards) {
                 FIXTURE.payments.cancel(new CancelPayment(order, "on the way"));
             }
-            ProviderAnswer answer = provider.authorize(key, amount, token);
+            ProviderAnswer answer = super.authorize(key, amount, token);
             if (afterwards) {
                 FIXTURE.payments.cancel(new CancelPayment(order, "on the way"));
             }
             return answer;
-        }
-
-        @Override
-        public ProviderAnswer capture(String chargeKey, String key, Money amount) {
-            return provider.capture(chargeKey, key, amount);
-        }
-
-        @Override
-        public ProviderAnswer cancel(String chargeKey, String key) {
-            return provider.cancel(chargeKey, key);
-        }
-
-        @Override
-        public ProviderAnswer refund(String chargeKey, String key, Money amount) {
-            return provider.refund(chargeKey, key, amount);
-        }
-
-        @Override
-        public ProviderLookup find(String chargeKey) {
-            return provider.find(chargeKey);
         }
     }
 }

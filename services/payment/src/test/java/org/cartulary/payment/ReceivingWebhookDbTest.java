@@ -13,7 +13,6 @@ import org.cartulary.contracts.payment.CancelPayment;
 import org.cartulary.payment.ReceivingWebhook.Message;
 import org.cartulary.payment.ReceivingWebhook.Receipt;
 import org.cartulary.platform.ids.Ids;
-import org.cartulary.platform.money.Money;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.junit.jupiter.api.AfterAll;
@@ -204,71 +203,32 @@ class ReceivingWebhookDbTest {
     }
 
     /** Counts how often the books are looked at. */
-    private record Counting(PaymentProvider provider, AtomicInteger looks) implements PaymentProvider {
+    private static final class Counting extends DelegatingProvider {
 
-        @Override
-        public String name() {
-            return provider.name();
-        }
+        private final AtomicInteger looks;
 
-        @Override
-        public ProviderAnswer authorize(String key, Money amount, String token) {
-            return provider.authorize(key, amount, token);
-        }
-
-        @Override
-        public ProviderAnswer capture(String chargeKey, String key, Money amount) {
-            return provider.capture(chargeKey, key, amount);
-        }
-
-        @Override
-        public ProviderAnswer cancel(String chargeKey, String key) {
-            return provider.cancel(chargeKey, key);
-        }
-
-        @Override
-        public ProviderAnswer refund(String chargeKey, String key, Money amount) {
-            return provider.refund(chargeKey, key, amount);
+        Counting(PaymentProvider provider, AtomicInteger looks) {
+            super(provider);
+            this.looks = looks;
         }
 
         @Override
         public ProviderLookup find(String chargeKey) {
             looks.incrementAndGet();
-            return provider.find(chargeKey);
+            return super.find(chargeKey);
         }
     }
 
     /** Keeps no note of the cancellation of a charge that it has not heard of. */
-    private record Forgetting(PaymentProvider provider) implements PaymentProvider {
+    private static final class Forgetting extends DelegatingProvider {
 
-        @Override
-        public String name() {
-            return provider.name();
-        }
-
-        @Override
-        public ProviderAnswer authorize(String key, Money amount, String token) {
-            return provider.authorize(key, amount, token);
-        }
-
-        @Override
-        public ProviderAnswer capture(String chargeKey, String key, Money amount) {
-            return provider.capture(chargeKey, key, amount);
+        Forgetting(PaymentProvider provider) {
+            super(provider);
         }
 
         @Override
         public ProviderAnswer cancel(String chargeKey, String key) {
             return new ProviderAnswer.Approved("unheard of", "CARD", null, null, null);
-        }
-
-        @Override
-        public ProviderAnswer refund(String chargeKey, String key, Money amount) {
-            return provider.refund(chargeKey, key, amount);
-        }
-
-        @Override
-        public ProviderLookup find(String chargeKey) {
-            return provider.find(chargeKey);
         }
     }
 }
