@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.cartulary.tests.support.Installation;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,7 +58,7 @@ public final class Simulate implements Callable<Integer> {
         long next = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
         do {
             out.println("seed " + next);
-            Path folder = Files.createTempDirectory("cartulary-simulation");
+            Path folder = folder();
             try (Simulation simulation = Simulation.start(settings(next, folder), line -> {
                 out.println("  " + line);
                 out.flush();
@@ -67,11 +69,18 @@ public final class Simulate implements Callable<Integer> {
                 spec.commandLine().getErr().println("The data of the platform is in " + folder);
                 return CommandLine.ExitCode.SOFTWARE;
             }
+            FileSystemUtils.deleteRecursively(folder);
             out.flush();
             next++;
         } while (System.nanoTime() < end);
         out.println("Platform and model agree.");
         return CommandLine.ExitCode.OK;
+    }
+
+    /** A temporary folder that others may enter: PostgreSQL is run as another user where this program is run by root. */
+    private static Path folder() throws IOException {
+        return Files.createDirectory(
+                Path.of(System.getProperty("java.io.tmpdir"), "cartulary-simulation-" + UUID.randomUUID()));
     }
 
     private Simulation.Settings settings(long runSeed, Path folder) {
