@@ -5,7 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.cartulary.platform.context.RequestContext;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +30,45 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 public final class Database {
 
     private static final ScopedValue<OpenTransaction> OPEN = ScopedValue.newInstance();
+    private static final String BIND = """
+            select set_config('app.tenant_id', ?, true),
+                   set_config('app.principal_id', ?, true),
+                   set_config('app.principal_kind', ?, true)""";
+    private static final String BIND_AND_LIMIT = BIND + ", set_config('lock_timeout', ?, true)";
     private static final SQLExceptionTranslator TRANSLATOR = new SQLExceptionSubclassTranslator();
 
     private final String service;
     private final Pools pools;
     private final ConflictRetries retries;
     private final JdbcClient jdbc;
+    private final MeterRegistry meters;
+    private final Map<Class<?>, Object> companions = new ConcurrentHashMap<>();
 
     Database(String service, Pools pools, MeterRegistry meters) {
         this.service = service;
         this.pools = pools;
         this.retries = new ConflictRetries(service, meters);
+        this.meters = meters;
         this.jdbc = JdbcClient.create(new CurrentConnection(this::currentConnection));
     }
 
     /** The name of the service this database belongs to. */
     public String service() {
         return service;
+    }
+
+    /** Where what happens in this database is measured. */
+    public MeterRegistry meters() {
+        return meters;
+    }
+
+    /**
+     * The one object of a type that belongs to this database, made by whoever asks first.
+     *
+     * @param creation makes it; it must not ask for another companion
+     */
+    public <T> T companion(Class<T> type, Function<Database, T> creation) {
+        return type.cast(companions.computeIfAbsent(type, missing -> creation.apply(this)));
     }
 
     /**
@@ -54,13 +80,23 @@ public final class Database {
      */
     public <T extends @Nullable Object> T inTransaction(TransactionWork<T> work) {
         RequestContext.currentTenant();
-        return run(pools.app(), false, work);
+        return run(pools.app(), false, null, work);
+    }
+
+    /**
+     * As {@link #inTransaction(TransactionWork)}, for work that rather fails than wait longer for a lock.
+     *
+     * @param longestLockWait at least 1 ms, for each lock
+     */
+    public <T extends @Nullable Object> T inTransaction(Duration longestLockWait, TransactionWork<T> work) {
+        RequestContext.currentTenant();
+        return run(pools.app(), false, longestLockWait, work);
     }
 
     /** As {@link #inTransaction}, for work that writes nothing; the database refuses writes. */
     public <T extends @Nullable Object> T inReadTransaction(TransactionWork<T> work) {
         RequestContext.currentTenant();
-        return run(pools.app(), true, work);
+        return run(pools.app(), true, null, work);
     }
 
     /**
@@ -68,12 +104,12 @@ public final class Database {
      * needed, but its tenant and principal are bound where there is one.
      */
     public <T extends @Nullable Object> T asWorker(TransactionWork<T> work) {
-        return run(pools.worker(), false, work);
+        return run(pools.worker(), false, null, work);
     }
 
     /** Runs the work in a transaction that sees one snapshot (REPEATABLE READ) of all tenants' rows and writes nothing. */
     public <T extends @Nullable Object> T asReadonly(TransactionWork<T> work) {
-        return run(pools.readonly(), true, work);
+        return run(pools.readonly(), true, null, work);
     }
 
     /** Connections of the worker role, which see all tenants' rows, for libraries that manage transactions themselves. */
@@ -94,11 +130,12 @@ public final class Database {
         }
     }
 
-    private <T extends @Nullable Object> T run(HikariDataSource pool, boolean readOnly, TransactionWork<T> work) {
+    private <T extends @Nullable Object> T run(
+            HikariDataSource pool, boolean readOnly, @Nullable Duration longestLockWait, TransactionWork<T> work) {
         requireNoTransaction("a transaction of " + service);
         for (int retry = 0; ; retry++) {
             try {
-                return attempt(pool, readOnly, work);
+                return attempt(pool, readOnly, longestLockWait, work);
             } catch (RuntimeException failure) {
                 if (!retries.pauseBeforeRetry(retry, failure)) {
                     throw failure;
@@ -107,14 +144,15 @@ public final class Database {
         }
     }
 
-    private <T extends @Nullable Object> T attempt(HikariDataSource pool, boolean readOnly, TransactionWork<T> work) {
+    private <T extends @Nullable Object> T attempt(
+            HikariDataSource pool, boolean readOnly, @Nullable Duration longestLockWait, TransactionWork<T> work) {
         OpenTransaction transaction;
         T answer;
         try (Connection connection = pool.getConnection()) {
             transaction = new OpenTransaction(this, connection, jdbc);
             connection.setAutoCommit(false);
             connection.setReadOnly(readOnly);
-            answer = commitOrRollBack(transaction, work);
+            answer = commitOrRollBack(transaction, longestLockWait, work);
         } catch (SQLException failure) {
             throw translated(failure);
         }
@@ -122,11 +160,12 @@ public final class Database {
         return answer;
     }
 
-    private static <T extends @Nullable Object> T commitOrRollBack(OpenTransaction transaction, TransactionWork<T> work)
+    private static <T extends @Nullable Object> T commitOrRollBack(
+            OpenTransaction transaction, @Nullable Duration longestLockWait, TransactionWork<T> work)
             throws SQLException {
         Connection connection = transaction.connection();
         try {
-            bindContext(connection);
+            bindContext(connection, longestLockWait);
             T answer = ScopedValue.where(OPEN, transaction).call(() -> work.run(transaction));
             requireNotFailed(connection);
             connection.commit();
@@ -151,19 +190,18 @@ public final class Database {
     }
 
     /** The settings end with the transaction. The driver sends BEGIN along with this statement. */
-    private static void bindContext(Connection connection) throws SQLException {
+    private static void bindContext(Connection connection, @Nullable Duration longestLockWait) throws SQLException {
         RequestContext context = RequestContext.currentOrNull();
         if (context == null) {
             return;
         }
-        try (PreparedStatement bind = connection.prepareStatement("""
-                select set_config('app.tenant_id', ?, true),
-                       set_config('app.principal_id', ?, true),
-                       set_config('app.principal_kind', ?, true)
-                """)) {
+        try (PreparedStatement bind = connection.prepareStatement(longestLockWait == null ? BIND : BIND_AND_LIMIT)) {
             bind.setString(1, textOf(context.tenantId()));
             bind.setString(2, textOf(context.principal().id()));
             bind.setString(3, context.principal().kind().name());
+            if (longestLockWait != null) {
+                bind.setString(4, Long.toString(longestLockWait.toMillis()));
+            }
             bind.execute();
         }
     }

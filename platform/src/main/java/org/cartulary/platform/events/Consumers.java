@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cartulary.platform.coalescing.Coalescing;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,8 +28,11 @@ final class Consumers {
     private record Consumer(String type, Database database, java.util.function.Consumer<Event> handler) {}
 
     void add(EventHandler<?> handler) {
+        SharedTransactions transactions = Coalescing.of(handler.database()).shared("handle-event");
         add(new Consumer(
-                EventName.of(handler.eventType()).type(), handler.database(), event -> handle(handler, event)));
+                EventName.of(handler.eventType()).type(),
+                handler.database(),
+                event -> handle(handler, event, transactions)));
     }
 
     void add(ReactingHandler<?> handler) {
@@ -73,9 +78,9 @@ final class Consumers {
         }
     }
 
-    private <E> void handle(EventHandler<E> handler, Event event) {
+    private <E> void handle(EventHandler<E> handler, Event event, SharedTransactions transactions) {
         E data = read(handler.eventType(), event);
-        handler.database().inTransaction(tx -> {
+        transactions.run(tx -> {
             boolean first = Inbox.accept(tx, event.tenantId(), handler.consumer(), event.id());
             if (first) {
                 handler.handle(tx, data, event);

@@ -5,11 +5,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.database.TransactionWork;
 import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -32,13 +34,29 @@ public final class Idempotency {
     private static final Duration KEPT_FOR = Duration.ofDays(30);
     private static final int MAX_KEY_CHARACTERS = 255;
 
-    private final Database database;
+    private final Transactions transactions;
     private final JsonMapper json;
 
     /** The idempotency keys that are kept in the database. */
     public Idempotency(Database database, JsonMapper json) {
-        this.database = database;
+        this(database::inTransaction, json);
+    }
+
+    /**
+     * The idempotency keys of requests of which there are so many that they share transactions. Their work is done as the
+     * platform itself.
+     */
+    public Idempotency(SharedTransactions transactions, JsonMapper json) {
+        this(transactions::run, json);
+    }
+
+    private Idempotency(Transactions transactions, JsonMapper json) {
+        this.transactions = transactions;
         this.json = json;
+    }
+
+    private interface Transactions {
+        <T> T run(TransactionWork<T> work);
     }
 
     /**
@@ -53,7 +71,7 @@ public final class Idempotency {
     /** Does the work in one transaction if it was not done before, and answers as the first time if it was. */
     public <T> StoredAnswer<T> once(Request request, Class<T> type, Function<Transaction, Answer<T>> work) {
         Key key = key(request);
-        return database.inTransaction(tx -> switch (claim(tx, key, null, type)) {
+        return transactions.run(tx -> switch (claim(tx, key, null, type)) {
             case Claim.Answered<T>(StoredAnswer<T> answer) -> answer;
             case Claim.Claimed<T>() -> {
                 Answer<T> answer = work.apply(tx);
@@ -71,7 +89,7 @@ public final class Idempotency {
         if (request.key() != null) {
             return once(request, type, work);
         }
-        Answer<T> answer = database.inTransaction(work::apply);
+        Answer<T> answer = transactions.run(work::apply);
         return new StoredAnswer<>(answer.status(), answer.body(), answer.location(), false);
     }
 
@@ -83,6 +101,16 @@ public final class Idempotency {
      */
     public <T> Claim<T> claim(Transaction tx, Request request, UUID sagaId, Class<T> type) {
         return claim(tx, key(request), sagaId, type);
+    }
+
+    /** As the other, for a key that was {@link #keyOf told} before the transaction, which may run for another principal. */
+    public <T> Claim<T> claim(Transaction tx, RequestKey key, UUID sagaId, Class<T> type) {
+        return claim(tx, key.key(), sagaId, type);
+    }
+
+    /** What tells the request of this thread's tenant and principal from others. */
+    public RequestKey keyOf(Request request) {
+        return new RequestKey(key(request));
     }
 
     /**
@@ -249,6 +277,20 @@ public final class Idempotency {
     private static ProblemException inProgress() {
         return ProblemException.conflict(
                 "request-in-progress", "a request with this idempotency key is being worked on; try again later");
+    }
+
+    /** What tells a request from others. Immutable. */
+    public static final class RequestKey {
+
+        private final Key key;
+
+        private RequestKey(Key key) {
+            this.key = key;
+        }
+
+        private Key key() {
+            return key;
+        }
     }
 
     private record Attempt(boolean alone, boolean claimed) {}

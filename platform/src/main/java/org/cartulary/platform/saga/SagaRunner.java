@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.database.Database;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class SagaRunner<S> {
     /** What all runs of one kind of saga share. */
     record Environment<S>(
             Database database,
+            SharedTransactions ends,
             SagaDefinition<S> definition,
             JsonMapper json,
             SagaStore store,
@@ -178,7 +180,7 @@ final class SagaRunner<S> {
     private SagaOutcome<S> end(S state, int step, SagaEndStatus status, @Nullable Refusal refusal) {
         reached("end/before");
         try {
-            environment.database().inTransaction(tx -> {
+            environment.ends().run(tx -> {
                 environment
                         .store()
                         .end(

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
@@ -72,6 +73,7 @@ public final class Sagas<S> {
         this.lease = lease;
         this.environment = new SagaRunner.Environment<>(
                 database,
+                Coalescing.of(database).shared("end-" + definition.type()),
                 definition,
                 json,
                 new SagaStore(database, definition, lease),

@@ -5,6 +5,7 @@ import java.util.List;
 import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.idempotency.Idempotency;
@@ -34,7 +35,7 @@ public class CartConfiguration {
         return new CartsController(new FillingCart(
                 new CartStore(database),
                 new MergedCartStore(database),
-                new Idempotency(database, json),
+                new Idempotency(Coalescing.of(database).shared("fill-cart"), json),
                 catalog,
                 inventory,
                 tenants));

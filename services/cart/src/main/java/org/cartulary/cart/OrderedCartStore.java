@@ -3,6 +3,8 @@ package org.cartulary.cart;
 import java.util.UUID;
 import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.contracts.cart.ConvertCart.OrderedLine;
+import org.cartulary.platform.coalescing.Coalescing;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
@@ -24,10 +26,10 @@ final class OrderedCartStore {
                 GROUP BY o.product_id
             )""";
 
-    private final Database database;
+    private final SharedTransactions converting;
 
     OrderedCartStore(Database database) {
-        this.database = database;
+        this.converting = Coalescing.of(database).shared("convert-cart");
     }
 
     /** The cart as it was before it became an order. */
@@ -39,7 +41,7 @@ final class OrderedCartStore {
      * or was ordered before stays as it is.
      */
     void convert(ConvertCart command) {
-        database.inTransaction(tx -> {
+        converting.run(tx -> {
             Before before = markOrdered(tx, command);
             if (before == null) {
                 return false;

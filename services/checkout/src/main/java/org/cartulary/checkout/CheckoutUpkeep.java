@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.ConvertCart;
+import org.cartulary.platform.coalescing.Coalescing;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
@@ -27,12 +29,14 @@ final class CheckoutUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(CheckoutUpkeep.class);
 
     private final Database database;
+    private final SharedTransactions converted;
     private final CartApi carts;
     private final JsonMapper json;
     private final Clock clock;
 
     CheckoutUpkeep(Database database, CartApi carts, JsonMapper json, Clock clock) {
         this.database = database;
+        this.converted = Coalescing.of(database).shared("note-converted-cart");
         this.json = json;
         this.carts = carts;
         this.clock = clock;
@@ -103,7 +107,7 @@ final class CheckoutUpkeep {
                                 e);
                         return;
                     }
-                    database.inTransaction(tx -> tx.jdbc()
+                    converted.run(tx -> tx.jdbc()
                             .sql("""
                             UPDATE checkout_sessions
                             SET cart_conversion_due = false

@@ -13,6 +13,7 @@ import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.jobs.Job;
@@ -46,7 +47,8 @@ record Checkouts(
     static Checkouts over(
             Database database, JsonMapper json, MeterRegistry meters, Clock clock, Neighbours neighbours) {
         var store = new CheckoutStore(json);
-        var idempotency = new Idempotency(database, json);
+        Coalescing coalescing = Coalescing.of(database);
+        var idempotency = new Idempotency(coalescing.shared("open-checkout"), json);
         var placements = new CheckoutsInPlacement(database, store, neighbours.tenants());
         var sagas = new Sagas<>(database, placeOrder(placements, store, idempotency, neighbours), json, meters);
         var pricing = new PricingLines(neighbours.catalog());
@@ -66,7 +68,16 @@ record Checkouts(
                 reading,
                 choosing,
                 new PlacingOrder(
-                        reading, store, idempotency, sagas, placements, pricing, neighbours.carts(), upkeep, clock),
+                        reading,
+                        coalescing.shared("begin-completion"),
+                        store,
+                        idempotency,
+                        sagas,
+                        placements,
+                        pricing,
+                        neighbours.carts(),
+                        upkeep,
+                        clock),
                 sagas,
                 idempotency,
                 upkeep,

@@ -7,6 +7,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.CartSnapshot;
 import org.cartulary.contracts.cart.FindCart;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.http.ProblemException;
@@ -28,6 +29,7 @@ import org.springframework.dao.DuplicateKeyException;
  */
 record PlacingOrder(
         ReadingCheckouts checkouts,
+        SharedTransactions beginnings,
         CheckoutStore store,
         Idempotency idempotency,
         Sagas<PlaceOrder> sagas,
@@ -54,7 +56,9 @@ record PlacingOrder(
         ProblemException objection = session.status() == CheckoutStatus.OPEN ? objection(session) : null;
         UUID orderId = Ids.next();
         var placement = new CheckoutsInPlacement.Placement(session, request.payment(), placements.settings());
-        Begun begun = checkouts.database().inTransaction(tx -> begin(tx, orderId, placement, objection, request, key));
+        Idempotency.RequestKey requestKey = idempotency.keyOf(
+                new Idempotency.Request("POST /api/v1/store/checkouts/" + id + "/completions", key, request));
+        Begun begun = beginnings.run(tx -> begin(tx, orderId, placement, objection, requestKey));
         if (begun.answer() != null) {
             return answer(Objects.requireNonNull(begun.answer().body()));
         }
@@ -71,12 +75,9 @@ record PlacingOrder(
             UUID orderId,
             CheckoutsInPlacement.Placement placement,
             @Nullable ProblemException objection,
-            CompleteCheckout request,
-            @Nullable String key) {
+            Idempotency.RequestKey key) {
         CheckoutSession session = placement.session();
-        var idempotent =
-                new Idempotency.Request("POST /api/v1/store/checkouts/" + session.id() + "/completions", key, request);
-        return switch (idempotency.claim(tx, idempotent, orderId, CompletionAnswer.class)) {
+        return switch (idempotency.claim(tx, key, orderId, CompletionAnswer.class)) {
             case Claim.Answered<CompletionAnswer>(StoredAnswer<CompletionAnswer> answer) -> new Begun(answer, null);
             case Claim.Claimed<CompletionAnswer>() -> {
                 // Only here, so that a repeated request is given its first answer, whatever has changed meanwhile.

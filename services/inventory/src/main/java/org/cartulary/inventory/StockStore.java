@@ -13,6 +13,8 @@ import org.cartulary.contracts.inventory.ReserveStock;
 import org.cartulary.contracts.inventory.RestockOrder;
 import org.cartulary.contracts.inventory.StockLine;
 import org.cartulary.contracts.reconciliation.FactsAfter;
+import org.cartulary.platform.coalescing.Coalescing;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,13 @@ final class StockStore {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Database database;
+    private final SharedTransactions reserving;
+    private final SharedTransactions confirming;
 
     StockStore(Database database) {
         this.database = database;
+        this.reserving = Coalescing.of(database).shared("reserve-stock");
+        this.confirming = Coalescing.of(database).shared("confirm-reservation");
     }
 
     /** A row of the answer of {@code reserve_stock}. */
@@ -54,7 +60,7 @@ final class StockStore {
             products.add(line.productId());
             quantities.add(line.quantity());
         }
-        return database.inTransaction(tx -> tx.jdbc()
+        return reserving.run(tx -> tx.jdbc()
                 .sql("""
                         SELECT outcome, expires_at, product_id, requested, available
                         FROM reserve_stock(:orderId, cast(:customerId AS uuid), :productIds, :quantities, :minutes,
@@ -72,7 +78,7 @@ final class StockStore {
 
     /** CONFIRMED, or the status that the reservation has instead, or NONE. */
     String confirm(UUID orderId) {
-        return database.inTransaction(tx -> tx.jdbc()
+        return confirming.run(tx -> tx.jdbc()
                 .sql("SELECT confirm_reservation(:orderId)")
                 .param("orderId", orderId)
                 .query(String.class)

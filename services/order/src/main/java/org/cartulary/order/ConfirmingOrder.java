@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.order.ConfirmOrderResult;
 import org.cartulary.contracts.order.OrderConfirmed;
+import org.cartulary.platform.coalescing.Coalescing;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Outbox;
@@ -12,19 +14,19 @@ import org.cartulary.platform.http.ProblemException;
 /** Confirms orders whose payment is authorised; of several confirmations and cancellations one wins. Thread-safe. */
 final class ConfirmingOrder {
 
-    private final Database database;
+    private final SharedTransactions transactions;
     private final OrderStore store;
     private final Outbox outbox;
 
     ConfirmingOrder(Database database, OrderStore store, Outbox outbox) {
-        this.database = database;
+        this.transactions = Coalescing.of(database).shared("confirm-order");
         this.store = store;
         this.outbox = outbox;
     }
 
     /** Confirms the order. An order that does not exist is a fault of the caller: 404 {@code order-not-found}. */
     ConfirmOrderResult confirm(ConfirmOrder command) {
-        return database.inTransaction(tx -> confirm(tx, command));
+        return transactions.run(tx -> confirm(tx, command));
     }
 
     private ConfirmOrderResult confirm(Transaction tx, ConfirmOrder command) {

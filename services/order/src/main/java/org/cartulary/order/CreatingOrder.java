@@ -8,6 +8,8 @@ import org.cartulary.contracts.order.CreateOrderResult.Created;
 import org.cartulary.contracts.order.OrderLine;
 import org.cartulary.contracts.order.OrderPlaced;
 import org.cartulary.contracts.order.PlacedLine;
+import org.cartulary.platform.coalescing.Coalescing;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Outbox;
@@ -20,7 +22,7 @@ final class CreatingOrder {
     /** With fifty random bits a second attempt is rare, and a fifth one means that something else is wrong. */
     private static final int MAX_ATTEMPTS = 5;
 
-    private final Database database;
+    private final SharedTransactions transactions;
     private final OrderStore store;
     private final Outbox outbox;
     private final Supplier<String> numbers;
@@ -30,7 +32,7 @@ final class CreatingOrder {
     }
 
     CreatingOrder(Database database, OrderStore store, Outbox outbox, Supplier<String> numbers) {
-        this.database = database;
+        this.transactions = Coalescing.of(database).shared("create-order");
         this.store = store;
         this.outbox = outbox;
         this.numbers = numbers;
@@ -38,7 +40,7 @@ final class CreatingOrder {
 
     CreateOrderResult create(CreateOrder command) {
         requireReckonable(command);
-        return database.inTransaction(tx -> create(tx, command));
+        return transactions.run(tx -> create(tx, command));
     }
 
     private CreateOrderResult create(Transaction tx, CreateOrder command) {

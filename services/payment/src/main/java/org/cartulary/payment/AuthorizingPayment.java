@@ -7,6 +7,8 @@ import org.cartulary.contracts.payment.AuthorizePaymentResult.AlreadyCancelled;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.Authorized;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.Declined;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.Unknown;
+import org.cartulary.platform.coalescing.Coalescing;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
 
@@ -16,13 +18,15 @@ import org.cartulary.platform.http.ProblemException;
  */
 final class AuthorizingPayment {
 
-    private final Database database;
+    private final SharedTransactions starting;
+    private final SharedTransactions recording;
     private final PaymentStore store;
     private final PaymentProviders providers;
     private final GivingUpCharge givingUp;
 
     AuthorizingPayment(Database database, PaymentStore store, PaymentProviders providers, GivingUpCharge givingUp) {
-        this.database = database;
+        this.starting = Coalescing.of(database).shared("start-payment");
+        this.recording = Coalescing.of(database).shared("record-authorization");
         this.store = store;
         this.providers = providers;
         this.givingUp = givingUp;
@@ -33,7 +37,7 @@ final class AuthorizingPayment {
         if (command.amount().isNegative()) {
             throw ProblemException.unprocessable("invalid-money", "the amount of a payment is not negative");
         }
-        Payment payment = database.inTransaction(tx -> store.start(tx, command));
+        Payment payment = starting.run(tx -> store.start(tx, command));
         requireSame(payment, command);
         if (payment.status() != Payment.Status.PENDING) {
             return answer(payment);
@@ -42,14 +46,13 @@ final class AuthorizingPayment {
         ProviderAnswer answer = provider.authorize(key, command.amount(), command.token());
         return switch (answer) {
             case ProviderAnswer.Approved approved -> record(payment, approved);
-            case ProviderAnswer.Declined declined ->
-                answer(database.inTransaction(tx -> store.declined(tx, payment, declined)));
+            case ProviderAnswer.Declined declined -> answer(recording.run(tx -> store.declined(tx, payment, declined)));
             case ProviderAnswer.Unknown unknown -> new Unknown(payment.id(), unknown.detail());
         };
     }
 
     private AuthorizePaymentResult record(Payment payment, ProviderAnswer.Approved approved) {
-        Payment recorded = database.inTransaction(tx -> store.authorized(tx, payment, approved));
+        Payment recorded = recording.run(tx -> store.authorized(tx, payment, approved));
         // It ended while the provider was being asked: what the provider has just reserved is given up.
         if (recorded.isOffWithoutCapture() && !givingUp.giveUp(recorded)) {
             return new Unknown(payment.id(), "the payment has ended, and the provider has yet to give it up");

@@ -2,6 +2,8 @@ package org.cartulary.payment;
 
 import java.time.Duration;
 import java.util.UUID;
+import org.cartulary.platform.coalescing.Coalescing;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
 import org.slf4j.Logger;
@@ -17,12 +19,14 @@ final class CapturingPayment {
     private static final Logger LOG = LoggerFactory.getLogger(CapturingPayment.class);
 
     private final Database database;
+    private final SharedTransactions starting;
     private final PaymentStore store;
     private final PaymentProviders providers;
     private final PaymentRecords records;
 
     CapturingPayment(Database database, PaymentStore store, PaymentProviders providers, PaymentRecords records) {
         this.database = database;
+        this.starting = Coalescing.of(database).shared("start-capture");
         this.store = store;
         this.providers = providers;
         this.records = records;
@@ -54,7 +58,7 @@ final class CapturingPayment {
     }
 
     private Payment started(UUID orderId) {
-        return database.inTransaction(tx -> {
+        return starting.run(tx -> {
             Payment found = store.find(tx, orderId).orElseThrow(() -> notYet(orderId));
             return store.startTransaction(
                     tx, found.id(), PaymentStore.TransactionType.CAPTURE, ProviderKeys.capture(orderId));

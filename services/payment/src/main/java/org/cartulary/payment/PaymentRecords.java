@@ -5,6 +5,8 @@ import java.util.UUID;
 import org.cartulary.contracts.payment.PaymentCancelled;
 import org.cartulary.contracts.payment.PaymentCaptured;
 import org.cartulary.contracts.payment.PaymentRefunded;
+import org.cartulary.platform.coalescing.Coalescing;
+import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Outbox;
@@ -22,12 +24,14 @@ final class PaymentRecords {
     private static final String CAPTURED_AFTER_END = "the provider has taken it after its end";
 
     private final Database database;
+    private final SharedTransactions capturing;
     private final PaymentStore store;
     private final RefundStore refunds;
     private final Outbox outbox;
 
     PaymentRecords(Database database, PaymentStore store, RefundStore refunds, Outbox outbox) {
         this.database = database;
+        this.capturing = Coalescing.of(database).shared("record-capture");
         this.store = store;
         this.refunds = refunds;
         this.outbox = outbox;
@@ -35,7 +39,7 @@ final class PaymentRecords {
 
     /** Records that the money was taken, if the payment is still AUTHORIZED. */
     void captured(Payment payment, String reference) {
-        database.inTransaction(tx -> {
+        capturing.run(tx -> {
             // The provider may take the money without having been asked for it.
             store.startTransaction(
                     tx, payment.id(), PaymentStore.TransactionType.CAPTURE, ProviderKeys.capture(payment.orderId()));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cartulary.platform.coalescing;
+
+import org.jspecify.annotations.NullMarked;
