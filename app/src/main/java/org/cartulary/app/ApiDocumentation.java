@@ -21,10 +21,12 @@ class ApiDocumentation {
                 .info(new Info()
                         .title("Cartulary")
                         .version("v1")
-                        .description("A headless commerce platform whose records are always right. Errors are problem"
-                                + " documents (RFC 9457); money is a decimal string with an ISO 4217 currency; lists are"
-                                + " read page by page with a cursor; calls that create money, stock or order effects"
-                                + " carry an Idempotency-Key.")
+                        .description(
+                                "A headless commerce platform whose records are always right. Errors are problem"
+                                        + " documents (RFC 9457); money is a decimal string with an ISO 4217 currency; lists are"
+                                        + " read page by page with a cursor; calls that create money, stock or order effects"
+                                        + " carry an Idempotency-Key, which is told apart by its caller: a"
+                                        + " visitor who sends one chooses a Guest-Token of 20 to 200 random characters with it.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .components(new Components()
                         .addSecuritySchemes(

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import org.cartulary.app.client.ApiClient;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -200,8 +201,9 @@ final class StuckWorkCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         }
 
-        private static String segment(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        /** In a path a space is not a plus, as it is in a form. */
+        static String segment(String text) {
+            return UriUtils.encode(text, StandardCharsets.UTF_8);
         }
     }
 

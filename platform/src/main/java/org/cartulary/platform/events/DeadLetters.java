@@ -230,7 +230,8 @@ public final class DeadLetters {
     }
 
     /**
-     * Gives a dead event up for good, so that those behind it go on. It never takes effect where it has not done so yet.
+     * Gives a dead event up for good, so that those behind it go on. It never takes effect where it has not done so yet,
+     * though a broker brings it again.
      *
      * @return the event, empty if it is not dead (any more)
      */
@@ -252,6 +253,10 @@ public final class DeadLetters {
                     .param("id", eventId)
                     .query((row, number) -> QueueStore.event(row))
                     .optional();
+            if (queue == EventQueue.RECEIVED) {
+                // A broker may bring it again, and then it stays away.
+                event.ifPresent(found -> Inbox.accept(tx, found.tenantId(), Inbox.DISCARDED, found.id()));
+            }
             discarded = discarded.or(() -> event);
         }
         wakeAfterCommit(tx);

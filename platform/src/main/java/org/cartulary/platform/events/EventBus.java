@@ -92,11 +92,8 @@ public final class EventBus implements AutoCloseable {
     }
 
     private static Subscription subscription(Database database, Set<String> types, QueueRelay relay) {
-        QueueStore received = new QueueStore(database, EventQueue.RECEIVED);
-        return new Subscription(database.service(), types, events -> {
-            received.keep(events);
-            relay.wake();
-        });
+        ReceivedStore received = new ReceivedStore(database);
+        return new Subscription(database.service(), types, new WakingReceiver(received, relay));
     }
 
     /** Stops to deliver; returns when the deliveries under way have ended. */
@@ -150,6 +147,22 @@ public final class EventBus implements AutoCloseable {
             case OUTBOX -> new Outgoing(database.service(), transport);
             case RECEIVED -> new Incoming(new InProcessTransport(event -> consumers.dispatch(event, database)));
         };
+    }
+
+    /** Tells the relay of what was kept. */
+    private record WakingReceiver(EventReceiver receiver, QueueRelay relay) implements EventReceiver {
+
+        @Override
+        public List<Refused> keep(List<Event> events) {
+            List<Refused> refused = receiver.keep(events);
+            relay.wake();
+            return refused;
+        }
+
+        @Override
+        public void setAside(List<UnusableRecord> records) {
+            receiver.setAside(records);
+        }
     }
 
     private record Outgoing(String service, EventTransport transport) implements QueueRelay.Route {

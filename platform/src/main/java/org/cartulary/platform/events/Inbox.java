@@ -8,6 +8,9 @@ import org.cartulary.platform.database.Transaction;
 /** The notes of which events were handled, written in the transaction of whoever handles them. */
 public final class Inbox {
 
+    /** The consumer of an event that an operator has discarded: it is handled for all of them. */
+    static final String DISCARDED = "*";
+
     private Inbox() {}
 
     /**

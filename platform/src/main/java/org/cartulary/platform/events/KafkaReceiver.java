@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.cartulary.platform.events.EventReceiver.Refused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +44,7 @@ final class KafkaReceiver implements AutoCloseable {
     private final Subscription subscription;
     private final Backoff backoff = new Backoff();
     private final Counter received;
-    private final Counter unreadable;
+    private final Counter unusable;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
@@ -50,7 +53,7 @@ final class KafkaReceiver implements AutoCloseable {
         this.settings = settings;
         this.subscription = subscription;
         this.received = meters.counter("cartulary.kafka.received", "service", subscription.service());
-        this.unreadable = meters.counter("cartulary.kafka.unreadable", "service", subscription.service());
+        this.unusable = meters.counter("cartulary.kafka.unusable", "service", subscription.service());
         this.thread = Thread.ofPlatform()
                 .name("kafka-" + subscription.service())
                 .daemon()
@@ -124,26 +127,40 @@ final class KafkaReceiver implements AutoCloseable {
     }
 
     private void keep(ConsumerRecords<byte[], byte[]> records) {
-        List<Event> events = new ArrayList<>();
+        Map<Event, ConsumerRecord<byte[], byte[]>> wanted = new LinkedHashMap<>();
+        List<UnusableRecord> unusable = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            try {
-                events.add(KafkaRecords.event(record));
-            } catch (IllegalArgumentException e) {
-                // It stays in the topic; what is not an event has no key that it could hold up.
-                LOG.error(
-                        "the record {} of partition {} of {} is not an event",
-                        record.offset(),
-                        record.partition(),
-                        record.topic(),
-                        e);
-                unreadable.increment();
+            if (KafkaRecords.mayBeOneOf(subscription.types(), record)) {
+                try {
+                    wanted.put(KafkaRecords.event(record), record);
+                } catch (IllegalArgumentException e) {
+                    unusable.add(UnusableRecord.of(record, e.toString()));
+                }
             }
         }
-        List<Event> wanted = subscription.wanted(events);
         if (!wanted.isEmpty()) {
-            subscription.receiver().accept(wanted);
-            received.increment(wanted.size());
+            List<Refused> refused = subscription.receiver().keep(List.copyOf(wanted.keySet()));
+            received.increment(wanted.size() - refused.size());
+            refused.forEach(one ->
+                    unusable.add(UnusableRecord.of(Objects.requireNonNull(wanted.get(one.event())), one.reason())));
         }
+        setAside(unusable);
+    }
+
+    /** A record that is not kept as an event holds up nothing: not its partition, and not the events of its aggregate. */
+    private void setAside(List<UnusableRecord> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        subscription.receiver().setAside(records);
+        unusable.increment(records.size());
+        records.forEach(record -> LOG.error(
+                "the record {} of partition {} of {} is set aside in unusable_records of {}: {}",
+                record.offset(),
+                record.partition(),
+                record.topic(),
+                subscription.service(),
+                record.reason()));
     }
 
     private void commit(KafkaConsumer<byte[], byte[]> current) {

@@ -2,8 +2,11 @@ package org.cartulary.platform.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +20,7 @@ import org.cartulary.platform.context.TraceIds;
  */
 final class KafkaRecords {
 
+    private static final String TYPE = "ce_type";
     private static final String SOURCE_PREFIX = "/cartulary/";
 
     private KafkaRecords() {}
@@ -30,7 +34,7 @@ final class KafkaRecords {
         add(headers, "ce_specversion", "1.0");
         add(headers, "ce_id", event.id().toString());
         add(headers, "ce_source", SOURCE_PREFIX + source);
-        add(headers, "ce_type", event.type());
+        add(headers, TYPE, event.type());
         add(headers, "ce_subject", event.aggregateType() + "/" + event.aggregateId());
         add(headers, "ce_time", event.occurredAt().toString());
         add(headers, "content-type", "application/json");
@@ -43,8 +47,14 @@ final class KafkaRecords {
         return record;
     }
 
+    /** Whether the record may be one of the events; one that does not say what it is may be any. */
+    static boolean mayBeOneOf(Set<String> types, ConsumerRecord<byte[], byte[]> record) {
+        Header type = record.headers().lastHeader(TYPE);
+        return type == null || type.value() == null || types.contains(new String(type.value(), UTF_8));
+    }
+
     /**
-     * The event in a record.
+     * The event in a record. What its parts may be is for the database to say.
      *
      * @throws IllegalArgumentException if it is not one of ours
      */
@@ -62,7 +72,7 @@ final class KafkaRecords {
             return new Event(
                     UUID.fromString(text(headers, "ce_id")),
                     UUID.fromString(text(headers, "ce_tenantid")),
-                    text(headers, "ce_type"),
+                    text(headers, TYPE),
                     Integer.parseInt(text(headers, "ce_typeversion")),
                     subject.substring(0, slash),
                     UUID.fromString(subject.substring(slash + 1)),
@@ -70,7 +80,7 @@ final class KafkaRecords {
                     Instant.parse(text(headers, "ce_time")),
                     text(headers, "ce_traceid"),
                     Integer.parseInt(text(headers, "ce_priority")),
-                    new String(record.value(), UTF_8));
+                    text(record.value(), "value"));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("the time of the event cannot be read", e);
         }
@@ -85,6 +95,15 @@ final class KafkaRecords {
         if (header == null || header.value() == null) {
             throw new IllegalArgumentException("the record has no header " + name);
         }
-        return new String(header.value(), UTF_8);
+        return text(header.value(), name);
+    }
+
+    /** What is no text is not replaced by what nobody has sent. */
+    private static String text(byte[] bytes, String part) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("the " + part + " of the record is not UTF-8", e);
+        }
     }
 }

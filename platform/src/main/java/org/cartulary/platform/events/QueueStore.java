@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
@@ -237,42 +236,6 @@ final class QueueStore {
                 .stream()
                 .filter(Boolean.TRUE::equals)
                 .count();
-    }
-
-    /** Keeps events that were received, in their order; those that are here already stay where they are. */
-    int keep(List<Event> events) {
-        return database.asWorker(tx -> sql(tx, """
-                INSERT INTO $queue_events (tenant_id, id, partition, priority, event_type, type_version, aggregate_type,
-                                           aggregate_id, aggregate_version, data, trace_id, occurred_at)
-                SELECT tenant_id, id, partition, priority, event_type, type_version, aggregate_type, aggregate_id,
-                       aggregate_version, data, trace_id, occurred_at
-                FROM unnest(cast(:tenantIds AS uuid[]), cast(:ids AS uuid[]), cast(:partitions AS integer[]),
-                            cast(:priorities AS integer[]), cast(:types AS text[]), cast(:typeVersions AS integer[]),
-                            cast(:aggregateTypes AS text[]), cast(:aggregateIds AS uuid[]),
-                            cast(:aggregateVersions AS bigint[]), cast(:data AS jsonb[]), cast(:traceIds AS text[]),
-                            cast(:times AS timestamptz[])) WITH ORDINALITY
-                     AS r (tenant_id, id, partition, priority, event_type, type_version, aggregate_type, aggregate_id,
-                           aggregate_version, data, trace_id, occurred_at, number)
-                ORDER BY number
-                ON CONFLICT (tenant_id, id) DO NOTHING
-                """)
-                .param("tenantIds", Sql.uuidArray(all(events, Event::tenantId)))
-                .param("ids", Sql.uuidArray(all(events, Event::id)))
-                .param("partitions", Sql.intArray(all(events, event -> Outbox.partitionOf(event.aggregateId()))))
-                .param("priorities", Sql.intArray(all(events, Event::priority)))
-                .param("types", Sql.textArray(all(events, Event::type)))
-                .param("typeVersions", Sql.intArray(all(events, Event::typeVersion)))
-                .param("aggregateTypes", Sql.textArray(all(events, Event::aggregateType)))
-                .param("aggregateIds", Sql.uuidArray(all(events, Event::aggregateId)))
-                .param("aggregateVersions", Sql.longArray(all(events, Event::aggregateVersion)))
-                .param("data", Sql.jsonArray(all(events, Event::data)))
-                .param("traceIds", Sql.textArray(all(events, Event::traceId)))
-                .param("times", Sql.timestampArray(all(events, Event::occurredAt)))
-                .update());
-    }
-
-    private static <T> List<T> all(List<Event> events, Function<Event, T> property) {
-        return events.stream().map(property).toList();
     }
 
     Backlog backlog() {

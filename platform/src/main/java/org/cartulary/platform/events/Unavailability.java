@@ -2,17 +2,21 @@ package org.cartulary.platform.events;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import org.cartulary.platform.http.PassingFaults;
 import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Tells failures that are the event's own from those of whoever should take it. */
+/** Of the faults that pass: tells those of whoever should take an event from those of the event, which count against it. */
 final class Unavailability {
 
     private Unavailability() {}
 
     /** Whether the same event would arrive if only the other side were there. */
     static boolean isReasonFor(Throwable failure) {
+        if (!PassingFaults.isPassing(failure)) {
+            return false;
+        }
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             boolean unavailable = switch (cause) {
                 case TransportUnavailableException ignored -> true;

@@ -82,7 +82,7 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
             NulCharacters.refuseInQuery(request);
             QueryEncoding.refuseUnreadable(request);
             HttpServletRequest limited = limited(request);
-            RequestContext context = contextOf(request);
+            RequestContext context = contextOf(limited);
             request.setAttribute(CONTEXT, context);
             LOG.debug("{} {} begins", request.getMethod(), request.getRequestURI());
             serve(context, limited, answer, chain);
@@ -108,19 +108,23 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
 
     private HttpServletRequest limited(HttpServletRequest request) throws RequestTooLargeException {
         String contentType = request.getContentType();
-        if (contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+        boolean signed = request.getHeader(ServiceContextCodec.HEADER) != null;
+        if (!signed
+                && contentType != null
+                && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
             return request;
         }
         if (request.getContentLengthLong() > maxRequestBytes) {
             throw new RequestTooLargeException(maxRequestBytes);
         }
-        return new LimitedRequest(request, maxRequestBytes);
+        LimitedRequest limited = new LimitedRequest(request, maxRequestBytes);
+        return signed ? new WholeRequest(limited) : limited;
     }
 
-    private RequestContext contextOf(HttpServletRequest request) {
-        String signed = request.getHeader(ServiceContextCodec.HEADER);
-        if (signed != null) {
-            ServiceCall call = codec.decode(signed, request.getMethod(), request.getRequestURI());
+    private RequestContext contextOf(HttpServletRequest request) throws IOException {
+        if (request instanceof WholeRequest whole) {
+            ServiceCall call = codec.decode(
+                    request.getHeader(ServiceContextCodec.HEADER), request.getMethod(), target(request), whole::body);
             request.setAttribute(SERVICE_CALL, call);
             MDC.put(CALLER, call.caller());
             return call.context();
@@ -130,6 +134,11 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
         }
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         return authorization == null ? visitor(request) : holderOf(authorization, request);
+    }
+
+    private static String target(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
     }
 
     private RequestContext holderOf(String authorization, HttpServletRequest request) {

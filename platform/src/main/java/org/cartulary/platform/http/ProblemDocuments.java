@@ -78,8 +78,11 @@ final class ProblemDocuments {
         return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What passes by itself, and is worth another attempt soon; {@code null} for any other fault. */
+    /** Of the faults that pass, those of a service or the database behind the request; {@code null} for any other fault. */
     static @Nullable ProblemException unavailable(Exception fault) {
+        if (!PassingFaults.isPassing(fault)) {
+            return null;
+        }
         return switch (fault) {
             case ResourceAccessException _ -> unavailable("a service that this needs cannot be reached");
             case DataAccessResourceFailureException _ -> unavailable("the database cannot be reached");

@@ -1,6 +1,7 @@
 package org.cartulary.platform.http;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.function.Consumer;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.context.TraceIds;
@@ -36,11 +37,12 @@ public final class ServiceCallInterceptor implements ClientHttpRequestIntercepto
         request.getHeaders()
                 .set(
                         ServiceContextCodec.HEADER,
-                        codec.encode(
-                                context,
-                                request.getMethod().name(),
-                                request.getURI().getRawPath()));
+                        codec.encode(context, request.getMethod().name(), target(request.getURI()), body));
         request.getHeaders().set(ContextFilter.TRACE_PARENT, TraceIds.toTraceParent(context.traceId()));
         return execution.execute(request, body);
+    }
+
+    private static String target(URI url) {
+        return url.getRawQuery() == null ? url.getRawPath() : url.getRawPath() + "?" + url.getRawQuery();
     }
 }

@@ -32,6 +32,12 @@ public record SqlInvariant(String name, String description, String rows, String 
                     "e.dead_at IS NOT NULL",
                     "format('event %s %s of %s %s: %s', e.event_type, e.id, e.aggregate_type, e.aggregate_id, e.last_error)"),
             new SqlInvariant(
+                    "no-unusable-record",
+                    "every record that the broker brought could be used",
+                    "(SELECT true) one LEFT JOIN unusable_records r ON true",
+                    "r.topic IS NOT NULL",
+                    "format('record %s of partition %s of %s: %s', r.topic_offset, r.topic_partition, r.topic, r.reason)"),
+            new SqlInvariant(
                     "no-saga-stuck",
                     "every saga came to its end within five minutes, and none waits for an operator",
                     "(SELECT true) one LEFT JOIN saga_instances s ON s.status IN ('started', 'compensating', 'failed')",

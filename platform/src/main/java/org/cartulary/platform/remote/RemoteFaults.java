@@ -3,12 +3,13 @@ package org.cartulary.platform.remote;
 import java.io.IOException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import org.cartulary.platform.http.PassingFaults;
 import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.client.RestClientException;
 
-/** What the failure of a call says about the service that was called. */
+/** Of the faults that pass: what the failure of a call says about the service that was called. */
 final class RemoteFaults {
 
     /** The member of a problem document that names the service that is away. */
@@ -18,6 +19,10 @@ final class RemoteFaults {
 
     /** Whether the service itself is in trouble; a refusal, or another service in trouble behind it, is an answer. */
     static boolean isAway(Throwable fault) {
+        return PassingFaults.isPassing(fault) && isOfTheServiceItself(fault);
+    }
+
+    private static boolean isOfTheServiceItself(Throwable fault) {
         return switch (fault) {
             case RestClientException e -> cause(e) != null;
             case ProblemException e ->

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.http.PassingFaults;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

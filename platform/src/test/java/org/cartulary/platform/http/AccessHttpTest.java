@@ -158,7 +158,7 @@ class AccessHttpTest {
         ServiceContextCodec forger =
                 new ServiceContextCodec("another-secret-another-secret-32".getBytes(StandardCharsets.UTF_8), "forger");
         for (String path : List.of("/internal/stock", "/api/v1/store/who")) {
-            String forged = forger.encode(RequestContext.ofSystem(SampleApplication.SHOP), "GET", path);
+            String forged = forger.encode(RequestContext.ofSystem(SampleApplication.SHOP), "GET", path, new byte[0]);
 
             assertProblem(server.get(path, "Cartulary-Context", forged), 401, "invalid-service-context");
         }
@@ -168,10 +168,50 @@ class AccessHttpTest {
     void aContextThatWasOverheardIsRefused() {
         String path = "/internal/stock";
         String overheard = server.bean(ServiceContextCodec.class)
-                .encode(RequestContext.ofSystem(SampleApplication.SHOP), "GET", path);
+                .encode(RequestContext.ofSystem(SampleApplication.SHOP), "GET", path, new byte[0]);
 
         assertThat(server.get(path, "Cartulary-Context", overheard).status()).isEqualTo(200);
         assertProblem(server.get(path, "Cartulary-Context", overheard), 401, "invalid-service-context");
+    }
+
+    @Test
+    void aContextIsGoodForTheQueryAndTheBodyThatItWasMadeFor() {
+        String path = "/internal/stock";
+        String overheard = server.bean(ServiceContextCodec.class)
+                .encode(RequestContext.ofSystem(SampleApplication.SHOP), "GET", path, new byte[0]);
+
+        assertProblem(server.get(path + "?all=true", "Cartulary-Context", overheard), 401, "invalid-service-context");
+        Answer withBody = server.send(
+                java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + server.port() + path))
+                        .header("Cartulary-Context", overheard)
+                        .method("GET", java.net.http.HttpRequest.BodyPublishers.ofString("{}")));
+        assertProblem(withBody, 401, "invalid-service-context");
+        assertThat(server.get(path, "Cartulary-Context", overheard).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSignedBodyArrivesWholeAndHasALimit() {
+        RequestContext context = RequestContext.ofSystem(SampleApplication.SHOP);
+        String line = "{\"sku\": \"tea-ü\", \"quantity\": 2}";
+
+        String answer = context.supply(() -> services(_ -> {})
+                .post()
+                .uri("/api/v1/store/lines?a=b%20c")
+                .contentType(org.springframework.http.MediaType.APPLICATION_JSON)
+                .body("[" + line + "]")
+                .retrieve()
+                .body(String.class));
+        assertThat(answer).isNotNull().contains("1");
+        assertThatThrownBy(() -> context.run(() -> services(_ -> {})
+                        .post()
+                        .uri("/api/v1/store/lines")
+                        .contentType(org.springframework.http.MediaType.MULTIPART_FORM_DATA)
+                        .body("x".repeat(server.bean(HttpSettings.class).maxRequestBytes() + 1))
+                        .retrieve()
+                        .toBodilessEntity()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo("request-too-large"));
     }
 
     @Test

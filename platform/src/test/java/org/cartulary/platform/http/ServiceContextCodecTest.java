@@ -3,6 +3,7 @@ package org.cartulary.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ class ServiceContextCodecTest {
 
     private static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
     private static final String PATH = "/internal/inventory/reservations";
+    private static final byte[] BODY = "{\"quantity\": 1}".getBytes(StandardCharsets.UTF_8);
     private static final RequestContext CONTEXT = new RequestContext(
             new UUID(0, 1),
             new Principal(Principal.Kind.STAFF, new UUID(0, 2), Set.of("catalog:write", "orders:read")),
@@ -29,58 +31,99 @@ class ServiceContextCodecTest {
     private final ServiceContextCodec codec = new ServiceContextCodec(SECRET, "checkout", () -> now);
 
     @Test
-    void theContextArrivesUnchanged() {
-        assertThat(codec.decode(codec.encode(CONTEXT, "POST", PATH), "POST", PATH))
+    void theContextArrivesUnchanged() throws IOException {
+        assertThat(codec.decode(codec.encode(CONTEXT, "POST", PATH, BODY), "POST", PATH, () -> BODY))
                 .isEqualTo(new ServiceCall("checkout", CONTEXT));
 
         RequestContext platform = RequestContext.ofSystem(null);
-        assertThat(codec.decode(codec.encode(platform, "POST", PATH), "POST", PATH))
+        assertThat(codec.decode(codec.encode(platform, "POST", PATH, BODY), "POST", PATH, () -> BODY))
                 .isEqualTo(new ServiceCall("checkout", platform));
     }
 
     @Test
-    void itIsGoodForSixtySeconds() {
-        String header = codec.encode(CONTEXT, "POST", PATH);
-        String another = codec.encode(CONTEXT, "POST", PATH);
+    void itIsGoodForSixtySeconds() throws IOException {
+        String header = codec.encode(CONTEXT, "POST", PATH, BODY);
+        String another = codec.encode(CONTEXT, "POST", PATH, BODY);
 
         now = now.plusSeconds(60);
-        assertThat(codec.decode(header, "POST", PATH)).isEqualTo(new ServiceCall("checkout", CONTEXT));
+        assertThat(codec.decode(header, "POST", PATH, () -> BODY)).isEqualTo(new ServiceCall("checkout", CONTEXT));
 
         now = now.plusSeconds(1);
         assertInvalid(another);
     }
 
     @Test
-    void itIsTakenOnceHoweverLateWithinItsTime() {
-        String header = codec.encode(CONTEXT, "POST", PATH);
-        codec.decode(header, "POST", PATH);
+    void itIsTakenOnceHoweverLateWithinItsTime() throws IOException {
+        String header = codec.encode(CONTEXT, "POST", PATH, BODY);
+        codec.decode(header, "POST", PATH, () -> BODY);
 
         assertInvalid(header);
         now = now.plusSeconds(40);
-        codec.decode(codec.encode(CONTEXT, "POST", PATH), "POST", PATH);
+        codec.decode(codec.encode(CONTEXT, "POST", PATH, BODY), "POST", PATH, () -> BODY);
         now = now.plusSeconds(20);
         assertInvalid(header);
     }
 
     @Test
-    void itIsGoodForTheCallThatItWasMadeFor() {
-        String header = codec.encode(CONTEXT, "POST", "/internal/inventory/releases");
+    void itIsGoodForTheCallThatItWasMadeFor() throws IOException {
+        String header = codec.encode(CONTEXT, "POST", "/internal/inventory/releases", BODY);
 
         assertInvalid(header);
     }
 
     @Test
-    void aContextFromTheFutureIsRefused() {
+    void itIsGoodForTheBodyThatItWasMadeForAndAnotherDoesNotUseItUp() throws IOException {
+        String header = codec.encode(CONTEXT, "POST", PATH, BODY);
+        byte[] other = "{\"quantity\": 9}".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> codec.decode(header, "POST", PATH, () -> other))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo("invalid-service-context"));
+        assertThat(codec.decode(header, "POST", PATH, () -> BODY).caller()).isEqualTo("checkout");
+    }
+
+    @Test
+    void itIsGoodForTheQueryThatItWasMadeFor() {
+        assertInvalid(codec.encode(CONTEXT, "POST", PATH + "?all=true", BODY));
+    }
+
+    @Test
+    void theBodyOfACallThatIsNotOursIsNotRead() {
+        assertThatThrownBy(() -> codec.decode("e30.AAAA", "POST", PATH, () -> {
+                    throw new AssertionError("read");
+                }))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void aCallFromBeforeTheStartIsRefusedUntilItIsMadeAnew() throws IOException {
+        String taken = codec.encode(CONTEXT, "POST", PATH, BODY);
+        codec.decode(taken, "POST", PATH, () -> BODY);
+        now = now.plusSeconds(2);
+        ServiceContextCodec restarted = new ServiceContextCodec(SECRET, "inventory", () -> now);
+
+        assertThatThrownBy(() -> restarted.decode(taken, "POST", PATH, () -> BODY))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                    assertThat(problem.status().value()).isEqualTo(503);
+                    assertThat(problem.retryAfter()).isNotNull();
+                });
+        String anew = codec.encode(CONTEXT, "POST", PATH, BODY);
+        assertThat(restarted.decode(anew, "POST", PATH, () -> BODY).caller()).isEqualTo("checkout");
+    }
+
+    @Test
+    void aContextFromTheFutureIsRefused() throws IOException {
         Instant real = now;
         now = real.plusSeconds(6);
-        String header = codec.encode(CONTEXT, "POST", PATH);
+        String header = codec.encode(CONTEXT, "POST", PATH, BODY);
         now = real;
 
         assertInvalid(header);
     }
 
     @Test
-    void moreCallsThanCanBeRememberedAreRefusedAndNotForgotten() {
+    void moreCallsThanCanBeRememberedAreRefusedAndNotForgotten() throws IOException {
         SeenCalls seen = new SeenCalls(Duration.ofSeconds(65), 2, () -> now);
         UUID first = UUID.randomUUID();
 
@@ -93,8 +136,8 @@ class ServiceContextCodecTest {
     }
 
     @Test
-    void aContextThatSomebodyHasChangedIsRefused() {
-        String header = codec.encode(CONTEXT, "POST", PATH);
+    void aContextThatSomebodyHasChangedIsRefused() throws IOException {
+        String header = codec.encode(CONTEXT, "POST", PATH, BODY);
         int dot = header.indexOf('.');
         String content = new String(Base64.getUrlDecoder().decode(header.substring(0, dot)), StandardCharsets.UTF_8);
         String changed = content.replace("STAFF", "SYSTEM");
@@ -105,15 +148,15 @@ class ServiceContextCodecTest {
     }
 
     @Test
-    void aContextSignedWithAnotherSecretIsRefused() {
+    void aContextSignedWithAnotherSecretIsRefused() throws IOException {
         byte[] other = SECRET.clone();
         other[0]++;
 
-        assertInvalid(new ServiceContextCodec(other, "checkout", () -> now).encode(CONTEXT, "POST", PATH));
+        assertInvalid(new ServiceContextCodec(other, "checkout", () -> now).encode(CONTEXT, "POST", PATH, BODY));
     }
 
     @Test
-    void aCursorsSignatureIsNotAContextsSignature() {
+    void aCursorsSignatureIsNotAContextsSignature() throws IOException {
         byte[] content = "{}".getBytes(StandardCharsets.UTF_8);
         byte[] signature = new Signatures(SECRET, "cursor").sign(content);
         Base64.Encoder encoder = Base64.getUrlEncoder();
@@ -128,7 +171,7 @@ class ServiceContextCodecTest {
     }
 
     private void assertInvalid(String header) {
-        assertThatThrownBy(() -> codec.decode(header, "POST", PATH))
+        assertThatThrownBy(() -> codec.decode(header, "POST", PATH, () -> BODY))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> {
                     assertThat(problem.status().value()).isEqualTo(401);
                     assertThat(problem.code()).isEqualTo("invalid-service-context");

@@ -14,6 +14,7 @@ import org.cartulary.platform.http.AllowSignedIn;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.GuestTokens;
 import org.cartulary.platform.http.IdempotentByNature;
+import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -72,8 +73,9 @@ class CartsController {
     }
 
     /**
-     * Puts products into the caller's cart. A visitor without a token gets a new cart and a token, which is kept nowhere:
-     * so a key is honoured for callers that say who they are, and a visitor may choose a {@code Guest-Token} itself.
+     * Puts products into the caller's cart. A visitor without a token gets a new cart and a token, which is kept nowhere: so
+     * there is nothing to answer a repetition with, and a stranger who guesses a key must not be given the token. A visitor
+     * who wants to repeat the call safely chooses a {@code Guest-Token} itself, and is refused a key without one.
      */
     @PostMapping
     ResponseEntity<CartView> create(
@@ -81,20 +83,28 @@ class CartsController {
             @Valid @RequestBody CartRequest request) {
         CartOwner owner = CartOwner.of(RequestContext.current().principal());
         String guestToken = null;
-        String honouredKey = key;
         if (owner == null) {
+            if (key != null) {
+                throw guestTokenRequired();
+            }
             guestToken = GuestTokens.next();
             owner = CartOwner.ofGuest(guestToken);
-            honouredKey = null;
         }
         UUID cart = filling.fill(
                 owner,
                 request.items().stream().map(ItemRequest::wanted).toList(),
-                new Idempotency.Request("POST /api/v1/store/carts", honouredKey, request));
+                new Idempotency.Request("POST /api/v1/store/carts", key, request));
         CartView view = filling.view(cart, owner, guestToken);
         return ResponseEntity.created(URI.create("/api/v1/store/carts/" + cart))
                 .eTag(ETags.of(view.version()))
                 .body(view);
+    }
+
+    private static ProblemException guestTokenRequired() {
+        String detail = "with an " + IDEMPOTENCY_KEY + ", a visitor chooses a " + GuestTokens.HEADER
+                + " of its own: 20 to 200 random characters";
+        return ProblemException.badRequest("guest-token-required", detail)
+                .with(GuestTokens.HEADER + ":", "required", detail);
     }
 
     /** Puts what is in a guest's cart into the cart of the customer who has signed in. */

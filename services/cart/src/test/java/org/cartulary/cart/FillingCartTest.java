@@ -389,20 +389,31 @@ class FillingCartTest {
         RequestContext visitor = Contexts.visitor(tenant);
         String key = Ids.next().toString();
 
-        CartView first = shown(visitor.supply(() -> carts.create(key, request)));
-        CartView second = shown(visitor.supply(() -> carts.create(key, request)));
-        RequestContext guest = Contexts.guest(tenant, GuestTokens.idOf(Objects.requireNonNull(first.guestToken())));
+        CartView first = create(visitor, item(catalog.sells("2.50"), 1));
+        String token = Objects.requireNonNull(first.guestToken());
+        RequestContext guest = Contexts.guest(tenant, GuestTokens.idOf(token));
         shown(guest.supply(() -> carts.create(key, request)));
 
-        // Visitors without a token share nothing, least of all an answer.
-        assertThat(second.id()).isNotEqualTo(first.id());
         assertThat(test.admin()
                         .sql("SELECT k::text FROM idempotency_keys k WHERE tenant_id = :tenant")
                         .param("tenant", tenant)
                         .query(String.class)
                         .list())
                 .hasSize(1)
-                .noneMatch(row -> row.contains(Objects.requireNonNull(first.guestToken()))
-                        || row.contains(Objects.requireNonNull(second.guestToken())));
+                .noneMatch(row -> row.contains(token));
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void aVisitorWithAKeyIsToldToChooseAToken() {
+        CartRequest request = items(item(catalog.sells("2.50"), 1));
+
+        ProblemException refusal = refused(Contexts.visitor(tenant), () -> carts.create("key", request));
+
+        assertThat(refusal.code()).isEqualTo("guest-token-required");
+        assertThat(refusal.errors()).extracting(ProblemError::pointer).containsExactly("Guest-Token:");
+        RequestContext guest = Contexts.guest(tenant, GuestTokens.idOf(GuestTokens.next()));
+        CartView first = shown(guest.supply(() -> carts.create("key", request)));
+        assertThat(shown(guest.supply(() -> carts.create("key", request))).id()).isEqualTo(first.id());
     }
 }

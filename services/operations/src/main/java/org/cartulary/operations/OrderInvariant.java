@@ -93,8 +93,8 @@ record OrderInvariant(
                     OrderInvariant::placedOrder),
             new OrderInvariant(
                     "checkout",
-                    "no-saga-failed",
-                    "No saga waits for an operator.",
+                    "placing-saga-not-failed",
+                    "No saga that places an order waits for an operator.",
                     records -> records.saga() != null,
                     records -> records.sagaStatus().equals("failed") ? "the saga has failed" : null));
 

@@ -182,7 +182,7 @@ class ReconcilerTest {
                     facts.reservation(key, "CONFIRMED", 3);
                     facts.saga(key, "completed", Facts.OTHER);
                 }),
-                breach("no-saga-failed", (facts, key) -> facts.saga(key, "failed", Facts.TOTAL)));
+                breach("placing-saga-not-failed", (facts, key) -> facts.saga(key, "failed", Facts.TOTAL)));
     }
 
     private static Arguments breach(String invariant, BiConsumer<Facts, OrderKey> records) {

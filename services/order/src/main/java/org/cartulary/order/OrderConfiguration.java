@@ -95,7 +95,8 @@ public class OrderConfiguration {
 
     @Bean
     OrderEventsController orderEventsController(Databases databases, JsonMapper json, Cursors cursors) {
-        return new OrderEventsController(new OrderPast(new EventStore(databases.open(SERVICE)), json, cursors));
+        return new OrderEventsController(
+                new ReadingOrderEvents(new EventStore(databases.open(SERVICE)), json, cursors));
     }
 
     @Bean

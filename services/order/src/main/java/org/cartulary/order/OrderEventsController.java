@@ -19,14 +19,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequirePermission(Permissions.ORDERS_READ)
 final class OrderEventsController {
 
-    private final OrderPast past;
+    private final ReadingOrderEvents past;
 
-    OrderEventsController(OrderPast past) {
+    OrderEventsController(ReadingOrderEvents past) {
         this.past = past;
     }
 
     @GetMapping("/orders/{id}/as-of/{time}")
-    PastOrder asOf(@PathVariable UUID id, @PathVariable Instant time) {
+    OrderAsOf asOf(@PathVariable UUID id, @PathVariable Instant time) {
         return past.asOf(id, time)
                 .orElseThrow(() -> ProblemException.notFound("order-not-found", "there was no such order at " + time));
     }

@@ -133,6 +133,17 @@ final class OrderInvariants {
                       ON r.tenant_id = o.tenant_id AND r.order_id = o.id
                     """),
             SqlInvariant.ofQuery(
+                    "wholly-refunded-order-is-refunded",
+                    "An order of which everything was given back is refunded or cancelled, so that nobody sends it",
+                    """
+                    SELECT CASE
+                        WHEN status NOT IN ('REFUNDED', 'CANCELLED')
+                        THEN format('order %s of tenant %s is %s, and %s of %s is given back', id, tenant_id, status,
+                                    refunded_amount, total_amount) END AS breach
+                    FROM orders
+                    WHERE payment_status = 'REFUNDED' AND refunded_amount = total_amount AND total_amount > 0
+                    """),
+            SqlInvariant.ofQuery(
                     "pending-refund-has-saga",
                     "A refund whose outcome is open has a saga under way that finds out",
                     """
@@ -147,7 +158,7 @@ final class OrderInvariants {
                     WHERE r.status = 'PENDING' OR (r.status = 'COMPLETED' AND r.restock_status = 'PENDING')
                     """),
             SqlInvariant.ofQuery(
-                    "restocked-at-most-sold",
+                    "refund-returns-at-most-sold",
                     "Of each product of an order no more units come back than were sold",
                     """
                     SELECT CASE

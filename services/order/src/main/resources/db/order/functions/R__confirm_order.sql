@@ -26,7 +26,8 @@ BEGIN
     RETURN QUERY
     SELECT false,
         o.payment_id IS NOT DISTINCT FROM p_payment_id
-            AND o.status IN ('CONFIRMED', 'PROCESSING', 'SHIPPED', 'DELIVERED'),
+            AND o.confirmed_at IS NOT NULL
+            AND o.status IN ('CONFIRMED', 'PROCESSING', 'SHIPPED', 'DELIVERED', 'REFUNDED'),
         o.status, o.version, o.order_number, o.customer_id, o.total_amount, o.currency
     FROM orders o
     WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id;

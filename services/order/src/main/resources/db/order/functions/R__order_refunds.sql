@@ -17,7 +17,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    IF v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'SHIPPED', 'DELIVERED') THEN
+    IF v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'SHIPPED', 'DELIVERED', 'REFUNDED') THEN
         RETURN QUERY SELECT 'NOT_REFUNDABLE', v_order.status, NULL::numeric, v_order.currency, NULL::uuid, NULL::bigint;
         RETURN;
     END IF;
@@ -79,6 +79,8 @@ CREATE OR REPLACE FUNCTION record_order_refund(
     SET search_path = public, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+    v_becomes_refunded boolean;
 BEGIN
     -- The saga that asked for the refund and the event that tells of it come here in any order, the order's lock first.
     PERFORM FROM orders o WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id FOR NO KEY UPDATE;
@@ -96,15 +98,18 @@ BEGIN
         RETURN;
     END IF;
 
+    SELECT o.refunded_amount + p_amount >= o.total_amount
+        AND EXISTS (SELECT FROM order_state_transitions t WHERE t.from_state = o.status AND t.to_state = 'REFUNDED')
+    INTO v_becomes_refunded
+    FROM orders o WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id;
+
     RETURN QUERY
     UPDATE orders o
     SET refunded_amount = o.refunded_amount + p_amount,
         payment_status = CASE WHEN payment_status_rank(p_payment_status) > payment_status_rank(o.payment_status)
             THEN p_payment_status ELSE o.payment_status END,
-        status = CASE WHEN o.status = 'DELIVERED' AND 'REFUNDED' IN (p_payment_status, o.payment_status)
-            THEN 'REFUNDED' ELSE o.status END,
-        status_reason = CASE WHEN o.status = 'DELIVERED' AND 'REFUNDED' IN (p_payment_status, o.payment_status)
-            THEN p_reason ELSE o.status_reason END,
+        status = CASE WHEN v_becomes_refunded THEN 'REFUNDED' ELSE o.status END,
+        status_reason = CASE WHEN v_becomes_refunded THEN p_reason ELSE o.status_reason END,
         updated_at = now(), version = o.version + 1
     WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id
     RETURNING o.version, o.refunded_amount, o.currency;
@@ -112,4 +117,4 @@ END;
 $$;
 
 COMMENT ON FUNCTION record_order_refund(uuid, uuid, uuid, numeric, text, text) IS
-    'Records that a refund was given, once, and returns the order after it; an order that was delivered and is given back in full becomes REFUNDED. No row if it was recorded before, or there is no such order';
+    'Records that a refund was given, once, and returns the order after it; an order of which everything is given back becomes REFUNDED where order_state_transitions allows it. No row if it was recorded before, or there is no such order';

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Tag("ORD-06")
 class RefundingOrderDbTest {
@@ -67,7 +68,7 @@ class RefundingOrderDbTest {
         assertThat(shop.charged(id)).isEqualTo(OrderFixture.gbp("0.00"));
         assertThat(shop.refunded(id)).isEqualTo("54.50");
         assertThat(shop.paymentStatus(id)).isEqualTo("REFUNDED");
-        assertThat(shop.orders.status(id)).isEqualTo("CONFIRMED");
+        assertThat(shop.orders.status(id)).isEqualTo("REFUNDED");
         ProblemException more = refused(id, "0.01", "c");
         assertThat(more.code()).isEqualTo("refund-exceeds-capture");
         assertThat(more.properties()).containsEntry("left", OrderFixture.gbp("0.00"));
@@ -89,9 +90,40 @@ class RefundingOrderDbTest {
 
         assertThat(shop.orders.status(id)).isEqualTo("REFUNDED");
         assertThat(shop.orders.history(id)).endsWith("DELIVERED", "REFUNDED");
-        assertThat(refused(id, "0.01", "c").code()).isEqualTo("order-not-refundable");
+        assertThat(refused(id, "0.01", "c").code()).isEqualTo("refund-exceeds-capture");
         shop.deliver();
         assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Tag("ORD-02")
+    @ValueSource(strings = {"CONFIRMED", "PROCESSING", "SHIPPED"})
+    void anOrderThatIsGivenBackInFullBeforeItArrivesIsRefundedAndGoesNoFurther(String status) {
+        UUID id = shop.captured();
+        var admin = shop.orders.testDatabase.admin();
+        if (!status.equals("CONFIRMED")) {
+            move(admin, id, status);
+        }
+
+        shop.refund(id, null, "a");
+
+        assertThat(shop.orders.status(id)).isEqualTo("REFUNDED");
+        assertThat(shop.orders.history(id)).endsWith(status, "REFUNDED");
+        for (String further : List.of("PROCESSING", "SHIPPED", "DELIVERED")) {
+            assertThatThrownBy(() -> move(admin, id, further))
+                    .hasMessageContaining("cannot go from REFUNDED to " + further);
+        }
+        assertThat(catchThrowableOfType(ProblemException.class, () -> shop.cancel(id, "c"))
+                        .code())
+                .isEqualTo("order-not-cancellable");
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    private static void move(JdbcClient admin, UUID id, String status) {
+        admin.sql("UPDATE orders SET status = :status, version = version + 1 WHERE id = :id")
+                .param("status", status)
+                .param("id", id)
+                .update();
     }
 
     @Test
@@ -394,6 +426,6 @@ class RefundingOrderDbTest {
 
         assertThat(shop.orders.brokenInvariants())
                 .containsExactlyInAnyOrder(
-                        "refunded-equals-refunds", "restocked-at-most-sold", "pending-refund-has-saga");
+                        "refunded-equals-refunds", "refund-returns-at-most-sold", "pending-refund-has-saga");
     }
 }

@@ -1,15 +1,28 @@
 package org.cartulary.payment;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.cartulary.contracts.payment.CancelPayment;
+import org.cartulary.payment.UnfinishedStore.Unfinished;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 
 /** Goes on with whatever has no known outcome, where nobody else did. Thread-safe. */
 final class FinishingPayments {
 
-    private static final int AT_ONCE = 25;
+    private static final int CLAIMED = 25;
+
+    /** With the longest wait for a provider, all that is claimed is looked at before the claims end. */
+    private static final int AT_ONCE = 8;
 
     private final Database database;
     private final PaymentStore store;
@@ -26,31 +39,55 @@ final class FinishingPayments {
     }
 
     /**
-     * Looks at a bounded number of them. One that fails does not keep the others waiting.
+     * Looks at a bounded number of them, some payments at a time, so that a provider that hangs costs the others little; what is
+     * open of one payment is looked at one after the other. One that fails does not keep the others waiting.
      *
      * @throws IllegalStateException after all, if some failed; they are tried again by a later run
      */
     void run() {
-        IllegalStateException failures = null;
-        for (UnfinishedStore.Unfinished one : unfinished.claim(AT_ONCE)) {
-            try {
-                RequestContext.ofSystem(one.tenantId()).run(() -> finish(one));
-            } catch (RuntimeException failure) {
-                failures = failures == null
-                        ? new IllegalStateException("the payment of order " + one.orderId() + " is unfinished", failure)
-                        : failures;
-                if (failures.getCause() != failure) {
-                    failures.addSuppressed(failure);
-                }
-            }
+        Map<Paid, List<Unfinished>> byPayment = unfinished.claim(CLAIMED).stream()
+                .collect(Collectors.groupingBy(
+                        one -> new Paid(one.tenantId(), one.orderId()), LinkedHashMap::new, Collectors.toList()));
+        Semaphore places = new Semaphore(AT_ONCE);
+        Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+        // Closing waits for all of them.
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("payment-finish-", 0).factory())) {
+            byPayment
+                    .values()
+                    .forEach(ofPayment -> threads.execute(() -> {
+                        places.acquireUninterruptibly();
+                        try {
+                            ofPayment.forEach(one -> finish(one, failures));
+                        } finally {
+                            places.release();
+                        }
+                    }));
         }
-        if (failures != null) {
-            throw failures;
+        if (!failures.isEmpty()) {
+            IllegalStateException failed = new IllegalStateException(
+                    failures.size() + " of " + byPayment.size() + " payments are unfinished: "
+                            + failures.element().getMessage(),
+                    failures.poll());
+            failures.forEach(failed::addSuppressed);
+            throw failed;
+        }
+    }
+
+    /** The payment of an order. */
+    private record Paid(UUID tenantId, UUID orderId) {}
+
+    private void finish(Unfinished one, Queue<RuntimeException> failures) {
+        try {
+            RequestContext.ofSystem(one.tenantId()).run(() -> finish(one));
+        } catch (RuntimeException failure) {
+            failures.add(
+                    new IllegalStateException("the payment of order " + one.orderId() + " is unfinished", failure));
         }
     }
 
     /** What is still not known stays as it is, for a later run. */
-    private void finish(UnfinishedStore.Unfinished one) {
+    private void finish(Unfinished one) {
         switch (one.type()) {
             case AUTHORIZE -> expiring.expire(one.orderId());
             case CAPTURE -> work.capturing().capture(one.orderId());

@@ -199,39 +199,26 @@ class AuthorizingPaymentDbTest {
     }
 
     /** A provider that keeps no note of the cancellation of a charge it has not heard of, as real ones do not. */
-    private record Forgetful(PaymentProvider provider, UUID order) implements PaymentProvider {
+    private static final class Forgetful extends DelegatingProvider {
 
-        @Override
-        public String name() {
-            return provider.name();
+        private final UUID order;
+
+        Forgetful(PaymentProvider provider, UUID order) {
+            super(provider);
+            this.order = order;
         }
 
         @Override
         public ProviderAnswer authorize(String key, Money amount, String token) {
             FIXTURE.workWith(this).cancelling().cancel(new CancelPayment(order, "on the way"));
-            return provider.authorize(key, amount, token);
-        }
-
-        @Override
-        public ProviderAnswer capture(String chargeKey, String key, Money amount) {
-            return provider.capture(chargeKey, key, amount);
+            return super.authorize(key, amount, token);
         }
 
         @Override
         public ProviderAnswer cancel(String chargeKey, String key) {
-            return provider.find(chargeKey) instanceof ProviderLookup.NotFound
+            return find(chargeKey) instanceof ProviderLookup.NotFound
                     ? new ProviderAnswer.Approved("unheard of", "CARD", null, null, null)
-                    : provider.cancel(chargeKey, key);
-        }
-
-        @Override
-        public ProviderAnswer refund(String chargeKey, String key, Money amount) {
-            return provider.refund(chargeKey, key, amount);
-        }
-
-        @Override
-        public ProviderLookup find(String chargeKey) {
-            return provider.find(chargeKey);
+                    : super.cancel(chargeKey, key);
         }
     }
 

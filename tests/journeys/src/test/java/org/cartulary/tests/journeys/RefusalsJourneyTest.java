@@ -97,6 +97,7 @@ final class RefusalsJourneyTest {
 
     @Test
     void malformedJsonIsNoRequest() {
+        visitor.postOnce(CARTS, Map.of("items", List.of())).expectProblem(400, "guest-token-required");
         visitor.send("POST", CARTS, "{\"items\": [", Map.of()).expectProblem(400, "malformed-json");
         visitor.send("POST", CARTS, "", Map.of()).expectProblem(400, "missing-body");
         visitor.send("POST", CARTS, "{\"items\":[],\"colour\":1}", Map.of())

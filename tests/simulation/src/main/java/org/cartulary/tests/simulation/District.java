@@ -173,7 +173,7 @@ final class District {
             JsonNode view = expect(200, ask(() -> person.shop().get("/api/v1/store/orders/" + order.id)));
             expectSame(
                     "the status of the order " + order.id,
-                    order.cancelled ? "CANCELLED" : "CONFIRMED",
+                    order.status(),
                     view.path("status").asString());
             expectSame(
                     "the total of the order " + order.id,

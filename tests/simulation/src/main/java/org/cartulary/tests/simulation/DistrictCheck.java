@@ -55,7 +55,7 @@ final class DistrictCheck {
             boolean under = payment.path("status").asString("").equals("AUTHORIZED");
             return !under && kept.compareTo(order.kept()) == 0 ? "" : payment.toString();
         });
-        String status = order.cancelled ? "CANCELLED" : "CONFIRMED";
+        String status = order.status();
         String path = "/api/v1/store/orders/" + order.id;
         String actual = read(district, path).path("status").asString("");
         if (!actual.equals(status)) {

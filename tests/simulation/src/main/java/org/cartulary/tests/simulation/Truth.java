@@ -36,6 +36,14 @@ final class Truth {
         BigDecimal kept() {
             return cancelled ? BigDecimal.ZERO : total.subtract(refunded);
         }
+
+        /** How the platform should call the order. */
+        String status() {
+            if (cancelled) {
+                return "CANCELLED";
+            }
+            return kept().signum() == 0 ? "REFUNDED" : "CONFIRMED";
+        }
     }
 
     void sell(String product, BigDecimal price, int units) {

@@ -273,14 +273,14 @@ abstract class EventTransportContract {
         assertThat(effects().get(sick)).containsExactly(2, 3);
     }
 
-    private DeadLetters deadLetters(Node node, DeadLetter letter) {
+    final DeadLetters deadLetters(Node node, DeadLetter letter) {
         return letter.queue() == EventQueue.OUTBOX
                 ? new DeadLetters(node.producerDatabases.open("example"), node.bus)
                 : new DeadLetters(node.consumerDatabases.open("consumer"), node.bus);
     }
 
     /** Has the event that fails fail for the last time, instead of waiting for half an hour. */
-    private DeadLetter awaitDeadLetter(Node node) throws InterruptedException {
+    final DeadLetter awaitDeadLetter(Node node) throws InterruptedException {
         String hurry = "_events SET attempts = 11, next_attempt_at = now() WHERE attempts BETWEEN 1 AND 11";
         List<DeadLetter> dead = new ArrayList<>();
         await(() -> {

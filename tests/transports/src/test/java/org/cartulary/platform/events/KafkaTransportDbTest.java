@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.cartulary.platform.context.TraceIds;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.testing.TestKafka;
 import org.junit.jupiter.api.Tag;
@@ -54,11 +57,27 @@ class KafkaTransportDbTest extends EventTransportContract {
         @Override
         public void start(List<Subscription> subscriptions) {
             transport.start(subscriptions.stream()
-                    .map(one -> new Subscription(one.service(), one.types(), events -> {
-                        awaitGate();
-                        one.receiver().accept(events);
-                    }))
+                    .map(one -> new Subscription(one.service(), one.types(), new Gated(one.receiver())))
                     .toList());
+        }
+
+        private final class Gated implements EventReceiver {
+            private final EventReceiver receiver;
+
+            Gated(EventReceiver receiver) {
+                this.receiver = receiver;
+            }
+
+            @Override
+            public List<Refused> keep(List<Event> events) {
+                awaitGate();
+                return receiver.keep(events);
+            }
+
+            @Override
+            public void setAside(List<UnusableRecord> records) {
+                receiver.setAside(records);
+            }
         }
 
         private void awaitGate() {
@@ -112,17 +131,22 @@ class KafkaTransportDbTest extends EventTransportContract {
         awaitEffects(10);
         consuming.admin().sql("CREATE SEQUENCE tries").update();
         consuming.admin().sql("GRANT USAGE ON SEQUENCE tries TO PUBLIC").update();
+        consuming.admin().sql("""
+                CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    PERFORM nextval('tries');
+                    RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full';
+                END;
+                $$
+                """).update();
         consuming
                 .admin()
-                .sql("ALTER TABLE received_events ADD CONSTRAINT disk_full CHECK (nextval('tries') < 0) NOT VALID")
+                .sql("CREATE TRIGGER disk_full BEFORE INSERT ON received_events EXECUTE FUNCTION disk_full()")
                 .update();
         things.forEach(thing -> append(thing, 2, 3));
         await(() -> count(producing, "SELECT count(*) FROM outbox_events") == 0
                 && count(consuming, "SELECT last_value FROM tries") >= 2);
-        consuming
-                .admin()
-                .sql("ALTER TABLE received_events DROP CONSTRAINT disk_full")
-                .update();
+        consuming.admin().sql("DROP TRIGGER disk_full ON received_events").update();
         awaitEffects(30);
         assertEachOnceInOrder(things, 3);
         assertThat(received(node)).isEqualTo(30);
@@ -282,19 +306,111 @@ class KafkaTransportDbTest extends EventTransportContract {
         UUID before = Ids.next();
         append(before, 1, 1);
         awaitEffects(1);
-        try (var producer = new KafkaProducer<byte[], byte[]>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrap()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {1, 2, 3}))
-                        .get();
-            }
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            send(new ProducerRecord<>(topic, partition, null, new byte[] {1, 2, 3}));
         }
         List<UUID> things = things(10);
         things.forEach(thing -> append(thing, 1, 1));
         awaitEffects(11);
-        await(() -> node.meters.find("cartulary.kafka.unreadable").counter().count() == PARTITIONS);
+        await(() -> node.meters.find("cartulary.kafka.unusable").counter().count() == PARTITIONS);
+        assertThat(setAside())
+                .hasSize(PARTITIONS)
+                .allMatch(one -> one.startsWith("010203 ") && one.contains("ce_subject"));
+    }
+
+    @Test
+    @Tag("PLT-14")
+    void anEventThatCannotBeKeptIsSetAsideWholeAndHoldsUpNothing() throws Exception {
+        Node node = new Node(true).start();
+        List<UUID> things = things(10);
+        things.forEach(thing -> append(thing, 1, 1));
+        awaitEffects(10);
+        UUID thing = things.getFirst();
+        List<Event> unusable = List.of(
+                event(thing, 5, "thing", "{\"number\": "),
+                event(thing, 5, "thing", "{\"number\": \"\\u0000\"}"),
+                event(thing, 11, "thing", "{}"),
+                event(thing, 70_000, "thing", "{}"),
+                event(
+                        thing,
+                        5,
+                        new Random(7)
+                                .ints(20_000, 'a', 'z' + 1)
+                                .mapToObj(Character::toString)
+                                .collect(Collectors.joining()),
+                        "{}"));
+        for (int number = 0; number < unusable.size(); number++) {
+            send(KafkaRecords.record(topic, "example", unusable.get(number)));
+            int next = number + 2;
+            things.forEach(one -> append(one, next, next));
+        }
+        ProducerRecord<byte[], byte[]> noText = KafkaRecords.record(topic, "example", event(thing, 5, "thing", "{}"));
+        send(new ProducerRecord<>(topic, null, noText.key(), new byte[] {(byte) 0xFF, '{', '}'}, noText.headers()));
+
+        await(() -> node.meters.find("cartulary.kafka.unusable").counter().count() == unusable.size() + 1);
+        awaitEffects(60);
+        assertEachOnceInOrder(things, 6);
+        assertThat(setAside()).hasSize(unusable.size() + 1).anyMatch(one -> one.startsWith("ff7b7d "));
+        closeNodes();
+        rewind();
+        Node again = new Node(true).start();
+        await(() -> again.meters.find("cartulary.kafka.unusable").counter().count() == unusable.size() + 1);
+        assertThat(setAside()).hasSize(unusable.size() + 1);
+    }
+
+    @Test
+    @Tag("PLT-14")
+    @Tag("PLT-09")
+    void anEventThatWasDiscardedStaysAwayThoughTheTopicIsReadAgain() throws Exception {
+        Node node = new Node(true).start();
+        UUID sick = Ids.next();
+        poisoned.add(sick);
+        append(sick, 1, 2);
+        DeadLetter letter = awaitDeadLetter(node);
+        poisoned.clear();
+        assertThat(deadLetters(node, letter).discard(tenant, letter.event().id()))
+                .isPresent();
+        awaitEffects(1);
+        closeNodes();
+        rewind();
+
+        Node again = new Node(true).start();
+        await(() -> again.meters.find("cartulary.kafka.received").counter().count() >= 2);
+        append(sick, 3, 3);
+        awaitEffects(2);
+        assertThat(effects().get(sick)).containsExactly(2, 3);
+    }
+
+    private Event event(UUID thing, int priority, String aggregateType, String data) {
+        return new Event(
+                Ids.next(),
+                tenant,
+                "thing.moved.v1",
+                1,
+                aggregateType,
+                thing,
+                9,
+                Instant.now(),
+                TraceIds.next(),
+                priority,
+                data);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) throws ExecutionException, InterruptedException {
+        try (var producer = new KafkaProducer<byte[], byte[]>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrap()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(record).get();
+        }
+    }
+
+    private List<String> setAside() {
+        return consuming
+                .admin()
+                .sql("SELECT concat_ws(' ', encode(value, 'hex'), reason) FROM unusable_records")
+                .query(String.class)
+                .list();
     }
 
     private void rewind() throws ExecutionException, InterruptedException {

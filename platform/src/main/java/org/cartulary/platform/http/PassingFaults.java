@@ -1,4 +1,4 @@
-package org.cartulary.platform.saga;
+package org.cartulary.platform.http;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.cartulary.platform.http.ProblemException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -17,9 +16,10 @@ import org.springframework.web.client.ResourceAccessException;
 
 /**
  * Tells faults that pass by themselves, such as a lost connection, from those that no repetition mends, such as a call that
- * another service finds invalid or a defect of a step.
+ * another service finds invalid or a defect of a step. Whoever decides whether work is tried again asks here; who wants to know
+ * more, such as whether it is the other side that is away, chooses among the faults that pass.
  */
-final class PassingFaults {
+public final class PassingFaults {
 
     /** The caller has to wait, though it is 4xx: time-out, too early, too many requests. */
     private static final Set<Integer> WAIT = Set.of(408, 425, 429);
@@ -30,7 +30,7 @@ final class PassingFaults {
     private PassingFaults() {}
 
     /** Whether the fault, or what it was caused by, passes by itself. An {@link Error} does not, whatever its cause. */
-    static boolean isPassing(Throwable fault) {
+    public static boolean isPassing(Throwable fault) {
         if (fault instanceof Error) {
             return false;
         }
@@ -54,7 +54,7 @@ final class PassingFaults {
 
     private static boolean passes(Throwable fault) {
         return switch (fault) {
-            case UnknownOutcomeException _ -> true;
+            case PassingFault _ -> true;
             case TransientDataAccessException _ -> true;
             case RecoverableDataAccessException _ -> true;
             case DataAccessResourceFailureException _ -> true;

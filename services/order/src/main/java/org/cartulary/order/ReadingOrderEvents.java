@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the event store tells of orders. Thread-safe. */
-final class OrderPast {
+final class ReadingOrderEvents {
 
     private static final String AGGREGATE = "order";
     private static final long BEFORE_ALL_VERSIONS = -1;
@@ -24,15 +24,15 @@ final class OrderPast {
     private final JsonMapper json;
     private final Cursors cursors;
 
-    OrderPast(EventStore events, JsonMapper json, Cursors cursors) {
+    ReadingOrderEvents(EventStore events, JsonMapper json, Cursors cursors) {
         this.events = events;
         this.json = json;
         this.cursors = cursors;
     }
 
     /** The order as it was at that time; empty if it did not exist yet. */
-    Optional<PastOrder> asOf(UUID orderId, Instant time) {
-        return Optional.ofNullable(PastOrder.of(
+    Optional<OrderAsOf> asOf(UUID orderId, Instant time) {
+        return Optional.ofNullable(OrderAsOf.of(
                 events.streamAsOf(AGGREGATE, orderId, time).stream()
                         .map(StoredEvent::event)
                         .toList(),

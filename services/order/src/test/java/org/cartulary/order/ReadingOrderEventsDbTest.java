@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("PLT-11")
-class OrderPastDbTest {
+class ReadingOrderEventsDbTest {
 
     /** An event of a later version of the program. */
     @EventType(name = "order.gift-wrapped.v1", aggregate = "order")
@@ -34,7 +34,7 @@ class OrderPastDbTest {
 
     private static final OrderFixture FIXTURE = new OrderFixture();
     private static final EventStore EVENTS = new EventStore(FIXTURE.database);
-    private static final OrderPast PAST = new OrderPast(EVENTS, FIXTURE.json, FIXTURE.cursors);
+    private static final ReadingOrderEvents PAST = new ReadingOrderEvents(EVENTS, FIXTURE.json, FIXTURE.cursors);
     private static final Outbox OUTBOX = new Outbox(FIXTURE.database, FIXTURE.bus, FIXTURE.json);
 
     private final UUID tenant = Contexts.newTenant();
@@ -69,7 +69,7 @@ class OrderPastDbTest {
         return FIXTURE.as(tenant, () -> PAST.history(id, 100, null)).items();
     }
 
-    private PastOrder asOf(UUID id, Instant time) {
+    private OrderAsOf asOf(UUID id, Instant time) {
         return FIXTURE.as(tenant, () -> PAST.asOf(id, time)).orElseThrow();
     }
 
@@ -85,7 +85,7 @@ class OrderPastDbTest {
                 .extracting(event -> event.type() + " " + event.version())
                 .containsExactly("order.placed.v1 1", "order.confirmed.v1 3", "order.cancelled.v1 4");
 
-        PastOrder placed = asOf(id, history.get(0).occurredAt());
+        OrderAsOf placed = asOf(id, history.get(0).occurredAt());
         assertThat(placed.status()).isEqualTo("CREATED");
         assertThat(placed.customerId()).isEqualTo(customer);
         assertThat(placed.subtotal()).isEqualTo(OrderFixture.gbp("25.00"));
@@ -96,12 +96,12 @@ class OrderPastDbTest {
         assertThat(placed.paymentId()).isNull();
         assertThat(placed.version()).isEqualTo(1);
 
-        PastOrder confirmed = asOf(id, history.get(1).occurredAt());
+        OrderAsOf confirmed = asOf(id, history.get(1).occurredAt());
         assertThat(confirmed.status()).isEqualTo("CONFIRMED");
         assertThat(confirmed.paymentId()).isEqualTo(payment);
         assertThat(confirmed.cancellationReason()).isNull();
 
-        PastOrder cancelled = asOf(id, Instant.now().plusSeconds(60));
+        OrderAsOf cancelled = asOf(id, Instant.now().plusSeconds(60));
         assertThat(cancelled.status()).isEqualTo("CANCELLED");
         assertThat(cancelled.cancellationReason()).isEqualTo("changed my mind");
         assertThat(cancelled.confirmedAt()).isEqualTo(history.get(1).occurredAt());
@@ -125,7 +125,7 @@ class OrderPastDbTest {
         UUID id = place(null);
         append(new OrderRefunded(id, Ids.next(), OrderFixture.gbp("9.50"), OrderFixture.gbp("9.50")), id, 2);
         append(new OrderGiftWrapped(id), id, 3);
-        PastOrder partly = asOf(id, Instant.now().plusSeconds(60));
+        OrderAsOf partly = asOf(id, Instant.now().plusSeconds(60));
         assertThat(partly.refunded()).isEqualTo(OrderFixture.gbp("9.50"));
         assertThat(partly.status()).isEqualTo("CREATED");
         assertThat(partly.unknownEvents()).containsExactly("order.gift-wrapped.v1");

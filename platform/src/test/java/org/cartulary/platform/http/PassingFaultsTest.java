@@ -1,14 +1,17 @@
-package org.cartulary.platform.saga;
+package org.cartulary.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.events.TransportUnavailableException;
+import org.cartulary.platform.saga.UnknownOutcomeException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +24,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClientException;
 
 @Tag("PLT-12")
 class PassingFaultsTest {
@@ -28,6 +32,12 @@ class PassingFaultsTest {
     static Stream<Throwable> passing() {
         return Stream.of(
                 new UnknownOutcomeException("nobody knows"),
+                new TransportUnavailableException("the broker is away", null),
+                // Whatever a request is answered 503 for, and whatever does not count against an event.
+                new SQLTransientConnectionException("no connection is free"),
+                new UncategorizedSQLException("x", "select 1", new SQLException("lost", "08006")),
+                new UncategorizedSQLException("x", "select 1", new SQLException("too many", "53300")),
+                new RestClientException("broken off", new EOFException("half an answer")),
                 ProblemException.unavailable("service-unavailable", "away", Duration.ofSeconds(1)),
                 ProblemException.tooManyRequests("busy", "busy", Duration.ofSeconds(1)),
                 ProblemException.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "oops"),
@@ -48,6 +58,8 @@ class PassingFaultsTest {
                 ProblemException.conflict("payment-differs", "another amount"),
                 ProblemException.notFound("order-not-found", "no such order"),
                 new IllegalArgumentException("no"),
+                new AssertionError(new ConnectException("an error is a defect, whatever its cause")),
+                new RestClientException("an answer that nobody understands"),
                 new IllegalStateException("no"),
                 new NullPointerException("no"),
                 new ClassCastException("no"),

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param changedAt when its last event occurred
  * @param unknownEvents the types of later events that change nothing here, because this reader does not know them
  */
-record PastOrder(
+record OrderAsOf(
         UUID id,
         String orderNumber,
         @Nullable UUID customerId,
@@ -46,7 +46,7 @@ record PastOrder(
         List<String> unknownEvents) {
 
     /** The order that the events tell, in their order; {@code null} if it does not exist yet. */
-    static @Nullable PastOrder of(List<Event> events, JsonMapper json) {
+    static @Nullable OrderAsOf of(List<Event> events, JsonMapper json) {
         Fold fold = new Fold(json);
         events.forEach(fold::add);
         return fold.order();
@@ -86,11 +86,11 @@ record PastOrder(
             }
         }
 
-        @Nullable PastOrder order() {
+        @Nullable OrderAsOf order() {
             if (placed == null || last == null) {
                 return null;
             }
-            return new PastOrder(
+            return new OrderAsOf(
                     placed.orderId(),
                     placed.orderNumber(),
                     placed.customerId(),
