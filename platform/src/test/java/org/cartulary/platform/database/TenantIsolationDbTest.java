@@ -248,6 +248,20 @@ class TenantIsolationDbTest {
 
     @Test
     @Tag("PLT-17")
+    void aTableWhoseRowsMayHaveNoTenantCannotBeIsolated() throws SQLException {
+        try (Connection owner = SAMPLE.connectAsOwner();
+                Statement attempt = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            attempt.execute("create table drafts (tenant_id uuid)");
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> attempt.execute("call isolate_tenants('drafts')"))
+                    .withMessageContaining("of type uuid that is NOT NULL");
+            owner.rollback();
+        }
+    }
+
+    @Test
+    @Tag("PLT-17")
     void aTableWithoutATenantCannotBeIsolated() throws SQLException {
         try (Connection owner = SAMPLE.connectAsOwner();
                 Statement attempt = owner.createStatement()) {

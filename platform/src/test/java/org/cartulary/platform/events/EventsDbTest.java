@@ -143,6 +143,10 @@ class EventsDbTest {
         append(healthy, 1, 2);
         Shop.await(() -> shop.effects().size() == 2);
         assertThat(shop.effects()).containsExactly(healthy + ":1", healthy + ":2");
+        Shop.await(() -> shop.count("SELECT count(*) FROM outbox_events") == 2);
+        assertThat(shop.count("SELECT count(*) FROM outbox_events WHERE attempts > 0"))
+                .as("what waits behind a dead event is not tried")
+                .isEqualTo(1);
         assertThat(deadLetters.list(10)).singleElement().satisfies(letter -> {
             assertThat(letter.waiting()).isEqualTo(1);
             assertThat(letter.error()).contains("poisoned");

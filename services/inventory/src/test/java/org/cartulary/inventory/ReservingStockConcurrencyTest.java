@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.cartulary.contracts.inventory.ConfirmReservationResult;
+import org.cartulary.contracts.inventory.ReleaseReservationResult;
 import org.cartulary.contracts.inventory.ReserveStockResult;
 import org.cartulary.contracts.inventory.StockLine;
 import org.cartulary.inventory.StockForTests.Quantities;
@@ -126,6 +127,23 @@ class ReservingStockConcurrencyTest {
             UUID order = Ids.next();
             Concurrently.run(4, thread -> thread % 2 == 0 ? shop.reserve(order, line(product, 1)) : shop.release(order))
                     .valuesOrThrow();
+        }
+
+        assertThat(shop.quantities(product)).isEqualTo(new Quantities(100, 0));
+    }
+
+    @Test
+    void theSameReservationReleasedManyTimesAtOnceIsGivenBackOnce() throws InterruptedException {
+        UUID product = shop.product(100);
+        for (int round = 0; round < 10; round++) {
+            UUID order = Ids.next();
+            shop.reserve(order, line(product, 3));
+
+            List<Object> results = Concurrently.<Object>run(
+                            8, thread -> thread == 0 ? shop.confirm(order) : shop.release(order))
+                    .valuesOrThrow();
+
+            assertThat(results.subList(1, 8)).containsOnly(new ReleaseReservationResult.Released());
         }
 
         assertThat(shop.quantities(product)).isEqualTo(new Quantities(100, 0));
