@@ -114,21 +114,27 @@ public final class Database {
             transaction = new OpenTransaction(this, connection, jdbc);
             connection.setAutoCommit(false);
             connection.setReadOnly(readOnly);
-            answer = commitOrRollBack(transaction, work);
+            answer = commitOrRollBack(transaction, readOnly, work);
         } catch (SQLException failure) {
             throw translated(failure);
+        }
+        if (!readOnly) {
+            Work.committed();
         }
         transaction.runAfterCommit();
         return answer;
     }
 
-    private static <T extends @Nullable Object> T commitOrRollBack(OpenTransaction transaction, TransactionWork<T> work)
-            throws SQLException {
+    private static <T extends @Nullable Object> T commitOrRollBack(
+            OpenTransaction transaction, boolean readOnly, TransactionWork<T> work) throws SQLException {
         Connection connection = transaction.connection();
         try {
             bindContext(connection);
             T answer = ScopedValue.where(OPEN, transaction).call(() -> work.run(transaction));
             requireNotFailed(connection);
+            if (!readOnly) {
+                Work.committing();
+            }
             connection.commit();
             return answer;
         } catch (Throwable failure) {

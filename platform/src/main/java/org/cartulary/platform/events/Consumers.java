@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Work;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The handlers of a process. Thread-safe once all are added. */
@@ -26,16 +27,21 @@ final class Consumers {
     private record Consumer(String type, Database database, java.util.function.Consumer<Event> handler) {}
 
     void add(EventHandler<?> handler) {
-        add(new Consumer(
-                EventName.of(handler.eventType()).type(), handler.database(), event -> handle(handler, event)));
+        add(handler.consumer(), handler.eventType(), handler.database(), event -> handle(handler, event));
     }
 
     void add(ReactingHandler<?> handler) {
-        add(new Consumer(EventName.of(handler.eventType()).type(), handler.database(), event -> react(handler, event)));
+        add(handler.consumer(), handler.eventType(), handler.database(), event -> react(handler, event));
     }
 
-    private synchronized void add(Consumer consumer) {
-        consumers.add(consumer);
+    private synchronized void add(
+            String name, Class<?> type, Database database, java.util.function.Consumer<Event> handler) {
+        String work = "consumer " + name + " of " + EventName.of(type).type();
+        Work.declare(work);
+        consumers.add(new Consumer(
+                EventName.of(type).type(),
+                database,
+                event -> Work.during(work, event.id().toString(), () -> handler.accept(event))));
         byType = consumers.stream().collect(Collectors.groupingBy(Consumer::type));
     }
 
