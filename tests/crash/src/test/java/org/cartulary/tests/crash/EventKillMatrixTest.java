@@ -223,8 +223,15 @@ final class EventKillMatrixTest {
                 .distinct()
                 .toList();
         assertThat(places).isNotEmpty();
+        // The order's events are to be settled together: the first of them alone would keep the others from their consumers.
+        Place reading = reading(Cause.ORDER.heldUp());
+        site.work().hold(reading);
+        site.work().awaitHeld(reading);
+        Cause.Consequence order = Cause.ORDER.bring(shop);
         places.forEach(site.work()::hold);
-        List<Cause.Consequence> consequences = List.of(Cause.REGISTRATION.bring(shop), Cause.ORDER.bring(shop));
+        Cause.Consequence registration = Cause.REGISTRATION.bring(shop);
+        site.work().release(reading);
+        List<Cause.Consequence> consequences = List.of(registration, order);
         List<Victim> victims = new ArrayList<>();
         for (Place place : places) {
             site.work().awaitHeld(place);
