@@ -99,6 +99,7 @@ final class EventKillMatrixTest {
                 examine(platform, shop, victims);
             }
         } finally {
+            site.work().releaseAll();
             platform.close();
         }
     }
