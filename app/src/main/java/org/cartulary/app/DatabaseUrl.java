@@ -66,6 +66,8 @@ public record DatabaseUrl(String server, String user, String password, String da
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", CONNECT_TIMEOUT_SECONDS);
+        // What accepts connections need not be a PostgreSQL that speaks.
+        properties.setProperty("socketTimeout", CONNECT_TIMEOUT_SECONDS);
         try (Connection connection = DriverManager.getConnection(withDatabase(), properties)) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST_VERSION) {

@@ -19,6 +19,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.DatabaseSettings;
 import org.cartulary.platform.database.DatabaseSettings.PoolSizes;
 import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.database.StatementLimits;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.http.AccessVerifier;
 import org.cartulary.platform.http.HttpSettings;
@@ -60,9 +61,12 @@ class PlatformConfiguration {
                 environment.getRequiredProperty("cartulary.database.server"),
                 DatabaseSettings.derivedPasswords(secrets.root()));
         settings = settings.withPools(
-                environment.getProperty("cartulary.database.pools", "embedded").equals("production")
-                        ? PoolSizes.production()
-                        : PoolSizes.embedded());
+                        environment
+                                        .getProperty("cartulary.database.pools", "embedded")
+                                        .equals("production")
+                                ? PoolSizes.production()
+                                : PoolSizes.embedded())
+                .withLimits(limits(environment));
         String prefix = environment.getProperty("cartulary.database.prefix", "");
         if (!prefix.isEmpty()) {
             settings = settings.withDatabaseNames(service -> prefix + service + "_db");
@@ -70,15 +74,24 @@ class PlatformConfiguration {
         String admin = environment.getProperty("cartulary.database.admin.user");
         return admin == null
                 ? settings
-                : new DatabaseSettings(
-                        settings.servers(),
-                        settings.databaseNames(),
-                        settings.passwords(),
-                        new DatabaseSettings.Admin(
-                                admin,
-                                environment.getRequiredProperty("cartulary.database.admin.password"),
-                                environment.getProperty("cartulary.database.admin.database", "postgres")),
-                        settings.pools());
+                : settings.withAdmin(new DatabaseSettings.Admin(
+                        admin,
+                        environment.getRequiredProperty("cartulary.database.admin.password"),
+                        environment.getProperty("cartulary.database.admin.database", "postgres")));
+    }
+
+    /** Each limit can be set, in whole seconds: {@code cartulary.database.limit-seconds.app}, {@code .worker}, {@code .readonly}. */
+    private static StatementLimits limits(Environment environment) {
+        StatementLimits usual = StatementLimits.DEFAULT;
+        return new StatementLimits(
+                limit(environment, "app", usual.app()),
+                limit(environment, "worker", usual.worker()),
+                limit(environment, "readonly", usual.readonly()));
+    }
+
+    private static Duration limit(Environment environment, String role, Duration usual) {
+        return Duration.ofSeconds(
+                environment.getProperty("cartulary.database.limit-seconds." + role, Long.class, usual.toSeconds()));
     }
 
     /** Creates and migrates the databases of all hosted services at the same time, which halves the time to start. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Work;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,11 @@ public final class Coalescer<C, R extends @Nullable Object> {
         UUID tenantId = RequestContext.currentTenant();
         PendingCall<C, R> call = new PendingCall<>(
                 this, tenantId, new Call<>(command, RequestContext.current().traceId()));
-        return coalescing.submit(call);
+        // The transaction is another thread's, and may be that of much work.
+        Work.committing();
+        R answer = coalescing.submit(call);
+        Work.committed();
+        return answer;
     }
 
     String name() {

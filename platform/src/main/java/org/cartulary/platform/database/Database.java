@@ -152,22 +152,31 @@ public final class Database {
             transaction = new OpenTransaction(this, connection, jdbc);
             connection.setAutoCommit(false);
             connection.setReadOnly(readOnly);
-            answer = commitOrRollBack(transaction, longestLockWait, work);
+            answer = commitOrRollBack(transaction, readOnly, longestLockWait, work);
         } catch (SQLException failure) {
             throw translated(failure);
+        }
+        if (!readOnly) {
+            Work.committed();
         }
         transaction.runAfterCommit();
         return answer;
     }
 
     private static <T extends @Nullable Object> T commitOrRollBack(
-            OpenTransaction transaction, @Nullable Duration longestLockWait, TransactionWork<T> work)
+            OpenTransaction transaction,
+            boolean readOnly,
+            @Nullable Duration longestLockWait,
+            TransactionWork<T> work)
             throws SQLException {
         Connection connection = transaction.connection();
         try {
             bindContext(connection, longestLockWait);
             T answer = ScopedValue.where(OPEN, transaction).call(() -> work.run(transaction));
             requireNotFailed(connection);
+            if (!readOnly) {
+                Work.committing();
+            }
             connection.commit();
             return answer;
         } catch (Throwable failure) {

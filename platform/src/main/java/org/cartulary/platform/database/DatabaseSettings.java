@@ -21,19 +21,32 @@ import org.jspecify.annotations.Nullable;
  * @param admin who creates missing roles and databases; {@code null} where somebody else has created the four roles and
  *     the database, which the owner role must own
  * @param pools how many connections each service may keep
+ * @param limits how long statements may take
  */
 public record DatabaseSettings(
         UnaryOperator<String> servers,
         UnaryOperator<String> databaseNames,
         UnaryOperator<String> passwords,
         @Nullable Admin admin,
-        PoolSizes pools) {
+        PoolSizes pools,
+        StatementLimits limits) {
+
+    /** With {@linkplain StatementLimits#DEFAULT the usual limits}. */
+    public DatabaseSettings(
+            UnaryOperator<String> servers,
+            UnaryOperator<String> databaseNames,
+            UnaryOperator<String> passwords,
+            @Nullable Admin admin,
+            PoolSizes pools) {
+        this(servers, databaseNames, passwords, admin, pools, StatementLimits.DEFAULT);
+    }
 
     public DatabaseSettings {
         Objects.requireNonNull(servers);
         Objects.requireNonNull(databaseNames);
         Objects.requireNonNull(passwords);
         Objects.requireNonNull(pools);
+        Objects.requireNonNull(limits);
     }
 
     /**
@@ -79,17 +92,27 @@ public record DatabaseSettings(
 
     /** These settings with an admin who connects to the database {@code postgres}. */
     public DatabaseSettings withAdmin(String user, String password) {
-        return new DatabaseSettings(servers, databaseNames, passwords, new Admin(user, password, "postgres"), pools);
+        return withAdmin(new Admin(user, password, "postgres"));
+    }
+
+    /** These settings with an admin. */
+    public DatabaseSettings withAdmin(Admin other) {
+        return new DatabaseSettings(servers, databaseNames, passwords, other, pools, limits);
     }
 
     /** These settings with other names for the databases. */
     public DatabaseSettings withDatabaseNames(UnaryOperator<String> names) {
-        return new DatabaseSettings(servers, names, passwords, admin, pools);
+        return new DatabaseSettings(servers, names, passwords, admin, pools, limits);
     }
 
     /** These settings with other limits for the pools. */
     public DatabaseSettings withPools(PoolSizes sizes) {
-        return new DatabaseSettings(servers, databaseNames, passwords, admin, sizes);
+        return new DatabaseSettings(servers, databaseNames, passwords, admin, sizes, limits);
+    }
+
+    /** These settings with other limits for statements. */
+    public DatabaseSettings withLimits(StatementLimits other) {
+        return new DatabaseSettings(servers, databaseNames, passwords, admin, pools, other);
     }
 
     /** A different password for every role, each derived from one secret, from which it cannot be guessed back. */

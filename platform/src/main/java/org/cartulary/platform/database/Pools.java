@@ -4,40 +4,53 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 /** One pool of connections for each role a running service uses. Each connects when it is first asked, not before. */
 final class Pools implements AutoCloseable {
 
     private static final long LONGEST_WAIT_FOR_A_CONNECTION_MILLIS = 10_000;
-    private static final String SHORT_STATEMENTS =
-            "-c statement_timeout=30s -c idle_in_transaction_session_timeout=15s";
-    private static final String LONG_STATEMENTS = "-c idle_in_transaction_session_timeout=600s";
+
+    /**
+     * How long a transaction may hold its locks without a word: what a lost connection leaves behind on the server. Reports
+     * read their results page by page and do other work between the pages.
+     */
+    private static final Duration IDLE_IN_REQUEST = Duration.ofSeconds(15);
+
+    private static final Duration IDLE_IN_JOB = Duration.ofMinutes(1);
+    private static final Duration IDLE_IN_REPORT = Duration.ofMinutes(10);
 
     private final HikariDataSource app;
     private final HikariDataSource worker;
     private final HikariDataSource readonly;
 
-    Pools(ServiceDatabase target, DatabaseSettings.PoolSizes sizes, MeterRegistry meters) throws SQLException {
-        app = pool(target, target.app(), SHORT_STATEMENTS, sizes, meters);
+    Pools(ServiceDatabase target, DatabaseSettings.PoolSizes sizes, StatementLimits limits, MeterRegistry meters)
+            throws SQLException {
+        app = pool(target, target.app(), new Limits(limits.app(), IDLE_IN_REQUEST), sizes, meters);
         app.setMaximumPoolSize(sizes.app());
         app.setMinimumIdle(Math.min(sizes.appIdle(), sizes.app()));
-        worker = pool(target, target.worker(), LONG_STATEMENTS, sizes, meters);
+        worker = pool(target, target.worker(), new Limits(limits.worker(), IDLE_IN_JOB), sizes, meters);
         worker.setMaximumPoolSize(sizes.worker());
         worker.setMinimumIdle(0);
-        readonly = pool(target, target.readonly(), LONG_STATEMENTS, sizes, meters);
+        readonly = pool(target, target.readonly(), new Limits(limits.readonly(), IDLE_IN_REPORT), sizes, meters);
         readonly.setMaximumPoolSize(sizes.readonly());
         readonly.setMinimumIdle(0);
         readonly.setReadOnly(true);
         readonly.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     }
 
+    /** How long a statement, and a transaction between its statements, may keep a session. */
+    private record Limits(Duration statement, Duration idle) {
+
+        String sessionOptions() {
+            return "-c statement_timeout=%ds -c idle_in_transaction_session_timeout=%ds"
+                    .formatted(statement.toSeconds(), idle.toSeconds());
+        }
+    }
+
     private static HikariDataSource pool(
-            ServiceDatabase target,
-            String role,
-            String sessionOptions,
-            DatabaseSettings.PoolSizes sizes,
-            MeterRegistry meters)
+            ServiceDatabase target, String role, Limits limits, DatabaseSettings.PoolSizes sizes, MeterRegistry meters)
             throws SQLException {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName(target.name() + ":" + role);
@@ -45,7 +58,8 @@ final class Pools implements AutoCloseable {
         pool.setUsername(role);
         pool.setPassword(target.password(role));
         Properties session = target.sessionProperties();
-        session.setProperty("options", sessionOptions);
+        session.setProperty("options", limits.sessionOptions());
+        session.setProperty("socketTimeout", Long.toString(StatementLimits.silenceSeconds(limits.statement())));
         pool.setDataSourceProperties(session);
         pool.setConnectionTimeout(LONGEST_WAIT_FOR_A_CONNECTION_MILLIS);
         pool.setInitializationFailTimeout(-1);

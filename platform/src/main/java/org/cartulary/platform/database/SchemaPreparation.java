@@ -101,6 +101,8 @@ final class SchemaPreparation {
     private void migrate(MigrationScripts scripts) {
         Flyway.configure(SchemaPreparation.class.getClassLoader())
                 .dataSource(target.url(), target.owner(), target.password(target.owner()))
+                // No limit for silence: an index may be built for hours. The operating system finds out who is gone.
+                .jdbcProperties(ServiceDatabase.connecting())
                 .locations(scripts.locations().toArray(String[]::new))
                 .outOfOrder(true)
                 .group(false)

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -15,6 +16,9 @@ record ServiceDatabase(String service, String name, String server, UnaryOperator
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,47}");
     private static final Pattern DATABASE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final int CONNECT_LIMIT_SECONDS = 10;
+
+    /** For what a start does beside migrations: short statements, and the creation of roles and of a database. */
+    private static final int PREPARATION_SILENCE_SECONDS = 300;
 
     /** Changes when {@link Provisioning} does something else than before, so that existing databases get it too. */
     private static final int PROVISIONING_EDITION = 1;
@@ -75,10 +79,17 @@ record ServiceDatabase(String service, String name, String server, UnaryOperator
     Properties sessionProperties() {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "cartulary-" + service);
-        properties.setProperty("connectTimeout", Integer.toString(CONNECT_LIMIT_SECONDS));
-        properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("reWriteBatchedInserts", "true");
+        properties.putAll(connecting());
         return properties;
+    }
+
+    /** How long to connect, and then to log in, may take; and that the operating system looks after silent connections. */
+    static Map<String, String> connecting() {
+        return Map.of(
+                "connectTimeout", Integer.toString(CONNECT_LIMIT_SECONDS),
+                "loginTimeout", Integer.toString(CONNECT_LIMIT_SECONDS),
+                "tcpKeepAlive", "true");
     }
 
     Connection connectAsOwner() throws SQLException {
@@ -91,6 +102,7 @@ record ServiceDatabase(String service, String name, String server, UnaryOperator
 
     private Connection connect(String database, String user, String password) throws SQLException {
         Properties properties = sessionProperties();
+        properties.setProperty("socketTimeout", Integer.toString(PREPARATION_SILENCE_SECONDS));
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         return DriverManager.getConnection(url(database), properties);

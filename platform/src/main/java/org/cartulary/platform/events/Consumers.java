@@ -12,6 +12,7 @@ import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Work;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The handlers of a process. Thread-safe once all are added. */
@@ -29,18 +30,25 @@ final class Consumers {
 
     void add(EventHandler<?> handler) {
         SharedTransactions transactions = Coalescing.of(handler.database()).shared("handle-event");
-        add(new Consumer(
-                EventName.of(handler.eventType()).type(),
+        add(
+                handler.consumer(),
+                handler.eventType(),
                 handler.database(),
-                event -> handle(handler, event, transactions)));
+                event -> handle(handler, event, transactions));
     }
 
     void add(ReactingHandler<?> handler) {
-        add(new Consumer(EventName.of(handler.eventType()).type(), handler.database(), event -> react(handler, event)));
+        add(handler.consumer(), handler.eventType(), handler.database(), event -> react(handler, event));
     }
 
-    private synchronized void add(Consumer consumer) {
-        consumers.add(consumer);
+    private synchronized void add(
+            String name, Class<?> type, Database database, java.util.function.Consumer<Event> handler) {
+        String work = "consumer " + name + " of " + EventName.of(type).type();
+        Work.declare(work);
+        consumers.add(new Consumer(
+                EventName.of(type).type(),
+                database,
+                event -> Work.during(work, event.id().toString(), () -> handler.accept(event))));
         byType = consumers.stream().collect(Collectors.groupingBy(Consumer::type));
     }
 

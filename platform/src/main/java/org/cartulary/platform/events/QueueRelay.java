@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Work;
 import org.cartulary.platform.events.QueueStore.Failure;
 import org.cartulary.platform.events.QueueStore.Outcome;
 import org.cartulary.platform.events.QueueStore.Row;
@@ -55,6 +56,7 @@ final class QueueRelay implements AutoCloseable {
 
     QueueRelay(Database database, EventQueue queue, Route route, RelaySettings settings, MeterRegistry meters) {
         this.name = queue.word() + " of " + database.service();
+        Work.declare(name);
         this.leases = new PartitionLeases(database, queue);
         this.store = new QueueStore(database, queue);
         this.route = route;
@@ -161,6 +163,7 @@ final class QueueRelay implements AutoCloseable {
     }
 
     private int deliverBatch(ExecutorService workers) throws InterruptedException {
+        Work.reached(name, "read/before");
         Collection<List<Row>> aggregates = byAggregate(store.due(tokens.keySet(), MAX_BATCH_EVENTS));
         if (aggregates.isEmpty()) {
             return 0;
@@ -172,7 +175,9 @@ final class QueueRelay implements AutoCloseable {
         // If the transport is down, all events wait; to write that down for each would only wear the table out.
         Outcome outcome =
                 new Outcome(batch.delivered, batch.failed, route.ready() ? batch.postponed : List.<Failure>of());
+        Work.reached(name, "settle/before");
         QueueStore.Settled settled = store.settle(id, tokens, outcome);
+        Work.reached(name, "settle/done");
         published.increment(settled.deleted());
         failed.increment(batch.failed.size());
         postponed.increment(batch.postponed.size());

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Work;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,7 @@ public final class Jobs implements AutoCloseable {
         if (jobs.putIfAbsent(job.name(), job) != null) {
             throw new IllegalArgumentException("two jobs of " + database.service() + " are named " + job.name());
         }
+        Work.declare(workOf(job));
     }
 
     /** The service in whose database they run. */
@@ -183,13 +185,17 @@ public final class Jobs implements AutoCloseable {
         RequestContext.ofSystem(null).run(() -> {
             recordStart(job.name());
             try {
-                job.work().run();
+                Work.during(workOf(job), "", job.work());
             } catch (RuntimeException | Error e) {
                 recordEnd(job.name(), String.valueOf(e));
                 throw e;
             }
             recordEnd(job.name(), null);
         });
+    }
+
+    private String workOf(Job job) {
+        return "job " + database.service() + "." + job.name();
     }
 
     private void recordStart(String name) {

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Work;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class PromptCaptures implements AutoCloseable {
     private static final int AT_ONCE = 16;
     private static final int WAITING = 1_000;
     private static final int LONGEST_CLOSE_SECONDS = 5;
+    private static final String WORK = "payment.prompt-capture";
     private static final Logger LOG = LoggerFactory.getLogger(PromptCaptures.class);
 
     private final CapturingPayment capturing;
@@ -31,13 +33,14 @@ final class PromptCaptures implements AutoCloseable {
 
     PromptCaptures(CapturingPayment capturing) {
         this.capturing = capturing;
+        Work.declare(WORK);
     }
 
     /** Takes the money of the order's payment soon. The wish to take it is written down before. */
     void capture(UUID orderId) {
         RequestContext context = RequestContext.current();
         try {
-            executor.execute(() -> context.run(() -> captureNow(orderId)));
+            executor.execute(() -> context.run(() -> Work.during(WORK, orderId.toString(), () -> captureNow(orderId))));
         } catch (RejectedExecutionException e) {
             LOG.warn("too many payments wait for their capture; a job goes on with that of order {}", orderId, e);
         }

@@ -11,10 +11,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.cartulary.app.ServiceName;
 import org.cartulary.postgres.EmbeddedPostgres;
 import org.cartulary.tests.support.Eventually;
@@ -27,17 +31,20 @@ import tools.jackson.databind.JsonNode;
 /** A PostgreSQL that outlives the platforms on it, or dies with them, and what the records say afterwards. */
 final class CrashSite implements AutoCloseable {
 
-    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
+    static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
 
     private final Path folder;
     private final EmbeddedPostgres postgres;
     private final SagaControl control;
+    private final WorkControl work;
+    private final AtomicInteger prices = new AtomicInteger();
     private final Path secret;
 
     private CrashSite(Path folder, EmbeddedPostgres postgres) throws IOException {
         this.folder = folder;
         this.postgres = postgres;
         this.control = new SagaControl(Files.createDirectory(folder.resolve("control")));
+        this.work = new WorkControl(control.folder());
         this.secret =
                 Files.writeString(folder.resolve("secret"), UUID.randomUUID().toString() + UUID.randomUUID());
     }
@@ -69,13 +76,27 @@ final class CrashSite implements AutoCloseable {
                 .argument("--secret-file=" + secret);
     }
 
-    /** As {@link #platform(String, int)}, and its sagas obey the {@link #control()}. */
+    /** The first platform of this site, in which the first administrator is known, is always named so. */
+    static final String FIRST = "platform";
+
+    /** As {@link #platform(String, int)}, and it obeys the {@link #control()} and that of {@link #work()}. */
     ForkedPlatform.Builder controlled(String name, int port) {
         return platform(name, port).property(ControlledSagas.FOLDER, control.folder());
     }
 
+    /** Where sagas wait. */
     SagaControl control() {
         return control;
+    }
+
+    /** Where everything else waits that nobody asked for. */
+    WorkControl work() {
+        return work;
+    }
+
+    /** No two products of this site cost the same. */
+    AtomicInteger prices() {
+        return prices;
     }
 
     EmbeddedPostgres postgres() {
@@ -107,16 +128,71 @@ final class CrashSite implements AutoCloseable {
         }
     }
 
-    /** Changes rows behind the platform's back. */
-    void change(String service, String sql, Object... parameters) {
+    /** The first column of all rows. */
+    <T> List<T> all(String service, Class<T> type, String sql, Object... parameters) {
         try (Connection connection = connect(service);
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
-            if (statement.executeUpdate() == 0) {
-                throw new AssertionError("no row was changed by " + sql);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(rows.getObject(1, type));
+                }
+                return values;
             }
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    /**
+     * As much time passes as it takes until everybody knows that the platforms are dead, and until what they left is due: up to a
+     * minute, for which nobody has to wait. How long leases last is shown where two nodes share a site. No platform runs.
+     */
+    void letTimePass() {
+        for (String service : services()) {
+            Stream.of(
+                            "UPDATE saga_instances SET lease_until = clock_timestamp(), next_attempt_at = clock_timestamp()"
+                                    + " WHERE status IN ('started', 'compensating')",
+                            "UPDATE outbox_partitions SET lease_until = clock_timestamp() WHERE lease_until IS NOT NULL",
+                            "UPDATE outbox_events SET next_attempt_at = clock_timestamp() WHERE dead_at IS NULL",
+                            "UPDATE event_relays SET alive_until = clock_timestamp()",
+                            "UPDATE scheduled_tasks SET picked = false, picked_by = NULL, last_heartbeat = NULL,"
+                                    + " version = version + 1 WHERE picked",
+                            "UPDATE scheduled_tasks SET execution_time = clock_timestamp()"
+                                    + " WHERE execution_time < clock_timestamp() + interval '1 minute'")
+                    .forEach(sql -> update(service, sql));
+        }
+        update(
+                ServiceName.PAYMENT.word(),
+                "UPDATE payment_transactions SET created_at = created_at - interval '1 minute', last_asked_at = NULL"
+                        + " WHERE status = 'PENDING' AND transaction_type <> 'AUTHORIZE'");
+    }
+
+    /** The services that keep records. */
+    static List<String> services() {
+        return Arrays.stream(ServiceName.values())
+                .filter(ServiceName::keepsRecords)
+                .map(ServiceName::word)
+                .toList();
+    }
+
+    /** Changes rows behind the platform's back. */
+    void change(String service, String sql, Object... parameters) {
+        if (update(service, sql, parameters) == 0) {
+            throw new AssertionError("no row was changed by " + sql);
+        }
+    }
+
+    private int update(String service, String sql, Object... parameters) {
+        try (Connection connection = connect(service);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
         }
@@ -147,6 +223,16 @@ final class CrashSite implements AutoCloseable {
                                 Long.class,
                                 "SELECT count(*) FROM test_provider_charges WHERE status = 'AUTHORIZED'")
                         == 0);
+    }
+
+    /** As {@link #awaitQuiet()}, and until every event has been delivered. */
+    void awaitDelivered() {
+        awaitQuiet();
+        Eventually.holds(
+                "all events are delivered",
+                RECOVERY_LIMIT,
+                () -> services().stream()
+                        .allMatch(service -> one(service, Long.class, "SELECT count(*) FROM outbox_events") == 0));
     }
 
     /** What the books of the provider say about charges of this amount. */

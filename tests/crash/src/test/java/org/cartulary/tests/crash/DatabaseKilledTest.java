@@ -11,9 +11,11 @@ import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.Merchant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** PostgreSQL is killed under load, ten times, while the platform goes on: what was promised is there afterwards. */
+@ExtendWith(SharedCrashSite.class)
 @Tag("PLT-13")
 @Tag("PAY-06")
 final class DatabaseKilledTest {
@@ -25,10 +27,9 @@ final class DatabaseKilledTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     @Test
-    void everyPromisedOrderIsThereAfterTenKills() throws InterruptedException {
-        try (CrashSite site = CrashSite.open("database");
-                ForkedPlatform platform =
-                        site.platform("platform", Installation.freePort()).start()) {
+    void everyPromisedOrderIsThereAfterTenKills(CrashSite site) throws InterruptedException {
+        try (ForkedPlatform platform =
+                site.platform(CrashSite.FIRST, Installation.freePort()).start()) {
             Merchant merchant = platform.merchant();
             merchant.sendEverywhere();
             String product = merchant.product("10.00", UNITS);

@@ -27,6 +27,7 @@ final class FaultyProxy implements AutoCloseable {
     private final int target;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> lost = ConcurrentHashMap.newKeySet();
     private final AtomicLong hits = new AtomicLong();
     private volatile @Nullable Fault fault;
 
@@ -86,6 +87,12 @@ final class FaultyProxy implements AutoCloseable {
         }
     }
 
+    /** Mends the network for new connections; what was silent stays silent, and its ends never learn why. */
+    void mendForNewConnections() {
+        lost.addAll(sockets);
+        fault = null;
+    }
+
     private void accept() {
         while (!listening.isClosed()) {
             try {
@@ -135,12 +142,14 @@ final class FaultyProxy implements AutoCloseable {
         } finally {
             sockets.remove(from);
             sockets.remove(to);
+            lost.remove(from);
+            lost.remove(to);
         }
     }
 
     /** Lets the present fault do its harm; whether what was read is to be passed on. */
     private boolean suffer(Socket from, Socket to) throws IOException {
-        Fault present = fault;
+        Fault present = lost.contains(from) ? Fault.HALF_OPEN : fault;
         if (present == null) {
             return true;
         }
@@ -148,7 +157,7 @@ final class FaultyProxy implements AutoCloseable {
         switch (present) {
             case DELAY -> LockSupport.parkNanos(DELAY_NANOS);
             case HALF_OPEN -> {
-                while (fault == Fault.HALF_OPEN && !from.isClosed()) {
+                while ((fault == Fault.HALF_OPEN || lost.contains(from)) && !from.isClosed()) {
                     LockSupport.parkNanos(POLL_NANOS);
                 }
             }

@@ -5,13 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /** What became of every saga that was killed, printed and written to {@code target/kill-matrix.md}. For one thread. */
 final class KillMatrix {
 
-    private final AtomicInteger prices = new AtomicInteger();
     private final List<Row> rows = new ArrayList<>();
     private final List<String> reports = new ArrayList<>();
 
@@ -50,11 +48,6 @@ final class KillMatrix {
                             end.charged().toPlainString(),
                             completed ? "" : " **wrong**");
         }
-    }
-
-    /** No two products of the whole matrix cost the same. */
-    AtomicInteger prices() {
-        return prices;
     }
 
     void add(List<Row> examined, JsonNode report) {

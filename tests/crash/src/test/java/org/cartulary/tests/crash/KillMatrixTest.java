@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ import tools.jackson.databind.JsonNode;
  * <p>For every point one saga is led there and held; when one waits at each, the process is killed. This is what single
  * kills would be, since the sagas have neither orders nor products in common, at the price of one start.
  */
+@ExtendWith(SharedCrashSite.class)
 @Tag("PLT-12")
 @Tag("PLT-13")
 @Tag("CHK-02")
@@ -44,6 +46,9 @@ final class KillMatrixTest {
     private static CrashSite site;
     private static KillMatrix matrix;
     private static int port;
+
+    /** The one that examines what became of a kill is the next one to be killed, since each start takes its time. */
+    private static @Nullable ForkedPlatform alive;
 
     /** What is killed. */
     enum Kill {
@@ -62,15 +67,17 @@ final class KillMatrixTest {
     private record Target(Scenario scenario, String point) {}
 
     @BeforeAll
-    static void open() {
-        site = CrashSite.open("matrix");
+    static void open(CrashSite shared) {
+        site = shared;
         matrix = new KillMatrix();
         port = Installation.freePort();
     }
 
     @AfterAll
     static void close() throws IOException {
-        site.close();
+        if (alive != null) {
+            alive.close();
+        }
         matrix.print();
     }
 
@@ -79,10 +86,11 @@ final class KillMatrixTest {
     void killedAnywhereAnOrderIsCompleteOrUndone(Kill kill) throws ExecutionException, InterruptedException {
         List<Victim> victims;
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            try (ForkedPlatform platform = site.controlled("platform", port).start()) {
+            try (ForkedPlatform platform = alive == null ? start() : alive) {
                 victims = lead(platform, callers);
                 kill(kill, platform);
             }
+            alive = null;
             for (Victim victim : victims) {
                 assertThat(victim.call())
                         .as(victim.point())
@@ -92,12 +100,17 @@ final class KillMatrixTest {
             }
         }
         site.control().releaseAll();
+        site.letTimePass();
         if (kill == Kill.JAVA_AGAIN_AND_AGAIN) {
             diesDuringRecovery();
         }
-        try (ForkedPlatform platform = site.controlled("platform", port).start()) {
-            examine(kill, platform, victims);
-        }
+        ForkedPlatform successor = start();
+        alive = successor;
+        examine(kill, successor, victims);
+    }
+
+    private static ForkedPlatform start() {
+        return site.controlled(CrashSite.FIRST, port).start();
     }
 
     private static List<Victim> lead(ForkedPlatform platform, ExecutorService callers)
@@ -111,7 +124,7 @@ final class KillMatrixTest {
     }
 
     private static Market market(ForkedPlatform platform) {
-        return Market.open(platform.merchant(), platform.visitor(), matrix.prices());
+        return Market.open(platform.merchant(), platform.visitor(), site.prices());
     }
 
     /** Runs every scenario once, in peace, and sees which points it alone leads to, and those after them. */
@@ -198,11 +211,12 @@ final class KillMatrixTest {
     /** Each start comes a few points further than the one before it. */
     private static void diesDuringRecovery() {
         for (int points = 3; points <= 11; points += 4) {
-            try (ForkedPlatform doomed = site.controlled("platform", port)
+            try (ForkedPlatform doomed = site.controlled(CrashSite.FIRST, port)
                     .property(ControlledSagas.HALT_AFTER, points)
                     .launch()) {
                 assertThat(doomed.awaitEnd(ANSWER_LIMIT)).isEqualTo(ControlledSagas.HALTED);
             }
+            site.letTimePass();
         }
     }
 

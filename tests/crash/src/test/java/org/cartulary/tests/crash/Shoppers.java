@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.cartulary.tests.support.Buyer;
 import org.cartulary.tests.support.HttpShop;
@@ -23,6 +24,9 @@ final class Shoppers implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<String> orders = new ConcurrentLinkedQueue<>();
     private final Queue<String> lies = new ConcurrentLinkedQueue<>();
+    private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
+    private final AtomicLong postponed = new AtomicLong();
+    private final AtomicLong slowestMillis = new AtomicLong();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean open = true;
 
@@ -74,7 +78,10 @@ final class Shoppers implements AutoCloseable {
     /** The final answer; those before it must say that a repetition is worth while, and when. */
     private HttpShop.Answer ask(Supplier<HttpShop.Answer> call) {
         return Patience.answer(() -> {
-            HttpShop.Answer answer = call.get();
+            HttpShop.Answer answer = timed(call);
+            if (isHonest(answer)) {
+                postponed.incrementAndGet();
+            }
             if (answer.status() >= 500 && !isHonest(answer)) {
                 lies.add(answer.status() + " to " + answer.text());
                 // Told apart from what is said to be tried again, and yet tried again, so that the load goes on.
@@ -82,6 +89,19 @@ final class Shoppers implements AutoCloseable {
             }
             return answer;
         });
+    }
+
+    private HttpShop.Answer timed(Supplier<HttpShop.Answer> call) {
+        long begin = System.nanoTime();
+        try {
+            return call.get();
+        } catch (HttpShop.UnansweredException e) {
+            unanswered.add(String.valueOf(e.getMessage()));
+            throw e;
+        } finally {
+            slowestMillis.accumulateAndGet(
+                    Duration.ofNanos(System.nanoTime() - begin).toMillis(), Math::max);
+        }
     }
 
     private static boolean isHonest(HttpShop.Answer answer) {
@@ -97,6 +117,21 @@ final class Shoppers implements AutoCloseable {
     /** Answers that were neither final nor said when to come again. */
     Queue<String> lies() {
         return lies;
+    }
+
+    /** Requests to which no answer came. */
+    Queue<String> unanswered() {
+        return unanswered;
+    }
+
+    /** How often it was said that something cannot be done now, and when to come again. */
+    long postponed() {
+        return postponed.get();
+    }
+
+    /** How long the longest answer, or the lack of one, took. */
+    Duration slowest() {
+        return Duration.ofMillis(slowestMillis.get());
     }
 
     /** What stopped a guest from shopping. */

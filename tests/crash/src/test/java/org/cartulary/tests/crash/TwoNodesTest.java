@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.ForkedPlatform;
@@ -21,9 +20,11 @@ import org.cartulary.tests.support.Merchant;
 import org.cartulary.tests.support.Patience;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** Two processes with all services on one database: one sleeps longer than its leases, or dies, and the other goes on. */
+@ExtendWith(SharedCrashSite.class)
 @Tag("PLT-12")
 @Tag("PLT-13")
 final class TwoNodesTest {
@@ -42,15 +43,14 @@ final class TwoNodesTest {
     private record Held(Market.Offer offer, Supplier<HttpShop.Answer> call, Future<HttpShop.Answer> first) {}
 
     @Test
-    void whoWakesUpTooLateDoesNoHarmAndWhoDiesIsSucceeded() {
-        try (CrashSite site = CrashSite.open("nodes");
-                ForkedPlatform sleeper =
-                        site.controlled("sleeper", Installation.freePort()).start();
+    void whoWakesUpTooLateDoesNoHarmAndWhoDiesIsSucceeded(CrashSite site) {
+        try (ForkedPlatform sleeper = site.controlled(CrashSite.FIRST, Installation.freePort())
+                        .start();
                 ForkedPlatform other =
                         site.platform("other", Installation.freePort()).start();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Merchant merchant = CrashSite.merchant(sleeper, other.visitor());
-            Market market = Market.open(merchant, sleeper.visitor(), new AtomicInteger());
+            Market market = Market.open(merchant, sleeper.visitor(), site.prices());
             List<Held> held = hold(site, market, callers);
 
             sleeper.suspend();
