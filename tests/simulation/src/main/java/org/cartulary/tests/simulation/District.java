@@ -37,12 +37,12 @@ final class District {
     private final Undoing undoing = new Undoing(this);
     private final Stock stock = new Stock(this);
     private final Expiry expiry = new Expiry(this);
-    private HttpShop visitor;
-    private Merchant merchant;
+    private final HttpShop visitor;
+    private final Session administrator;
 
     private District(Founders founders) {
         this.visitor = founders.visitor();
-        this.merchant = founders.merchant();
+        this.administrator = founders.administrator();
         this.owner = founders.owner();
         this.limit = founders.limit();
     }
@@ -52,7 +52,7 @@ final class District {
      *
      * @param limit how long the platform has time to end what is under way
      */
-    record Founders(HttpShop visitor, Merchant merchant, DatabaseOwner owner, Duration limit) {}
+    record Founders(HttpShop visitor, Session administrator, DatabaseOwner owner, Duration limit) {}
 
     /** A new one, with three products and three buyers, one of whom has an account. */
     static District open(Founders founders, SplittableRandom random) {
@@ -61,7 +61,7 @@ final class District {
             // Above the least total of an order, which is not what this is about.
             BigDecimal price = BigDecimal.valueOf(random.nextInt(1_000, 5_000), 2);
             int units = random.nextInt(0, 30);
-            String id = founders.merchant().product(price.toPlainString(), units);
+            String id = district.merchant().product(price.toPlainString(), units);
             district.products.add(id);
             district.truth.sell(id, price, units);
         }
@@ -70,13 +70,6 @@ final class District {
             district.people.add(Person.guest(founders.visitor()));
         }
         return district;
-    }
-
-    /** Everybody signs in again, at the platform as it is now. */
-    void renew(HttpShop newVisitor, Merchant newMerchant) {
-        visitor = newVisitor;
-        merchant = newMerchant;
-        people.forEach(person -> person.renew(newVisitor));
     }
 
     Carts carts() {
@@ -113,7 +106,7 @@ final class District {
     }
 
     Merchant merchant() {
-        return merchant;
+        return new Merchant(administrator.shop());
     }
 
     /** Who can let time pass. */

@@ -78,19 +78,24 @@ public final class Simulate implements Callable<Integer> {
         });
         Thread onSignal = new Thread(() -> endAndDelete(simulation, folder), "end-of-simulation");
         Runtime.getRuntime().addShutdownHook(onSignal);
-        boolean agree = false;
+        AssertionError difference = null;
+        boolean goesOn = true;
         try (simulation) {
             out.println("  " + simulation.run());
             out.flush();
-            agree = true;
         } catch (AssertionError e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            difference = e;
+        } finally {
+            goesOn = unhook(onSignal);
+            if (goesOn && difference == null) {
+                FileSystemUtils.deleteRecursively(folder);
+            }
+        }
+        if (goesOn && difference != null) {
+            spec.commandLine().getErr().println(difference.getMessage());
             spec.commandLine().getErr().println("The data of the platform is in " + folder);
         }
-        if (unhook(onSignal) && agree) {
-            FileSystemUtils.deleteRecursively(folder);
-        }
-        return agree;
+        return difference == null;
     }
 
     private static void endAndDelete(Simulation simulation, Path folder) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.cartulary.app.DataDirectory;
 import org.cartulary.tests.support.DatabaseOwner;
 import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.ForkedPlatform;
@@ -100,8 +101,14 @@ public final class Simulation implements AutoCloseable {
         return Objects.requireNonNull(platform);
     }
 
-    private District.Founders founders(Duration limit) {
-        return new District.Founders(platform().visitor(), platform().merchant(), owner, limit);
+    private District.Founders founders(Session administrator, Duration limit) {
+        return new District.Founders(platform().visitor(), administrator, owner, limit);
+    }
+
+    private Session administrator() {
+        DataDirectory.Administrator first =
+                Objects.requireNonNull(platform().connection().administrator());
+        return Session.of(platform().visitor(), first.email(), first.password());
     }
 
     /**
@@ -113,21 +120,28 @@ public final class Simulation implements AutoCloseable {
         startPlatform();
         Set<Kind> kinds =
                 Kind.offeredBy(platform().visitor().get("/openapi.json").expect(200));
-        platform().merchant().sendEverywhere();
-        List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < settings.districts(); i++) {
-            long seed = settings.seed() * 1_000 + i;
-            parts.add(new Part(
-                    seed,
-                    District.open(founders(PATIENCE), new SplittableRandom(seed)),
-                    Operation.random(seed, operationsOf(i), kinds)));
-        }
+        Session administrator = administrator();
+        new Merchant(administrator.shop()).sendEverywhere();
+        List<Part> parts = open(founders(administrator, PATIENCE), kinds);
         for (int batch = 0; batch < settings.batches(); batch++) {
             runBatch(parts, batch);
             log.accept("batch %d of %d: %d operations, %d orders, model and platform agree"
                     .formatted(batch + 1, settings.batches(), done.get(), orders(parts)));
         }
         return new Result(done.get(), orders(parts), settings.crashes(), kinds());
+    }
+
+    private List<Part> open(District.Founders founders, Set<Kind> kinds) {
+        List<Future<Part>> opening = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < settings.districts(); i++) {
+                long seed = settings.seed() * 1_000 + i;
+                List<Operation> operations = Operation.random(seed, operationsOf(i), kinds);
+                opening.add(threads.submit(
+                        () -> new Part(seed, District.open(founders, new SplittableRandom(seed)), operations)));
+            }
+        }
+        return opening.stream().map(Simulation::await).toList();
     }
 
     /** The districts share out the operations; the first ones get what is left over. */
@@ -150,11 +164,9 @@ public final class Simulation implements AutoCloseable {
     }
 
     private void runBatch(List<Part> parts, int batch) {
-        Merchant merchant = platform().merchant();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> runs = new ArrayList<>();
             for (Part part : parts) {
-                part.district().renew(platform().visitor(), merchant);
                 int size = part.operations().size();
                 int from = (int) ((long) size * batch / settings.batches());
                 int to = (int) ((long) size * (batch + 1) / settings.batches());
@@ -163,9 +175,7 @@ public final class Simulation implements AutoCloseable {
             if (isCrashed(batch)) {
                 crashInTheMiddleOf(batch);
             }
-            for (Future<?> run : runs) {
-                await(run);
-            }
+            runs.forEach(Simulation::await);
         }
         requireInvariants();
     }
@@ -243,7 +253,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     private boolean fails(long seed, List<Operation> operations) {
-        District district = District.open(founders(PATIENCE_WHILE_SHRINKING), new SplittableRandom(seed));
+        District district = District.open(
+                founders(administrator(), PATIENCE_WHILE_SHRINKING), new SplittableRandom(seed));
         try {
             operations.forEach(operation -> operation.kind().happen(district, operation));
             DistrictCheck.check(district);
@@ -258,9 +269,9 @@ public final class Simulation implements AutoCloseable {
                 .formatted(settings.seed(), settings.operations(), settings.districts(), settings.crashes());
     }
 
-    private static void await(Future<?> run) {
+    private static <T> T await(Future<T> run) {
         try {
-            run.get();
+            return run.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
