@@ -253,8 +253,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     private boolean fails(long seed, List<Operation> operations) {
-        District district = District.open(
-                founders(administrator(), PATIENCE_WHILE_SHRINKING), new SplittableRandom(seed));
+        District district =
+                District.open(founders(administrator(), PATIENCE_WHILE_SHRINKING), new SplittableRandom(seed));
         try {
             operations.forEach(operation -> operation.kind().happen(district, operation));
             DistrictCheck.check(district);
