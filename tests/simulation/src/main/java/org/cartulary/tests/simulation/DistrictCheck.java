@@ -101,8 +101,9 @@ final class DistrictCheck {
         AtomicReference<String> last = new AtomicReference<>("");
         try {
             district.eventually(what, () -> {
-                last.set(difference.get());
-                return last.get().isEmpty();
+                String found = difference.get();
+                last.set(found);
+                return found.isEmpty();
             });
         } catch (AssertionError e) {
             throw new Discrepancy(e.getMessage() + ": " + last.get());
