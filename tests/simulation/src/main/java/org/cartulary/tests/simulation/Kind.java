@@ -31,7 +31,9 @@ enum Kind {
     /** The shop gives some money back. */
     REFUND(4, "/api/v1/admin/orders/{id}/refunds"),
     /** A customer signs in who has filled a cart as a guest. */
-    MERGE(4, "/api/v1/store/carts/merges");
+    MERGE(4, "/api/v1/store/carts/merges"),
+    /** The time of an order, or of its reservation, is over before, while or after it is paid. */
+    EXPIRE(3, "/api/v1/admin/test-provider/charges");
 
     private final int weight;
     private final String route;
@@ -62,19 +64,20 @@ enum Kind {
      */
     void happen(District district, Operation operation) {
         switch (this) {
-            case FILL -> district.fill(operation);
-            case REMOVE -> district.remove(operation);
-            case BUY -> district.buy(operation);
-            case EDIT_DURING_CHECKOUT -> district.editDuringCheckout(operation);
-            case BUY_TWICE_AT_ONCE -> district.buyTwiceAtOnce(operation);
-            case REPEAT_COMPLETION -> district.repeatCompletion(operation);
-            case RESTOCK -> district.restock(operation);
-            case REPEAT_RECEIPT -> district.repeatReceipt(operation);
-            case WRITE_OFF -> district.writeOff(operation);
-            case LOOK -> district.look(operation);
-            case CANCEL -> district.cancel(operation);
-            case REFUND -> district.refund(operation);
-            case MERGE -> district.merge(operation);
+            case FILL -> district.carts().fill(operation);
+            case REMOVE -> district.carts().remove(operation);
+            case BUY -> district.purchases().buy(operation);
+            case EDIT_DURING_CHECKOUT -> district.purchases().editDuringCheckout(operation);
+            case BUY_TWICE_AT_ONCE -> district.purchases().buyTwiceAtOnce(operation);
+            case REPEAT_COMPLETION -> district.purchases().repeatCompletion(operation);
+            case RESTOCK -> district.stock().restock(operation);
+            case REPEAT_RECEIPT -> district.stock().repeatReceipt(operation);
+            case WRITE_OFF -> district.stock().writeOff(operation);
+            case LOOK -> district.carts().look(operation);
+            case CANCEL -> district.undoing().cancel(operation);
+            case REFUND -> district.undoing().refund(operation);
+            case MERGE -> district.carts().merge(operation);
+            case EXPIRE -> district.expiry().expire(operation);
         }
     }
 

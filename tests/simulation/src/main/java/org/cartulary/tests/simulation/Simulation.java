@@ -4,20 +4,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.cartulary.app.DataDirectory;
+import org.cartulary.tests.support.DatabaseOwner;
 import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.ForkedPlatform;
-import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Merchant;
 import org.cartulary.tests.support.Patience;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,14 +32,26 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Simulation implements AutoCloseable {
 
-    private static final Duration SHRINK_LIMIT = Duration.ofMinutes(2);
+    /** How many districts live at once: so many that somebody always works while others wait for jobs of the platform. */
+    public static final int DISTRICTS = 16;
+
+    private static final Duration SHRINK_LIMIT = Duration.ofMinutes(5);
+    /** A crash may have to be recovered from before anything is as it should be. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Nobody kills the platform while a list is shortened, and each list that fails takes so long. */
+    private static final Duration PATIENCE_WHILE_SHRINKING = Duration.ofSeconds(25);
+
     private static final Duration CRASH_LIMIT = Duration.ofMinutes(5);
+
+    private static final double NANOS_IN_A_MILLISECOND = 1e6;
 
     private final Settings settings;
     private final Consumer<String> log;
-    private final int port;
+    private final DatabaseOwner owner;
     private final AtomicLong done = new AtomicLong();
-    private ForkedPlatform platform;
+    private final Map<Kind, LongSummaryStatistics> nanos = new ConcurrentHashMap<>();
+    private @Nullable ForkedPlatform platform;
+    private boolean closed;
 
     /**
      * What is run.
@@ -51,52 +69,92 @@ public final class Simulation implements AutoCloseable {
     /**
      * What was run.
      *
-     * @param kinds how many operations there were of each kind
+     * @param kinds how many operations there were of each kind, and how many milliseconds one took on average
      */
-    public record Result(long operations, long orders, int crashes, Map<String, Long> kinds) {}
+    public record Result(long operations, long orders, int crashes, Map<String, String> kinds) {}
 
-    private Simulation(Settings settings, Consumer<String> log) {
+    /** A simulation on a platform that is not started yet. */
+    public Simulation(Settings settings, Consumer<String> log) {
         this.settings = settings;
         this.log = log;
-        this.port = settings.port();
-        this.platform = ForkedPlatform.up(settings.dataDirectory(), port);
+        this.owner = new DatabaseOwner(settings.dataDirectory());
     }
 
-    /** Starts the platform. */
-    public static Simulation start(Settings settings, Consumer<String> log) {
-        return new Simulation(settings, log);
+    /** Operations that happen one after the other; the seed is that of the district. */
+    private record Part(long seed, District district, List<Operation> operations) {}
+
+    private void startPlatform() {
+        ForkedPlatform starting;
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("the simulation was stopped");
+            }
+            starting = ForkedPlatform.in(settings.dataDirectory())
+                    .port(settings.port())
+                    .launch();
+            platform = starting;
+        }
+        starting.awaitReady();
     }
 
-    private record Part(District district, List<Operation> operations) {}
+    private synchronized ForkedPlatform platform() {
+        return Objects.requireNonNull(platform);
+    }
+
+    private District.Founders founders(Session administrator, Duration limit) {
+        return new District.Founders(platform().visitor(), administrator, owner, limit);
+    }
+
+    private Session administrator() {
+        DataDirectory.Administrator first =
+                Objects.requireNonNull(platform().connection().administrator());
+        return Session.of(platform().visitor(), first.email(), first.password());
+    }
 
     /**
-     * Runs all operations.
+     * Starts the platform and runs all operations, once.
      *
      * @throws AssertionError with the shortest list of operations that was found, if the platform is not as it should be
      */
     public Result run() {
-        Set<Kind> kinds = Kind.offeredBy(visitor().get("/openapi.json").expect(200));
-        Merchant merchant = platform.merchant();
-        merchant.sendEverywhere();
-        List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < settings.districts(); i++) {
-            long seed = settings.seed() * 1_000 + i;
-            parts.add(new Part(
-                    District.open(visitor(), merchant, new SplittableRandom(seed)),
-                    Operation.random(seed, settings.operations() / settings.districts(), kinds)));
-        }
+        startPlatform();
+        Set<Kind> kinds =
+                Kind.offeredBy(platform().visitor().get("/openapi.json").expect(200));
+        Session administrator = administrator();
+        new Merchant(administrator.shop()).sendEverywhere();
+        List<Part> parts = open(founders(administrator, PATIENCE), kinds);
         for (int batch = 0; batch < settings.batches(); batch++) {
             runBatch(parts, batch);
             log.accept("batch %d of %d: %d operations, %d orders, model and platform agree"
                     .formatted(batch + 1, settings.batches(), done.get(), orders(parts)));
         }
-        Map<String, Long> counts = parts.stream()
-                .flatMap(part -> part.operations().stream())
-                .collect(java.util.stream.Collectors.groupingBy(
-                        operation -> operation.kind().name(),
-                        java.util.TreeMap::new,
-                        java.util.stream.Collectors.counting()));
-        return new Result(done.get(), orders(parts), settings.crashes(), counts);
+        return new Result(done.get(), orders(parts), settings.crashes(), kinds());
+    }
+
+    private List<Part> open(District.Founders founders, Set<Kind> kinds) {
+        List<Future<Part>> opening = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < settings.districts(); i++) {
+                long seed = settings.seed() * 1_000 + i;
+                List<Operation> operations = Operation.random(seed, operationsOf(i), kinds);
+                opening.add(threads.submit(
+                        () -> new Part(seed, District.open(founders, new SplittableRandom(seed)), operations)));
+            }
+        }
+        return opening.stream().map(Simulation::await).toList();
+    }
+
+    /** The districts share out the operations; the first ones get what is left over. */
+    private int operationsOf(int district) {
+        int leftOver = settings.operations() % settings.districts();
+        return settings.operations() / settings.districts() + (district < leftOver ? 1 : 0);
+    }
+
+    private Map<String, String> kinds() {
+        Map<String, String> kinds = new TreeMap<>();
+        nanos.forEach((kind, times) -> kinds.put(
+                kind.name(), "%d at %.0f ms".formatted(times.getCount(), times.getAverage() / NANOS_IN_A_MILLISECOND)));
+        return kinds;
     }
 
     private static long orders(List<Part> parts) {
@@ -105,72 +163,82 @@ public final class Simulation implements AutoCloseable {
                 .sum();
     }
 
-    private HttpShop visitor() {
-        return platform.visitor();
-    }
-
     private void runBatch(List<Part> parts, int batch) {
-        Merchant merchant = platform.merchant();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> runs = new ArrayList<>();
             for (Part part : parts) {
-                part.district().renew(visitor(), merchant);
                 int size = part.operations().size();
                 int from = (int) ((long) size * batch / settings.batches());
                 int to = (int) ((long) size * (batch + 1) / settings.batches());
                 runs.add(threads.submit(() -> runPart(part, from, to)));
             }
-            if (batch % Math.max(1, settings.batches() / Math.max(1, settings.crashes())) == 0
-                    && batch < settings.crashes() * Math.max(1, settings.batches() / Math.max(1, settings.crashes()))) {
+            if (isCrashed(batch)) {
                 crashInTheMiddleOf(batch);
             }
-            for (int i = 0; i < runs.size(); i++) {
-                await(runs.get(i));
-            }
+            runs.forEach(Simulation::await);
         }
         requireInvariants();
+    }
+
+    /** The crashes are spread over the batches, from the first one on. */
+    private boolean isCrashed(int batch) {
+        int every = Math.max(1, settings.batches() / Math.max(1, settings.crashes()));
+        return batch % every == 0 && batch < settings.crashes() * every;
     }
 
     private void runPart(Part part, int from, int to) {
         List<Operation> operations = part.operations();
         for (int i = from; i < to; i++) {
             try {
-                operations.get(i).kind().happen(part.district(), operations.get(i));
+                happen(part.district(), operations.get(i));
             } catch (Discrepancy | AssertionError e) {
-                throw failure(operations.subList(0, i + 1), e);
+                throw failure(part.seed(), operations.subList(0, i + 1), e);
             }
             done.incrementAndGet();
         }
         try {
             DistrictCheck.check(part.district());
-        } catch (Discrepancy e) {
-            throw failure(operations.subList(0, to), e);
+        } catch (Discrepancy | AssertionError e) {
+            throw failure(part.seed(), operations.subList(0, to), e);
         }
+    }
+
+    private void happen(District district, Operation operation) {
+        long began = System.nanoTime();
+        operation.kind().happen(district, operation);
+        long took = System.nanoTime() - began;
+        nanos.compute(operation.kind(), (kind, before) -> {
+            LongSummaryStatistics times = before == null ? new LongSummaryStatistics() : before;
+            times.accept(took);
+            return times;
+        });
     }
 
     private void crashInTheMiddleOf(int batch) {
         long middle = settings.operations() * (2L * batch + 1) / (2L * settings.batches());
         Eventually.holds("half of the batch is done", CRASH_LIMIT, () -> done.get() >= middle);
         log.accept("killed after " + done.get() + " operations");
-        platform.kill();
-        platform = ForkedPlatform.up(settings.dataDirectory(), port);
+        platform().kill();
+        startPlatform();
     }
 
     private void requireInvariants() {
-        JsonNode report = Patience.answer(() -> platform.operator().post("/api/v1/admin/reconciliations", Map.of()))
+        JsonNode report = Patience.answer(() -> platform().operator().post("/api/v1/admin/reconciliations", Map.of()))
                 .expect(200);
         if (!report.path("ok").asBoolean()) {
             throw new AssertionError("invariants do not hold: " + report.toPrettyString() + repeat());
         }
     }
 
-    private AssertionError failure(List<Operation> failing, Throwable cause) {
-        List<Operation> shortest = Shrinking.shortest(List.copyOf(failing), this::fails, SHRINK_LIMIT);
+    private AssertionError failure(long seed, List<Operation> failing, Throwable cause) {
+        log.accept("platform and model differ; the shortest list of operations is looked for: " + cause.getMessage());
+        List<Operation> shortest =
+                Shrinking.shortest(List.copyOf(failing), operations -> fails(seed, operations), SHRINK_LIMIT);
         return new AssertionError(
                 "%s%n%s%nThe shortest list of operations that was found has %d of %d:%n%s%s"
                         .formatted(
                                 cause.getMessage(),
-                                fails(shortest)
+                                fails(seed, shortest)
                                         ? "It happens again in a new district."
                                         : "It does not happen again by itself; a crash or other districts may be needed.",
                                 shortest.size(),
@@ -184,13 +252,14 @@ public final class Simulation implements AutoCloseable {
                 cause);
     }
 
-    private boolean fails(List<Operation> operations) {
-        District district = District.open(visitor(), platform.merchant(), new SplittableRandom(settings.seed()));
+    private boolean fails(long seed, List<Operation> operations) {
+        District district =
+                District.open(founders(administrator(), PATIENCE_WHILE_SHRINKING), new SplittableRandom(seed));
         try {
             operations.forEach(operation -> operation.kind().happen(district, operation));
             DistrictCheck.check(district);
             return false;
-        } catch (Discrepancy e) {
+        } catch (Discrepancy | AssertionError e) {
             return true;
         }
     }
@@ -200,9 +269,9 @@ public final class Simulation implements AutoCloseable {
                 .formatted(settings.seed(), settings.operations(), settings.districts(), settings.crashes());
     }
 
-    private static void await(Future<?> run) {
+    private static <T> T await(Future<T> run) {
         try {
-            run.get();
+            return run.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -214,9 +283,17 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
-    /** Stops the platform. */
+    /** Stops the platform, also while it starts. The operations that are under way end in errors. */
     @Override
     public void close() {
-        platform.close();
+        ForkedPlatform running;
+        synchronized (this) {
+            closed = true;
+            running = platform;
+        }
+        owner.close();
+        if (running != null) {
+            running.close();
+        }
     }
 }

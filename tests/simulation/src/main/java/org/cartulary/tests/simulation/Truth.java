@@ -7,9 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What should be there, as simply as it can be said: a few maps and lists that one thread changes. */
 final class Truth {
+
+    static final String CANCELLED = "CANCELLED";
+    static final String CONFIRMED = "CONFIRMED";
+    static final String REFUNDED = "REFUNDED";
+
+    /** Who buys once and is never seen again. */
+    private static final int NOBODY = -1;
 
     private final Map<String, Integer> stock = new HashMap<>();
     private final Map<String, BigDecimal> prices = new HashMap<>();
@@ -22,8 +30,8 @@ final class Truth {
         final Map<String, Integer> lines;
         final BigDecimal total;
         BigDecimal refunded = BigDecimal.ZERO;
-        boolean cancelled;
         boolean changed = true;
+        private @Nullable String cancelledBecause;
 
         Order(String id, int buyer, Map<String, Integer> lines, BigDecimal total) {
             this.id = id;
@@ -32,17 +40,26 @@ final class Truth {
             this.total = total;
         }
 
-        /** What the shop has taken and not given back. */
-        BigDecimal kept() {
-            return cancelled ? BigDecimal.ZERO : total.subtract(refunded);
+        boolean isCancelled() {
+            return cancelledBecause != null;
+        }
+
+        /** Why it is cancelled, empty if it is not. */
+        String reason() {
+            return cancelledBecause == null ? "" : cancelledBecause;
         }
 
         /** How the platform should call the order. */
         String status() {
-            if (cancelled) {
-                return "CANCELLED";
+            if (isCancelled()) {
+                return CANCELLED;
             }
-            return kept().signum() == 0 ? "REFUNDED" : "CONFIRMED";
+            return refunded.signum() > 0 && kept().signum() == 0 ? REFUNDED : CONFIRMED;
+        }
+
+        /** What the shop has taken and not given back. */
+        BigDecimal kept() {
+            return isCancelled() ? BigDecimal.ZERO : total.subtract(refunded);
         }
     }
 
@@ -77,10 +94,31 @@ final class Truth {
         return order;
     }
 
-    void cancel(Order order) {
+    /** An order whose units are taken already, of nobody who is seen again. */
+    Order orderOfNobody(String id, Map<String, Integer> lines, BigDecimal total) {
+        Order order = new Order(id, NOBODY, lines, total);
+        orders.add(order);
+        return order;
+    }
+
+    void cancel(Order order, String reason) {
         order.lines.forEach(this::change);
-        order.cancelled = true;
+        order.cancelledBecause = reason;
         order.changed = true;
+    }
+
+    /** Why an order was cancelled that is seen so, empty if it was not. */
+    static String reasonOf(JsonNode view) {
+        return view.path("history")
+                .valueStream()
+                .filter(change -> change.path("to").asString("").equals(CANCELLED))
+                .map(change -> change.path("reason").asString(""))
+                .findFirst()
+                .orElse("");
+    }
+
+    Order order(String id) {
+        return orders.stream().filter(order -> order.id.equals(id)).findFirst().orElseThrow();
     }
 
     List<Order> orders() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 @Tag("PLT-13")
 @Tag("INV-02")
 @Tag("PAY-06")
+@Tag("ORD-06")
 final class SimulationTest {
 
     private static final int OPERATIONS = 10_000;
@@ -20,12 +21,12 @@ final class SimulationTest {
         Simulation.Settings settings = new Simulation.Settings(
                 Long.getLong("simulation.seed", 20_261_121),
                 Integer.getInteger("simulation.operations", OPERATIONS),
-                8,
+                Simulation.DISTRICTS,
                 4,
                 2,
                 Installation.freshFolder("simulation").resolve("data"),
                 Installation.freePort());
-        try (Simulation simulation = Simulation.start(settings, line -> System.out.println(line))) {
+        try (Simulation simulation = new Simulation(settings, line -> System.out.println(line))) {
             Simulation.Result result = simulation.run();
 
             System.out.println(result);

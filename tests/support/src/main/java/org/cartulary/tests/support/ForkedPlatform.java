@@ -21,7 +21,7 @@ import org.cartulary.app.DataDirectory;
 /** A platform in a Java machine of its own, which can be killed with everything that it started. Thread-safe. */
 public final class ForkedPlatform implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Path dataDirectory;
