@@ -164,10 +164,7 @@ public final class Database {
     }
 
     private static <T extends @Nullable Object> T commitOrRollBack(
-            OpenTransaction transaction,
-            boolean readOnly,
-            @Nullable Duration longestLockWait,
-            TransactionWork<T> work)
+            OpenTransaction transaction, boolean readOnly, @Nullable Duration longestLockWait, TransactionWork<T> work)
             throws SQLException {
         Connection connection = transaction.connection();
         try {

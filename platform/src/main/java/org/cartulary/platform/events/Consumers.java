@@ -30,11 +30,7 @@ final class Consumers {
 
     void add(EventHandler<?> handler) {
         SharedTransactions transactions = Coalescing.of(handler.database()).shared("handle-event");
-        add(
-                handler.consumer(),
-                handler.eventType(),
-                handler.database(),
-                event -> handle(handler, event, transactions));
+        add(handler.consumer(), handler.eventType(), handler.database(), event -> handle(handler, event, transactions));
     }
 
     void add(ReactingHandler<?> handler) {

@@ -224,7 +224,8 @@ final class EventKillMatrixTest {
                 .distinct()
                 .toList();
         assertThat(places).isNotEmpty();
-        // The order's events are to be settled together: the first of them alone would keep the others from their consumers.
+        // The order's events are to be settled together: the first of them alone would keep the others from their
+        // consumers.
         Place reading = reading(Cause.ORDER.heldUp());
         site.work().hold(reading);
         site.work().awaitHeld(reading);
