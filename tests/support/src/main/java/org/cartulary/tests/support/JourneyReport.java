@@ -66,8 +66,8 @@ public final class JourneyReport implements TestExecutionListener {
                         .filter(TestIdentifier::isTest)
                         .count());
         String name = identifier.isTest()
-                ? all.getParent(identifier).map(TestIdentifier::getDisplayName).orElse("")
-                        + "." + identifier.getDisplayName()
+                ? all.getParent(identifier).map(TestIdentifier::getDisplayName).orElse("") + "."
+                        + identifier.getDisplayName()
                 : identifier.getDisplayName();
         leftOut.put(name, new LeftOut(reason, tests));
     }

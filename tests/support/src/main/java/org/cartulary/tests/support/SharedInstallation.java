@@ -23,8 +23,8 @@ public final class SharedInstallation implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext extension) {
         ExtensionContext.Store store = extension.getRoot().getStore(NAMESPACE);
-        Installation platform = Objects.requireNonNull(
-                store.computeIfAbsent(Installation.class, _ -> platform(), Installation.class));
+        Installation platform =
+                Objects.requireNonNull(store.computeIfAbsent(Installation.class, _ -> platform(), Installation.class));
         return Objects.requireNonNull(store.computeIfAbsent(
                 extension.getRequiredTestClass(), _ -> platform.withShopOfItsOwn(), Installation.class));
     }
