@@ -16,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Turns the problem document of another service back into the {@link ProblemException} that was thrown there, so that a
- * contract fails alike whether it is served in this process or in another one. An answer that says that the service cannot
- * be reached becomes 503 {@code service-unavailable}; anything else is a fault of ours. Thread-safe.
+ * contract fails alike whether it is served in this process or in another one. A 5xx without such a document was not said by a
+ * service, which always has one, but by what stands between or by a server that is just starting or stopping: it becomes 503
+ * {@code service-unavailable}. Anything else is a fault of ours. Thread-safe.
  */
 public final class RemoteProblems implements ResponseErrorHandler {
 
@@ -86,11 +87,10 @@ public final class RemoteProblems implements ResponseErrorHandler {
 
     private static RuntimeException fault(URI url, HttpMethod method, ClientHttpResponse response) throws IOException {
         int status = response.getStatusCode().value();
-        return switch (status) {
-            case 502, 503, 504 ->
-                ProblemException.unavailable(
-                        "service-unavailable", "a service that this needs cannot be reached", RETRY_AFTER);
-            default -> new IllegalStateException(method + " " + url + " was answered " + status);
-        };
+        if (status >= 500) {
+            return ProblemException.unavailable(
+                    "service-unavailable", "a service that this needs cannot be reached", RETRY_AFTER);
+        }
+        return new IllegalStateException(method + " " + url + " was answered " + status);
     }
 }

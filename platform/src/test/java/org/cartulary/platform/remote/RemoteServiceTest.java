@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -152,6 +153,24 @@ class RemoteServiceTest {
             assertThat(parcels.send()).isEqualTo("yes");
         }
         assertThat(openness()).isZero();
+    }
+
+    @Test
+    void serverErrorThatNoServiceHasWrittenPassesAsIfTheServiceWereAway() {
+        for (int status : List.of(500, 502, 599)) {
+            behaviour = exchange -> problem(exchange, status, "<html>Something between us has broken</html>");
+
+            assertUnavailable(parcels::send);
+        }
+    }
+
+    @Test
+    void clientErrorThatNoServiceHasWrittenIsAFaultOfOurs() {
+        behaviour = exchange -> problem(exchange, 404, "<html>Not here</html>");
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(parcels::send)
+                .withMessageContaining("was answered 404");
     }
 
     @Test

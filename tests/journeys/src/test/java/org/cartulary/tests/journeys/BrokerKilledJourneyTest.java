@@ -23,6 +23,7 @@ import org.cartulary.platform.testing.TestKafka;
 import org.cartulary.tests.support.Buyer;
 import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.ForkedPlatform;
+import org.cartulary.tests.support.HoldsThePlatform;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.Merchant;
@@ -33,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 /** Kafka is not there at first, and is killed under load: orders are accepted all the time, and no event is lost or repeated. */
 @Tag("PLT-14")
 @Tag("PLT-13")
+@HoldsThePlatform("starts the platform without its broker, and kills the broker")
 final class BrokerKilledJourneyTest {
 
     private static final int CUSTOMERS = 3;
@@ -129,11 +131,11 @@ final class BrokerKilledJourneyTest {
     /** An event that is counted twice is seen here, whoever else would bear it. */
     private static void awaitStatistics(Merchant merchant, String customer, int orders) {
         Eventually.holds("the statistics know all orders", LIMIT, () -> {
-            JsonNode counted = KafkaPurchaseJourney.statistics(merchant.shop(), customer);
+            JsonNode counted = PurchaseJourney.statistics(merchant.shop(), customer);
             return counted.path("orders").asInt() >= orders
                     && counted.path("confirmedOrders").asInt() >= orders;
         });
-        JsonNode counted = KafkaPurchaseJourney.statistics(merchant.shop(), customer);
+        JsonNode counted = PurchaseJourney.statistics(merchant.shop(), customer);
         assertThat(List.of(
                         counted.path("orders").asInt(),
                         counted.path("confirmedOrders").asInt(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cartulary.tests.support.Commands;
+import org.cartulary.tests.support.HoldsThePlatform;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.SharedInstallation;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every wrong word gets a clear answer of a line or two, and an exit status. */
 @ExtendWith(SharedInstallation.class)
+@HoldsThePlatform("starts platforms by wrong commands, of which none has to be running")
 final class CommandLineTest {
 
     private final Installation installation;

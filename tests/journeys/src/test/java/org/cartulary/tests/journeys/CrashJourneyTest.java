@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.cartulary.tests.support.Commands;
 import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.ForkedPlatform;
+import org.cartulary.tests.support.HoldsThePlatform;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.RetailTenant;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @Tag("PLT-12")
 @Tag("PLT-13")
 @Tag("PAY-06")
+@HoldsThePlatform("kills all processes")
 final class CrashJourneyTest {
 
     private static final int INVOICES = 300;

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.cartulary.app.ServiceName;
 import org.cartulary.tests.support.Buyer;
 import org.cartulary.tests.support.Eventually;
+import org.cartulary.tests.support.HoldsThePlatform;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.Merchant;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The walk with the services in four Java machines, one of which is killed. */
 @Tag("PLT-14")
 @TestInstance(Lifecycle.PER_CLASS)
+@HoldsThePlatform("kills a process and reads the logs of all")
 final class ManyProcessesJourneyTest extends PurchaseJourney {
 
     private static final int BUYERS = 12;

@@ -1,6 +1,7 @@
 package org.cartulary.tests.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.cartulary.tests.support.Commands;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.RetailTenant;
 import org.cartulary.tests.support.SharedInstallation;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +26,17 @@ final class RetailReplayTest {
 
     RetailReplayTest(Installation installation) {
         this.installation = installation;
+    }
+
+    @BeforeAll
+    static void nothingIsImportedYet(Installation installation) {
+        boolean isImported = !installation
+                .operator()
+                .get("/api/v1/admin/tenants?name=online-retail")
+                .expect(200)
+                .path("items")
+                .isEmpty();
+        assumeFalse(isImported, "needs a platform into which nothing has been imported");
     }
 
     private Commands.Outcome command(String command, String file, String... options) {

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HttpShop {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final String HOST = "Host";
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -51,14 +52,28 @@ public final class HttpShop {
         return visitor(_ -> url);
     }
 
+    /**
+     * A caller who shows nothing to the shop with this host name, which nobody has to resolve. The Java machine has to be
+     * started with {@code -Djdk.httpclient.allowRestrictedHeaders=host}.
+     */
+    public HttpShop at(String host) {
+        return new HttpShop(gateway, Map.of(HOST, host));
+    }
+
     /** A caller who shows an access token, or a key. */
     public HttpShop bearing(String token) {
-        return new HttpShop(gateway, Map.of("Authorization", "Bearer " + token));
+        return showing("Authorization", "Bearer " + token);
     }
 
     /** A guest who shows the token of their cart. */
     public HttpShop guest(String token) {
-        return new HttpShop(gateway, Map.of("Guest-Token", token));
+        return showing("Guest-Token", token);
+    }
+
+    /** In the same shop, and nothing else than this. */
+    private HttpShop showing(String header, String value) {
+        String host = headers.get(HOST);
+        return new HttpShop(gateway, host == null ? Map.of(header, value) : Map.of(header, value, HOST, host));
     }
 
     /**

@@ -22,9 +22,14 @@ import org.cartulary.app.DatabaseUrl;
 import org.cartulary.app.FirstStart;
 import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ServiceName;
+import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.postgres.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
 
-/** A platform that really runs, in one process or in two, with a durable PostgreSQL. Thread-safe. */
+/**
+ * A platform that really runs, with a durable PostgreSQL: in one process or in two that are started here, or as somebody else
+ * has started it. Thread-safe.
+ */
 public final class Installation implements AutoCloseable {
 
     private static final Pattern OF_INVENTORY_AND_PAYMENT =
@@ -35,13 +40,24 @@ public final class Installation implements AutoCloseable {
     private final DataDirectory.Connection connection;
     private final HttpShop visitor;
     private final List<Runnable> parts;
+    private final @Nullable Merchant owner;
 
     private Installation(
             Path dataDirectory, DataDirectory.Connection connection, HttpShop visitor, List<Runnable> parts) {
+        this(dataDirectory, connection, visitor, parts, null);
+    }
+
+    private Installation(
+            Path dataDirectory,
+            DataDirectory.Connection connection,
+            HttpShop visitor,
+            List<Runnable> parts,
+            @Nullable Merchant owner) {
         this.dataDirectory = dataDirectory;
         this.connection = connection;
         this.visitor = visitor;
         this.parts = List.copyOf(parts);
+        this.owner = owner;
     }
 
     /** All services in one process. */
@@ -119,6 +135,43 @@ public final class Installation implements AutoCloseable {
         return new Installation(dataDirectory, connection, HttpShop.visitor(gateway), List.of(end));
     }
 
+    /**
+     * A platform that runs already, whatever its processes are, and goes on when this is closed.
+     *
+     * @param dataDirectory in which its first start has left {@code connection.json}: the address of its public API, the
+     *     operator's key and the administrator of the default shop
+     * @throws IllegalArgumentException if no such file is there
+     */
+    public static Installation running(Path dataDirectory) {
+        DataDirectory.Connection connection = DataDirectory.connection(dataDirectory)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no platform has left its connection.json in " + dataDirectory.toAbsolutePath()));
+        return new Installation(dataDirectory, connection, HttpShop.visitor(connection.url()), List.of());
+    }
+
+    /**
+     * The same platform seen from a new shop, in which nobody else buys or sells: its visitors ask for the shop's own host
+     * name, and its merchant holds a key with all that the administrator of one shop may do.
+     */
+    public Installation withShopOfItsOwn() {
+        String name = "journey-" + UUID.randomUUID().toString().substring(0, 13);
+        String host = name + ".example";
+        String tenant = operator()
+                .post("/api/v1/admin/tenants", Map.of("name", name, "displayName", "Journey", "hosts", List.of(host)))
+                .expect(201)
+                .path("id")
+                .asString();
+        Map<String, Object> everything =
+                Map.of("name", "owner", "permissions", List.copyOf(Permissions.OF_A_SHOP), "expiresInHours", 24);
+        String key = operator()
+                .post("/api/v1/admin/tenants/" + tenant + "/api-keys", everything)
+                .expect(201)
+                .path("key")
+                .asString();
+        HttpShop shop = visitor.at(host);
+        return new Installation(dataDirectory, connection, shop, List.of(), new Merchant(shop.bearing(key)));
+    }
+
     private static Map<ServiceName, String> at(Set<ServiceName> services, String url) {
         Map<ServiceName, String> remotes = new EnumMap<>(ServiceName.class);
         services.forEach(service -> remotes.put(service, url));
@@ -150,7 +203,7 @@ public final class Installation implements AutoCloseable {
         return dataDirectory;
     }
 
-    /** A caller who shows nothing; the shop is the default one. */
+    /** A caller who shows nothing; the shop is the default one, or {@linkplain #withShopOfItsOwn() its own}. */
     public HttpShop visitor() {
         return visitor;
     }
@@ -160,8 +213,11 @@ public final class Installation implements AutoCloseable {
         return visitor.bearing(connection.apiKey());
     }
 
-    /** The default shop's first administrator. */
+    /** Who runs the shop: of the default one its first administrator. */
     public Merchant merchant() {
+        if (owner != null) {
+            return owner;
+        }
         DataDirectory.Administrator administrator = Objects.requireNonNull(connection.administrator());
         return Merchant.signedIn(visitor, administrator.email(), administrator.password());
     }

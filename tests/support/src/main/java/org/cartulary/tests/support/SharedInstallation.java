@@ -1,13 +1,19 @@
 package org.cartulary.tests.support;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the one installation, all services in one process, that they share; it is closed after the last test. */
+/**
+ * Gives each class of tests a shop of its own on the one installation that all of them share: the {@link JourneyTarget}, or else
+ * all services in one process, which is closed after the last test.
+ */
 public final class SharedInstallation implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(SharedInstallation.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext extension) {
@@ -16,9 +22,15 @@ public final class SharedInstallation implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext extension) {
-        return Objects.requireNonNull(extension
-                .getRoot()
-                .getStore(Namespace.create(SharedInstallation.class))
-                .computeIfAbsent(Installation.class, _ -> Installation.inOneProcess(), Installation.class));
+        ExtensionContext.Store store = extension.getRoot().getStore(NAMESPACE);
+        Installation platform =
+                Objects.requireNonNull(store.computeIfAbsent(Installation.class, _ -> platform(), Installation.class));
+        return Objects.requireNonNull(store.computeIfAbsent(
+                extension.getRequiredTestClass(), _ -> platform.withShopOfItsOwn(), Installation.class));
+    }
+
+    private static Installation platform() {
+        Optional<Installation> running = JourneyTarget.dataDirectory().map(Installation::running);
+        return running.orElseGet(Installation::inOneProcess);
     }
 }
