@@ -2,8 +2,8 @@ package org.cartulary.platform.coalescing;
 
 import java.io.Serial;
 
-/** One call of a batch failed, and it is known which. Never seen by callers, who get its cause. */
-final class CallFailedException extends RuntimeException {
+/** One call of a batch failed, and it is known which: it is run alone, and the others without it. Callers get its cause. */
+public final class CallFailedException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,8 @@ final class CallFailedException extends RuntimeException {
     private final int position;
     private final RuntimeException failure;
 
-    CallFailedException(int position, RuntimeException cause) {
+    /** The call at that position, from 0, among the calls of the batch failed with this. */
+    public CallFailedException(int position, RuntimeException cause) {
         super("a call failed", cause, false, false);
         this.position = position;
         this.failure = cause;
