@@ -20,14 +20,14 @@ public final class Sql {
 
     private Sql() {}
 
-    /** A {@code uuid[]}. */
-    public static SqlValue uuidArray(Collection<UUID> ids) {
+    /** A {@code uuid[]}; elements may be null. */
+    public static SqlValue uuidArray(Collection<? extends @Nullable UUID> ids) {
         return array("uuid", ids);
     }
 
-    /** A {@code uuid[]} of one part of each row. */
-    public static <T> SqlValue uuidArray(Collection<T> rows, Function<? super T, UUID> part) {
-        return uuidArray(rows.stream().map(part).toList());
+    /** A {@code uuid[]} of one part of each row, which may be null. */
+    public static <T> SqlValue uuidArray(Collection<T> rows, Function<? super T, ? extends @Nullable UUID> part) {
+        return uuidArray(rows.stream().<@Nullable UUID>map(part).toList());
     }
 
     /** A {@code text[]}; elements may be null. */
@@ -40,14 +40,14 @@ public final class Sql {
         return textArray(rows.stream().<@Nullable String>map(part).toList());
     }
 
-    /** An {@code int4[]}. */
-    public static SqlValue intArray(Collection<Integer> numbers) {
+    /** An {@code int4[]}; elements may be null. */
+    public static SqlValue intArray(Collection<? extends @Nullable Integer> numbers) {
         return array("int4", numbers);
     }
 
-    /** An {@code int4[]} of one part of each row. */
-    public static <T> SqlValue intArray(Collection<T> rows, Function<? super T, Integer> part) {
-        return intArray(rows.stream().map(part).toList());
+    /** An {@code int4[]} of one part of each row, which may be null. */
+    public static <T> SqlValue intArray(Collection<T> rows, Function<? super T, ? extends @Nullable Integer> part) {
+        return intArray(rows.stream().<@Nullable Integer>map(part).toList());
     }
 
     /** An {@code int4[]}. */
@@ -55,14 +55,14 @@ public final class Sql {
         return array("int4", Arrays.stream(numbers).boxed().toList());
     }
 
-    /** An {@code int8[]}. */
-    public static SqlValue longArray(Collection<Long> numbers) {
+    /** An {@code int8[]}; elements may be null. */
+    public static SqlValue longArray(Collection<? extends @Nullable Long> numbers) {
         return array("int8", numbers);
     }
 
-    /** An {@code int8[]} of one part of each row. */
-    public static <T> SqlValue longArray(Collection<T> rows, Function<? super T, Long> part) {
-        return longArray(rows.stream().map(part).toList());
+    /** An {@code int8[]} of one part of each row, which may be null. */
+    public static <T> SqlValue longArray(Collection<T> rows, Function<? super T, ? extends @Nullable Long> part) {
+        return longArray(rows.stream().<@Nullable Long>map(part).toList());
     }
 
     /** A {@code numeric[]}. */
@@ -80,19 +80,29 @@ public final class Sql {
         return array("bool", flags);
     }
 
-    /** A {@code timestamptz[]}. */
-    public static SqlValue timestampArray(Collection<Instant> instants) {
-        return array("timestamptz", instants.stream().map(Sql::timestamp).toList());
+    /** A {@code timestamptz[]}; elements may be null. */
+    public static SqlValue timestampArray(Collection<? extends @Nullable Instant> instants) {
+        return array(
+                "timestamptz",
+                instants.stream()
+                        .<@Nullable OffsetDateTime>map(instant -> instant == null ? null : timestamp(instant))
+                        .toList());
     }
 
-    /** A {@code timestamptz[]} of one part of each row. */
-    public static <T> SqlValue timestampArray(Collection<T> rows, Function<? super T, Instant> part) {
-        return timestampArray(rows.stream().map(part).toList());
+    /** A {@code timestamptz[]} of one part of each row, which may be null. */
+    public static <T> SqlValue timestampArray(
+            Collection<T> rows, Function<? super T, ? extends @Nullable Instant> part) {
+        return timestampArray(rows.stream().<@Nullable Instant>map(part).toList());
     }
 
-    /** A {@code jsonb[]} of JSON texts. */
-    public static SqlValue jsonArray(Collection<String> jsons) {
+    /** A {@code jsonb[]} of JSON texts; elements may be null. */
+    public static SqlValue jsonArray(Collection<? extends @Nullable String> jsons) {
         return array("jsonb", jsons);
+    }
+
+    /** A {@code jsonb[]} of a JSON text for each row, which may be null. */
+    public static <T> SqlValue jsonArray(Collection<T> rows, Function<? super T, ? extends @Nullable String> part) {
+        return jsonArray(rows.stream().<@Nullable String>map(part).toList());
     }
 
     /** A {@code timestamptz}; the driver does not take an {@link Instant}. */

@@ -3,8 +3,14 @@ package org.cartulary.platform.idempotency;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.cartulary.platform.coalescing.CallFailedException;
 import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
@@ -71,7 +77,7 @@ public final class Idempotency {
     /** Does the work in one transaction if it was not done before, and answers as the first time if it was. */
     public <T> StoredAnswer<T> once(Request request, Class<T> type, Function<Transaction, Answer<T>> work) {
         Key key = key(request);
-        return transactions.run(tx -> switch (claim(tx, key, null, type)) {
+        return transactions.run(tx -> switch (claimed(tx, key, null, type)) {
             case Claim.Answered<T>(StoredAnswer<T> answer) -> answer;
             case Claim.Claimed<T>() -> {
                 Answer<T> answer = work.apply(tx);
@@ -100,12 +106,31 @@ public final class Idempotency {
      * @param sagaId names the work, so that a recovery, which knows neither key nor principal, can complete it
      */
     public <T> Claim<T> claim(Transaction tx, Request request, UUID sagaId, Class<T> type) {
-        return claim(tx, key(request), sagaId, type);
+        return claimed(tx, key(request), sagaId, type);
     }
 
     /** As the other, for a key that was {@link #keyOf told} before the transaction, which may run for another principal. */
     public <T> Claim<T> claim(Transaction tx, RequestKey key, UUID sagaId, Class<T> type) {
-        return claim(tx, key.key(), sagaId, type);
+        return claimed(tx, key.key(), sagaId, type);
+    }
+
+    /**
+     * Claims several requests of this thread's tenant by one statement, in the caller's transaction.
+     *
+     * @return for each, in their order, whether it is the first with its key
+     * @throws CallFailedException naming one that is in progress, or whose key was used for something else
+     */
+    public <T> List<Claim<T>> claimAll(Transaction tx, List<Claiming<T>> claimings, Class<T> type) {
+        List<Attempt> attempts = attempts(tx, claimings);
+        List<Claim<T>> claims = new ArrayList<>(claimings.size());
+        for (int i = 0; i < claimings.size(); i++) {
+            try {
+                claims.add(outcome(tx, claimings.get(i).key().key(), attempts.get(i), type));
+            } catch (ProblemException problem) {
+                throw new CallFailedException(i, problem);
+            }
+        }
+        return claims;
     }
 
     /** What tells the request of this thread's tenant and principal from others. */
@@ -119,19 +144,31 @@ public final class Idempotency {
      * @return whether there is such a claim
      */
     public <T> boolean complete(Transaction tx, UUID sagaId, Answer<T> answer) {
+        return completeAll(tx, Map.of(sagaId, answer)) == 1;
+    }
+
+    /**
+     * Stores the answers of works that were claimed for sagas, in the transaction that ends these.
+     *
+     * @return how many such claims there were
+     */
+    public int completeAll(Transaction tx, Map<UUID, ? extends Answer<?>> answers) {
+        List<UUID> sagaIds = List.copyOf(answers.keySet());
+        List<? extends Answer<?>> each =
+                sagaIds.stream().map(answers::get).map(Objects::requireNonNull).toList();
         return tx.jdbc()
-                        .sql("""
-                                UPDATE idempotency_keys
-                                SET state = 'completed', status = :status, body = :body, location = :location
-                                WHERE tenant_id = :tenantId AND saga_id = :sagaId AND state = 'in_progress'
-                                """)
-                        .param("status", answer.status())
-                        .param("body", Sql.json(text(answer.body())))
-                        .param("location", answer.location())
-                        .param("tenantId", RequestContext.currentTenant())
-                        .param("sagaId", sagaId)
-                        .update()
-                == 1;
+                .sql("""
+                        UPDATE idempotency_keys k
+                        SET state = 'completed', status = a.status, body = a.body, location = a.location
+                        FROM unnest(:sagaIds, :statuses, :bodies, :locations) AS a (saga_id, status, body, location)
+                        WHERE k.tenant_id = :tenantId AND k.saga_id = a.saga_id AND k.state = 'in_progress'
+                        """)
+                .param("sagaIds", Sql.uuidArray(sagaIds))
+                .param("statuses", Sql.intArray(each, Answer::status))
+                .param("bodies", Sql.jsonArray(each, answer -> text(answer.body())))
+                .param("locations", Sql.textArray(each, Answer::location))
+                .param("tenantId", RequestContext.currentTenant())
+                .update();
     }
 
     /**
@@ -150,8 +187,13 @@ public final class Idempotency {
                         """).param("limit", limit).update());
     }
 
-    private <T> Claim<T> claim(Transaction tx, Key key, @Nullable UUID sagaId, Class<T> type) {
-        Attempt attempt = attempt(tx, key, sagaId);
+    private <T> Claim<T> claimed(Transaction tx, Key key, @Nullable UUID sagaId, Class<T> type) {
+        Attempt attempt = attempts(tx, List.of(new Claiming<T>(new RequestKey(key), sagaId, null)))
+                .getFirst();
+        return outcome(tx, key, attempt, type);
+    }
+
+    private <T> Claim<T> outcome(Transaction tx, Key key, Attempt attempt, Class<T> type) {
         if (!attempt.alone()) {
             throw inProgress();
         }
@@ -162,36 +204,50 @@ public final class Idempotency {
      * The lock sends a twin away at once, where the unique key alone would have it wait until this transaction ends. A key
      * whose time is over counts as unused.
      */
-    private static Attempt attempt(Transaction tx, Key key, @Nullable UUID sagaId) {
+    private <T> List<Attempt> attempts(Transaction tx, List<Claiming<T>> claimings) {
+        List<Key> keys =
+                claimings.stream().map(claiming -> claiming.key().key()).toList();
         return tx.jdbc()
                 .sql("""
-                        WITH turn AS MATERIALIZED (
-                            SELECT pg_try_advisory_xact_lock(hashtextextended(:scope, 0)) AS alone),
+                        WITH turns AS MATERIALIZED (
+                            SELECT a.*, pg_try_advisory_xact_lock(hashtextextended(a.scope, 0)) AS alone
+                            FROM unnest(:scopes, :principals, :routes, :keys, :bodyHashes, :sagaIds, :statuses, :bodies,
+                                        :locations)
+                                WITH ORDINALITY AS a (scope, principal, route, key, body_hash, saga_id, status, body,
+                                                      location, position)),
                         claimed AS (
-                            INSERT INTO idempotency_keys AS k (tenant_id, principal, route, key, body_hash, saga_id, expires_at)
-                            SELECT :tenantId, :principal, :route, :key, :bodyHash, cast(:sagaId AS uuid),
+                            INSERT INTO idempotency_keys AS k (tenant_id, principal, route, key, body_hash, saga_id, state,
+                                                               status, body, location, expires_at)
+                            SELECT :tenantId, t.principal, t.route, t.key, decode(t.body_hash, 'hex'), t.saga_id,
+                                   CASE WHEN t.status IS NULL THEN 'in_progress' ELSE 'completed' END,
+                                   t.status, t.body, t.location,
                                    clock_timestamp() + make_interval(secs => cast(:keptFor AS double precision))
-                            FROM turn
-                            WHERE alone
+                            FROM turns t
+                            WHERE t.alone
                             ON CONFLICT (tenant_id, principal, route, key) DO UPDATE
-                            SET body_hash = excluded.body_hash, saga_id = excluded.saga_id, state = 'in_progress',
-                                status = NULL, body = NULL, location = NULL, created_at = clock_timestamp(),
-                                expires_at = excluded.expires_at
+                            SET body_hash = excluded.body_hash, saga_id = excluded.saga_id, state = excluded.state,
+                                status = excluded.status, body = excluded.body, location = excluded.location,
+                                created_at = clock_timestamp(), expires_at = excluded.expires_at
                             WHERE k.expires_at <= clock_timestamp()
-                            RETURNING true)
-                        SELECT turn.alone, EXISTS (SELECT FROM claimed) AS claimed
-                        FROM turn
+                            RETURNING k.principal, k.route, k.key)
+                        SELECT t.alone, c.key IS NOT NULL AS claimed
+                        FROM turns t
+                        LEFT JOIN claimed c ON c.principal = t.principal AND c.route = t.route AND c.key = t.key
+                        ORDER BY t.position
                         """)
-                .param("scope", key.scope())
-                .param("tenantId", key.tenantId())
-                .param("principal", key.principal())
-                .param("route", key.route())
-                .param("key", key.key())
-                .param("bodyHash", key.bodyHash())
-                .param("sagaId", sagaId)
+                .param("scopes", Sql.textArray(keys, Key::scope))
+                .param("tenantId", RequestContext.currentTenant())
+                .param("principals", Sql.textArray(keys, Key::principal))
+                .param("routes", Sql.textArray(keys, Key::route))
+                .param("keys", Sql.textArray(keys, Key::key))
+                .param("bodyHashes", Sql.textArray(keys, key -> HexFormat.of().formatHex(key.bodyHash())))
+                .param("sagaIds", Sql.uuidArray(claimings, Claiming::sagaId))
+                .param("statuses", Sql.intArray(claimings, Claiming::status))
+                .param("bodies", Sql.jsonArray(claimings, claiming -> text(claiming.body())))
+                .param("locations", Sql.textArray(claimings, Claiming::location))
                 .param("keptFor", (double) KEPT_FOR.toSeconds())
                 .query((row, number) -> new Attempt(row.getBoolean("alone"), row.getBoolean("claimed")))
-                .single();
+                .list();
     }
 
     private <T> StoredAnswer<T> stored(Transaction tx, Key key, Class<T> type) {
@@ -277,6 +333,28 @@ public final class Idempotency {
     private static ProblemException inProgress() {
         return ProblemException.conflict(
                 "request-in-progress", "a request with this idempotency key is being worked on; try again later");
+    }
+
+    /**
+     * A request to be claimed.
+     *
+     * @param sagaId names the work where it takes several transactions, {@code null} where it does not
+     * @param answer the answer, where it is known already; it is stored with the claim
+     */
+    public record Claiming<T>(
+            RequestKey key, @Nullable UUID sagaId, @Nullable Answer<T> answer) {
+
+        private @Nullable Integer status() {
+            return answer == null ? null : answer.status();
+        }
+
+        private @Nullable Object body() {
+            return answer == null ? null : answer.body();
+        }
+
+        private @Nullable String location() {
+            return answer == null ? null : answer.location();
+        }
     }
 
     /** What tells a request from others. Immutable. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
-import org.cartulary.platform.coalescing.SharedTransactions;
+import org.cartulary.platform.coalescing.Coalescer;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.PassingFaults;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class SagaRunner<S> {
     /** What all runs of one kind of saga share. */
     record Environment<S>(
             Database database,
-            SharedTransactions ends,
+            Coalescer<EndingSagas.Ending<S>, SagaEndStatus> ends,
             SagaDefinition<S> definition,
             JsonMapper json,
             SagaStore store,
@@ -181,28 +181,22 @@ final class SagaRunner<S> {
     private SagaOutcome<S> end(S state, int step, SagaEndStatus status, @Nullable Refusal refusal) {
         reached("end/before");
         try {
-            environment.ends().run(tx -> {
-                environment
-                        .store()
-                        .end(
-                                tx,
-                                held,
-                                status,
-                                step,
-                                text(state),
-                                refusal == null ? null : text(refusal),
-                                latestNotes());
-                definition()
-                        .end()
-                        .apply(
-                                tx,
-                                held.sagaId(),
-                                state,
-                                status,
-                                refusal == null ? null : refusal.code(),
-                                refusal == null ? null : refusal.detail());
-                return status;
-            });
+            environment
+                    .ends()
+                    .call(new EndingSagas.Ending<>(
+                            new EndedSaga<>(
+                                    held.sagaId(),
+                                    state,
+                                    status,
+                                    refusal == null ? null : refusal.code(),
+                                    refusal == null ? null : refusal.detail()),
+                            new SagaStore.End(
+                                    held,
+                                    status,
+                                    step,
+                                    text(state),
+                                    refusal == null ? null : text(refusal),
+                                    latestNotes())));
         } catch (LostLeaseException e) {
             throw e;
         } catch (Throwable e) {

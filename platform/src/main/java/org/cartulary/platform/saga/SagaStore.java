@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -66,30 +67,34 @@ final class SagaStore {
     /** A saga as it was stored. */
     record Stored(String status, String state, @Nullable String refusal) {}
 
+    /** A saga to be written. */
+    record NewSaga(UUID sagaId, String state, String traceId) {}
+
     /**
-     * Writes a new saga.
+     * Writes new sagas.
      *
-     * @param owner who holds its first lease, {@code null} to leave it to whichever node comes first
+     * @param owner who holds their first leases, {@code null} to leave them to whichever node comes first
      */
-    void insert(Transaction tx, UUID sagaId, @Nullable UUID owner, String state) {
+    void insert(Transaction tx, @Nullable UUID owner, List<NewSaga> sagas) {
         tx.jdbc()
                 .sql("""
                         INSERT INTO saga_instances (tenant_id, saga_id, saga_type, step_count, forward_only, saga_data,
                                                     trace_id, lease_owner, lease_token, lease_until)
-                        VALUES (:tenantId, :sagaId, :type, :stepCount, :forwardOnly, :state, :traceId,
-                                cast(:owner AS uuid), 1,
-                                CASE WHEN cast(:owner AS uuid) IS NOT NULL
-                                     THEN clock_timestamp() + make_interval(secs => cast(:lease AS double precision)) END)
+                        SELECT :tenantId, n.saga_id, :type, :stepCount, :forwardOnly, n.state, n.trace_id,
+                               cast(:owner AS uuid), 1,
+                               CASE WHEN cast(:owner AS uuid) IS NOT NULL
+                                    THEN clock_timestamp() + make_interval(secs => cast(:lease AS double precision)) END
+                        FROM unnest(:sagaIds, :states, :traceIds) AS n (saga_id, state, trace_id)
                         """)
                 .param("tenantId", RequestContext.currentTenant())
-                .param("sagaId", sagaId)
                 .param("type", type)
                 .param("stepCount", stepCount)
                 .param("forwardOnly", forwardOnly)
-                .param("state", Sql.json(state))
-                .param("traceId", RequestContext.current().traceId())
                 .param("owner", owner)
                 .param("lease", seconds())
+                .param("sagaIds", Sql.uuidArray(sagas, NewSaga::sagaId))
+                .param("states", Sql.jsonArray(sagas, NewSaga::state))
+                .param("traceIds", Sql.textArray(sagas, NewSaga::traceId))
                 .update();
     }
 
@@ -239,35 +244,67 @@ final class SagaStore {
         });
     }
 
-    /** Ends the saga in the caller's transaction. */
-    void end(
-            Transaction tx,
+    /**
+     * The end of a saga.
+     *
+     * @param refusal why it was undone, {@code null} if it was not
+     */
+    record End(
             Lease held,
             SagaEndStatus status,
             int step,
             String state,
             @Nullable String refusal,
             List<StepNote> notes) {
-        int updated = tx.jdbc()
+
+        UUID sagaId() {
+            return held.sagaId();
+        }
+    }
+
+    /**
+     * Ends sagas of this thread's tenant in the caller's transaction.
+     *
+     * @return those that were ended; the leases of the others are lost
+     */
+    Set<UUID> end(Transaction tx, List<End> ends) {
+        Set<UUID> ended = Set.copyOf(tx.jdbc()
                 .sql("""
-                        UPDATE saga_instances
-                        SET status = :status, current_step = :step, saga_data = :state, compensation_data = :refusal,
-                            error = NULL, lease_owner = NULL, lease_until = NULL, updated_at = clock_timestamp()
-                        WHERE tenant_id = :tenantId AND saga_id = :sagaId
-                          AND lease_owner = :owner AND lease_token = :token
-                          AND status IN ('started', 'compensating')
+                        UPDATE saga_instances s
+                        SET status = e.status, current_step = e.step, saga_data = e.state,
+                            compensation_data = e.refusal, error = NULL, lease_owner = NULL, lease_until = NULL,
+                            updated_at = clock_timestamp()
+                        FROM unnest(:sagaIds, :owners, :tokens, :statuses, :steps, :states, :refusals)
+                             AS e (saga_id, owner, token, status, step, state, refusal)
+                        WHERE s.tenant_id = :tenantId AND s.saga_id = e.saga_id
+                          AND s.lease_owner = e.owner AND s.lease_token = e.token
+                          AND s.status IN ('started', 'compensating')
+                        RETURNING s.saga_id
                         """)
-                .param("status", status == SagaEndStatus.COMPLETED ? "completed" : "compensated")
-                .param("step", step)
-                .param("state", Sql.json(state))
-                .param("refusal", Sql.json(refusal))
-                .param("tenantId", held.tenantId())
-                .param("sagaId", held.sagaId())
-                .param("owner", held.owner())
-                .param("token", held.token())
-                .update();
-        requireHeld(held, updated);
-        StepNote.writeAll(tx, held, notes);
+                .param("sagaIds", Sql.uuidArray(ends, End::sagaId))
+                .param("owners", Sql.uuidArray(ends, end -> end.held().owner()))
+                .param("tokens", Sql.longArray(ends, end -> end.held().token()))
+                .param("statuses", Sql.textArray(ends, SagaStore::word))
+                .param("steps", Sql.intArray(ends, End::step))
+                .param("states", Sql.jsonArray(ends, End::state))
+                .param("refusals", Sql.jsonArray(ends, End::refusal))
+                .param("tenantId", RequestContext.currentTenant())
+                .query(UUID.class)
+                .list());
+        StepNote.writeAll(
+                tx,
+                ends.stream()
+                        .filter(end -> ended.contains(end.sagaId()))
+                        .flatMap(end -> end.notes().stream().map(note -> new StepNote.OfSaga(end.sagaId(), note)))
+                        .toList());
+        return ended;
+    }
+
+    private static String word(End end) {
+        return switch (end.status()) {
+            case COMPLETED -> "completed";
+            case COMPENSATED -> "compensated";
+        };
     }
 
     Optional<Stored> find(UUID tenantId, UUID sagaId) {

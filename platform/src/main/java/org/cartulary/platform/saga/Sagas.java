@@ -3,6 +3,7 @@ package org.cartulary.platform.saga;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -71,12 +72,14 @@ public final class Sagas<S> {
             SagaHeartbeat heartbeat,
             SagaListeners listeners) {
         this.lease = lease;
+        SagaStore store = new SagaStore(database, definition, lease);
         this.environment = new SagaRunner.Environment<>(
                 database,
-                Coalescing.of(database).shared("end-" + definition.type()),
+                Coalescing.of(database)
+                        .together("end-" + definition.type(), new EndingSagas<>(store, definition.end())),
                 definition,
                 json,
-                new SagaStore(database, definition, lease),
+                store,
                 new SagaMeters(meters, definition.type()),
                 heartbeat,
                 listeners);
@@ -98,20 +101,55 @@ public final class Sagas<S> {
      * a recovery does.
      */
     public StartedSaga<S> begin(Transaction tx, UUID sagaId, S state) {
+        return beginAll(
+                        tx,
+                        List.of(new Beginning<>(
+                                sagaId, state, RequestContext.current().traceId())))
+                .getFirst();
+    }
+
+    /**
+     * A saga to begin.
+     *
+     * @param traceId the trace that begins it
+     */
+    public record Beginning<S>(UUID sagaId, S state, String traceId) {}
+
+    /** As {@link #begin}, for several by one statement; they are answered in their order. */
+    public List<StartedSaga<S>> beginAll(Transaction tx, List<Beginning<S>> beginnings) {
         long leaseEnds = System.nanoTime() + lease.toNanos();
         SagaListeners listeners = environment.listeners();
-        listeners.reached(sagaId, "begin/before");
-        environment.store().insert(tx, sagaId, owner, environment.json().writeValueAsString(state));
+        beginnings.forEach(beginning -> listeners.reached(beginning.sagaId(), "begin/before"));
+        insert(tx, owner, beginnings);
         if (!listeners.isEmpty()) {
-            tx.afterCommit(() -> listeners.reached(sagaId, "started"));
+            tx.afterCommit(() -> beginnings.forEach(beginning -> listeners.reached(beginning.sagaId(), "started")));
         }
-        return new StartedSaga<>(sagaId, state, leaseEnds);
+        return beginnings.stream()
+                .map(beginning -> new StartedSaga<>(beginning.sagaId(), beginning.state(), leaseEnds))
+                .toList();
+    }
+
+    private void insert(Transaction tx, @Nullable UUID firstOwner, List<Beginning<S>> beginnings) {
+        environment
+                .store()
+                .insert(
+                        tx,
+                        firstOwner,
+                        beginnings.stream()
+                                .map(beginning -> new SagaStore.NewSaga(
+                                        beginning.sagaId(),
+                                        environment.json().writeValueAsString(beginning.state()),
+                                        beginning.traceId()))
+                                .toList());
     }
 
     /** Writes a saga in the caller's transaction, and leaves it to a recovery, which takes it up within seconds. */
     public void leaveToRecovery(Transaction tx, UUID sagaId, S state) {
         environment.listeners().reached(sagaId, "begin/before");
-        environment.store().insert(tx, sagaId, null, environment.json().writeValueAsString(state));
+        insert(
+                tx,
+                null,
+                List.of(new Beginning<>(sagaId, state, RequestContext.current().traceId())));
     }
 
     /** Runs a saga that {@link #begin} wrote, once. */

@@ -43,6 +43,14 @@ record CheckoutSession(
     /** The version of a cart. */
     record CartVersion(UUID id, long version) {}
 
+    @Nullable UUID cartId() {
+        return cart == null ? null : cart.id();
+    }
+
+    @Nullable Long cartVersion() {
+        return cart == null ? null : cart.version();
+    }
+
     /** The same checkout with other ways to send the goods. */
     CheckoutSession withShippingOptions(List<ShippingOption> options) {
         return new CheckoutSession(

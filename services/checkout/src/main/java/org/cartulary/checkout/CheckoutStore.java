@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.shipping.ShippingOption;
@@ -26,9 +28,9 @@ final class CheckoutStore {
         this.json = json;
     }
 
-    void insert(Transaction tx, CheckoutSession session) {
-        Totals totals = session.totals();
-        CheckoutSession.CartVersion cart = session.cart();
+    /** Writes new checkouts. */
+    void insert(Transaction tx, List<CheckoutSession> sessions) {
+        List<Totals> totals = sessions.stream().map(CheckoutSession::totals).toList();
         tx.jdbc()
                 .sql("""
                         INSERT INTO checkout_sessions (
@@ -36,34 +38,48 @@ final class CheckoutStore {
                             billing_address, shipping_options, shipping_method_id, shipping_method_name, currency,
                             subtotal, tax_amount, shipping_amount, discount_amount, total_amount, placed_at,
                             external_reference, expires_at)
-                        VALUES (
-                            :tenantId, :id, :customerId, :guestId, :email, :cartId, :cartVersion, :lines,
-                            :shippingAddress, :billingAddress, :shippingOptions, :shippingMethodId,
-                            :shippingMethodName, :currency, :subtotal, :tax, :shipping, :discount, :total, :placedAt,
-                            :externalReference, :expiresAt)
+                        SELECT :tenantId, s.*
+                        FROM unnest(:ids, :customerIds, :guestIds, :emails, :cartIds, :cartVersions, :lines,
+                                    :shippingAddresses, :billingAddresses, :shippingOptions, :shippingMethodIds,
+                                    :shippingMethodNames, :currencies, :subtotals, :taxes, :shippings, :discounts, :totals,
+                                    :placedAts, :externalReferences, :expiries) AS s
                         """)
                 .param("tenantId", RequestContext.currentTenant())
-                .param("id", session.id())
-                .param("customerId", session.customerId())
-                .param("guestId", session.guestId())
-                .param("email", session.email())
-                .param("cartId", cart == null ? null : cart.id())
-                .param("cartVersion", cart == null ? null : cart.version())
-                .param("lines", Sql.json(json.writeValueAsString(session.lines())))
-                .param("shippingAddress", Sql.json(json.writeValueAsString(session.shippingAddress())))
-                .param("billingAddress", Sql.json(json.writeValueAsString(session.billingAddress())))
-                .param("shippingOptions", Sql.json(json.writeValueAsString(session.shippingOptions())))
-                .param("shippingMethodId", session.shippingMethodId())
-                .param("shippingMethodName", session.shippingMethodName())
-                .param("currency", totals.currency().getCurrencyCode())
-                .param("subtotal", totals.subtotal().amount())
-                .param("tax", totals.tax().amount())
-                .param("shipping", totals.shipping().amount())
-                .param("discount", totals.discount().amount())
-                .param("total", totals.total().amount())
-                .param("placedAt", session.placedAt() == null ? null : Sql.timestamp(session.placedAt()))
-                .param("externalReference", session.externalReference())
-                .param("expiresAt", Sql.timestamp(session.expiresAt()))
+                .param("ids", Sql.uuidArray(sessions, CheckoutSession::id))
+                .param("customerIds", Sql.uuidArray(sessions, CheckoutSession::customerId))
+                .param("guestIds", Sql.uuidArray(sessions, CheckoutSession::guestId))
+                .param("emails", Sql.textArray(sessions, CheckoutSession::email))
+                .param("cartIds", Sql.uuidArray(sessions, CheckoutSession::cartId))
+                .param("cartVersions", Sql.longArray(sessions, CheckoutSession::cartVersion))
+                .param("lines", Sql.jsonArray(sessions, session -> json.writeValueAsString(session.lines())))
+                .param(
+                        "shippingAddresses",
+                        Sql.jsonArray(sessions, session -> json.writeValueAsString(session.shippingAddress())))
+                .param(
+                        "billingAddresses",
+                        Sql.jsonArray(sessions, session -> json.writeValueAsString(session.billingAddress())))
+                .param(
+                        "shippingOptions",
+                        Sql.jsonArray(sessions, session -> json.writeValueAsString(session.shippingOptions())))
+                .param("shippingMethodIds", Sql.uuidArray(sessions, CheckoutSession::shippingMethodId))
+                .param("shippingMethodNames", Sql.textArray(sessions, CheckoutSession::shippingMethodName))
+                .param(
+                        "currencies",
+                        Sql.textArray(totals, total -> total.currency().getCurrencyCode()))
+                .param(
+                        "subtotals",
+                        Sql.numericArray(totals, total -> total.subtotal().amount()))
+                .param("taxes", Sql.numericArray(totals, total -> total.tax().amount()))
+                .param(
+                        "shippings",
+                        Sql.numericArray(totals, total -> total.shipping().amount()))
+                .param(
+                        "discounts",
+                        Sql.numericArray(totals, total -> total.discount().amount()))
+                .param("totals", Sql.numericArray(totals, total -> total.total().amount()))
+                .param("placedAts", Sql.timestampArray(sessions, CheckoutSession::placedAt))
+                .param("externalReferences", Sql.textArray(sessions, CheckoutSession::externalReference))
+                .param("expiries", Sql.timestampArray(sessions, CheckoutSession::expiresAt))
                 .update();
     }
 
@@ -118,43 +134,60 @@ final class CheckoutStore {
                 == 1;
     }
 
-    /** Whether this completion may run: the checkout was open, in this version, and nobody else completes it. */
-    boolean beginCompletion(Transaction tx, CheckoutSession read, UUID orderId, PaymentChoice payment, Instant now) {
-        return tx.jdbc()
-                        .sql("""
-                                UPDATE checkout_sessions
-                                SET status = 'COMPLETING', order_id = :orderId, payment_method_type = :provider,
-                                    payment_token = :token, last_refusal = NULL, version = version + 1,
-                                    updated_at = clock_timestamp()
-                                WHERE tenant_id = :tenantId AND id = :id AND status = 'OPEN' AND version = :version
-                                  AND expires_at > :now
-                                """)
-                        .param("orderId", orderId)
-                        .param("provider", payment.provider())
-                        .param("token", payment.token())
-                        .param("tenantId", RequestContext.currentTenant())
-                        .param("id", read.id())
-                        .param("version", read.version())
-                        .param("now", Sql.timestamp(now))
-                        .update()
-                == 1;
+    /**
+     * Begins completions.
+     *
+     * @return the orders of those that may run: the checkout was open, in this version, and nobody else completes it
+     */
+    Set<UUID> beginCompletions(Transaction tx, List<Completion> completions, Instant now) {
+        return Set.copyOf(tx.jdbc()
+                .sql("""
+                        UPDATE checkout_sessions s
+                        SET status = 'COMPLETING', order_id = c.order_id, payment_method_type = c.provider,
+                            payment_token = c.token, last_refusal = NULL, version = s.version + 1,
+                            updated_at = clock_timestamp()
+                        FROM unnest(:ids, :orderIds, :providers, :tokens, :versions)
+                             AS c (id, order_id, provider, token, version)
+                        WHERE s.tenant_id = :tenantId AND s.id = c.id AND s.status = 'OPEN' AND s.version = c.version
+                          AND s.expires_at > :now
+                        RETURNING s.order_id
+                        """)
+                .param("ids", Sql.uuidArray(completions, one -> one.read().id()))
+                .param("orderIds", Sql.uuidArray(completions, Completion::orderId))
+                .param(
+                        "providers",
+                        Sql.textArray(completions, one -> one.payment().provider()))
+                .param("tokens", Sql.textArray(completions, one -> one.payment().token()))
+                .param("versions", Sql.longArray(completions, one -> one.read().version()))
+                .param("tenantId", RequestContext.currentTenant())
+                .param("now", Sql.timestamp(now))
+                .query(UUID.class)
+                .list());
     }
 
-    /** Writes that the order is confirmed. */
-    void complete(Transaction tx, UUID id, UUID orderId, String orderNumber) {
-        requireOne(tx.jdbc()
+    /** A completion that wants to begin, with the checkout as it was read. */
+    record Completion(CheckoutSession read, UUID orderId, PaymentChoice payment) {}
+
+    /** Writes that orders are confirmed. */
+    void complete(Transaction tx, List<PlaceOrder> placed) {
+        int completed = tx.jdbc()
                 .sql("""
-                        UPDATE checkout_sessions
-                        SET status = 'COMPLETED', order_number = :orderNumber, payment_token = NULL,
-                            cart_conversion_due = cart_id IS NOT NULL, completed_at = clock_timestamp(),
-                            version = version + 1, updated_at = clock_timestamp()
-                        WHERE tenant_id = :tenantId AND id = :id AND status = 'COMPLETING' AND order_id = :orderId
+                        UPDATE checkout_sessions s
+                        SET status = 'COMPLETED', order_number = p.order_number, payment_token = NULL,
+                            cart_conversion_due = s.cart_id IS NOT NULL, completed_at = clock_timestamp(),
+                            version = s.version + 1, updated_at = clock_timestamp()
+                        FROM unnest(:ids, :orderIds, :orderNumbers) AS p (id, order_id, order_number)
+                        WHERE s.tenant_id = :tenantId AND s.id = p.id AND s.status = 'COMPLETING'
+                          AND s.order_id = p.order_id
                         """)
-                .param("orderNumber", orderNumber)
+                .param("ids", Sql.uuidArray(placed, PlaceOrder::checkoutId))
+                .param("orderIds", Sql.uuidArray(placed, PlaceOrder::orderId))
+                .param("orderNumbers", Sql.textArray(placed, one -> Objects.requireNonNull(one.orderNumber())))
                 .param("tenantId", RequestContext.currentTenant())
-                .param("id", id)
-                .param("orderId", orderId)
-                .update());
+                .update();
+        if (completed != placed.size()) {
+            throw notCompleting();
+        }
     }
 
     /** Opens the checkout again, since its order was refused. */
@@ -175,8 +208,12 @@ final class CheckoutStore {
 
     private static void requireOne(int updated) {
         if (updated != 1) {
-            throw new IllegalStateException("the checkout of a saga is COMPLETING until the saga ends");
+            throw notCompleting();
         }
+    }
+
+    private static IllegalStateException notCompleting() {
+        return new IllegalStateException("the checkout of a saga is COMPLETING until the saga ends");
     }
 
     private CheckoutSession session(ResultSet row) throws SQLException {

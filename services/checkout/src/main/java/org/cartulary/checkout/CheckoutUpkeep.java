@@ -2,16 +2,19 @@ package org.cartulary.checkout;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.ConvertCart;
+import org.cartulary.platform.coalescing.Call;
+import org.cartulary.platform.coalescing.Coalescer;
 import org.cartulary.platform.coalescing.Coalescing;
-import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,14 +32,14 @@ final class CheckoutUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(CheckoutUpkeep.class);
 
     private final Database database;
-    private final SharedTransactions converted;
+    private final Coalescer<UUID, Boolean> noteConverted;
     private final CartApi carts;
     private final JsonMapper json;
     private final Clock clock;
 
     CheckoutUpkeep(Database database, CartApi carts, JsonMapper json, Clock clock) {
         this.database = database;
-        this.converted = Coalescing.of(database).shared("note-converted-cart");
+        this.noteConverted = Coalescing.of(database).together("note-converted-cart", CheckoutUpkeep::noteConverted);
         this.json = json;
         this.carts = carts;
         this.clock = clock;
@@ -107,16 +110,21 @@ final class CheckoutUpkeep {
                                 e);
                         return;
                     }
-                    converted.run(tx -> tx.jdbc()
-                            .sql("""
-                            UPDATE checkout_sessions
-                            SET cart_conversion_due = false
-                            WHERE tenant_id = :tenantId AND id = :id
-                            """)
-                            .param("tenantId", due.tenantId())
-                            .param("id", due.checkoutId())
-                            .update());
+                    noteConverted.call(due.checkoutId());
                 });
+    }
+
+    private static List<Boolean> noteConverted(Transaction tx, List<Call<UUID>> checkouts) {
+        tx.jdbc()
+                .sql("""
+                        UPDATE checkout_sessions
+                        SET cart_conversion_due = false
+                        WHERE tenant_id = :tenantId AND id = ANY (:ids)
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("ids", Sql.uuidArray(checkouts, Call::command))
+                .update();
+        return Collections.nCopies(checkouts.size(), true);
     }
 
     /** Closes the open checkouts whose time is over; those that are being completed may end. */

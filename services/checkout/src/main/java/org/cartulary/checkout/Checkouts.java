@@ -48,7 +48,7 @@ record Checkouts(
             Database database, JsonMapper json, MeterRegistry meters, Clock clock, Neighbours neighbours) {
         var store = new CheckoutStore(json);
         Coalescing coalescing = Coalescing.of(database);
-        var idempotency = new Idempotency(coalescing.shared("open-checkout"), json);
+        var idempotency = new Idempotency(database, json);
         var placements = new CheckoutsInPlacement(database, store, neighbours.tenants());
         var sagas = new Sagas<>(database, placeOrder(placements, store, idempotency, neighbours), json, meters);
         var pricing = new PricingLines(neighbours.catalog());
@@ -57,7 +57,7 @@ record Checkouts(
         var upkeep = new CheckoutUpkeep(database, neighbours.carts(), json, clock);
         return new Checkouts(
                 new OpeningCheckout(
-                        store,
+                        coalescing.together("open-checkout", new OpeningCheckouts(store, idempotency)),
                         idempotency,
                         placements,
                         pricing,
@@ -69,8 +69,8 @@ record Checkouts(
                 choosing,
                 new PlacingOrder(
                         reading,
-                        coalescing.shared("begin-completion"),
-                        store,
+                        coalescing.together(
+                                "begin-completion", new BeginningCompletions(store, idempotency, sagas, clock)),
                         idempotency,
                         sagas,
                         placements,

@@ -12,10 +12,10 @@ import org.cartulary.contracts.cart.CartSnapshot;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.contracts.tenant.TenantSettings;
+import org.cartulary.platform.coalescing.Coalescer;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ProblemException;
-import org.cartulary.platform.idempotency.Answer;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.idempotency.StoredAnswer;
 import org.cartulary.platform.ids.Ids;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens checkouts of carts and of lines. Thread-safe. */
 record OpeningCheckout(
-        CheckoutStore store,
+        Coalescer<OpeningCheckouts.Opening, StoredAnswer<CheckoutView>> openings,
         Idempotency idempotency,
         CheckoutsInPlacement placements,
         PricingLines pricing,
@@ -47,16 +47,16 @@ record OpeningCheckout(
     StoredAnswer<CheckoutView> open(OpenCheckout request, @Nullable String key) {
         Principal caller = RequestContext.current().principal();
         requirePermissions(request, caller);
+        Idempotency.Request idempotent = new Idempotency.Request(ROUTE, key, request);
+        Idempotency.RequestKey requestKey = idempotency.keyOf(idempotent);
         Prepared prepared = prepare(request, caller);
-        return idempotency.once(new Idempotency.Request(ROUTE, key, request), CheckoutView.class, tx -> {
+        if (prepared.problem() != null) {
             // Only here, so that a repeated request is given its first answer, whatever has changed meanwhile.
-            if (prepared.problem() != null) {
+            return idempotency.once(idempotent, CheckoutView.class, tx -> {
                 throw prepared.problem();
-            }
-            CheckoutSession session = Objects.requireNonNull(prepared.session());
-            store.insert(tx, session);
-            return Answer.created(CheckoutView.of(session), "/api/v1/store/checkouts/" + session.id());
-        });
+            });
+        }
+        return openings.call(new OpeningCheckouts.Opening(requestKey, Objects.requireNonNull(prepared.session())));
     }
 
     private Prepared prepare(OpenCheckout request, Principal caller) {

@@ -1,10 +1,16 @@
 package org.cartulary.checkout;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.cartulary.platform.coalescing.Call;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.idempotency.Answer;
 import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.saga.EndedSaga;
 import org.cartulary.platform.saga.SagaEnd;
 import org.cartulary.platform.saga.SagaEndStatus;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +26,37 @@ record PlaceOrderEnd(CheckoutStore store, Idempotency idempotency) implements Sa
             SagaEndStatus status,
             @Nullable String code,
             @Nullable String detail) {
-        switch (status) {
-            case COMPLETED -> {
-                String orderNumber = Objects.requireNonNull(state.orderNumber());
-                store.complete(tx, state.checkoutId(), sagaId, orderNumber);
-                idempotency.complete(tx, sagaId, placed(state));
-            }
-            case COMPENSATED -> {
-                Refusal refusal = refusal(state, Objects.requireNonNull(code), Objects.requireNonNull(detail));
-                store.reopen(tx, state.checkoutId(), sagaId, refusal.code());
-                idempotency.complete(
-                        tx, sagaId, Answer.of(refusal.status().value(), new CompletionAnswer(null, refusal)));
+        write(tx, List.of(new EndedSaga<>(sagaId, state, status, code, detail)));
+    }
+
+    @Override
+    public void applyAll(Transaction tx, List<Call<EndedSaga<PlaceOrder>>> ended) {
+        write(tx, ended.stream().map(Call::command).toList());
+    }
+
+    private void write(Transaction tx, List<EndedSaga<PlaceOrder>> ended) {
+        List<PlaceOrder> placed = new ArrayList<>();
+        Map<UUID, Answer<CompletionAnswer>> answers = new LinkedHashMap<>();
+        for (EndedSaga<PlaceOrder> saga : ended) {
+            PlaceOrder state = saga.state();
+            switch (saga.status()) {
+                case COMPLETED -> {
+                    placed.add(state);
+                    answers.put(saga.sagaId(), placed(state));
+                }
+                case COMPENSATED -> {
+                    Refusal refusal =
+                            refusal(state, Objects.requireNonNull(saga.code()), Objects.requireNonNull(saga.detail()));
+                    store.reopen(tx, state.checkoutId(), saga.sagaId(), refusal.code());
+                    answers.put(
+                            saga.sagaId(), Answer.of(refusal.status().value(), new CompletionAnswer(null, refusal)));
+                }
             }
         }
+        if (!placed.isEmpty()) {
+            store.complete(tx, placed);
+        }
+        idempotency.completeAll(tx, answers);
     }
 
     static Answer<CompletionAnswer> placed(PlaceOrder state) {

@@ -7,20 +7,15 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.CartSnapshot;
 import org.cartulary.contracts.cart.FindCart;
-import org.cartulary.platform.coalescing.SharedTransactions;
+import org.cartulary.platform.coalescing.Coalescer;
 import org.cartulary.platform.context.RequestContext;
-import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Answer;
-import org.cartulary.platform.idempotency.Claim;
 import org.cartulary.platform.idempotency.Idempotency;
-import org.cartulary.platform.idempotency.StoredAnswer;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.saga.SagaOutcome;
 import org.cartulary.platform.saga.Sagas;
-import org.cartulary.platform.saga.StartedSaga;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Completes checkouts: places the order of one, or undoes everything. The claim of the key, the start of the saga and the
@@ -29,8 +24,7 @@ import org.springframework.dao.DuplicateKeyException;
  */
 record PlacingOrder(
         ReadingCheckouts checkouts,
-        SharedTransactions beginnings,
-        CheckoutStore store,
+        Coalescer<BeginningCompletions.Beginning, BeginningCompletions.Begun> beginnings,
         Idempotency idempotency,
         Sagas<PlaceOrder> sagas,
         CheckoutsInPlacement placements,
@@ -38,11 +32,6 @@ record PlacingOrder(
         CartApi carts,
         CheckoutUpkeep upkeep,
         Clock clock) {
-
-    /** What came of the transaction with which a completion begins: either of the two. */
-    private record Begun(
-            @Nullable StoredAnswer<CompletionAnswer> answer,
-            @Nullable StartedSaga<PlaceOrder> saga) {}
 
     /**
      * Places the order of a checkout.
@@ -56,9 +45,11 @@ record PlacingOrder(
         ProblemException objection = session.status() == CheckoutStatus.OPEN ? objection(session) : null;
         UUID orderId = Ids.next();
         var placement = new CheckoutsInPlacement.Placement(session, request.payment(), placements.settings());
-        Idempotency.RequestKey requestKey = idempotency.keyOf(
-                new Idempotency.Request("POST /api/v1/store/checkouts/" + id + "/completions", key, request));
-        Begun begun = beginnings.run(tx -> begin(tx, orderId, placement, objection, requestKey));
+        BeginningCompletions.Begun begun = begin(
+                new Idempotency.Request("POST /api/v1/store/checkouts/" + id + "/completions", key, request),
+                orderId,
+                placement,
+                objection);
         if (begun.answer() != null) {
             return answer(Objects.requireNonNull(begun.answer().body()));
         }
@@ -70,33 +61,20 @@ record PlacingOrder(
         }
     }
 
-    private Begun begin(
-            Transaction tx,
+    private BeginningCompletions.Begun begin(
+            Idempotency.Request request,
             UUID orderId,
             CheckoutsInPlacement.Placement placement,
-            @Nullable ProblemException objection,
-            Idempotency.RequestKey key) {
-        CheckoutSession session = placement.session();
-        return switch (idempotency.claim(tx, key, orderId, CompletionAnswer.class)) {
-            case Claim.Answered<CompletionAnswer>(StoredAnswer<CompletionAnswer> answer) -> new Begun(answer, null);
-            case Claim.Claimed<CompletionAnswer>() -> {
-                // Only here, so that a repeated request is given its first answer, whatever has changed meanwhile.
-                if (objection != null) {
-                    throw objection;
-                }
-                try {
-                    if (!store.beginCompletion(tx, session, orderId, placement.payment(), clock.instant())) {
-                        throw notOpen(tx, session.id());
-                    }
-                } catch (DuplicateKeyException e) {
-                    // Decided by uq_checkout_sessions_cart_id: a cart becomes one order, however many checkouts it has.
-                    throw cartChanged();
-                }
-                PlaceOrder state =
-                        PlaceOrder.of(session.id(), orderId, session.totals().total());
-                yield new Begun(null, sagas.begin(tx, orderId, state));
-            }
-        };
+            @Nullable ProblemException objection) {
+        if (objection != null) {
+            // Only here, so that a repeated request is given its first answer, whatever has changed meanwhile.
+            return new BeginningCompletions.Begun(
+                    idempotency.once(request, CompletionAnswer.class, tx -> {
+                        throw objection;
+                    }),
+                    null);
+        }
+        return beginnings.call(new BeginningCompletions.Beginning(idempotency.keyOf(request), orderId, placement));
     }
 
     /** Why the checkout, which is open, must not be completed as it is; {@code null} if it may. */
@@ -114,7 +92,7 @@ record PlacingOrder(
         return pricing.recheck(session.lines(), session.totals().currency());
     }
 
-    private static ProblemException cartChanged() {
+    static ProblemException cartChanged() {
         return ProblemException.conflict(
                 "cart-changed",
                 "the cart has changed since the checkout was opened, or is being ordered by another one: open a new one");
@@ -128,16 +106,6 @@ record PlacingOrder(
                     "manual-payment-forbidden",
                     "payment by hand needs the permission " + Permissions.CHECKOUT_ON_BEHALF);
         }
-    }
-
-    private ProblemException notOpen(Transaction tx, UUID id) {
-        CheckoutSession now = store.find(tx, id);
-        if (now == null) {
-            return CheckoutProblems.notFound();
-        }
-        boolean expired =
-                now.status() == CheckoutStatus.OPEN && !clock.instant().isBefore(now.expiresAt());
-        return expired ? CheckoutProblems.expired() : CheckoutProblems.notOpen(now);
     }
 
     private PlacedOrder outcome(CheckoutSession session, SagaOutcome<PlaceOrder> outcome) {
