@@ -32,7 +32,7 @@ final class Assortment {
 
     /** Creates the products by the admin API; what is there already stays as it is. */
     static Assortment stocked(ApiClient operator, int products, long seed) {
-        ApiClient shop = integration(operator);
+        ApiClient shop = operator.withKey(key(operator));
         for (int category = 0; category < CATEGORIES; category++) {
             shop.put("/api/v1/admin/categories/bench-" + category, Map.of("name", "Bench " + category));
         }
@@ -44,8 +44,8 @@ final class Assortment {
         return new Assortment(ids, new Zipf(products, seed));
     }
 
-    /** A client with a new key of the shop. */
-    static ApiClient integration(ApiClient operator) {
+    /** A new key of the shop. */
+    static String key(ApiClient operator) {
         String shop = operator.get("/api/v1/admin/tenants?name=default")
                 .at("/items/0/id")
                 .asString();
@@ -61,7 +61,7 @@ final class Assortment {
                                 Permissions.STOCK_WRITE,
                                 Permissions.SHIPPING_WRITE,
                                 Permissions.ORDERS_READ)));
-        return operator.withKey(key.path("key").asString());
+        return key.path("key").asString();
     }
 
     private static List<String> create(ApiClient shop, int from, int to) {
@@ -113,6 +113,11 @@ final class Assortment {
     /** How many products there are. */
     int size() {
         return ids.size();
+    }
+
+    /** The id of a product, by its popularity. */
+    String one(Random random) {
+        return ids.get(popularity.next(random));
     }
 
     /** The choice of three different products by their popularity. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The database {@code baseline} on the platform's cluster, with the tables of the source documents. */
 final class BaselineDatabase {
@@ -25,13 +27,24 @@ final class BaselineDatabase {
     static BaselineDatabase fresh(Workbench bench) {
         Cluster cluster = bench.platform().cluster();
         cluster.execute("postgres", "DROP DATABASE IF EXISTS " + NAME + " WITH (FORCE)", "CREATE DATABASE " + NAME);
-        for (String statement :
-                resource("schema.sql").replaceAll("(?m)^--.*$", "").split(";", -1)) {
+        BaselineDatabase database = new BaselineDatabase(bench);
+        database.execute("schema.sql");
+        return database;
+    }
+
+    /** Makes it anew, with products and categories, too. */
+    static BaselineDatabase withCatalogue(Workbench bench) {
+        BaselineDatabase database = fresh(bench);
+        database.execute("catalog.sql");
+        return database;
+    }
+
+    private void execute(String file) {
+        for (String statement : resource(file).replaceAll("(?m)^--.*$", "").split(";", -1)) {
             if (!statement.isBlank()) {
-                cluster.execute(NAME, statement);
+                bench.platform().cluster().execute(NAME, statement);
             }
         }
-        return new BaselineDatabase(bench);
     }
 
     /** Purchases by {@code pgbench}, or by our own driver where that is not installed. */
@@ -56,11 +69,12 @@ final class BaselineDatabase {
                 "first", Integer.toString(products[0] + 1),
                 "second", Integer.toString(products[1] + 1),
                 "third", Integer.toString(products[2] + 1),
-                "order", order(random));
+                "order", order());
     }
 
-    private static String order(Random random) {
-        return Long.toString(random.nextLong() & Long.MAX_VALUE);
+    /** Not of the seeded numbers, which begin anew with each run. */
+    private static String order() {
+        return Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
     }
 
     /** Reservations of one product, as the source document writes them. */
@@ -71,7 +85,17 @@ final class BaselineDatabase {
                 FlashSalePart.RESERVATIONS,
                 "flash-sale.sql",
                 clients,
-                random -> Map.of("order", order(random)));
+                _ -> Map.of("order", order()));
+    }
+
+    /** Reads with one statement; the products are drawn by their popularity. */
+    Measurement reads(String part, String name, String file, int clients, Map<String, String> values) {
+        Zipf popularity = new Zipf(PRODUCTS, bench.settings().seed());
+        return script(part, name, ReadsPart.UNIT, file, clients, random -> {
+            Map<String, String> all = new HashMap<>(values);
+            all.put("product", Integer.toString(popularity.next(random) + 1));
+            return all;
+        });
     }
 
     /** Draws the variables of a script. */

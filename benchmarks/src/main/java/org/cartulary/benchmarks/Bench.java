@@ -23,8 +23,15 @@ import picocli.CommandLine.Option;
 public final class Bench implements Callable<Integer> {
 
     /** In the order in which they run: what is compared with something runs after it. */
-    private static final List<BenchmarkPart> PARTS =
-            List.of(new BaselinePart(), new PurchasePart(), new FlashSalePart());
+    private static final List<BenchmarkPart> PARTS = List.of(
+            new BaselinePart(),
+            new PurchasePart(),
+            new FlashSalePart(),
+            new ReadsPart(),
+            new SearchPart(),
+            new OutboxPart(),
+            new ScalePart(),
+            new ReplayPart());
 
     @Option(names = "--home", required = true, hidden = true)
     private Path home = Path.of("");
@@ -32,7 +39,8 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description = "Run these parts (default: all): baseline, purchase, flash-sale.")
+            description = "Run these parts (default: all): baseline, purchase, flash-sale,"
+                    + " reads, search, outbox, scale, replay.")
     private List<String> only = List.of();
 
     @Option(names = "--clients", split = ",", description = "Clients at once (default: 1,8,32,128).")
@@ -68,6 +76,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--java-option", description = "A further option of the platform's Java machine; may be repeated.")
     private List<String> javaOptions = List.of();
 
+    @Option(names = "--flame-graph", description = "Write a flame graph of the purchase into this file (HTML).")
+    private @Nullable Path flameGraph;
+
     @Option(names = "--results", description = "Where the results go (default: RESULTS.md of the benchmarks).")
     private @Nullable Path results;
 
@@ -96,6 +107,7 @@ public final class Bench implements Callable<Integer> {
                 report.say(part.name() + ":");
                 part.run(bench);
             }
+            bench.awaitEvents();
             verify(platform, report);
         }
         report.write(resultsFolder(), smoke ? "RESULTS-smoke" : "RESULTS", command());
@@ -141,7 +153,8 @@ public final class Bench implements Callable<Integer> {
                 seed,
                 dataset,
                 folder,
-                !smoke);
+                smoke,
+                flameGraph);
     }
 
     private List<Integer> storedOrders() {

@@ -12,7 +12,7 @@ final class FlashSalePart implements BenchmarkPart {
     static final String RESERVATIONS = "reservations";
     static final String BASELINE = "FOR UPDATE and version check";
 
-    private static final double WANTED = 10;
+    private static final String WANTED = "≥ 10 ×";
     private static final List<Integer> CLIENTS = List.of(32, 128);
 
     @Override

@@ -103,6 +103,26 @@ final class Load {
         return load.outcome(seconds);
     }
 
+    /** Has each of so many clients do it so often, and returns when all have ended. */
+    static Outcome times(int clients, int times, IntFunction<? extends Client> factory) {
+        Load load = new Load();
+        load.phase = Phase.MEASURED;
+        long begun = System.nanoTime();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int number = 0; number < clients; number++) {
+                Client client = factory.apply(number);
+                threads.execute(() -> {
+                    try (client) {
+                        for (int i = 0; i < times; i++) {
+                            load.step(client);
+                        }
+                    }
+                });
+            }
+        }
+        return load.outcome((System.nanoTime() - begun) / 1e9);
+    }
+
     private Outcome outcome(double seconds) {
         Map<String, Long> counts = new TreeMap<>();
         errors.forEach((what, count) -> counts.put(what, count.sum()));
@@ -112,16 +132,20 @@ final class Load {
     private void work(Client client) {
         try (client) {
             while (phase != Phase.OVER) {
-                long begun = System.nanoTime();
-                String error = attempt(client);
-                long micros = (System.nanoTime() - begun) / 1000;
-                if (phase == Phase.MEASURED) {
-                    if (error.isEmpty()) {
-                        latencies.recordValue(Math.min(micros, HIGHEST_MICROS));
-                    } else {
-                        errors.computeIfAbsent(error, any -> new LongAdder()).increment();
-                    }
-                }
+                step(client);
+            }
+        }
+    }
+
+    private void step(Client client) {
+        long begun = System.nanoTime();
+        String error = attempt(client);
+        long micros = (System.nanoTime() - begun) / 1000;
+        if (phase == Phase.MEASURED) {
+            if (error.isEmpty()) {
+                latencies.recordValue(Math.min(micros, HIGHEST_MICROS));
+            } else {
+                errors.computeIfAbsent(error, any -> new LongAdder()).increment();
             }
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit what is counted, such as orders
  * @param perSecond how many of them
  * @param baseline the same of what it is compared with, {@code null} for a line that is compared with nothing
- * @param target the least ratio that the project wants, {@code null} for none
+ * @param wanted what the project wants of it, {@code null} for nothing
  * @param p50 the median, in microseconds
  * @param p95 95 of 100 are not slower, in microseconds
  * @param p99 99 of 100 are not slower, in microseconds
@@ -28,7 +28,7 @@ record Measurement(
         String unit,
         double perSecond,
         @Nullable Double baseline,
-        @Nullable Double target,
+        @Nullable String wanted,
         long p50,
         long p95,
         long p99,
@@ -57,30 +57,31 @@ record Measurement(
     }
 
     /** The same, compared with something. */
-    Measurement against(@Nullable Double other, @Nullable Double wanted) {
-        return new Measurement(part, name, clients, unit, perSecond, other, wanted, p50, p95, p99, failed, details);
+    Measurement against(@Nullable Double other, @Nullable String aim) {
+        return new Measurement(part, name, clients, unit, perSecond, other, aim, p50, p95, p99, failed, details);
     }
 
     /** The same with one more detail. */
     Measurement with(String key, Object value) {
         Map<String, Object> all = new LinkedHashMap<>(details);
         all.put(key, value);
-        return new Measurement(part, name, clients, unit, perSecond, baseline, target, p50, p95, p99, failed, all);
+        return new Measurement(part, name, clients, unit, perSecond, baseline, wanted, p50, p95, p99, failed, all);
     }
 
     /** The same with what it has cost, for each of what was done where that makes sense. */
     Measurement with(Usage.Cost cost) {
-        double seconds = 1 / Math.max(perSecond, 1e-9);
         double done = details.get("done") instanceof Number number ? number.doubleValue() : 0;
         Measurement all = with("cpu platform", rounded(cost.platform()))
                 .with("cpu postgresql", rounded(cost.postgres()))
                 .with("cpu generator", rounded(cost.generator()))
-                .with("cpu others", rounded(cost.others()))
-                .with("cpu ms each", rounded((cost.platform() + cost.postgres()) * seconds * 1000));
+                .with("cpu others", rounded(cost.others()));
         if (done == 0) {
             return all;
         }
-        return all.with("transactions each", rounded(cost.counters().transactions() / done))
+        return all.with("cpu ms each, platform", rounded(cost.platform() / perSecond * 1000))
+                .with("cpu ms each, postgresql", rounded(cost.postgres() / perSecond * 1000))
+                .with("cpu ms each, generator", rounded(cost.generator() / perSecond * 1000))
+                .with("transactions each", rounded(cost.counters().transactions() / done))
                 .with("writing transactions each", rounded(cost.counters().writingTransactions() / done))
                 .with("wal bytes each", Math.round(cost.counters().walBytes() / done))
                 .with("wal syncs each", rounded(cost.counters().walSyncs() / done));

@@ -104,7 +104,8 @@ final class Pgbench {
                         "--client=" + clients,
                         "--jobs=" + Math.min(clients, THREADS),
                         "--time=" + duration.toSeconds(),
-                        "--random-seed=" + bench.settings().seed(),
+                        // Another one for each run: from it the ids of the orders are drawn, too.
+                        "--random-seed=" + (bench.settings().seed() + clients),
                         "--log",
                         "--file=" + file,
                         "--host=127.0.0.1",

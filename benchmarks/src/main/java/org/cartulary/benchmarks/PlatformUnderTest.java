@@ -62,6 +62,8 @@ final class PlatformUnderTest implements AutoCloseable {
                     .redirectOutput(output.toFile());
             up.environment().put("CARTULARY_JAVA_OPTIONS", String.join(" ", javaOptions));
             Process process = up.start();
+            // Whoever interrupts a benchmark does not want the platform to stay.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop the platform"));
             awaitReady(process, output);
             DataDirectory.Connection connection = DataDirectory.connection(data).orElseThrow();
             return new PlatformUnderTest(
@@ -148,11 +150,17 @@ final class PlatformUnderTest implements AutoCloseable {
 
     /** The databases of the platform's services as the services themselves see them, for use in this process. */
     Databases databases(MeterRegistry meters) {
-        return new Databases(
-                DatabaseSettings.at(
-                        "jdbc:postgresql://127.0.0.1:" + cluster.port() + "/",
-                        DatabaseSettings.derivedPasswords(secret())),
-                meters);
+        return new Databases(databaseSettings(), meters);
+    }
+
+    /** As {@link #databases}, and databases that are missing are created. */
+    Databases databasesAsAdmin(MeterRegistry meters) {
+        return new Databases(databaseSettings().withAdmin(cluster.user(), cluster.password()), meters);
+    }
+
+    private DatabaseSettings databaseSettings() {
+        return DatabaseSettings.at(
+                "jdbc:postgresql://127.0.0.1:" + cluster.port() + "/", DatabaseSettings.derivedPasswords(secret()));
     }
 
     /**
@@ -185,11 +193,15 @@ final class PlatformUnderTest implements AutoCloseable {
         }
     }
 
+    private static boolean stop(Process process) {
+        process.destroy();
+        return ended(process, STOP_LIMIT.toMillis());
+    }
+
     /** Stops it as Ctrl-C does. */
     @Override
     public void close() {
-        process.destroy();
-        if (!ended(process, STOP_LIMIT.toMillis())) {
+        if (!stop(process)) {
             process.destroyForcibly();
             throw new BenchmarkException("the platform did not stop in time and was killed");
         }

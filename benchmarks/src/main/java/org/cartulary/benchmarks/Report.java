@@ -71,7 +71,9 @@ final class Report {
     }
 
     private static String console(Measurement line) {
-        return String.format(Locale.ROOT, "%-10s %-34s %4d clients %,10.1f %s/s  p50 %s p95 %s p99 %s ms  failed %d%s  %s",
+        return String.format(
+                Locale.ROOT,
+                "%-10s %-34s %4d clients %,10.1f %s/s  p50 %s p95 %s p99 %s ms  failed %d%s  %s",
                 line.part(),
                 line.name(),
                 line.clients(),
@@ -114,7 +116,9 @@ final class Report {
                 "| part | what | clients | per second | baseline | ratio | wanted | p50 ms | p95 ms | p99 ms | failed |\n");
         text.append("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         for (Measurement line : measurements) {
-            text.append(String.format(Locale.ROOT, "| %s | %s | %d | %,.0f %s | %s | %s | %s | %s | %s | %s | %d |%n",
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %d | %,.0f %s | %s | %s | %s | %s | %s | %s | %d |%n",
                     line.part(),
                     line.name(),
                     line.clients(),
@@ -122,7 +126,7 @@ final class Report {
                     line.unit(),
                     line.baseline() == null ? "" : String.format(Locale.ROOT, "%,.0f", line.baseline()),
                     ratio(line),
-                    line.target() == null ? "" : String.format(Locale.ROOT, "≥ %s", line.target()),
+                    line.wanted() == null ? "" : line.wanted(),
                     millis(line.p50()),
                     millis(line.p95()),
                     millis(line.p99()),
@@ -131,7 +135,8 @@ final class Report {
         text.append("\n## What each has cost\n\n");
         for (Measurement line : measurements) {
             if (!line.details().isEmpty()) {
-                text.append(String.format(Locale.ROOT, "- %s, %s, %d clients: ", line.part(), line.name(), line.clients()));
+                text.append(
+                        String.format(Locale.ROOT, "- %s, %s, %d clients: ", line.part(), line.name(), line.clients()));
                 text.append(String.join(
                         ", ",
                         line.details().entrySet().stream()

@@ -33,7 +33,7 @@ final class SqlScriptClient implements Load.Client {
         this.drawn = drawn;
         try {
             connection = cluster.connect(database);
-            connection.setAutoCommit(false);
+            connection.setAutoCommit(script.statements().stream().noneMatch(statement -> statement.is("BEGIN")));
             for (SqlScript.Statement statement : script.statements()) {
                 prepared.add(connection.prepareStatement(statement.sql()));
             }

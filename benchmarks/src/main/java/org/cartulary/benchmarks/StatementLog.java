@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Counts what clients send to the cluster, by its own log: unlike the extension {@code pg_stat_statements} that is part of
  * every PostgreSQL. It slows the cluster down, so nothing else is measured meanwhile. Used by one thread.
  */
-final class StatementLog implements Load.Watcher {
+final class StatementLog {
 
     private static final Pattern BEGINNING = Pattern.compile(
             "^\\S+ \\S+ \\S+ \\[\\d+] (?:\\S+@(\\S+) )?([A-Z]+):  (?:(?:execute [^:]+|statement): )?(.*)$");
@@ -29,23 +29,37 @@ final class StatementLog implements Load.Watcher {
     private final Cluster cluster;
     private final Map<Key, Long> counts = new HashMap<>();
     private long offset;
+    private double seconds;
 
-    StatementLog(Cluster cluster) {
+    private StatementLog(Cluster cluster) {
         this.cluster = cluster;
     }
 
     private record Key(String database, String statement) {}
 
     /** A statement and how often it was sent. */
-    record Count(String database, String statement, long calls) {
+    record Count(String database, String statement, double calls) {
 
         boolean isTransactionControl() {
             return TRANSACTION_CONTROL.matcher(statement).matches();
         }
     }
 
-    @Override
-    public void begins() {
+    /** Counts while something is done. */
+    static StatementLog during(Cluster cluster, Runnable work) {
+        StatementLog log = new StatementLog(cluster);
+        log.begin();
+        long begun = System.nanoTime();
+        try {
+            work.run();
+        } finally {
+            log.seconds = (System.nanoTime() - begun) / 1e9;
+            log.end();
+        }
+        return log;
+    }
+
+    private void begin() {
         offset = length();
         cluster.execute(
                 "postgres",
@@ -54,8 +68,7 @@ final class StatementLog implements Load.Watcher {
                 "SELECT pg_reload_conf()");
     }
 
-    @Override
-    public void ends() {
+    private void end() {
         cluster.execute(
                 "postgres",
                 "ALTER SYSTEM RESET log_statement",
@@ -64,13 +77,16 @@ final class StatementLog implements Load.Watcher {
         read(length());
     }
 
-    /** What was sent between begin and end, the most frequent first; without what this program itself asks. */
-    List<Count> counts() {
+    /** What was sent more often than the other log says for the same time, the most frequent first. */
+    List<Count> without(StatementLog other) {
+        double share = seconds / other.seconds;
         return counts.entrySet().stream()
-                .filter(entry -> !entry.getKey().database().equals("postgres"))
-                .map(entry ->
-                        new Count(entry.getKey().database(), entry.getKey().statement(), entry.getValue()))
-                .sorted(Comparator.comparingLong(Count::calls).reversed().thenComparing(Count::statement))
+                .map(entry -> new Count(
+                        entry.getKey().database(),
+                        entry.getKey().statement(),
+                        entry.getValue() - share * other.counts.getOrDefault(entry.getKey(), 0L)))
+                .filter(count -> count.calls() > 0)
+                .sorted(Comparator.comparingDouble(Count::calls).reversed().thenComparing(Count::statement))
                 .toList();
     }
 
@@ -116,7 +132,10 @@ final class StatementLog implements Load.Watcher {
     }
 
     private void note(String database, @org.jspecify.annotations.Nullable StringBuilder statement) {
-        if (statement != null) {
+        // What this program itself asks is asked of the database postgres, or asks how many events are waiting.
+        if (statement != null
+                && !database.equals("postgres")
+                && !statement.toString().contains("AS waiting")) {
             counts.merge(
                     new Key(
                             database,

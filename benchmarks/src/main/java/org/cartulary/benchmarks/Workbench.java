@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** What the parts measure with. Used by one thread. */
 final class Workbench {
 
+    private static final int BUSY_CLIENTS = 32;
+    private static final List<String> PUBLISHERS =
+            List.of("order_db", "payment_db", "cart_db", "inventory_db", "checkout_db");
+    private static final Duration LONGEST_DELIVERY = Duration.ofMinutes(5);
+    private static final Duration POLL = Duration.ofMillis(500);
+
     private final Settings settings;
     private final PlatformUnderTest platform;
     private final Report report;
@@ -24,7 +30,8 @@ final class Workbench {
      * @param seed of everything that is drawn
      * @param dataset the file of the replay, {@code null} for none
      * @param scratch a folder for files that nobody keeps
-     * @param statements whether statements are counted
+     * @param smoke whether it is only to be seen that everything works
+     * @param flameGraph where a flame graph of the purchase goes, {@code null} for none
      */
     record Settings(
             List<Integer> clients,
@@ -35,7 +42,17 @@ final class Workbench {
             long seed,
             @Nullable Path dataset,
             Path scratch,
-            boolean statements) {}
+            boolean smoke,
+            @Nullable Path flameGraph) {
+
+        /** Clients where only one number of them is measured: as many as there are targets for, if there are so many. */
+        int busyClients() {
+            return clients.stream()
+                    .filter(number -> number <= BUSY_CLIENTS)
+                    .max(Integer::compare)
+                    .orElse(BUSY_CLIENTS);
+        }
+    }
 
     Workbench(Settings settings, PlatformUnderTest platform, Report report) {
         this.settings = settings;
@@ -64,6 +81,36 @@ final class Workbench {
             assortment = there;
         }
         return there;
+    }
+
+    /** Events that the relays have not delivered yet: an order is only done when they have. */
+    long waitingEvents() {
+        return PUBLISHERS.stream()
+                .mapToLong(database -> Long.parseLong(platform.cluster()
+                        .row(database, "SELECT count(*) AS waiting FROM outbox_events")
+                        .getOrDefault("waiting", "0")))
+                .sum();
+    }
+
+    /** Waits until all events are delivered. */
+    void awaitEvents() {
+        long end = System.nanoTime() + LONGEST_DELIVERY.toNanos();
+        while (waitingEvents() > 0) {
+            if (System.nanoTime() > end) {
+                throw new BenchmarkException(waitingEvents() + " events are not delivered");
+            }
+            pause(POLL);
+        }
+    }
+
+    /** Lets time pass. */
+    void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** Measures clients that do the same thing, and what that costs. */

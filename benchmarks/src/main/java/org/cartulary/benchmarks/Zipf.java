@@ -29,7 +29,8 @@ final class Zipf {
         Collections.shuffle(numberOfRank, new Random(seed));
     }
 
-    private int next(Random random) {
+    /** A number. */
+    int next(Random random) {
         int found = Arrays.binarySearch(upTo, random.nextDouble() * upTo[upTo.length - 1]);
         return numberOfRank.get(Math.min(found < 0 ? -found - 1 : found, upTo.length - 1));
     }
