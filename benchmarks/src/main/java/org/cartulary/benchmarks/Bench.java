@@ -1,6 +1,5 @@
 package org.cartulary.benchmarks;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -87,34 +88,49 @@ public final class Bench implements Callable<Integer> {
 
     /** Runs the command and ends the Java machine with its exit status. */
     public static void main(String[] arguments) {
+        LoggingSystem.get(Bench.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 
     @Override
     public Integer call() throws Exception {
         List<BenchmarkPart> chosen = chosen();
-        PrintWriter out = spec.commandLine().getOut();
-        Report report = new Report(out);
+        Report report = new Report(spec.commandLine().getOut());
         Path folder = Files.createDirectory(scratch.toAbsolutePath().resolve("cartulary-bench-" + UUID.randomUUID()));
-        report.say("Machine:");
-        report.machine(MachineFacts.of(folder));
-        report.say("Starting the platform in " + folder + " …");
-        try (PlatformUnderTest platform = PlatformUnderTest.start(home, folder.resolve("data"), javaOptions)) {
-            report.say("PostgreSQL:");
-            report.settings(platform.cluster().settings());
-            Workbench bench = new Workbench(settings(folder), platform, report);
-            for (BenchmarkPart part : chosen) {
-                report.say(part.name() + ":");
-                part.run(bench);
+        boolean complete = true;
+        try {
+            report.say("Machine:");
+            report.machine(MachineFacts.of(folder));
+            report.say("Starting the platform in " + folder + " …");
+            try (PlatformUnderTest platform = PlatformUnderTest.start(home, folder.resolve("data"), javaOptions)) {
+                report.say("PostgreSQL:");
+                report.settings(platform.cluster().settings());
+                Workbench bench = new Workbench(settings(folder), platform, report);
+                for (BenchmarkPart part : chosen) {
+                    complete &= run(part, bench);
+                }
+                bench.awaitEvents();
+                verify(platform, report);
             }
-            bench.awaitEvents();
-            verify(platform, report);
+        } finally {
+            if (!keep) {
+                FileSystemUtils.deleteRecursively(folder);
+            }
         }
         report.write(resultsFolder(), smoke ? "RESULTS-smoke" : "RESULTS", command());
-        if (!keep) {
-            FileSystemUtils.deleteRecursively(folder);
+        return complete ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** A part that fails does not take the results of the others with it. */
+    private static boolean run(BenchmarkPart part, Workbench bench) throws Exception {
+        bench.report().say(part.name() + ":");
+        try {
+            part.run(bench);
+            return true;
+        } catch (BenchmarkException e) {
+            bench.report().remark(part.name() + " failed: " + e.getMessage());
+            return false;
         }
-        return CommandLine.ExitCode.OK;
     }
 
     /** Whatever was measured counts only if all records agree afterwards. */
@@ -159,7 +175,7 @@ public final class Bench implements Callable<Integer> {
 
     private List<Integer> storedOrders() {
         if (smoke) {
-            return List.of(10_000);
+            return List.of(1_000);
         }
         return Stream.of(10_000, 100_000, 1_000_000, 5_000_000)
                 .filter(orders -> full || orders <= 1_000_000)

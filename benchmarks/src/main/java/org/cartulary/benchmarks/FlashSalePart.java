@@ -27,7 +27,7 @@ final class FlashSalePart implements BenchmarkPart {
         // The last one is never drawn otherwise.
         String hot = assortment.id(assortment.size() - 1);
         int port = bench.platform().port();
-        for (int clients : CLIENTS) {
+        for (int clients : bench.settings().smoke() ? bench.settings().clients() : CLIENTS) {
             Measurement baseline = database.flashSale(clients);
             bench.report().add(baseline);
             try (InventoryInProcess inventory = InventoryInProcess.beside(bench.platform())) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,6 +30,7 @@ final class Load {
 
     private final Histogram latencies = new ConcurrentHistogram(HIGHEST_MICROS, DIGITS);
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
+    private final CountDownLatch looked = new CountDownLatch(1);
     private volatile Phase phase = Phase.WARM_UP;
 
     private Load() {}
@@ -99,6 +101,7 @@ final class Load {
             load.phase = Phase.OVER;
             seconds = (System.nanoTime() - begun) / 1e9;
             watcher.ends();
+            load.looked.countDown();
         }
         return load.outcome(seconds);
     }
@@ -134,6 +137,10 @@ final class Load {
             while (phase != Phase.OVER) {
                 step(client);
             }
+            // What a connection has cost is forgotten with it.
+            looked.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

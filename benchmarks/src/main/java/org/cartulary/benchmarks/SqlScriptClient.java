@@ -75,7 +75,7 @@ final class SqlScriptClient implements Load.Client {
             for (int column = 1; found && column <= columns.getColumnCount(); column++) {
                 values.put(columns.getColumnLabel(column), rows.getString(column));
             }
-            return found;
+            return true;
         }
     }
 

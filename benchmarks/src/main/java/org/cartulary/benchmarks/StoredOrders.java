@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
 final class StoredOrders {
 
     private static final int COPIES_AT_ONCE = 50;
+    /** Longer than it took to place the originals, so that the ids of no two copies are the same. */
+    private static final long MILLIS_BETWEEN_COPIES = Duration.ofHours(1).toMillis();
+
     private static final String SETTLED = "status = 'CONFIRMED' AND payment_status = 'CAPTURED'";
 
     /** Ids that copies share with their originals. All others become those of the copy. */
@@ -166,20 +170,25 @@ final class StoredOrders {
         }
     }
 
-    /** The last eight digits of an id become the number of the copy; the first ones, by which ids are sorted, stay. */
     private static String valueOfCopy(String column, String type) {
-        String digits = "lpad(to_hex(copy), 8, '0')";
         if (type.equals("uuid") && !SHARED.contains(column)) {
-            return "(left(" + column + "::text, 28) || " + digits + ")::uuid";
+            return idOfCopy(column + "::text");
         }
         if (column.equals("saga_data")) {
-            return "saga_data || jsonb_build_object('orderId', left(saga_data ->> 'orderId', 28) || %1$s, 'checkoutId',"
-                            .formatted(digits)
-                    + " left(saga_data ->> 'checkoutId', 28) || " + digits + ")";
+            return "saga_data || jsonb_build_object('orderId', " + idOfCopy("saga_data ->> 'orderId'")
+                    + ", 'checkoutId', " + idOfCopy("saga_data ->> 'checkoutId'") + ")";
         }
         if (BEGIN_WITH_AN_ID.contains(column)) {
-            return "left(" + column + ", 28) || " + digits + " || substr(" + column + ", 37)";
+            return idOfCopy("left(" + column + ", 36)") + " || substr(" + column + ", 37)";
         }
         return NAMES.contains(column) ? column + " || '-' || copy" : column;
+    }
+
+    /** An id begins with the time when it was made, in milliseconds; that of a copy was made hours earlier. */
+    private static String idOfCopy(String id) {
+        return """
+                (lpad(to_hex((('x' || left(replace(%1$s, '-', ''), 12))::bit(48)::bigint - copy * %2$d::bigint)
+                             & 281474976710655), 12, '0')
+                 || substr(replace(%1$s, '-', ''), 13))::uuid""".formatted(id, MILLIS_BETWEEN_COPIES);
     }
 }
