@@ -117,7 +117,7 @@ public final class Bench implements Callable<Integer> {
                 FileSystemUtils.deleteRecursively(folder);
             }
         }
-        report.write(resultsFolder(), smoke ? "RESULTS-smoke" : "RESULTS", command());
+        report.write(resultsFolder(), "RESULTS", command());
         return complete ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -184,7 +184,11 @@ public final class Bench implements Callable<Integer> {
 
     private Path resultsFolder() {
         Path given = results;
-        return given == null ? home.resolve("benchmarks") : given;
+        if (given != null) {
+            return given;
+        }
+        Path benchmarks = home.resolve("benchmarks");
+        return smoke ? benchmarks.resolve("target") : benchmarks;
     }
 
     private String command() {

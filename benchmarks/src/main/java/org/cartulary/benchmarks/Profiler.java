@@ -43,7 +43,7 @@ final class Profiler {
 
     /** Begins to take samples. */
     void start() {
-        command("start,event=cpu,interval=1ms,threads=false");
+        command("start,event=cpu,interval=1ms");
     }
 
     /** Ends it, and writes the flame graph. */
@@ -57,7 +57,8 @@ final class Profiler {
                 Long.toString(pid),
                 "JVMTI.agent_load",
                 library.toString(),
-                arguments);
+                // Without quotation marks jcmd takes what stands before an equals sign for a name of its own.
+                '"' + arguments + '"');
         try {
             Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

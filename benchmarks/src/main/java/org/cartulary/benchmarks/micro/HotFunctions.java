@@ -11,6 +11,7 @@ import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.order.CreateOrder;
 import org.cartulary.contracts.order.OrderLine;
 import org.cartulary.contracts.tenant.OrderRules;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.GuestTokens;
@@ -38,16 +39,23 @@ public class HotFunctions {
 
     private static final Currency EURO = Currency.getInstance("EUR");
     private static final int LINES = 3;
+    private static final String LIST = "orders?status=CONFIRMED";
 
     private final Money total = Money.of(new BigDecimal("64.60"), EURO);
     private final JsonMapper json = ApiJson.tolerant();
     private final Cursors cursors =
             new Cursors("a secret of more than thirty-two bytes".getBytes(StandardCharsets.UTF_8));
     private final List<String> keys = List.of("2026-11-21T12:00:00Z", Ids.next().toString());
-    private final String cursor = cursors.encode("orders?status=CONFIRMED", keys);
+    private final RequestContext shop = RequestContext.ofSystem(Ids.next());
+    private final String cursor = signed();
     private final String token = UUID.randomUUID().toString();
     private final CreateOrder order = order();
     private final String orderAsJson = json.writeValueAsString(order);
+
+    /** A cursor is good in one shop only. */
+    private String signed() {
+        return shop.supply(() -> cursors.encode(LIST, keys));
+    }
 
     private static CreateOrder order() {
         Money price = Money.of(new BigDecimal("19.90"), EURO);
@@ -90,13 +98,13 @@ public class HotFunctions {
     /** The cursor of the next page. */
     @Benchmark
     public String signCursor() {
-        return cursors.encode("orders?status=CONFIRMED", keys);
+        return signed();
     }
 
     /** The cursor that a client sends. */
     @Benchmark
     public List<String> checkCursor() {
-        return cursors.decode("orders?status=CONFIRMED", cursor);
+        return shop.supply(() -> cursors.decode(LIST, cursor));
     }
 
     /** Who a guest is, by the token. */
