@@ -1,25 +1,33 @@
 package org.cartulary.platform.coalescing;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs batches. A batch that fails is rolled back as a whole: the call that made it fail, where that is known, is run alone, and
- * the others once more together; where it is not known, the batch is halved until it is. If somebody else holds a row for
- * long, all calls are run alone and beside the batches, so that those who want other rows do not wait. Thread-safe.
+ * Runs batches. A batch that fails is rolled back and run once more, with a savepoint for each call, so that those that made it
+ * fail are told from the others, which are committed. A call that had to wait for a row that somebody else holds is then run
+ * by itself, beside the batches, so that those who want other rows do not wait for it. If it is the database that fails,
+ * everybody is told so, and nothing is run again: nobody knows whether it was committed. Thread-safe.
  */
 final class BatchRunner {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** Classes of SQL states: connection, resources, operator and time-out, system. */
+    private static final Set<String> STATES_OF_A_FAILING_DATABASE = Set.of("08", "53", "57", "58");
 
     private final Database database;
     private final CoalescingLimits limits;
@@ -28,36 +36,50 @@ final class BatchRunner {
     BatchRunner(Database database, CoalescingLimits limits) {
         this.database = database;
         this.limits = limits;
-        this.alone = new Semaphore(limits.callsAlone());
+        this.alone = new Semaphore(limits.callsAlone(), true);
     }
 
     /** Runs the calls and answers each of them, some of them perhaps after this method has returned. */
     void run(List<PendingCall<?, ?>> calls) {
-        if (calls.size() == 1) {
-            runLast(calls.getFirst());
-            return;
-        }
         List<Part<?, ?>> parts = parts(calls);
         try {
             commit(parts, limits.longestLockWaitInBatch());
-        } catch (CallFailedException failure) {
-            List<PendingCall<?, ?>> others = new ArrayList<>(calls);
-            for (Part<?, ?> part : parts) {
-                PendingCall<?, ?> culprit = part.failed();
-                if (culprit != null) {
-                    others.remove(culprit);
-                    runBeside(culprit);
-                }
-            }
-            run(others);
         } catch (Throwable failure) {
-            if (hasWaitedForALock(failure)) {
-                calls.forEach(this::runBeside);
+            if (failure instanceof Error || isOfTheDatabase(failure)) {
+                calls.forEach(call -> call.fail(causeFor(failure)));
+            } else if (calls.size() == 1) {
+                refuse(calls.getFirst(), causeFor(failure));
             } else {
-                int half = calls.size() / 2;
-                run(calls.subList(0, half));
-                run(calls.subList(half, calls.size()));
+                runCarefully(calls);
             }
+            return;
+        }
+        parts.forEach(Part::answer);
+    }
+
+    private void runCarefully(List<PendingCall<?, ?>> calls) {
+        List<Part<?, ?>> parts = parts(calls);
+        Map<PendingCall<?, ?>, Throwable> refused = new LinkedHashMap<>();
+        try {
+            database.inTransaction(limits.longestLockWaitOfSuspects(), transaction -> {
+                refused.clear();
+                parts.forEach(part -> part.runCarefully(transaction, refused));
+                return parts;
+            });
+        } catch (Throwable failure) {
+            calls.forEach(call -> call.fail(causeFor(failure)));
+            return;
+        }
+        refused.forEach(this::refuse);
+        parts.forEach(Part::answer);
+    }
+
+    /** Fails the call, unless it only has to wait for a row for longer than others should wait for it. */
+    private void refuse(PendingCall<?, ?> call, Throwable failure) {
+        if (hasWaitedForALock(failure)) {
+            runBeside(call);
+        } else {
+            call.fail(failure);
         }
     }
 
@@ -66,32 +88,57 @@ final class BatchRunner {
             parts.forEach(part -> part.run(transaction));
             return parts;
         });
+    }
+
+    /** Runs a call by itself on a thread of its own, so that the next batches need not wait for it. */
+    private void runBeside(PendingCall<?, ?> call) {
+        RequestContext context = RequestContext.current();
+        Thread.ofVirtual().name("alone-" + database.service()).start(() -> context.run(() -> runAlone(call)));
+    }
+
+    private void runAlone(PendingCall<?, ?> call) {
+        try {
+            if (!alone.tryAcquire(limits.longestWait().toNanos(), TimeUnit.NANOSECONDS)) {
+                call.fail(rowIsHeld(call));
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            call.fail(rowIsHeld(call));
+            return;
+        }
+        List<Part<?, ?>> parts = parts(List.of(call));
+        try {
+            commit(parts, limits.longestLockWaitAlone());
+        } catch (Throwable failure) {
+            Throwable cause = causeFor(failure);
+            call.fail(hasWaitedForALock(cause) ? rowIsHeld(call) : cause);
+            return;
+        } finally {
+            alone.release();
+        }
         parts.forEach(Part::answer);
     }
 
-    /** A call that nobody is left to share with, on this thread. */
-    private void runLast(PendingCall<?, ?> call) {
-        try {
-            commit(parts(List.of(call)), limits.longestLockWaitAlone());
-        } catch (CallFailedException failure) {
-            call.fail(failure.failure());
-        } catch (Throwable failure) {
-            // An Error too: whoever waits has to hear of it.
-            call.fail(failure);
-        }
+    private static ProblemException rowIsHeld(PendingCall<?, ?> call) {
+        return PendingCall.overloaded(call.kind().name(), "somebody else has held what it needs for too long");
     }
 
-    /** Runs a call alone on a thread of its own, so that the next batches need not wait for it. */
-    private void runBeside(PendingCall<?, ?> call) {
-        RequestContext context = RequestContext.current();
-        Thread.ofVirtual().name("alone-" + database.service()).start(() -> {
-            alone.acquireUninterruptibly();
-            try {
-                context.run(() -> runLast(call));
-            } finally {
-                alone.release();
+    private static Throwable causeFor(Throwable failure) {
+        return failure instanceof CallFailedException known ? known.failure() : failure;
+    }
+
+    private static boolean isOfTheDatabase(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
             }
-        });
+            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
+                String state = refused.getSQLState();
+                return state.length() == 5 && STATES_OF_A_FAILING_DATABASE.contains(state.substring(0, 2));
+            }
+        }
+        return false;
     }
 
     private static boolean hasWaitedForALock(Throwable failure) {
@@ -116,8 +163,7 @@ final class BatchRunner {
 
         private final Coalescer<C, R> kind;
         private final List<PendingCall<C, R>> calls = new ArrayList<>();
-        private @Nullable List<R> answers;
-        private @Nullable PendingCall<C, R> failed;
+        private final Map<PendingCall<C, R>, R> answers = new LinkedHashMap<>();
 
         Part(Coalescer<C, R> kind) {
             this.kind = kind;
@@ -129,34 +175,45 @@ final class BatchRunner {
         }
 
         void run(Transaction transaction) {
-            List<R> results;
-            try {
-                results = kind.work()
-                        .run(transaction, calls.stream().map(PendingCall::call).toList());
-            } catch (CallFailedException failure) {
-                failed = calls.get(failure.position());
-                throw failure;
-            }
-            if (results.size() != calls.size()) {
+            answers.clear();
+            run(transaction, calls);
+        }
+
+        private void run(Transaction transaction, List<PendingCall<C, R>> some) {
+            List<R> results = kind.work()
+                    .run(transaction, some.stream().map(PendingCall::call).toList());
+            if (results.size() != some.size()) {
                 throw new IllegalStateException(
-                        kind.name() + " gave " + results.size() + " answers to " + calls.size() + " calls");
+                        kind.name() + " gave " + results.size() + " answers to " + some.size() + " calls");
             }
-            answers = results;
+            for (int i = 0; i < some.size(); i++) {
+                answers.put(some.get(i), results.get(i));
+            }
         }
 
-        /** The call that made the batch fail, if it is one of these and known. */
-        @Nullable PendingCall<C, R> failed() {
-            return failed;
+        /** Runs each call under a savepoint of its own, and says which are refused. */
+        void runCarefully(Transaction transaction, Map<PendingCall<?, ?>, Throwable> refused) {
+            answers.clear();
+            for (PendingCall<C, R> call : calls) {
+                try {
+                    transaction.nested(nested -> {
+                        run(nested, List.of(call));
+                        return call;
+                    });
+                } catch (RuntimeException failure) {
+                    answers.remove(call);
+                    if (isOfTheDatabase(failure)) {
+                        throw failure;
+                    }
+                    refused.put(call, causeFor(failure));
+                }
+            }
         }
 
+        /** Tells the callers, except those that were refused. */
         void answer() {
-            if (answers == null) {
-                throw new IllegalStateException(kind.name() + " was not run");
-            }
-            kind.batchSize().record(calls.size());
-            for (int i = 0; i < calls.size(); i++) {
-                calls.get(i).answer(answers.get(i));
-            }
+            kind.batchSize().record(answers.size());
+            answers.forEach(PendingCall::answer);
         }
     }
 }

@@ -93,9 +93,17 @@ public final class Coalescing {
     private synchronized void startBatches() {
         UUID tenant;
         while (atWork.size() < limits.batchesAtOnce() && (tenant = next()) != null) {
-            atWork.add(tenant);
             UUID chosen = tenant;
-            Thread.ofVirtual().name("batch-" + database.service()).start(() -> runBatch(chosen));
+            Thread batch =
+                    Thread.ofVirtual().name("batch-" + database.service()).unstarted(() -> runBatch(chosen));
+            atWork.add(tenant);
+            try {
+                batch.start();
+            } catch (Throwable failure) {
+                // The next call tries again; those that wait lose patience.
+                atWork.remove(tenant);
+                throw failure;
+            }
         }
     }
 
@@ -125,6 +133,7 @@ public final class Coalescing {
 
     private void runOrFail(List<PendingCall<?, ?>> batch) {
         try {
+            batch.forEach(PendingCall::measureWait);
             runner.run(batch);
         } catch (Throwable failure) {
             // Nobody may wait for ever, whatever is wrong with this class; who has an answer keeps it.

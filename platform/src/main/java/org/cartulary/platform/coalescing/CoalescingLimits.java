@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param callsWaitingPerTenant the most calls of one tenant that wait; more are refused
  * @param callsWaiting the most calls of all tenants that wait; more are refused
  * @param longestWait how long a call waits for its turn before it is refused
- * @param longestLockWaitInBatch how long a batch waits for a row that somebody else has locked, before its calls are run alone
+ * @param longestLockWaitInBatch how long a batch waits for a row that somebody else has locked, before its calls are told apart
+ * @param longestLockWaitOfSuspects how long each call waits for such a row while they are told apart
  * @param longestLockWaitAlone how long a call that is run alone waits for such a row
  */
 record CoalescingLimits(
@@ -22,10 +23,19 @@ record CoalescingLimits(
         int callsWaiting,
         Duration longestWait,
         Duration longestLockWaitInBatch,
+        Duration longestLockWaitOfSuspects,
         Duration longestLockWaitAlone) {
 
     static final CoalescingLimits DEFAULT = new CoalescingLimits(
-            64, 4, 4, 1_000, 4_000, Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(5));
+            64,
+            4,
+            4,
+            1_000,
+            4_000,
+            Duration.ofSeconds(5),
+            Duration.ofMillis(200),
+            Duration.ofMillis(5),
+            Duration.ofSeconds(5));
 
     CoalescingLimits {
         if (callsPerBatch < 1 || batchesAtOnce < 1 || callsAlone < 1 || callsWaitingPerTenant < 1 || callsWaiting < 1) {

@@ -49,11 +49,12 @@ final class PendingCall<C, R extends @Nullable Object> {
 
     /** Whether a batch may take it along; from then on its caller waits for what comes of it. */
     boolean takeAlong() {
-        if (!stage.compareAndSet(Stage.WAITING, Stage.TAKEN_ALONG)) {
-            return false;
-        }
+        return stage.compareAndSet(Stage.WAITING, Stage.TAKEN_ALONG);
+    }
+
+    /** Notes how long it has waited for its turn. */
+    void measureWait() {
         kind.waitTime().record(System.nanoTime() - submittedAtNanos, TimeUnit.NANOSECONDS);
-        return true;
     }
 
     private boolean takeBack() {

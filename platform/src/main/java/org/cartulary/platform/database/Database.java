@@ -231,7 +231,7 @@ public final class Database {
         return OPEN.get().connection();
     }
 
-    private static DataAccessException translated(SQLException failure) {
+    static DataAccessException translated(SQLException failure) {
         DataAccessException translated = TRANSLATOR.translate("transaction", null, failure);
         return translated == null ? new UncategorizedSQLException("transaction", null, failure) : translated;
     }

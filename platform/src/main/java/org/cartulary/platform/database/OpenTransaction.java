@@ -1,8 +1,11 @@
 package org.cartulary.platform.database;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +42,31 @@ final class OpenTransaction implements Transaction {
     public JdbcClient jdbc() {
         Database.requireCurrent(this);
         return jdbc;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T nested(TransactionWork<T> work) {
+        Database.requireCurrent(this);
+        int actions = afterCommit.size();
+        try {
+            Savepoint savepoint = connection.setSavepoint();
+            try {
+                T answer = work.run(this);
+                // Refused by PostgreSQL if a statement failed and the work kept silent about it.
+                connection.releaseSavepoint(savepoint);
+                return answer;
+            } catch (Throwable failure) {
+                afterCommit.subList(actions, afterCommit.size()).clear();
+                try {
+                    connection.rollback(savepoint);
+                } catch (SQLException rollbackFailure) {
+                    failure.addSuppressed(rollbackFailure);
+                }
+                throw failure;
+            }
+        } catch (SQLException failure) {
+            throw Database.translated(failure);
+        }
     }
 
     @Override

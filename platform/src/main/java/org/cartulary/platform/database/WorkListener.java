@@ -12,7 +12,8 @@ package org.cartulary.platform.database;
  * <ul>
  *   <li>{@code begin}: nothing is kept of it yet
  *   <li>{@code commit-1/before}, {@code commit-1/done}, {@code commit-2/before} …: around the end of each transaction that may have
- *       written, in whatever database; before it, the transaction is open
+ *       written, in whatever database; before it, nothing of the transaction is kept, and one that is shared with other work may
+ *       not have begun
  *   <li>{@code end}: everything is kept, but not that it was done
  *   <li>{@code read/before}, {@code settle/before}, {@code settle/done}: of a queue of events, before due events are read, and around
  *       the writing of what became of them

@@ -33,10 +33,7 @@ record SagaListeners(String type, List<SagaListener> listeners) {
         return all;
     }
 
-    boolean isEmpty() {
-        return listeners.isEmpty();
-    }
-
+    /** A point of a saga. */
     void reached(UUID sagaId, String point) {
         if (!listeners.isEmpty()) {
             tell(listener -> listener.reached(type, sagaId, point));

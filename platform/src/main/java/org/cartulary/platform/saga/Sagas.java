@@ -101,6 +101,7 @@ public final class Sagas<S> {
      * a recovery does.
      */
     public StartedSaga<S> begin(Transaction tx, UUID sagaId, S state) {
+        aboutToBegin(sagaId);
         return beginAll(
                         tx,
                         List.of(new Beginning<>(
@@ -115,15 +116,18 @@ public final class Sagas<S> {
      */
     public record Beginning<S>(UUID sagaId, S state, String traceId) {}
 
-    /** As {@link #begin}, for several by one statement; they are answered in their order. */
+    /** Tells listeners that a saga is about to begin; {@link #begin} does it by itself. */
+    public void aboutToBegin(UUID sagaId) {
+        environment.listeners().reached(sagaId, "begin/before");
+    }
+
+    /**
+     * As {@link #begin}, for several by one statement; they are answered in their order. Whoever wants them to begin says so
+     * with {@link #aboutToBegin} before.
+     */
     public List<StartedSaga<S>> beginAll(Transaction tx, List<Beginning<S>> beginnings) {
         long leaseEnds = System.nanoTime() + lease.toNanos();
-        SagaListeners listeners = environment.listeners();
-        beginnings.forEach(beginning -> listeners.reached(beginning.sagaId(), "begin/before"));
         insert(tx, owner, beginnings);
-        if (!listeners.isEmpty()) {
-            tx.afterCommit(() -> beginnings.forEach(beginning -> listeners.reached(beginning.sagaId(), "started")));
-        }
         return beginnings.stream()
                 .map(beginning -> new StartedSaga<>(beginning.sagaId(), beginning.state(), leaseEnds))
                 .toList();
@@ -154,6 +158,7 @@ public final class Sagas<S> {
 
     /** Runs a saga that {@link #begin} wrote, once. */
     public SagaOutcome<S> proceed(StartedSaga<S> started) {
+        environment.listeners().reached(started.sagaId(), "started");
         var held = new SagaStore.Lease(RequestContext.currentTenant(), started.sagaId(), owner, 1);
         SagaRunner<S> runner = runner(held, started.leaseEndsAtNanos() - lease.toNanos());
         return RequestContext.current().asSystem().supply(() -> runner.run(started.state()));

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Shop;
@@ -34,7 +35,15 @@ class CoalescingDbTest {
 
     private static final Shop SHOP = new Shop();
     private static final CoalescingLimits PATIENT = new CoalescingLimits(
-            64, 1, 4, 100, 200, Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(20));
+            64,
+            1,
+            4,
+            100,
+            200,
+            Duration.ofSeconds(20),
+            Duration.ofMillis(200),
+            Duration.ofMillis(5),
+            Duration.ofSeconds(20));
 
     private final String test = Ids.next().toString();
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -253,7 +262,15 @@ class CoalescingDbTest {
     @Test
     void tenantsTakeTurnsAndNeverShareABatch() throws Exception {
         var limits = new CoalescingLimits(
-                2, 1, 4, 100, 200, Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(20));
+                2,
+                1,
+                4,
+                100,
+                200,
+                Duration.ofSeconds(20),
+                Duration.ofMillis(200),
+                Duration.ofMillis(5),
+                Duration.ofSeconds(20));
         var coalescing = new Coalescing(SHOP.database, limits);
         Coalescer<String, UUID> kind = coalescing.together("test", (tx, calls) -> {
             calls.forEach(call -> work(tx, call.command()));
@@ -289,7 +306,15 @@ class CoalescingDbTest {
     @Test
     void aFullQueueRefusesAndDoesNothing() throws Exception {
         var limits = new CoalescingLimits(
-                1, 1, 4, 2, 3, Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofSeconds(20));
+                1,
+                1,
+                4,
+                2,
+                3,
+                Duration.ofSeconds(20),
+                Duration.ofMillis(200),
+                Duration.ofMillis(5),
+                Duration.ofSeconds(20));
         var coalescing = new Coalescing(SHOP.database, limits);
         Coalescer<String, Long> kind = oneByOne(coalescing);
         unanswered.add(begin(kind));
@@ -314,7 +339,15 @@ class CoalescingDbTest {
     @Test
     void whoLosesPatienceTakesTheCallBack() throws Exception {
         var limits = new CoalescingLimits(
-                64, 1, 4, 100, 200, Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(20));
+                64,
+                1,
+                4,
+                100,
+                200,
+                Duration.ofMillis(100),
+                Duration.ofMillis(200),
+                Duration.ofMillis(5),
+                Duration.ofSeconds(20));
         var coalescing = new Coalescing(SHOP.database, limits);
         Coalescer<String, Long> kind = oneByOne(coalescing);
         Future<Long> first = begin(kind);
@@ -352,33 +385,115 @@ class CoalescingDbTest {
     }
 
     @Test
-    void whoWantsOtherRowsDoesNotWaitForARowThatSomebodyElseHolds() throws Exception {
+    void ofManyWhoShareATransactionOnlyThoseWhoWantTheHeldRowWait() throws Exception {
         var coalescing = new Coalescing(SHOP.database, PATIENT);
-        Coalescer<String, String> kind = coalescing.together("touch", (tx, calls) -> {
-            calls.forEach(call -> {
-                if (call.command().equals("first")) {
-                    work(tx, "first");
-                } else {
-                    tx.jdbc()
-                            .sql("UPDATE effects SET text = text WHERE text = :text")
-                            .param("text", test + call.command())
-                            .update();
-                }
-            });
-            return calls.stream().map(Call::command).toList();
+        SharedTransactions shared = coalescing.shared("touch");
+        note("hot", "cold");
+        HeldRow held = hold("hot");
+        unanswered.add(begin(oneByOne(coalescing)));
+        List<Future<String>> hot = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            hot.add(touch(shared, "hot"));
+        }
+        Future<String> cold = touch(shared, "cold");
+        awaitWaiting(coalescing, 11);
+        gate.countDown();
+
+        assertThat(cold.get(10, TimeUnit.SECONDS)).isEqualTo("cold");
+        assertThat(hot).noneMatch(Future::isDone);
+        held.letGo();
+        for (Future<String> each : hot) {
+            assertThat(each.get()).isEqualTo("hot");
+        }
+    }
+
+    @Test
+    void whoWaitsTooLongForAHeldRowIsTurnedAway() throws Exception {
+        var limits = new CoalescingLimits(
+                64,
+                1,
+                4,
+                100,
+                200,
+                Duration.ofSeconds(20),
+                Duration.ofMillis(50),
+                Duration.ofMillis(5),
+                Duration.ofMillis(100));
+        SharedTransactions shared = new Coalescing(SHOP.database, limits).shared("touch");
+        note("hot");
+        HeldRow held = hold("hot");
+        assertThat(overloaded(touch(shared, "hot")).detail())
+                .isEqualTo("there is too much to do at once: touch: somebody else has held what it needs for too long");
+        held.letGo();
+    }
+
+    @Test
+    void whenTheDatabaseFailsEverybodyIsToldSoAndNothingIsRunAgain() throws Exception {
+        var coalescing = new Coalescing(SHOP.database, PATIENT);
+        var runs = new AtomicInteger();
+        Coalescer<String, Long> kind = coalescing.together("test", (tx, calls) -> {
+            calls.forEach(call -> work(tx, call.command()));
+            if (calls.size() > 1) {
+                runs.incrementAndGet();
+                tx.jdbc()
+                        .sql("SELECT pg_terminate_backend(pg_backend_pid())")
+                        .query(Boolean.class)
+                        .single();
+            }
+            return calls.stream().map(call -> 1L).toList();
         });
+        unanswered.add(begin(kind));
+        List<Future<Long>> calls = List.of(submit(kind, "a"), submit(kind, "b"), submit(kind, "c"));
+        awaitWaiting(coalescing, 3);
+        gate.countDown();
+
+        for (Future<Long> call : calls) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(call::get)
+                    .withCauseInstanceOf(DataAccessException.class);
+        }
+        assertThat(runs).hasValue(1);
+        endCallers();
+        assertThat(noted()).containsExactly("first");
+    }
+
+    private void note(String... texts) {
         SHOP.context()
                 .run(() -> SHOP.database.inTransaction(tx -> {
-                    Shop.note(tx, test + "hot");
-                    Shop.note(tx, test + "cold");
-                    return tx;
+                    for (String text : texts) {
+                        Shop.note(tx, test + text);
+                    }
+                    return texts;
                 }));
+    }
+
+    private Future<String> touch(SharedTransactions shared, String text) {
+        return callers.submit(() -> SHOP.context()
+                .supply(() -> shared.run(tx -> {
+                    tx.jdbc()
+                            .sql("UPDATE effects SET text = text WHERE text = :text")
+                            .param("text", test + text)
+                            .update();
+                    return text;
+                })));
+    }
+
+    /** A row that another transaction holds, for 20 s if nobody lets it go. */
+    private record HeldRow(CountDownLatch release, Future<?> holder) {
+
+        void letGo() throws Exception {
+            release.countDown();
+            holder.get();
+        }
+    }
+
+    private HeldRow hold(String text) throws InterruptedException {
         var release = new CountDownLatch(1);
         var held = new CountDownLatch(1);
         Future<?> holder = callers.submit(() -> SHOP.database.asWorker(tx -> {
             tx.jdbc()
                     .sql("SELECT text FROM effects WHERE text = :text FOR UPDATE")
-                    .param("text", test + "hot")
+                    .param("text", test + text)
                     .query(String.class)
                     .single();
             held.countDown();
@@ -389,19 +504,7 @@ class CoalescingDbTest {
             }
         }));
         held.await();
-        unanswered.add(submit(kind, "first"));
-        begun.await();
-        Future<String> hot = submit(kind, "hot");
-        Future<String> cold = submit(kind, "cold");
-        awaitWaiting(coalescing, 2);
-        gate.countDown();
-
-        assertThat(cold.get(10, TimeUnit.SECONDS)).isEqualTo("cold");
-        assertThat(submit(kind, "cold").get(10, TimeUnit.SECONDS)).isEqualTo("cold");
-        assertThat(hot.isDone()).isFalse();
-        release.countDown();
-        assertThat(hot.get()).isEqualTo("hot");
-        holder.get();
+        return new HeldRow(release, holder);
     }
 
     @Test
@@ -449,6 +552,14 @@ class CoalescingDbTest {
     void limitsAreAtLeastOne() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CoalescingLimits(
-                        0, 1, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                        0,
+                        1,
+                        1,
+                        1,
+                        1,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1)));
     }
 }

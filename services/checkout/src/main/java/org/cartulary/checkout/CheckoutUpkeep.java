@@ -103,14 +103,13 @@ final class CheckoutUpkeep {
                 .run(() -> {
                     try {
                         carts.convert(due.command());
+                        noteConverted.call(due.checkoutId());
                     } catch (RuntimeException e) {
                         LOG.warn(
                                 "the cart {} does not know yet that it was ordered; a job tries again",
                                 due.command().cartId(),
                                 e);
-                        return;
                     }
-                    noteConverted.call(due.checkoutId());
                 });
     }
 

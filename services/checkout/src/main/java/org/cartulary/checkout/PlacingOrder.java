@@ -74,6 +74,7 @@ record PlacingOrder(
                     }),
                     null);
         }
+        sagas.aboutToBegin(orderId);
         return beginnings.call(new BeginningCompletions.Beginning(idempotency.keyOf(request), orderId, placement));
     }
 
