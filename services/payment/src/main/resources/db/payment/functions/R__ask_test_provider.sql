@@ -1,9 +1,12 @@
 CREATE OR REPLACE FUNCTION ask_test_provider(
     p_operation text, p_key text, p_charge_key text, p_account uuid, p_reference text, p_amount numeric, p_currency text
-) RETURNS SETOF test_provider_charges
+)
+    RETURNS TABLE (key text, reference text, status text, amount numeric, currency text, refund_keys text[],
+                   decline_code text, habits text)
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
 AS $$
+#variable_conflict use_column
 BEGIN
     -- The habits of a charge never change.
     IF p_operation <> 'AUTHORIZE' THEN
@@ -32,7 +35,10 @@ BEGIN
             WHERE key = p_charge_key AND status = 'CAPTURED' AND NOT p_key = ANY (refund_keys)
               AND refunded_amount + p_amount <= captured_amount;
     END CASE;
-    RETURN QUERY SELECT * FROM test_provider_charges c WHERE c.key = p_charge_key;
+    RETURN QUERY
+        SELECT c.key, c.reference, c.status, c.amount, c.currency, c.refund_keys, c.decline_code, c.habits
+        FROM test_provider_charges c
+        WHERE c.key = p_charge_key;
 END;
 $$;
 
