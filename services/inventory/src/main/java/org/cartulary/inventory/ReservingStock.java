@@ -52,7 +52,7 @@ final class ReservingStock {
             case "TOO_MANY" ->
                 new TooManyReservations(Objects.requireNonNull(first.productId()), command.maximumOpenPerProduct());
             case "ALREADY_RELEASED" -> new AlreadyReleased();
-            default -> throw new IllegalStateException("reserve_stock answered " + first.outcome());
+            default -> throw new IllegalStateException("reserve_orders answered " + first.outcome());
         };
     }
 

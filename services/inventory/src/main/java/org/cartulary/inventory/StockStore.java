@@ -2,9 +2,7 @@ package org.cartulary.inventory;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.inventory.Availability;
@@ -13,8 +11,6 @@ import org.cartulary.contracts.inventory.ReserveStock;
 import org.cartulary.contracts.inventory.RestockOrder;
 import org.cartulary.contracts.inventory.StockLine;
 import org.cartulary.contracts.reconciliation.FactsAfter;
-import org.cartulary.platform.coalescing.Coalescing;
-import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +22,16 @@ final class StockStore {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Database database;
-    private final SharedTransactions reserving;
-    private final SharedTransactions confirming;
+    private final CoalescedStock coalesced;
 
     StockStore(Database database) {
         this.database = database;
-        this.reserving = Coalescing.of(database).shared("reserve-stock");
-        this.confirming = Coalescing.of(database).shared("confirm-reservation");
+        this.coalesced = new CoalescedStock(database);
     }
 
-    /** A row of the answer of {@code reserve_stock}. */
+    /** A row of the answer of {@code reserve_orders} to one of its calls, which are numbered from 1. */
     record ReserveRow(
+            int call,
             String outcome,
             @Nullable OffsetDateTime expiresAt,
             @Nullable UUID productId,
@@ -45,6 +40,7 @@ final class StockStore {
 
         static ReserveRow read(ResultSet row, int number) throws SQLException {
             return new ReserveRow(
+                    row.getInt("call"),
                     row.getString("outcome"),
                     row.getObject("expires_at", OffsetDateTime.class),
                     row.getObject("product_id", UUID.class),
@@ -54,35 +50,12 @@ final class StockStore {
     }
 
     List<ReserveRow> reserve(ReserveStock command) {
-        List<UUID> products = new ArrayList<>(command.lines().size());
-        List<Integer> quantities = new ArrayList<>(command.lines().size());
-        for (StockLine line : command.lines()) {
-            products.add(line.productId());
-            quantities.add(line.quantity());
-        }
-        return reserving.run(tx -> tx.jdbc()
-                .sql("""
-                        SELECT outcome, expires_at, product_id, requested, available
-                        FROM reserve_stock(:orderId, cast(:customerId AS uuid), :productIds, :quantities, :minutes,
-                                           :maximumOpen)
-                        """)
-                .param("orderId", command.orderId())
-                .param("customerId", command.customerId(), Types.OTHER)
-                .param("productIds", Sql.uuidArray(products))
-                .param("quantities", Sql.intArray(quantities))
-                .param("minutes", command.minutes())
-                .param("maximumOpen", command.maximumOpenPerProduct())
-                .query(ReserveRow::read)
-                .list());
+        return coalesced.reserve(command);
     }
 
     /** CONFIRMED, or the status that the reservation has instead, or NONE. */
     String confirm(UUID orderId) {
-        return confirming.run(tx -> tx.jdbc()
-                .sql("SELECT confirm_reservation(:orderId)")
-                .param("orderId", orderId)
-                .query(String.class)
-                .single());
+        return coalesced.confirm(orderId);
     }
 
     /** RELEASED or NOTHING_HELD. */
@@ -132,19 +105,9 @@ final class StockStore {
                 .single());
     }
 
+    /** How much there is of each product, each once. */
     List<Availability> availability(List<UUID> productIds) {
-        return database.inReadTransaction(tx -> tx.jdbc()
-                .sql("""
-                        SELECT asked.product_id, least(coalesce(sum(i.available_quantity), 0), 2147483647) AS available
-                        FROM unnest(:productIds) AS asked(product_id)
-                        LEFT JOIN inventory i ON i.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
-                                             AND i.product_id = asked.product_id
-                        GROUP BY asked.product_id
-                        """)
-                .param("productIds", Sql.uuidArray(productIds))
-                .query((row, number) ->
-                        new Availability(row.getObject("product_id", UUID.class), row.getInt("available")))
-                .list());
+        return coalesced.availability(productIds);
     }
 
     List<ReservationFact> facts(FactsAfter query) {

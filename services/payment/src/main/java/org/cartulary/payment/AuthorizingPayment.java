@@ -7,9 +7,6 @@ import org.cartulary.contracts.payment.AuthorizePaymentResult.AlreadyCancelled;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.Authorized;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.Declined;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.Unknown;
-import org.cartulary.platform.coalescing.Coalescing;
-import org.cartulary.platform.coalescing.SharedTransactions;
-import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
 
 /**
@@ -18,16 +15,12 @@ import org.cartulary.platform.http.ProblemException;
  */
 final class AuthorizingPayment {
 
-    private final SharedTransactions starting;
-    private final SharedTransactions recording;
-    private final PaymentStore store;
+    private final CoalescedPayments payments;
     private final PaymentProviders providers;
     private final GivingUpCharge givingUp;
 
-    AuthorizingPayment(Database database, PaymentStore store, PaymentProviders providers, GivingUpCharge givingUp) {
-        this.starting = Coalescing.of(database).shared("start-payment");
-        this.recording = Coalescing.of(database).shared("record-authorization");
-        this.store = store;
+    AuthorizingPayment(CoalescedPayments payments, PaymentProviders providers, GivingUpCharge givingUp) {
+        this.payments = payments;
         this.providers = providers;
         this.givingUp = givingUp;
     }
@@ -37,7 +30,7 @@ final class AuthorizingPayment {
         if (command.amount().isNegative()) {
             throw ProblemException.unprocessable("invalid-money", "the amount of a payment is not negative");
         }
-        Payment payment = starting.run(tx -> store.start(tx, command));
+        Payment payment = payments.start(command);
         requireSame(payment, command);
         if (payment.status() != Payment.Status.PENDING) {
             return answer(payment);
@@ -46,13 +39,13 @@ final class AuthorizingPayment {
         ProviderAnswer answer = provider.authorize(key, command.amount(), command.token());
         return switch (answer) {
             case ProviderAnswer.Approved approved -> record(payment, approved);
-            case ProviderAnswer.Declined declined -> answer(recording.run(tx -> store.declined(tx, payment, declined)));
+            case ProviderAnswer.Declined declined -> answer(payments.declined(payment, declined));
             case ProviderAnswer.Unknown unknown -> new Unknown(payment.id(), unknown.detail());
         };
     }
 
     private AuthorizePaymentResult record(Payment payment, ProviderAnswer.Approved approved) {
-        Payment recorded = recording.run(tx -> store.authorized(tx, payment, approved));
+        Payment recorded = payments.authorized(payment, approved);
         // It ended while the provider was being asked: what the provider has just reserved is given up.
         if (recorded.isOffWithoutCapture() && !givingUp.giveUp(recorded)) {
             return new Unknown(payment.id(), "the payment has ended, and the provider has yet to give it up");

@@ -1,9 +1,8 @@
 package org.cartulary.payment;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
-import org.cartulary.platform.coalescing.Coalescing;
-import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
 import org.slf4j.Logger;
@@ -19,14 +18,19 @@ final class CapturingPayment {
     private static final Logger LOG = LoggerFactory.getLogger(CapturingPayment.class);
 
     private final Database database;
-    private final SharedTransactions starting;
+    private final CoalescedPayments payments;
     private final PaymentStore store;
     private final PaymentProviders providers;
     private final PaymentRecords records;
 
-    CapturingPayment(Database database, PaymentStore store, PaymentProviders providers, PaymentRecords records) {
+    CapturingPayment(
+            Database database,
+            CoalescedPayments payments,
+            PaymentStore store,
+            PaymentProviders providers,
+            PaymentRecords records) {
         this.database = database;
-        this.starting = Coalescing.of(database).shared("start-capture");
+        this.payments = payments;
         this.store = store;
         this.providers = providers;
         this.records = records;
@@ -35,12 +39,23 @@ final class CapturingPayment {
     /**
      * Writes down that the money of an order's payment is to be taken, if it is authorised; from then on a job sees to it.
      *
-     * @return whether a provider is to be asked
+     * @return the payment, if a provider is to be asked for it
      * @throws ProblemException 503 if the payment is not there yet, or its authorisation not known
      * @throws IllegalStateException if there is nothing to take
      */
-    boolean begin(UUID orderId) {
-        return isForProvider(started(orderId));
+    Optional<Payment> begin(UUID orderId) {
+        Payment payment = payments.startCapture(orderId).orElseThrow(() -> notYet(orderId));
+        return isForProvider(payment) ? Optional.of(payment) : Optional.empty();
+    }
+
+    /**
+     * Takes the money of a payment that {@link #begin} has just returned. It may have changed since: the provider takes the money
+     * once for its key, and takes none that was given up, and what it answers is recorded of the payment as it is then.
+     *
+     * @throws UndecidedCaptureException if it cannot be taken now; a job goes on with it
+     */
+    void capture(Payment begun) {
+        ask(begun, ProviderKeys.capture(begun.orderId()));
     }
 
     /**
@@ -51,18 +66,7 @@ final class CapturingPayment {
      * @throws IllegalStateException if there is nothing to take
      */
     void capture(UUID orderId) {
-        Payment payment = started(orderId);
-        if (isForProvider(payment)) {
-            ask(payment, ProviderKeys.capture(orderId));
-        }
-    }
-
-    private Payment started(UUID orderId) {
-        return starting.run(tx -> {
-            Payment found = store.find(tx, orderId).orElseThrow(() -> notYet(orderId));
-            return store.startTransaction(
-                    tx, found.id(), PaymentStore.TransactionType.CAPTURE, ProviderKeys.capture(orderId));
-        });
+        begin(orderId).ifPresent(this::capture);
     }
 
     private boolean isForProvider(Payment payment) {

@@ -97,7 +97,7 @@ final class LearningOutcome {
                             ProviderAnswer.AMOUNT_DIFFERS, "the provider charged another amount, which is given up"));
             return givingUp.giveUp(payment) ? Learned.RECORDED : Learned.UNKNOWN;
         }
-        Payment recorded = database.inTransaction(tx -> store.authorized(tx, payment, charge.approval()));
+        Payment recorded = records.authorized(payment, charge.approval());
         if (recorded.isOffWithoutCapture()) {
             return givingUp.giveUp(recorded) ? Learned.RECORDED : Learned.UNKNOWN;
         }
@@ -108,6 +108,6 @@ final class LearningOutcome {
     }
 
     private void decline(Payment payment, ProviderAnswer.Declined declined) {
-        database.inTransaction(tx -> store.declined(tx, payment, declined));
+        records.declined(payment, declined);
     }
 }

@@ -38,8 +38,6 @@ final class OrderConfirmedHandler implements ReactingHandler<OrderConfirmed> {
 
     @Override
     public void handle(OrderConfirmed event, Event envelope) {
-        if (capturing.begin(event.orderId())) {
-            prompt.capture(event.orderId());
-        }
+        capturing.begin(event.orderId()).ifPresent(prompt::capture);
     }
 }

@@ -5,8 +5,6 @@ import java.util.UUID;
 import org.cartulary.contracts.payment.PaymentCancelled;
 import org.cartulary.contracts.payment.PaymentCaptured;
 import org.cartulary.contracts.payment.PaymentRefunded;
-import org.cartulary.platform.coalescing.Coalescing;
-import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Outbox;
@@ -24,14 +22,15 @@ final class PaymentRecords {
     private static final String CAPTURED_AFTER_END = "the provider has taken it after its end";
 
     private final Database database;
-    private final SharedTransactions capturing;
+    private final CoalescedPayments payments;
     private final PaymentStore store;
     private final RefundStore refunds;
     private final Outbox outbox;
 
-    PaymentRecords(Database database, PaymentStore store, RefundStore refunds, Outbox outbox) {
+    PaymentRecords(
+            Database database, CoalescedPayments payments, PaymentStore store, RefundStore refunds, Outbox outbox) {
         this.database = database;
-        this.capturing = Coalescing.of(database).shared("record-capture");
+        this.payments = payments;
         this.store = store;
         this.refunds = refunds;
         this.outbox = outbox;
@@ -39,18 +38,17 @@ final class PaymentRecords {
 
     /** Records that the money was taken, if the payment is still AUTHORIZED. */
     void captured(Payment payment, String reference) {
-        capturing.run(tx -> {
-            // The provider may take the money without having been asked for it.
-            store.startTransaction(
-                    tx, payment.id(), PaymentStore.TransactionType.CAPTURE, ProviderKeys.capture(payment.orderId()));
-            Optional<Long> version = store.captured(tx, payment, reference);
-            version.ifPresent(changed -> outbox.append(
-                    tx,
-                    new PaymentCaptured(payment.id(), payment.orderId(), payment.money(payment.amount())),
-                    payment.id(),
-                    changed));
-            return version.isPresent();
-        });
+        payments.captured(payment, reference);
+    }
+
+    /** Records an approval, if the payment waits for one. */
+    Payment authorized(Payment payment, ProviderAnswer.Approved answer) {
+        return payments.authorized(payment, answer);
+    }
+
+    /** Records a refusal, if the payment waits for an answer. */
+    Payment declined(Payment payment, ProviderAnswer.Declined answer) {
+        return payments.declined(payment, answer);
     }
 
     /** The payment of the order; one that is cancelled if there was none, so that none can begin. */

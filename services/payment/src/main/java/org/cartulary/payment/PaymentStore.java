@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.cartulary.contracts.payment.AuthorizePayment;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
@@ -17,61 +16,6 @@ final class PaymentStore {
     enum TransactionType {
         CAPTURE,
         VOID
-    }
-
-    /** The payment of the order, begun now if there was none. */
-    Payment start(Transaction tx, AuthorizePayment command) {
-        return tx.jdbc()
-                .sql("""
-                        SELECT * FROM start_payment(:tenantId, :paymentId, :transactionId, :orderId, :customerId::uuid,
-                            :provider, :amount, :currency, :key)
-                        """)
-                .param("tenantId", RequestContext.currentTenant())
-                .param("paymentId", Ids.next())
-                .param("transactionId", Ids.next())
-                .param("orderId", command.orderId())
-                .param("customerId", command.customerId())
-                .param("provider", command.provider())
-                .param("amount", command.amount().amount())
-                .param("currency", command.amount().currencyCode())
-                .param("key", ProviderKeys.authorize(command.orderId()))
-                .query(Payment::of)
-                .single();
-    }
-
-    /** Records an approval, if the payment waits for one. */
-    Payment authorized(Transaction tx, Payment payment, ProviderAnswer.Approved answer) {
-        return authorization(tx, payment, true, answer, null);
-    }
-
-    /** Records a refusal, if the payment waits for an answer. */
-    Payment declined(Transaction tx, Payment payment, ProviderAnswer.Declined answer) {
-        return authorization(tx, payment, false, null, answer);
-    }
-
-    private Payment authorization(
-            Transaction tx,
-            Payment payment,
-            boolean isApproved,
-            ProviderAnswer.@Nullable Approved approved,
-            ProviderAnswer.@Nullable Declined declined) {
-        return tx.jdbc()
-                .sql("""
-                        SELECT * FROM process_payment_authorization(:tenantId, :paymentId, :key, :isApproved, :reference,
-                            :method, :cardBrand, :cardLastFour, :errorCode, :errorMessage)
-                        """)
-                .param("tenantId", RequestContext.currentTenant())
-                .param("paymentId", payment.id())
-                .param("key", ProviderKeys.authorize(payment.orderId()))
-                .param("isApproved", isApproved)
-                .param("reference", approved == null ? null : approved.reference())
-                .param("method", approved == null ? null : approved.method())
-                .param("cardBrand", approved == null ? null : approved.cardBrand())
-                .param("cardLastFour", approved == null ? null : approved.cardLastFour())
-                .param("errorCode", declined == null ? null : declined.code())
-                .param("errorMessage", declined == null ? null : declined.detail())
-                .query(Payment::of)
-                .single();
     }
 
     /** Writes down what a provider is about to be asked for, if the payment's state still allows it. */
@@ -117,22 +61,6 @@ final class PaymentStore {
                 .param("detail", declined == null ? null : declined.detail())
                 .query(Long.class)
                 .single();
-    }
-
-    /**
-     * Records that the money was taken, if the payment is still AUTHORIZED.
-     *
-     * @return the payment's new version, or nothing if it had another state
-     */
-    Optional<Long> captured(Transaction tx, Payment payment, String reference) {
-        return tx.jdbc()
-                .sql("SELECT version FROM capture_payment(:tenantId, :paymentId, :key, :reference) WHERE was_changed")
-                .param("tenantId", RequestContext.currentTenant())
-                .param("paymentId", payment.id())
-                .param("key", ProviderKeys.capture(payment.orderId()))
-                .param("reference", reference)
-                .query(Long.class)
-                .optional();
     }
 
     /** The payment of the order; one of the given id, that is cancelled, if there was none. */

@@ -19,7 +19,8 @@ record PaymentWork(
     static PaymentWork of(Database database, Outbox outbox, PaymentProviders providers) {
         PaymentStore store = new PaymentStore();
         RefundStore refunds = new RefundStore();
-        PaymentRecords records = new PaymentRecords(database, store, refunds, outbox);
+        CoalescedPayments payments = new CoalescedPayments(database, outbox);
+        PaymentRecords records = new PaymentRecords(database, payments, store, refunds, outbox);
         RefundingPayment refunding = new RefundingPayment(database, store, refunds, records, providers);
         GivingUpCharge givingUp = new GivingUpCharge(database, store, records, refunding, providers);
         LearningOutcome learning = new LearningOutcome(database, store, records, providers, refunding, givingUp);
@@ -28,8 +29,8 @@ record PaymentWork(
                 store,
                 records,
                 providers,
-                new AuthorizingPayment(database, store, providers, givingUp),
-                new CapturingPayment(database, store, providers, records),
+                new AuthorizingPayment(payments, providers, givingUp),
+                new CapturingPayment(database, payments, store, providers, records),
                 new CancellingPayment(database, store, providers, records, refunding, learning, givingUp),
                 refunding,
                 givingUp,

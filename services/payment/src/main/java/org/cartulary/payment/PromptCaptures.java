@@ -1,6 +1,5 @@
 package org.cartulary.payment;
 
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,23 +35,27 @@ final class PromptCaptures implements AutoCloseable {
         Work.declare(WORK);
     }
 
-    /** Takes the money of the order's payment soon. The wish to take it is written down before. */
-    void capture(UUID orderId) {
+    /** Takes the money of a payment soon. The wish to take it is written down before. */
+    void capture(Payment begun) {
         RequestContext context = RequestContext.current();
         try {
-            executor.execute(() -> context.run(() -> Work.during(WORK, orderId.toString(), () -> captureNow(orderId))));
+            executor.execute(
+                    () -> context.run(() -> Work.during(WORK, begun.orderId().toString(), () -> captureNow(begun))));
         } catch (RejectedExecutionException e) {
-            LOG.warn("too many payments wait for their capture; a job goes on with that of order {}", orderId, e);
+            LOG.warn(
+                    "too many payments wait for their capture; a job goes on with that of order {}",
+                    begun.orderId(),
+                    e);
         }
     }
 
-    private void captureNow(UUID orderId) {
+    private void captureNow(Payment begun) {
         try {
-            capturing.capture(orderId);
+            capturing.capture(begun);
         } catch (UndecidedCaptureException undecided) {
             LOG.warn("a job goes on with it: {}", undecided.getMessage());
         } catch (RuntimeException fault) {
-            LOG.error("the payment of order {} could not be captured; a job goes on with it", orderId, fault);
+            LOG.error("the payment of order {} could not be captured; a job goes on with it", begun.orderId(), fault);
         }
     }
 

@@ -8,6 +8,9 @@ import java.util.UUID;
 import org.cartulary.payment.TestCardHabits.Kind;
 import org.cartulary.payment.TestCardHabits.Operation;
 import org.cartulary.payment.TestProviderBooks.Request;
+import org.cartulary.platform.coalescing.Call;
+import org.cartulary.platform.coalescing.Coalescer;
+import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider for development and tests with every bad habit that a real one may have; the token says which. It stands for
- * the outside world: it keeps books of its own, in transactions of its own. Thread-safe.
+ * the outside world: it keeps books of its own, written apart from what we record of its answers. Thread-safe.
  */
 final class TestPaymentProvider implements PaymentProvider {
 
@@ -28,11 +31,17 @@ final class TestPaymentProvider implements PaymentProvider {
     private final Database database;
     private final TestProviderBooks books;
     private final TestProviderWebhooks webhooks;
+    private final Coalescer<Request, Optional<TestProviderBooks.Charge>> plainly;
 
     TestPaymentProvider(Database database, TestProviderBooks books, TestProviderWebhooks webhooks) {
         this.database = database;
         this.books = books;
         this.webhooks = webhooks;
+        this.plainly = Coalescing.of(database)
+                .together(
+                        "ask-test-provider",
+                        (tx, calls) -> books.askPlainly(
+                                tx, calls.stream().map(Call::command).toList()));
     }
 
     /** What was done, what the answer of that is, and how it is given. */
@@ -48,22 +57,37 @@ final class TestPaymentProvider implements PaymentProvider {
     public ProviderAnswer authorize(String key, Money amount, String token) {
         String habits =
                 TestCardHabits.ofToken(token).map(TestCardHabits::text).orElse("authorize=declined(invalid_token)");
-        return answer(new Request(Operation.AUTHORIZE, key, key, account(), habits, amount), amount);
+        Request request = new Request(Operation.AUTHORIZE, key, key, account(), habits, amount);
+        return habits.isEmpty()
+                ? askedPlainly(request).orElseGet(() -> answer(request, amount))
+                : answer(request, amount);
     }
 
     @Override
     public ProviderAnswer capture(String chargeKey, String key, Money amount) {
-        return answer(new Request(Operation.CAPTURE, key, chargeKey, account(), habits(chargeKey), amount), amount);
+        return ofCharge(new Request(Operation.CAPTURE, key, chargeKey, account(), "", amount));
     }
 
     @Override
     public ProviderAnswer cancel(String chargeKey, String key) {
-        return answer(new Request(Operation.VOID, key, chargeKey, account(), habits(chargeKey), null), null);
+        return ofCharge(new Request(Operation.VOID, key, chargeKey, account(), "", null));
     }
 
     @Override
     public ProviderAnswer refund(String chargeKey, String key, Money amount) {
-        return answer(new Request(Operation.REFUND, key, chargeKey, account(), habits(chargeKey), amount), amount);
+        return ofCharge(new Request(Operation.REFUND, key, chargeKey, account(), "", amount));
+    }
+
+    /** Most cards have no habits, which the books know of the charge. */
+    private ProviderAnswer ofCharge(Request request) {
+        return askedPlainly(request).orElseGet(() -> answer(request.of(habits(request.chargeKey())), request.amount()));
+    }
+
+    /** The answer to what a card without habits is asked for; nothing, and nothing is done, if it has some. */
+    private Optional<ProviderAnswer> askedPlainly(Request request) {
+        return request.account() == null
+                ? Optional.empty()
+                : plainly.call(request).map(charge -> outcome(request, Optional.of(charge.charge())));
     }
 
     private static @Nullable UUID account() {
@@ -144,7 +168,13 @@ final class TestPaymentProvider implements PaymentProvider {
         if (isChanged) {
             webhooks.tell(tx, request, habits.webhooks());
         }
-        return new Done(step, isDone, isDone ? outcome(tx, request) : declined("not_done"), habits.webhooks());
+        return new Done(step, isDone, answer(tx, request, isDone), habits.webhooks());
+    }
+
+    private ProviderAnswer answer(Transaction tx, Request request, boolean isDone) {
+        return isDone
+                ? outcome(request, books.find(tx, request.chargeKey()).map(TestProviderBooks.Charge::charge))
+                : declined("not_done");
     }
 
     private boolean perform(Transaction tx, Request request, Kind kind) {
@@ -167,8 +197,7 @@ final class TestPaymentProvider implements PaymentProvider {
     }
 
     /** Whether what was asked for is so, now or since an earlier call. */
-    private ProviderAnswer outcome(Transaction tx, Request request) {
-        Optional<ProviderCharge> found = books.find(tx, request.chargeKey()).map(TestProviderBooks.Charge::charge);
+    private static ProviderAnswer outcome(Request request, Optional<ProviderCharge> found) {
         if (found.isEmpty()) {
             return declined("no_such_charge");
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.cartulary.payment.TestCardHabits.Operation;
+import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The books of the test provider. They stand for the outside world: they live in tables of their own, which survive our
- * process, and are never written in a transaction of ours. Thread-safe.
+ * process, and are never written in a transaction that records what they say. Thread-safe.
  */
 final class TestProviderBooks {
 
@@ -39,6 +40,19 @@ final class TestProviderBooks {
                     row.getString("habits"),
                     money(row.getBigDecimal("amount"), row.getString("currency")));
         }
+
+        /** The same for a card with these habits. */
+        Request of(String habits) {
+            return new Request(operation, key, chargeKey, account, habits, amount);
+        }
+
+        @Nullable BigDecimal value() {
+            return amount == null ? null : amount.amount();
+        }
+
+        @Nullable String currency() {
+            return amount == null ? null : amount.currencyCode();
+        }
     }
 
     /** How often it was asked for, and whether it is time to do what was to be done late. */
@@ -53,7 +67,6 @@ final class TestProviderBooks {
 
     /** Notes that it is asked for once more. Who asks for the same at the same time waits for the end of the transaction. */
     Asked ask(Transaction tx, Request request) {
-        Money amount = request.amount();
         return tx.jdbc()
                 .sql("""
                         INSERT INTO test_provider_requests AS r
@@ -67,8 +80,8 @@ final class TestProviderBooks {
                 .param("chargeKey", request.chargeKey())
                 .param("account", request.account())
                 .param("habits", request.habits())
-                .param("amount", amount == null ? null : amount.amount())
-                .param("currency", amount == null ? null : amount.currencyCode())
+                .param("amount", request.value())
+                .param("currency", request.currency())
                 .query((row, number) -> new Asked(row.getInt("asked"), row.getBoolean("is_due")))
                 .single();
     }
@@ -97,6 +110,43 @@ final class TestProviderBooks {
                 .param("operation", request.operation().name())
                 .param("key", request.key())
                 .update();
+    }
+
+    /**
+     * Does what cards without habits are asked for, each once for its key.
+     *
+     * @return the charge of each request; nothing where its card has habits or the charge is not known, and nothing is done then
+     */
+    List<Optional<Charge>> askPlainly(Transaction tx, List<Request> requests) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT a.*
+                        FROM unnest(:operations, :keys, :chargeKeys, :accounts, :references, :amounts, :currencies)
+                             WITH ORDINALITY AS c(operation, key, charge_key, account, reference, amount, currency, position)
+                        LEFT JOIN LATERAL ask_test_provider(c.operation, c.key, c.charge_key, c.account::uuid, c.reference,
+                            c.amount::numeric, c.currency) AS a ON true
+                        ORDER BY c.position
+                        """)
+                .param(
+                        "operations",
+                        Sql.textArray(requests, request -> request.operation().name()))
+                .param("keys", Sql.textArray(requests, Request::key))
+                .param("chargeKeys", Sql.textArray(requests, Request::chargeKey))
+                .param("accounts", Sql.textArray(requests, request -> text(request.account())))
+                .param("references", Sql.textArray(requests, request -> newReference()))
+                .param("amounts", Sql.textArray(requests, request -> text(request.value())))
+                .param("currencies", Sql.textArray(requests, Request::currency))
+                .query((row, number) ->
+                        row.getString("key") == null ? Optional.<Charge>empty() : Optional.of(charge(row, number)))
+                .list();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static String newReference() {
+        return "ch_" + Ids.next();
     }
 
     /** What the provider has taken on of a charge and not done. */
@@ -163,7 +213,7 @@ final class TestProviderBooks {
                                 ON CONFLICT (key) DO NOTHING
                                 """)
                         .param("key", request.chargeKey())
-                        .param("reference", "ch_" + Ids.next())
+                        .param("reference", newReference())
                         .param("status", declineCode == null ? "AUTHORIZED" : "DECLINED")
                         .param("amount", amount.amount())
                         .param("currency", amount.currencyCode())
