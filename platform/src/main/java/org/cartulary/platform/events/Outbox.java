@@ -1,9 +1,11 @@
 package org.cartulary.platform.events;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,32 +53,66 @@ public final class Outbox {
     /** Appends an event for a tenant; a worker's transaction may name any, others only their own. */
     public void append(
             Transaction tx, UUID tenantId, Object event, UUID aggregateId, long aggregateVersion, int priority) {
-        if (priority < 0 || priority > 10) {
-            throw new IllegalArgumentException("a priority is 0 to 10, not " + priority);
+        String traceId = RequestContext.current().traceId();
+        appendAll(tx, tenantId, List.of(new NewEvent(event, aggregateId, aggregateVersion, priority, traceId)));
+    }
+
+    /**
+     * Appends events, at best of many callers, for the tenant of this thread's context by one statement, in the order of the
+     * list; several may be of one aggregate. Without an event it does nothing.
+     *
+     * @throws StaleVersionException that names the first one whose version is not greater than that of the event before it
+     */
+    public void appendAll(Transaction tx, List<NewEvent> events) {
+        appendAll(tx, RequestContext.currentTenant(), events);
+    }
+
+    private void appendAll(Transaction tx, UUID tenantId, List<NewEvent> events) {
+        if (events.isEmpty()) {
+            return;
         }
-        EventName name = EventName.of(event.getClass());
-        boolean appended = tx.jdbc()
+        List<Boolean> appended = tx.jdbc()
                 .sql("""
-                        SELECT append_event(:tenantId, :id, :partition, :priority, :type, :typeVersion,
-                                            :aggregateType, :aggregateId, :aggregateVersion, cast(:data AS jsonb), :traceId)
+                        SELECT a.appended
+                        FROM unnest(:ids, :partitions, :priorities, :types, :typeVersions, :aggregateTypes, :aggregateIds,
+                                    :aggregateVersions, :data, :traceIds)
+                             WITH ORDINALITY AS e(id, partition, priority, type, type_version, aggregate_type, aggregate_id,
+                                                  aggregate_version, data, trace_id, position)
+                        CROSS JOIN LATERAL append_event(:tenantId, e.id, e.partition, e.priority, e.type, e.type_version,
+                            e.aggregate_type, e.aggregate_id, e.aggregate_version, e.data, e.trace_id) AS a(appended)
+                        ORDER BY e.position
                         """)
+                .param("ids", Sql.uuidArray(events, event -> Ids.next()))
+                .param("partitions", Sql.intArray(events, event -> partitionOf(event.aggregateId())))
+                .param("priorities", Sql.intArray(events, NewEvent::priority))
+                .param("types", Sql.textArray(events, event -> event.name().type()))
+                .param(
+                        "typeVersions",
+                        Sql.intArray(events, event -> event.name().version()))
+                .param(
+                        "aggregateTypes",
+                        Sql.textArray(events, event -> event.name().aggregate()))
+                .param("aggregateIds", Sql.uuidArray(events, NewEvent::aggregateId))
+                .param("aggregateVersions", Sql.longArray(events, NewEvent::aggregateVersion))
+                .param("data", Sql.jsonArray(events.stream().map(this::data).toList()))
+                .param("traceIds", Sql.textArray(events, NewEvent::traceId))
                 .param("tenantId", tenantId)
-                .param("id", Ids.next())
-                .param("partition", partitionOf(aggregateId))
-                .param("priority", priority)
-                .param("type", name.type())
-                .param("typeVersion", name.version())
-                .param("aggregateType", name.aggregate())
-                .param("aggregateId", aggregateId)
-                .param("aggregateVersion", aggregateVersion)
-                .param("data", Objects.requireNonNull(json.writeValueAsString(event)))
-                .param("traceId", RequestContext.current().traceId())
                 .query(Boolean.class)
-                .single();
-        if (!appended) {
-            throw new StaleVersionException(name, aggregateId, aggregateVersion);
+                .list();
+        if (appended.size() != events.size()) {
+            throw new IllegalStateException(
+                    "append_event answered " + appended.size() + " times to " + events.size() + " events");
+        }
+        int stale = appended.indexOf(false);
+        if (stale >= 0) {
+            NewEvent event = events.get(stale);
+            throw new StaleVersionException(event.name(), event.aggregateId(), event.aggregateVersion());
         }
         tx.afterCommit(relay::wake);
+    }
+
+    private String data(NewEvent event) {
+        return Objects.requireNonNull(json.writeValueAsString(event.event()));
     }
 
     /** The partition of an aggregate, 0 to 15; it must never change. */

@@ -1,6 +1,7 @@
 package org.cartulary.platform.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
@@ -94,6 +95,51 @@ class EventsDbTest {
         }
         assertThat(shop.meters.get("cartulary.outbox.published").counter().count())
                 .isEqualTo(360);
+    }
+
+    @Test
+    @Tag("PLT-09")
+    void eventsOfManyCallersAreAppendedTogetherInTheirOrderEachWithItsTrace() throws InterruptedException {
+        bus.host(List.of(new Noting()), List.of());
+        UUID one = Ids.next();
+        UUID other = Ids.next();
+        String[] traces = {"a".repeat(32), "b".repeat(32), "c".repeat(32)};
+        appendAll(List.of(
+                new NewEvent(new ThingHappened(one, 1), one, 1, traces[0]),
+                new NewEvent(new ThingHappened(other, 1), other, 1, 9, traces[1]),
+                new NewEvent(new ThingHappened(one, 2), one, 2, traces[2])));
+        appendAll(List.of());
+        for (String trace : traces) {
+            assertThat(shop.count("SELECT count(*) FROM domain_events d JOIN outbox_events o USING (tenant_id, id)"
+                            + " WHERE d.trace_id = '" + trace + "' AND o.trace_id = d.trace_id"))
+                    .isEqualTo(1);
+        }
+        bus.start();
+        Shop.await(() -> waiting() == 0);
+        assertThat(shop.effects()).hasSize(3).containsSubsequence(one + ":1", one + ":2");
+    }
+
+    @Test
+    @Tag("PLT-09")
+    void aStaleEventAmongManyIsNamedAndNoneIsAppended() {
+        UUID stale = Ids.next();
+        UUID fresh = Ids.next();
+        append(stale, 5);
+        assertThatExceptionOfType(StaleVersionException.class)
+                .isThrownBy(() -> appendAll(List.of(
+                        new NewEvent(new ThingHappened(fresh, 1), fresh, 1, "a".repeat(32)),
+                        new NewEvent(new ThingHappened(stale, 5), stale, 5, "b".repeat(32)),
+                        new NewEvent(new ThingHappened(fresh, 2), fresh, 2, "c".repeat(32)))))
+                .withMessageContaining(stale + " to version 5");
+        assertThat(waiting()).isEqualTo(1);
+    }
+
+    private void appendAll(List<NewEvent> events) {
+        shop.context()
+                .run(() -> shop.database.inTransaction(tx -> {
+                    outbox.appendAll(tx, events);
+                    return events.size();
+                }));
     }
 
     @Test
