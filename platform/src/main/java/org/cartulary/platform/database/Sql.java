@@ -20,14 +20,14 @@ public final class Sql {
 
     private Sql() {}
 
-    /** A {@code uuid[]}. */
-    public static SqlValue uuidArray(Collection<UUID> ids) {
+    /** A {@code uuid[]}; elements may be null. */
+    public static SqlValue uuidArray(Collection<? extends @Nullable UUID> ids) {
         return array("uuid", ids);
     }
 
-    /** A {@code uuid[]} of one part of each row. */
-    public static <T> SqlValue uuidArray(Collection<T> rows, Function<? super T, UUID> part) {
-        return uuidArray(rows.stream().map(part).toList());
+    /** A {@code uuid[]} of one part of each row, which may be null. */
+    public static <T> SqlValue uuidArray(Collection<T> rows, Function<? super T, ? extends @Nullable UUID> part) {
+        return uuidArray(rows.stream().<@Nullable UUID>map(part).toList());
     }
 
     /** A {@code text[]}; elements may be null. */
@@ -80,14 +80,19 @@ public final class Sql {
         return array("bool", flags);
     }
 
-    /** A {@code timestamptz[]}. */
-    public static SqlValue timestampArray(Collection<Instant> instants) {
-        return array("timestamptz", instants.stream().map(Sql::timestamp).toList());
+    /** A {@code timestamptz[]}; elements may be null. */
+    public static SqlValue timestampArray(Collection<? extends @Nullable Instant> instants) {
+        return array(
+                "timestamptz",
+                instants.stream()
+                        .<@Nullable OffsetDateTime>map(instant -> instant == null ? null : timestamp(instant))
+                        .toList());
     }
 
-    /** A {@code timestamptz[]} of one part of each row. */
-    public static <T> SqlValue timestampArray(Collection<T> rows, Function<? super T, Instant> part) {
-        return timestampArray(rows.stream().map(part).toList());
+    /** A {@code timestamptz[]} of one part of each row, which may be null. */
+    public static <T> SqlValue timestampArray(
+            Collection<T> rows, Function<? super T, ? extends @Nullable Instant> part) {
+        return timestampArray(rows.stream().<@Nullable Instant>map(part).toList());
     }
 
     /** A {@code jsonb[]} of JSON texts. */
