@@ -59,8 +59,8 @@ class CartStoreDbTest {
     }
 
     private Change addToActive(CartOwner owner, CartLine... lines) {
-        return shop.supply(() ->
-                test.database().inTransaction(tx -> CartStore.addToActive(tx, owner, "GBP", DAYS, List.of(lines))));
+        return shop.supply(() -> new Change.Done(
+                carts.fill(new CartStore.Filling(owner, "GBP", DAYS, List.of(lines))).id()));
     }
 
     private Change add(UUID cart, CartOwner owner, CartLine line) {
@@ -307,8 +307,8 @@ class CartStoreDbTest {
     void theReconcilerSeesEveryBrokenInvariant() {
         try (TestDatabase broken = TestDatabase.create("cart")) {
             CartInvariants invariants = new CartInvariants(broken.database());
-            shop.run(() -> broken.database()
-                    .inTransaction(tx -> CartStore.addToActive(tx, customer, "GBP", DAYS, List.of(line(mug, 1)))));
+            shop.run(() -> new CartStore(broken.database())
+                    .fill(new CartStore.Filling(customer, "GBP", DAYS, List.of(line(mug, 1)))));
             assertThat(invariants.check()).hasSizeGreaterThanOrEqualTo(7).allMatch(InvariantResult::holds);
 
             broken.admin().sql("""
