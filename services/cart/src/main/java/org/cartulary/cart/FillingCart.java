@@ -106,7 +106,8 @@ final class FillingCart {
             return view(filled(() -> carts.fill(filling(owner, prepared))), prepared.products(), guestToken);
         }
         UUID cart = once(
-                request, tx -> filled(() -> CartStore.fill(tx, filling(owner, prepared))).id());
+                request,
+                tx -> filled(() -> CartStore.fill(tx, filling(owner, prepared))).id());
         return view(cart, owner, guestToken);
     }
 
@@ -151,8 +152,7 @@ final class FillingCart {
     }
 
     private UUID once(Idempotency.Request request, Function<Transaction, UUID> change) {
-        StoredAnswer<UUID> answer =
-                idempotency.onceIfKeyed(request, UUID.class, tx -> Answer.ok(change.apply(tx)));
+        StoredAnswer<UUID> answer = idempotency.onceIfKeyed(request, UUID.class, tx -> Answer.ok(change.apply(tx)));
         return Objects.requireNonNull(answer.body());
     }
 

@@ -60,8 +60,8 @@ class CartStoreDbTest {
     }
 
     private Change addToActive(CartOwner owner, CartLine... lines) {
-        return shop.supply(() -> new Change.Done(
-                carts.fill(new CartStore.Filling(owner, "GBP", DAYS, List.of(lines))).id()));
+        return shop.supply(() -> new Change.Done(carts.fill(new CartStore.Filling(owner, "GBP", DAYS, List.of(lines)))
+                .id()));
     }
 
     private Change add(UUID cart, CartOwner owner, CartLine line) {

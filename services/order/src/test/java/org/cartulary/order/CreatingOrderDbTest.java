@@ -290,8 +290,7 @@ class CreatingOrderDbTest {
                 .containsExactly(true, false, false, false, true, false, false);
         assertThat(((Created) Objects.requireNonNull(creations.get(1).result())).orderNumber())
                 .isEqualTo("TOGE-THER-01");
-        assertThat(codes(Objects.requireNonNull(creations.get(2).result())))
-                .containsExactly("too-many-pending-orders");
+        assertThat(codes(Objects.requireNonNull(creations.get(2).result()))).containsExactly("too-many-pending-orders");
         assertThat(creations.get(3).result()).isNull();
         assertThat(creations.get(5).result()).isEqualTo(new DuplicateReference(referring.orderId()));
         assertThat(creations.get(6).result()).isEqualTo(new AlreadyCancelled());

@@ -233,8 +233,8 @@ class OrderStatesDbTest {
         ConfirmOrder command = new ConfirmOrder(id, Ids.next(), "CARD");
         OrderStore store = new OrderStore(FIXTURE.json);
 
-        List<Optional<OrderStore.Confirmation>> confirmations = FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(
-                tx -> store.confirm(
+        List<Optional<OrderStore.Confirmation>> confirmations =
+                FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> store.confirm(
                         tx,
                         List.of(
                                 command,
