@@ -4,12 +4,20 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cartulary.contracts.cart.CartLine;
+import org.cartulary.platform.coalescing.Call;
+import org.cartulary.platform.coalescing.CallFailedException;
+import org.cartulary.platform.coalescing.Coalescer;
+import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
@@ -21,13 +29,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carts in PostgreSQL. Each change first takes the cart's row, by one statement that checks owner, state and version;
  * so changes of one cart follow one another. Thread-safe.
+ *
+ * <p>Carts that are filled at the same time are filled by one transaction, which so holds several at once, in the order of the
+ * calls. Nobody waits for it in a circle for long: it waits for a cart for 200 ms at most, which is less than a deadlock takes
+ * to be found, and is then rolled back, and each of its calls is run in a transaction of its own, which needs one cart only.
  */
 final class CartStore {
 
     private final Database database;
+    private final Coalescer<Filling, StoredCart> filler;
+    private final Coalescer<UUID, Optional<StoredCart>> finder;
 
     CartStore(Database database) {
         this.database = database;
+        Coalescing coalescing = Coalescing.of(database);
+        this.filler = coalescing.together("fill-active-cart", CartStore::fillAll);
+        this.finder = coalescing.together("find-cart", CartStore::findAll);
     }
 
     /** What became of a change. */
@@ -52,26 +69,104 @@ final class CartStore {
         record WorthTooMuch() implements Change {}
     }
 
-    /** Puts the lines into the owner's active cart, which is created where there is none. */
-    static Change addToActive(Transaction tx, CartOwner owner, String currency, int days, Collection<CartLine> lines) {
-        String arbiter = owner.customerId() != null ? "customer_id" : "guest_id";
-        UUID cart = tx.jdbc()
+    /**
+     * Products for the owner's active cart, which is created where there is none.
+     *
+     * @param days how long the cart is kept from now on
+     */
+    record Filling(CartOwner owner, String currency, int days, List<CartLine> lines) {}
+
+    /**
+     * Puts products into an active cart and answers with the cart as it is then.
+     *
+     * @throws Undone if the cart would exceed its limits
+     */
+    StoredCart fill(Filling filling) {
+        return filler.call(filling);
+    }
+
+    /** The same in the caller's transaction. */
+    static StoredCart fill(Transaction tx, Filling filling) {
+        return fill(tx, List.of(filling)).getFirst().orUndone();
+    }
+
+    /** Fills carts of any owners, several perhaps of one owner, by one statement, one after another. */
+    private static List<StoredCart> fillAll(Transaction tx, List<Call<Filling>> calls) {
+        List<Filled> filled = fill(tx, calls.stream().map(Call::command).toList());
+        List<StoredCart> carts = new ArrayList<>(calls.size());
+        for (Filled one : filled) {
+            try {
+                carts.add(one.orUndone());
+            } catch (Undone undone) {
+                // It is done already, so the transaction has to end: the others begin anew without it.
+                throw new CallFailedException(carts.size(), undone);
+            }
+        }
+        return carts;
+    }
+
+    private record Filled(String outcome, StoredCart cart) {
+
+        StoredCart orUndone() {
+            return switch (outcome) {
+                case "DONE" -> cart;
+                case "QUANTITY_TOO_GREAT" -> throw new Undone(new Change.QuantityTooGreat());
+                case "TOO_MANY_LINES" -> throw new Undone(new Change.TooManyLines());
+                case "WORTH_TOO_MUCH" -> throw new Undone(new Change.WorthTooMuch());
+                default -> throw new IllegalStateException("add_to_active_cart answered " + outcome);
+            };
+        }
+    }
+
+    private static List<Filled> fill(Transaction tx, List<Filling> fillings) {
+        List<CartLine> lines =
+                fillings.stream().flatMap(filling -> filling.lines().stream()).toList();
+        return tx.jdbc()
                 .sql("""
-                            INSERT INTO carts (tenant_id, id, customer_id, guest_id, currency, expires_at)
-                            VALUES (:tenant, :id, :customer, :guest, :currency, now() + make_interval(days => :days))
-                            ON CONFLICT (tenant_id, %s) WHERE status = 'ACTIVE'
-                            DO UPDATE SET version = carts.version + 1, updated_at = now(), expires_at = excluded.expires_at
-                            RETURNING id
-                            """.formatted(arbiter))
+                        SELECT c.*
+                        FROM unnest(:ids, :customers, :guests, :currencies, :days, :lineCounts, :lastLines)
+                            WITH ORDINALITY AS f (id, customer, guest, currency, days, line_count, last_line, position)
+                        CROSS JOIN LATERAL (SELECT f.last_line - f.line_count + 1 AS first_line) l
+                        CROSS JOIN LATERAL add_to_active_cart(:tenant, f.id, f.customer, f.guest, f.currency, f.days,
+                            (:products)[l.first_line : f.last_line], (:quantities)[l.first_line : f.last_line],
+                            (:prices)[l.first_line : f.last_line], :mostUnits, :mostLines, :mostWorth) c
+                        ORDER BY f.position
+                        """)
+                .param("ids", Sql.uuidArray(fillings, filling -> Ids.next()))
+                .param(
+                        "customers",
+                        Sql.uuidArray(fillings, filling -> filling.owner().customerId()))
+                .param(
+                        "guests",
+                        Sql.uuidArray(fillings, filling -> filling.owner().guestId()))
+                .param("currencies", Sql.textArray(fillings, Filling::currency))
+                .param("days", Sql.intArray(fillings, Filling::days))
+                .param(
+                        "lineCounts",
+                        Sql.intArray(fillings, filling -> filling.lines().size()))
+                .param("lastLines", Sql.intArray(lastLines(fillings)))
                 .param("tenant", RequestContext.currentTenant())
-                .param("id", Ids.next())
-                .param("customer", owner.customerId())
-                .param("guest", owner.guestId())
-                .param("currency", currency)
-                .param("days", days)
-                .query(UUID.class)
-                .single();
-        return add(tx, cart, lines);
+                .param("products", Sql.uuidArray(lines, CartLine::productId))
+                .param("quantities", Sql.intArray(lines, CartLine::quantity))
+                .param(
+                        "prices",
+                        Sql.numericArray(lines, line -> line.unitPrice().amount()))
+                .param("mostUnits", Cart.MAX_QUANTITY)
+                .param("mostLines", Cart.MAX_LINES)
+                .param("mostWorth", Cart.MAX_WORTH)
+                .query((row, number) -> new Filled(row.getString("outcome"), cart(row)))
+                .list();
+    }
+
+    /** Where the lines of each filling end among those of all, from 1. */
+    private static List<Integer> lastLines(List<Filling> fillings) {
+        List<Integer> ends = new ArrayList<>(fillings.size());
+        int end = 0;
+        for (Filling filling : fillings) {
+            end += filling.lines().size();
+            ends.add(end);
+        }
+        return ends;
     }
 
     /** Puts the lines into a cart. */
@@ -228,9 +323,17 @@ final class CartStore {
         }
     }
 
-    /** The cart, whoever owns it. */
+    /**
+     * The cart, whoever owns it. It is read along with what others read and write; what they have not committed yet when it is
+     * read, they have when it is answered.
+     */
     @Nullable StoredCart find(UUID id) {
-        Optional<StoredCart> found = database.inReadTransaction(tx -> tx.jdbc()
+        return finder.call(id).orElse(null);
+    }
+
+    private static List<Optional<StoredCart>> findAll(Transaction tx, List<Call<UUID>> calls) {
+        Map<UUID, StoredCart> found = tx
+                .jdbc()
                 .sql("""
                         SELECT c.id, c.customer_id, c.guest_id, c.status, c.currency, c.version, c.expires_at,
                             c.continued_in,
@@ -242,14 +345,17 @@ final class CartStore {
                                 FILTER (WHERE i.product_id IS NOT NULL) AS prices
                         FROM carts c
                         LEFT JOIN cart_items i ON i.tenant_id = c.tenant_id AND i.cart_id = c.id
-                        WHERE c.tenant_id = :tenant AND c.id = :id
+                        WHERE c.tenant_id = :tenant AND c.id = ANY (:ids)
                         GROUP BY c.tenant_id, c.id
                         """)
                 .param("tenant", RequestContext.currentTenant())
-                .param("id", id)
+                .param("ids", Sql.uuidArray(calls, Call::command))
                 .query((row, number) -> cart(row))
-                .optional());
-        return found.orElse(null);
+                .stream()
+                .collect(Collectors.toMap(StoredCart::id, Function.identity()));
+        return calls.stream()
+                .map(call -> Optional.ofNullable(found.get(call.command())))
+                .toList();
     }
 
     /** Abandons carts whose time has come, of all tenants, at most that many; says how many. */

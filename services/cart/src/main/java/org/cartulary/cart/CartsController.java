@@ -90,12 +90,12 @@ class CartsController {
             guestToken = GuestTokens.next();
             owner = CartOwner.ofGuest(guestToken);
         }
-        UUID cart = filling.fill(
+        CartView view = filling.fill(
                 owner,
                 request.items().stream().map(ItemRequest::wanted).toList(),
+                guestToken,
                 new Idempotency.Request("POST /api/v1/store/carts", key, request));
-        CartView view = filling.view(cart, owner, guestToken);
-        return ResponseEntity.created(URI.create("/api/v1/store/carts/" + cart))
+        return ResponseEntity.created(URI.create("/api/v1/store/carts/" + view.id()))
                 .eTag(ETags.of(view.version()))
                 .body(view);
     }

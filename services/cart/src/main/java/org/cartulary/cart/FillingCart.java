@@ -1,12 +1,12 @@
 package org.cartulary.cart;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -83,25 +83,54 @@ final class FillingCart {
     private record Prepared(
             @Nullable TenantSettings settings,
             List<CartLine> lines,
-            @Nullable ProblemException problem) {}
+            Map<UUID, CatalogProduct> products,
+            @Nullable ProblemException problem) {
 
-    /** Puts the products into the owner's active cart; a repeated request is told the cart of the first. */
-    UUID fill(CartOwner owner, List<Wanted> wanted, Idempotency.Request request) {
+        /** What is wrong with the request becomes known only here, so that a repeated one is given its first answer. */
+        TenantSettings settingsOrProblem() {
+            if (problem != null) {
+                throw problem;
+            }
+            return Objects.requireNonNull(settings);
+        }
+    }
+
+    /**
+     * Puts the products into the owner's active cart and shows it; a repeated request is shown the cart of the first.
+     *
+     * @param guestToken what a guest is told now and never again
+     */
+    CartView fill(CartOwner owner, List<Wanted> wanted, @Nullable String guestToken, Idempotency.Request request) {
         Prepared prepared = prepare(wanted, Named.IN_LIST);
-        return once(
+        if (request.key() == null) {
+            return view(filled(() -> carts.fill(filling(owner, prepared))), prepared.products(), guestToken);
+        }
+        UUID cart = once(
                 request,
-                prepared,
-                (tx, settings) ->
-                        CartStore.addToActive(tx, owner, settings.currency(), settings.cartDays(), prepared.lines()));
+                tx -> filled(() -> CartStore.fill(tx, filling(owner, prepared))).id());
+        return view(cart, owner, guestToken);
+    }
+
+    private static CartStore.Filling filling(CartOwner owner, Prepared prepared) {
+        TenantSettings settings = prepared.settingsOrProblem();
+        return new CartStore.Filling(owner, settings.currency(), settings.cartDays(), prepared.lines());
+    }
+
+    private static StoredCart filled(Supplier<StoredCart> filling) {
+        try {
+            return filling.get();
+        } catch (CartStore.Undone undone) {
+            throw refusal(undone.change());
+        }
     }
 
     /** Puts a product into a cart, once for a key. */
     void add(UUID cart, CartOwner owner, Wanted wanted, Idempotency.Request request) {
         Prepared prepared = prepare(List.of(wanted), Named.IN_BODY);
-        once(
-                request,
-                prepared,
-                (tx, settings) -> CartStore.add(tx, cart, owner, settings.cartDays(), prepared.lines()));
+        once(request, tx -> {
+            int days = prepared.settingsOrProblem().cartDays();
+            return done(attempt(() -> CartStore.add(tx, cart, owner, days, prepared.lines())));
+        });
     }
 
     /** Puts what is in the guest's cart into the customer's; may be repeated. */
@@ -113,32 +142,26 @@ final class FillingCart {
 
     private Prepared prepare(List<Wanted> wanted, Named named) {
         try {
-            return new Prepared(settings(), priced(wanted, named), null);
+            TenantSettings settings = settings();
+            Map<UUID, CatalogProduct> products =
+                    products(wanted.stream().map(Wanted::productId).distinct().toList());
+            return new Prepared(settings, priced(wanted, products, named), products, null);
         } catch (ProblemException problem) {
-            return new Prepared(null, List.of(), problem);
+            return new Prepared(null, List.of(), Map.of(), problem);
         }
     }
 
-    private UUID once(
-            Idempotency.Request request,
-            Prepared prepared,
-            BiFunction<Transaction, TenantSettings, CartStore.Change> change) {
-        return done(attempt(() -> {
-            StoredAnswer<UUID> answer = idempotency.onceIfKeyed(request, UUID.class, tx -> {
-                // Only here, so that a repeated request is given its first answer, whatever has changed meanwhile.
-                if (prepared.problem() != null) {
-                    throw prepared.problem();
-                }
-                return Answer.ok(done(change.apply(tx, Objects.requireNonNull(prepared.settings()))));
-            });
-            return new CartStore.Change.Done(Objects.requireNonNull(answer.body()));
-        }));
+    private UUID once(Idempotency.Request request, Function<Transaction, UUID> change) {
+        StoredAnswer<UUID> answer = idempotency.onceIfKeyed(request, UUID.class, tx -> Answer.ok(change.apply(tx)));
+        return Objects.requireNonNull(answer.body());
     }
 
     /** Sets how many of a product are wanted. */
     void set(UUID cart, CartOwner owner, @Nullable Long version, Wanted wanted) {
         int days = settings().cartDays();
-        CartLine line = priced(List.of(wanted), Named.IN_PATH).getFirst();
+        List<Wanted> one = List.of(wanted);
+        CartLine line = priced(one, products(List.of(wanted.productId())), Named.IN_PATH)
+                .getFirst();
         done(attempt(() -> carts.set(cart, owner, version, days, line)));
     }
 
@@ -154,8 +177,17 @@ final class FillingCart {
         if (stored == null || !owner.owns(stored)) {
             throw notFound();
         }
+        return view(stored, Map.of(), guestToken);
+    }
+
+    /** The cart with the products of which it is known what the catalogue says, so that only about others it is asked. */
+    private CartView view(StoredCart stored, Map<UUID, CatalogProduct> known, @Nullable String guestToken) {
         List<UUID> ids = stored.lines().stream().map(CartLine::productId).toList();
-        Map<UUID, CatalogProduct> products = ids.isEmpty() ? Map.of() : products(ids);
+        List<UUID> others = ids.stream().filter(id -> !known.containsKey(id)).toList();
+        Map<UUID, CatalogProduct> products = new HashMap<>(known);
+        if (!others.isEmpty()) {
+            products.putAll(products(others));
+        }
         Map<UUID, Integer> stock = ids.isEmpty()
                 ? Map.of()
                 : inventory.availability(new FindAvailability(ids)).stream()
@@ -213,9 +245,7 @@ final class FillingCart {
     }
 
     /** The wanted products at the catalogue's prices; a product that is named twice becomes one line. */
-    private List<CartLine> priced(List<Wanted> wanted, Named named) {
-        Map<UUID, CatalogProduct> products =
-                products(wanted.stream().map(Wanted::productId).distinct().toList());
+    private static List<CartLine> priced(List<Wanted> wanted, Map<UUID, CatalogProduct> products, Named named) {
         Map<UUID, CartLine> lines = new LinkedHashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
             Wanted one = wanted.get(i);
@@ -267,15 +297,22 @@ final class FillingCart {
     }
 
     private static UUID done(CartStore.Change change) {
+        if (change instanceof CartStore.Change.Done(UUID cart)) {
+            return cart;
+        }
+        throw refusal(change);
+    }
+
+    private static RuntimeException refusal(CartStore.Change change) {
         return switch (change) {
-            case CartStore.Change.Done(UUID cart) -> cart;
-            case CartStore.Change.NoSuchCart() -> throw notFound();
-            case CartStore.Change.Stale() -> throw ETags.stale();
-            case CartStore.Change.QuantityTooGreat() -> throw quantityTooGreat();
+            case CartStore.Change.Done(UUID cart) -> new IllegalStateException("the cart " + cart + " was changed");
+            case CartStore.Change.NoSuchCart() -> notFound();
+            case CartStore.Change.Stale() -> ETags.stale();
+            case CartStore.Change.QuantityTooGreat() -> quantityTooGreat();
             case CartStore.Change.TooManyLines() ->
-                throw ProblemException.unprocessable("too-many-lines", "a cart has at most 500 lines");
+                ProblemException.unprocessable("too-many-lines", "a cart has at most 500 lines");
             case CartStore.Change.WorthTooMuch() ->
-                throw ProblemException.unprocessable("cart-too-great", "a cart is worth at most 99,999,999.99");
+                ProblemException.unprocessable("cart-too-great", "a cart is worth at most 99,999,999.99");
         };
     }
 

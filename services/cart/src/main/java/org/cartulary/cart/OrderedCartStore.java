@@ -1,10 +1,19 @@
 package org.cartulary.cart;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.contracts.cart.ConvertCart.OrderedLine;
+import org.cartulary.platform.coalescing.Call;
+import org.cartulary.platform.coalescing.CallFailedException;
+import org.cartulary.platform.coalescing.Coalescer;
 import org.cartulary.platform.coalescing.Coalescing;
-import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
@@ -16,6 +25,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Carts that become orders, and what is left of them. Whoever needs two carts locks the guest's before the customer's
  * and the one that has ended before the active one, so that nobody waits for a cart in a circle. Thread-safe.
+ *
+ * <p>Carts that become orders at the same time do so in one transaction, which takes all of them in that order, and only then
+ * what is left of any. With several of them it may come to a circle; but such a transaction waits for a cart for 200 ms at most,
+ * which is less than a deadlock takes to be found, and is then rolled back, and each of its calls is run in a transaction of
+ * its own, for which the order holds.
  */
 final class OrderedCartStore {
 
@@ -26,62 +40,88 @@ final class OrderedCartStore {
                 GROUP BY o.product_id
             )""";
 
-    private final SharedTransactions converting;
+    private final Coalescer<ConvertCart, Boolean> converter;
 
     OrderedCartStore(Database database) {
-        this.converting = Coalescing.of(database).shared("convert-cart");
+        this.converter = Coalescing.of(database).together("convert-cart", OrderedCartStore::convertAll);
     }
 
     /** The cart as it was before it became an order. */
     private record Before(
-            String status, long version, @Nullable UUID continuedIn, boolean ofCustomer) {}
+            UUID cart,
+            String status,
+            long version,
+            @Nullable UUID continuedIn,
+            boolean ofCustomer) {}
 
     /**
      * Notes that the cart became an order, once; what was not ordered of it goes on in an active cart. A cart that is gone
      * or was ordered before stays as it is.
      */
     void convert(ConvertCart command) {
-        converting.run(tx -> {
-            Before before = markOrdered(tx, command);
-            if (before == null) {
-                return false;
-            }
-            if (before.status().equals("MERGED")) {
-                takeOut(tx, command, before.continuedIn());
-            } else if (before.version() != command.version() && hasRest(tx, command)) {
-                UUID successor = successor(tx, command.cartId(), before.ofCustomer());
-                moveRest(tx, command, successor);
-            }
-            return true;
-        });
+        converter.call(command);
     }
 
-    /** The one statement that decides: afterwards nobody changes the cart, and a repetition finds nothing to do. */
-    private static @Nullable Before markOrdered(Transaction tx, ConvertCart command) {
-        return tx.jdbc()
+    private static List<Boolean> convertAll(Transaction tx, List<Call<ConvertCart>> calls) {
+        Map<UUID, ConvertCart> commands = new LinkedHashMap<>();
+        calls.forEach(call -> commands.putIfAbsent(call.command().cartId(), call.command()));
+        Map<UUID, Before> marked = markOrdered(tx, commands.values());
+        List<Boolean> answers = new ArrayList<>(calls.size());
+        for (Call<ConvertCart> call : calls) {
+            ConvertCart command = call.command();
+            // Of several calls for a cart the first converts it, as if they had come one after another.
+            Before before = marked.remove(command.cartId());
+            if (before != null) {
+                try {
+                    keepRest(tx, command, before);
+                } catch (RuntimeException failure) {
+                    throw new CallFailedException(answers.size(), failure);
+                }
+            }
+            answers.add(before != null);
+        }
+        return answers;
+    }
+
+    private static void keepRest(Transaction tx, ConvertCart command, Before before) {
+        if (before.status().equals("MERGED")) {
+            takeOut(tx, command, before.continuedIn());
+        } else if (before.version() != command.version() && hasRest(tx, command)) {
+            UUID successor = successor(tx, command.cartId(), before.ofCustomer());
+            moveRest(tx, command, successor);
+        }
+    }
+
+    /** The one statement that decides: afterwards nobody changes the carts, and a repetition finds nothing to do. */
+    private static Map<UUID, Before> markOrdered(Transaction tx, Collection<ConvertCart> commands) {
+        return tx
+                .jdbc()
                 .sql("""
                         WITH before AS MATERIALIZED (
                             SELECT tenant_id, id, status, version
                             FROM carts
-                            WHERE tenant_id = :tenant AND id = :cart AND status IN ('ACTIVE', 'ABANDONED', 'MERGED')
+                            WHERE tenant_id = :tenant AND id = ANY (:carts) AND status IN ('ACTIVE', 'ABANDONED', 'MERGED')
+                            ORDER BY customer_id IS NOT NULL, status = 'ACTIVE', id
                             FOR UPDATE
                         )
                         UPDATE carts c
-                        SET status = 'ORDERED', ordered_order_id = :order, version = c.version + 1, updated_at = now()
+                        SET status = 'ORDERED', ordered_order_id = w.order_id, version = c.version + 1, updated_at = now()
                         FROM before b
+                        JOIN unnest(:carts, :orders) AS w (cart_id, order_id) ON w.cart_id = b.id
                         WHERE c.tenant_id = b.tenant_id AND c.id = b.id
-                        RETURNING b.status, b.version, c.continued_in, c.customer_id IS NOT NULL AS of_customer
+                        RETURNING c.id, b.status, b.version, c.continued_in, c.customer_id IS NOT NULL AS of_customer
                         """)
                 .param("tenant", RequestContext.currentTenant())
-                .param("cart", command.cartId())
-                .param("order", command.orderId())
+                .param("carts", Sql.uuidArray(commands, ConvertCart::cartId))
+                .param("orders", Sql.uuidArray(commands, ConvertCart::orderId))
                 .query((row, number) -> new Before(
+                        row.getObject("id", UUID.class),
                         row.getString("status"),
                         row.getLong("version"),
                         row.getObject("continued_in", UUID.class),
                         row.getBoolean("of_customer")))
-                .optional()
-                .orElse(null);
+                .stream()
+                .collect(Collectors.toMap(Before::cart, Function.identity()));
     }
 
     private static boolean hasRest(Transaction tx, ConvertCart command) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cartulary.cart.CartStore.Change;
@@ -59,8 +60,8 @@ class CartStoreDbTest {
     }
 
     private Change addToActive(CartOwner owner, CartLine... lines) {
-        return shop.supply(() ->
-                test.database().inTransaction(tx -> CartStore.addToActive(tx, owner, "GBP", DAYS, List.of(lines))));
+        return shop.supply(() -> new Change.Done(carts.fill(new CartStore.Filling(owner, "GBP", DAYS, List.of(lines)))
+                .id()));
     }
 
     private Change add(UUID cart, CartOwner owner, CartLine line) {
@@ -168,6 +169,67 @@ class CartStoreDbTest {
 
         assertThat(addToActive(customer, line(mug, 1))).isEqualTo(new Change.Done(cart));
         assertThat(read(cart).lines()).containsExactly(line(mug, Cart.MAX_QUANTITY));
+    }
+
+    @Test
+    @Tag("PLT-05")
+    void amongManyTheCartThatWouldBeOverfullIsRefusedAlone() throws Exception {
+        List<CartOwner> owners = Stream.generate(() -> new CartOwner(null, Ids.next()))
+                .limit(THREADS)
+                .toList();
+        List<Boolean> filled = Concurrently.run(THREADS, i -> {
+                    try {
+                        CartLine more = new CartLine(Ids.next(), 1 + i, Money.parse("2.50", "GBP"));
+                        boolean tooMuch = i % 10 == 5;
+                        addToActive(
+                                owners.get(i),
+                                tooMuch ? new CartLine(mug, 2, Money.parse("60000000.00", "GBP")) : line(mug, 1),
+                                more);
+                        return true;
+                    } catch (CartStore.Undone undone) {
+                        assertThat(undone.change()).isEqualTo(new Change.WorthTooMuch());
+                        return false;
+                    }
+                })
+                .valuesOrThrow();
+
+        for (int i = 0; i < THREADS; i++) {
+            assertThat(filled.get(i)).isEqualTo(i % 10 != 5);
+            assertThat(activeCarts(owners.get(i))).isEqualTo(i % 10 == 5 ? 0 : 1);
+        }
+    }
+
+    @Test
+    @Tag("PLT-05")
+    void ofOrdersForOneCartAtTheSameMomentOneGetsItAndOtherCartsGetTheirs() throws Exception {
+        UUID cart = cartOf(customer, line(mug, 1));
+        List<UUID> others = Stream.generate(() -> cartOf(new CartOwner(Ids.next(), null), line(mug, 1)))
+                .limit(THREADS)
+                .toList();
+        List<UUID> orders = Stream.generate(Ids::next).limit(THREADS).toList();
+
+        Concurrently.run(THREADS, i -> {
+                    convert(i % 2 == 0 ? cart : others.get(i), orders.get(i), line(mug, 1));
+                    return i;
+                })
+                .valuesOrThrow();
+
+        assertThat(read(cart).status()).isEqualTo("ORDERED");
+        assertThat(read(cart).version()).isEqualTo(2);
+        for (int i = 0; i < THREADS; i++) {
+            assertThat(read(others.get(i)).status()).isEqualTo(i % 2 == 0 ? "ACTIVE" : "ORDERED");
+            assertThat(orderOf(others.get(i))).isEqualTo(i % 2 == 0 ? null : orders.get(i));
+        }
+        assertThat(orders.indexOf(orderOf(cart)) % 2).isZero();
+    }
+
+    private static @Nullable UUID orderOf(UUID cart) {
+        return test.admin()
+                .sql("SELECT ordered_order_id FROM carts WHERE id = :id")
+                .param("id", cart)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, UUID.class)))
+                .single()
+                .orElse(null);
     }
 
     @Test
@@ -307,8 +369,8 @@ class CartStoreDbTest {
     void theReconcilerSeesEveryBrokenInvariant() {
         try (TestDatabase broken = TestDatabase.create("cart")) {
             CartInvariants invariants = new CartInvariants(broken.database());
-            shop.run(() -> broken.database()
-                    .inTransaction(tx -> CartStore.addToActive(tx, customer, "GBP", DAYS, List.of(line(mug, 1)))));
+            shop.run(() -> new CartStore(broken.database())
+                    .fill(new CartStore.Filling(customer, "GBP", DAYS, List.of(line(mug, 1)))));
             assertThat(invariants.check()).hasSizeGreaterThanOrEqualTo(7).allMatch(InvariantResult::holds);
 
             broken.admin().sql("""

@@ -59,8 +59,8 @@ class OrderedCartConcurrencyTest {
     }
 
     private Change addToActive(CartOwner owner, CartLine... lines) {
-        return shop.supply(() ->
-                test.database().inTransaction(tx -> CartStore.addToActive(tx, owner, "GBP", DAYS, List.of(lines))));
+        return shop.supply(() -> new Change.Done(carts.fill(new CartStore.Filling(owner, "GBP", DAYS, List.of(lines)))
+                .id()));
     }
 
     private UUID cartOf(CartOwner owner, CartLine... lines) {

@@ -1,10 +1,10 @@
 package org.cartulary.order;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +36,9 @@ final class OrderStore {
         this.json = json;
     }
 
+    /** An order that is to be created, under a number that may be taken already. */
+    record NewOrder(CreateOrder command, String number) {}
+
     /**
      * What a call of {@code create_order} led to.
      *
@@ -64,71 +67,106 @@ final class OrderStore {
 
     private record AddressRow(UUID id, String address_type, Address address) {}
 
-    Creation create(Transaction tx, CreateOrder command, String orderNumber) {
-        List<OrderLine> lines = command.lines();
+    /** Has the database decide on each order, one after another, by one statement; answers in the same order. */
+    List<Creation> create(Transaction tx, List<NewOrder> orders) {
+        List<CreateOrder> commands = orders.stream().map(NewOrder::command).toList();
+        List<OrderLine> lines =
+                commands.stream().flatMap(command -> command.lines().stream()).toList();
         return tx.jdbc()
                 .sql("""
-                        SELECT outcome, number, placed, other_order_id, violations::text AS violations
-                        FROM create_order(:tenantId, :orderId, :orderNumber, :customerId::uuid, :guestId::uuid, :email,
-                            :currency, :subtotal, :tax, :shipping, :discount, :total,
-                            :shippingMethodId::uuid, :shippingMethodName, :couponCode, :placedAt::timestamptz, :externalReference,
-                            :minimumTotal, :maximumTotal, :maximumLines, :maximumPendingOrders, :addresses,
-                            :lineIds, :productIds, :skus, :names, :imageUrls, :quantities,
-                            :unitPrices, :discounts, :taxes, :totals, :unpaidMinutes)
+                        SELECT c.outcome, c.number, c.placed, c.other_order_id, c.violations::text AS violations
+                        FROM unnest(:orderIds, :orderNumbers, :customerIds, :guestIds, :emails, :currencies, :subtotals, :taxes,
+                                    :shippings, :discounts, :totals, :shippingMethodIds, :shippingMethodNames, :couponCodes,
+                                    :placedAts, :externalReferences, :minimumTotals, :maximumTotals, :maximumLines,
+                                    :maximumPendingOrders, :unpaidMinutes, :addresses, :lineCounts, :lastLines)
+                            WITH ORDINALITY AS o (id, number, customer_id, guest_id, email, currency, subtotal, tax,
+                                    shipping, discount, total, shipping_method_id, shipping_method_name, coupon_code,
+                                    placed_at, external_reference, minimum_total, maximum_total, maximum_lines,
+                                    maximum_pending_orders, unpaid_minutes, addresses, line_count, last_line, position)
+                        CROSS JOIN LATERAL (SELECT o.last_line - o.line_count + 1 AS first_line) l
+                        CROSS JOIN LATERAL create_order(:tenantId, o.id, o.number, o.customer_id, o.guest_id, o.email,
+                            o.currency, o.subtotal, o.tax, o.shipping, o.discount, o.total,
+                            o.shipping_method_id, o.shipping_method_name, o.coupon_code, o.placed_at, o.external_reference,
+                            o.minimum_total, o.maximum_total, o.maximum_lines, o.maximum_pending_orders, o.addresses,
+                            (:lineIds)[l.first_line : o.last_line], (:productIds)[l.first_line : o.last_line],
+                            (:skus)[l.first_line : o.last_line], (:names)[l.first_line : o.last_line],
+                            (:imageUrls)[l.first_line : o.last_line], (:quantities)[l.first_line : o.last_line],
+                            (:unitPrices)[l.first_line : o.last_line], (:lineDiscounts)[l.first_line : o.last_line],
+                            (:lineTaxes)[l.first_line : o.last_line], (:lineTotals)[l.first_line : o.last_line],
+                            o.unpaid_minutes) c
+                        ORDER BY o.position
                         """)
                 .param("tenantId", RequestContext.currentTenant())
-                .param("orderId", command.orderId())
-                .param("orderNumber", orderNumber)
-                .param("customerId", command.customerId())
-                .param("guestId", command.guestId())
-                .param("email", command.email())
-                .param("currency", command.total().currencyCode())
-                .param("subtotal", command.subtotal().amount())
-                .param("tax", command.tax().amount())
-                .param("shipping", command.shipping().amount())
-                .param("discount", command.discount().amount())
-                .param("total", command.total().amount())
-                .param("shippingMethodId", command.shippingMethodId())
-                .param("shippingMethodName", command.shippingMethodName())
-                .param("couponCode", command.couponCode())
-                .param("placedAt", command.placedAt() == null ? null : Sql.timestamp(command.placedAt()))
-                .param("externalReference", command.externalReference())
-                .param("minimumTotal", command.rules().minimumTotal())
-                .param("maximumTotal", command.rules().maximumTotal())
-                .param("maximumLines", command.rules().maximumLines())
-                .param("maximumPendingOrders", command.rules().maximumPendingOrders())
-                .param("addresses", addresses(command))
+                .param("orderIds", Sql.uuidArray(commands, CreateOrder::orderId))
+                .param("orderNumbers", Sql.textArray(orders, NewOrder::number))
+                .param("customerIds", Sql.uuidArray(commands, CreateOrder::customerId))
+                .param("guestIds", Sql.uuidArray(commands, CreateOrder::guestId))
+                .param("emails", Sql.textArray(commands, CreateOrder::email))
+                .param(
+                        "currencies",
+                        Sql.textArray(commands, command -> command.total().currencyCode()))
+                .param("subtotals", amounts(commands, CreateOrder::subtotal))
+                .param("taxes", amounts(commands, CreateOrder::tax))
+                .param("shippings", amounts(commands, CreateOrder::shipping))
+                .param("discounts", amounts(commands, CreateOrder::discount))
+                .param("totals", amounts(commands, CreateOrder::total))
+                .param("shippingMethodIds", Sql.uuidArray(commands, CreateOrder::shippingMethodId))
+                .param("shippingMethodNames", Sql.textArray(commands, CreateOrder::shippingMethodName))
+                .param("couponCodes", Sql.textArray(commands, CreateOrder::couponCode))
+                .param("placedAts", Sql.timestampArray(commands, CreateOrder::placedAt))
+                .param("externalReferences", Sql.textArray(commands, CreateOrder::externalReference))
+                .param(
+                        "minimumTotals",
+                        Sql.numericArray(commands, command -> command.rules().minimumTotal()))
+                .param(
+                        "maximumTotals",
+                        Sql.numericArray(commands, command -> command.rules().maximumTotal()))
+                .param(
+                        "maximumLines",
+                        Sql.intArray(commands, command -> command.rules().maximumLines()))
+                .param(
+                        "maximumPendingOrders",
+                        Sql.intArray(commands, command -> command.rules().maximumPendingOrders()))
+                .param(
+                        "unpaidMinutes",
+                        Sql.intArray(commands, command -> command.rules().unpaidMinutes()))
+                .param(
+                        "addresses",
+                        Sql.jsonArray(commands.stream().map(this::addresses).toList()))
+                .param(
+                        "lineCounts",
+                        Sql.intArray(commands, command -> command.lines().size()))
+                .param("lastLines", Sql.intArray(lastLines(commands)))
                 .param("lineIds", Sql.uuidArray(lines, line -> Ids.next()))
                 .param("productIds", Sql.uuidArray(lines, OrderLine::productId))
                 .param("skus", Sql.textArray(lines, OrderLine::sku))
                 .param("names", Sql.textArray(lines, OrderLine::name))
-                .param("imageUrls", Sql.textArray(imageUrls(lines)))
+                .param("imageUrls", Sql.textArray(lines, OrderLine::imageUrl))
                 .param("quantities", Sql.intArray(lines, OrderLine::quantity))
                 .param("unitPrices", amounts(lines, OrderLine::unitPrice))
-                .param("discounts", amounts(lines, OrderLine::discount))
-                .param("taxes", amounts(lines, OrderLine::tax))
-                .param("totals", amounts(lines, OrderLine::total))
-                .param("unpaidMinutes", command.rules().unpaidMinutes())
+                .param("lineDiscounts", amounts(lines, OrderLine::discount))
+                .param("lineTaxes", amounts(lines, OrderLine::tax))
+                .param("lineTotals", amounts(lines, OrderLine::total))
                 .query((row, number) -> creation(row))
-                .single();
+                .list();
     }
 
-    Optional<Confirmation> confirm(Transaction tx, ConfirmOrder command) {
+    /** Has the database decide on each confirmation, one after another, by one statement; empty where there is no such order. */
+    List<Optional<Confirmation>> confirm(Transaction tx, List<ConfirmOrder> commands) {
         return tx.jdbc()
-                .sql("SELECT * FROM confirm_order(:tenantId, :orderId, :paymentId, :paymentMethod)")
+                .sql("""
+                        SELECT c.*
+                        FROM unnest(:orderIds, :paymentIds, :paymentMethods)
+                            WITH ORDINALITY AS o (id, payment_id, payment_method, position)
+                        LEFT JOIN LATERAL confirm_order(:tenantId, o.id, o.payment_id, o.payment_method) c ON true
+                        ORDER BY o.position
+                        """)
                 .param("tenantId", RequestContext.currentTenant())
-                .param("orderId", command.orderId())
-                .param("paymentId", command.paymentId())
-                .param("paymentMethod", command.paymentMethod())
-                .query((row, number) -> new Confirmation(
-                        row.getBoolean("was_changed"),
-                        row.getBoolean("is_confirmed"),
-                        row.getString("status"),
-                        row.getLong("version"),
-                        row.getString("order_number"),
-                        row.getObject("customer_id", UUID.class),
-                        money(row, "total_amount")))
-                .optional();
+                .param("orderIds", Sql.uuidArray(commands, ConfirmOrder::orderId))
+                .param("paymentIds", Sql.uuidArray(commands, ConfirmOrder::paymentId))
+                .param("paymentMethods", Sql.textArray(commands, ConfirmOrder::paymentMethod))
+                .query((row, number) -> confirmation(row))
+                .list();
     }
 
     Optional<Cancellation> cancel(Transaction tx, CancelOrder command) {
@@ -181,19 +219,40 @@ final class OrderStore {
         return new CreateOrderResult.Created(row.getString("number"), instant(row, "placed"));
     }
 
-    private SqlValue addresses(CreateOrder command) {
+    private static Optional<Confirmation> confirmation(ResultSet row) throws SQLException {
+        String status = row.getString("status");
+        if (status == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Confirmation(
+                row.getBoolean("was_changed"),
+                row.getBoolean("is_confirmed"),
+                status,
+                row.getLong("version"),
+                row.getString("order_number"),
+                row.getObject("customer_id", UUID.class),
+                money(row, "total_amount")));
+    }
+
+    private String addresses(CreateOrder command) {
         List<AddressRow> rows = List.of(
                 new AddressRow(Ids.next(), "shipping", command.shippingAddress()),
                 new AddressRow(Ids.next(), "billing", command.billingAddress()));
-        return Sql.json(Objects.requireNonNull(json.writeValueAsString(rows)));
+        return Objects.requireNonNull(json.writeValueAsString(rows));
     }
 
-    private static List<@Nullable String> imageUrls(List<OrderLine> lines) {
-        return lines.stream().<@Nullable String>map(OrderLine::imageUrl).toList();
+    /** Where the lines of each order end among those of all, from 1. */
+    private static List<Integer> lastLines(List<CreateOrder> commands) {
+        List<Integer> ends = new ArrayList<>(commands.size());
+        int end = 0;
+        for (CreateOrder command : commands) {
+            end += command.lines().size();
+            ends.add(end);
+        }
+        return ends;
     }
 
-    private static SqlValue amounts(List<OrderLine> lines, Function<OrderLine, Money> amount) {
-        List<BigDecimal> amounts = lines.stream().map(amount).map(Money::amount).toList();
-        return Sql.numericArray(amounts);
+    private static <T> SqlValue amounts(List<T> rows, Function<T, Money> amount) {
+        return Sql.numericArray(rows, row -> amount.apply(row).amount());
     }
 }

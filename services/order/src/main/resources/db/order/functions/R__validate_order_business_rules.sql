@@ -20,19 +20,26 @@ BEGIN
         SELECT count(*) INTO v_pending FROM orders o
         WHERE o.tenant_id = p_tenant_id AND o.guest_id = p_guest_id AND o.status = 'CREATED';
     END IF;
-    RETURN QUERY
-    SELECT r.code, r.detail
-    FROM (VALUES
-        (p_total < p_minimum_total, 'total-below-minimum',
-            format('the total is %s and must be at least %s', p_total, p_minimum_total)),
-        (p_total > p_maximum_total, 'total-above-maximum',
-            format('the total is %s and must be at most %s', p_total, p_maximum_total)),
-        (p_line_count > p_maximum_lines, 'too-many-lines',
-            format('the order has %s lines and may have at most %s', p_line_count, p_maximum_lines)),
-        (v_pending >= p_maximum_pending_orders, 'too-many-pending-orders',
-            format('%s orders wait for payment, and at most %s may', v_pending, p_maximum_pending_orders))
-    ) AS r (is_broken, code, detail)
-    WHERE r.is_broken;
+    IF p_total < p_minimum_total THEN
+        code := 'total-below-minimum';
+        detail := format('the total is %s and must be at least %s', p_total, p_minimum_total);
+        RETURN NEXT;
+    END IF;
+    IF p_total > p_maximum_total THEN
+        code := 'total-above-maximum';
+        detail := format('the total is %s and must be at most %s', p_total, p_maximum_total);
+        RETURN NEXT;
+    END IF;
+    IF p_line_count > p_maximum_lines THEN
+        code := 'too-many-lines';
+        detail := format('the order has %s lines and may have at most %s', p_line_count, p_maximum_lines);
+        RETURN NEXT;
+    END IF;
+    IF v_pending >= p_maximum_pending_orders THEN
+        code := 'too-many-pending-orders';
+        detail := format('%s orders wait for payment, and at most %s may', v_pending, p_maximum_pending_orders);
+        RETURN NEXT;
+    END IF;
 END;
 $$;
 

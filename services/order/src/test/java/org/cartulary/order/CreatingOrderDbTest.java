@@ -10,8 +10,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.contracts.order.CreateOrder;
 import org.cartulary.contracts.order.CreateOrderResult;
@@ -22,6 +24,7 @@ import org.cartulary.contracts.order.CreateOrderResult.Refused;
 import org.cartulary.contracts.order.CreateOrderResult.Violation;
 import org.cartulary.contracts.order.OrderLine;
 import org.cartulary.contracts.tenant.OrderRules;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.testing.Concurrently;
@@ -253,5 +256,89 @@ class CreatingOrderDbTest {
             assertThat(FIXTURE.history(id)).isIn(List.of(), List.of("CREATED", "CANCELLED"));
         }
         assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("ORD-01")
+    @Tag("ORD-05")
+    void ordersThatAreDecidedTogetherAreDecidedOneAfterAnother() {
+        OrderRules onePending = new OrderRules(BigDecimal.ZERO, new BigDecimal("10000"), 50, 1, 30);
+        UUID customer = Ids.next();
+        CreateOrder first = order(Ids.next(), customer, onePending, line("A", 1, "5.00"), line("B", 2, "7.00"));
+        CreateOrder second = order(Ids.next(), customer, onePending, line("C", 1, "5.00"));
+        CreateOrder third = order(Ids.next(), null, OrderFixture.WIDE, line("D", 3, "1.00"));
+        CreateOrder referring = withReference("together");
+        CreateOrder again = withReference("together");
+        UUID gone = Ids.next();
+        FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(gone, "saga gave up")));
+        OrderStore store = new OrderStore(FIXTURE.json);
+
+        List<OrderStore.Creation> creations = FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> store.create(
+                tx,
+                List.of(
+                        new OrderStore.NewOrder(first, "TOGE-THER-01"),
+                        new OrderStore.NewOrder(first, "TOGE-THER-02"),
+                        new OrderStore.NewOrder(second, "TOGE-THER-03"),
+                        new OrderStore.NewOrder(third, "TOGE-THER-01"),
+                        new OrderStore.NewOrder(referring, "TOGE-THER-05"),
+                        new OrderStore.NewOrder(again, "TOGE-THER-06"),
+                        new OrderStore.NewOrder(
+                                order(gone, null, OrderFixture.WIDE, line("E", 1, "5.00")), "TOGE-THER-07")))));
+
+        assertThat(creations)
+                .extracting(OrderStore.Creation::isNew)
+                .containsExactly(true, false, false, false, true, false, false);
+        assertThat(((Created) Objects.requireNonNull(creations.get(1).result())).orderNumber())
+                .isEqualTo("TOGE-THER-01");
+        assertThat(codes(Objects.requireNonNull(creations.get(2).result()))).containsExactly("too-many-pending-orders");
+        assertThat(creations.get(3).result()).isNull();
+        assertThat(creations.get(5).result()).isEqualTo(new DuplicateReference(referring.orderId()));
+        assertThat(creations.get(6).result()).isEqualTo(new AlreadyCancelled());
+        assertThat(skus(first.orderId())).containsExactly("A", "B");
+        assertThat(skus(referring.orderId())).containsExactly("A");
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    private static List<String> skus(UUID order) {
+        return FIXTURE.testDatabase
+                .admin()
+                .sql("SELECT sku FROM order_items WHERE order_id = :id ORDER BY line_number")
+                .param("id", order)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    @Tag("ORD-01")
+    void amongManyTheOrderThatDoesNotAddUpFailsAloneAndEachEventHasTheTraceOfItsCaller() throws InterruptedException {
+        OrderLine wrong = new OrderLine(Ids.next(), "A", "A", null, 2, gbp("5.00"), gbp("0"), gbp("0"), gbp("9.99"));
+        List<UUID> ids = Stream.generate(Ids::next).limit(24).toList();
+        List<Boolean> created = Concurrently.run(ids.size(), index -> {
+                    CreateOrder command = order(
+                            ids.get(index), null, OrderFixture.WIDE, index % 10 == 5 ? wrong : line("A", 1, "5.00"));
+                    try {
+                        return RequestContext.ofSystem(FIXTURE.tenant, traceOf(command.orderId()))
+                                        .supply(() -> FIXTURE.orders.create(command))
+                                instanceof Created;
+                    } catch (DataIntegrityViolationException refused) {
+                        return false;
+                    }
+                })
+                .valuesOrThrow();
+
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(created.get(i)).isEqualTo(i % 10 != 5);
+            assertThat(FIXTURE.testDatabase
+                            .admin()
+                            .sql("SELECT trace_id FROM outbox_events WHERE aggregate_id = :id")
+                            .param("id", ids.get(i))
+                            .query(String.class)
+                            .list())
+                    .isEqualTo(i % 10 == 5 ? List.of() : List.of(traceOf(ids.get(i))));
+        }
+    }
+
+    private static String traceOf(UUID order) {
+        return order.toString().replace("-", "");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.contracts.order.CancelOrderResult;
@@ -223,5 +224,31 @@ class OrderStatesDbTest {
                             "status-matches-history",
                             "paid-order-has-payment");
         }
+    }
+
+    @Test
+    @Tag("ORD-02")
+    void confirmationsThatAreDecidedTogetherAreDecidedOneAfterAnother() {
+        UUID id = FIXTURE.placed(null);
+        ConfirmOrder command = new ConfirmOrder(id, Ids.next(), "CARD");
+        OrderStore store = new OrderStore(FIXTURE.json);
+
+        List<Optional<OrderStore.Confirmation>> confirmations =
+                FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> store.confirm(
+                        tx,
+                        List.of(
+                                command,
+                                command,
+                                new ConfirmOrder(id, Ids.next(), "CARD"),
+                                new ConfirmOrder(Ids.next(), Ids.next(), "CARD")))));
+
+        assertThat(confirmations.subList(0, 3).stream().map(Optional::orElseThrow))
+                .extracting(OrderStore.Confirmation::wasChanged)
+                .containsExactly(true, false, false);
+        assertThat(confirmations.subList(0, 3).stream().map(Optional::orElseThrow))
+                .extracting(OrderStore.Confirmation::isConfirmed)
+                .containsExactly(true, true, false);
+        assertThat(confirmations.getLast()).isEmpty();
+        assertThat(FIXTURE.history(id)).containsExactly("CREATED", "PAID", "CONFIRMED");
     }
 }
