@@ -32,6 +32,7 @@ public final class FirstStart {
         }
         Connection connection = new Connection(process.publicUrl(), process.operatorKey(), administrator);
         process.data().write(connection);
+        process.timeline().reached("the first shop is there");
         return connection;
     }
 

@@ -50,9 +50,12 @@ class PlatformConfiguration {
     }
 
     @Bean
-    Databases databases(Environment environment, PlatformSecrets secrets, MeterRegistry meters) {
+    Databases databases(
+            Environment environment, PlatformSecrets secrets, MeterRegistry meters, StartTimeline timeline) {
+        timeline.reached("the web server and the first beans are made");
         Databases databases = new Databases(settings(environment, secrets), meters);
         openTogether(databases, environment);
+        timeline.reached("all databases are seen to be up to date");
         return databases;
     }
 

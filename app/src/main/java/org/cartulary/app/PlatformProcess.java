@@ -10,12 +10,15 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cartulary.postgres.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /** One running process of the platform: its services, and the PostgreSQL that it started, if it did. Thread-safe. */
 public final class PlatformProcess implements AutoCloseable {
@@ -24,6 +27,7 @@ public final class PlatformProcess implements AutoCloseable {
     private final @Nullable EmbeddedPostgres postgres;
     private final ConfigurableApplicationContext context;
     private final String operatorKey;
+    private final StartTimeline timeline;
     private boolean closed;
 
     /**
@@ -50,11 +54,13 @@ public final class PlatformProcess implements AutoCloseable {
             DataDirectory data,
             @Nullable EmbeddedPostgres postgres,
             ConfigurableApplicationContext context,
-            String operatorKey) {
+            String operatorKey,
+            StartTimeline timeline) {
         this.data = data;
         this.postgres = postgres;
         this.context = context;
         this.operatorKey = operatorKey;
+        this.timeline = timeline;
     }
 
     /**
@@ -64,6 +70,8 @@ public final class PlatformProcess implements AutoCloseable {
      * @throws org.cartulary.postgres.EmbeddedPostgresException if PostgreSQL does not start
      */
     public static PlatformProcess start(Options options) {
+        StartTimeline timeline = new StartTimeline();
+        timeline.reached("the Java machine runs and the command is understood");
         DataDirectory data = DataDirectory.open(options.dataDirectory());
         EmbeddedPostgres postgres = null;
         try {
@@ -76,12 +84,13 @@ public final class PlatformProcess implements AutoCloseable {
                 interrupted = new Thread(postgres::close, "shutdown during start");
                 Runtime.getRuntime().addShutdownHook(interrupted);
             }
+            timeline.reached("PostgreSQL answers");
             String operatorKey = operatorKey(options.secret(), data);
-            ConfigurableApplicationContext context = run(options, data, postgres, operatorKey);
+            ConfigurableApplicationContext context = run(properties(options, data, postgres, operatorKey), timeline);
             if (interrupted != null) {
                 Runtime.getRuntime().removeShutdownHook(interrupted);
             }
-            return new PlatformProcess(data, postgres, context, operatorKey);
+            return new PlatformProcess(data, postgres, context, operatorKey, timeline);
         } catch (RuntimeException | Error e) {
             if (postgres != null) {
                 postgres.close();
@@ -99,16 +108,27 @@ public final class PlatformProcess implements AutoCloseable {
                         : new PlatformSecrets(sharedSecret).derive("operator-key"));
     }
 
-    private static ConfigurableApplicationContext run(
-            Options options, DataDirectory data, @Nullable EmbeddedPostgres postgres, String operatorKey) {
+    private static ConfigurableApplicationContext run(Map<String, Object> properties, StartTimeline timeline) {
         SpringApplication application = new SpringApplication(PlatformApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         // The process closes the context itself, before PostgreSQL, and not at the same time.
         application.setRegisterShutdownHook(false);
-        application.setDefaultProperties(properties(options, data, postgres, operatorKey));
+        application.setDefaultProperties(properties);
+        note(application, timeline);
         return application.run();
+    }
+
+    private static void note(SpringApplication application, StartTimeline timeline) {
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("startTimeline", timeline));
+        application.addListeners(event -> {
+            if (event instanceof ApplicationPreparedEvent) {
+                timeline.reached("settings and log are set up");
+            } else if (event instanceof ContextRefreshedEvent) {
+                timeline.reached("services, jobs and events are at work");
+            }
+        });
     }
 
     private static Map<String, Object> properties(
@@ -146,6 +166,20 @@ public final class PlatformProcess implements AutoCloseable {
     /** The operator's key. */
     public String operatorKey() {
         return operatorKey;
+    }
+
+    /** How the start went, so far. */
+    public StartTimeline timeline() {
+        return timeline;
+    }
+
+    /** The memory occupied at this moment. */
+    public ResidentMemory memory() {
+        return ResidentMemory.of(
+                postgres == null
+                        ? Stream.empty()
+                        : ProcessHandle.of(postgres.pid()).stream()
+                                .flatMap(server -> Stream.concat(Stream.of(server), server.descendants())));
     }
 
     /** The folder that the process uses. */

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Speaks the platform's public HTTP API with one key. Thread-safe; a call waits at most two minutes. */
+/** Speaks the platform's public HTTP API with one key, or none. Thread-safe; a call waits at most two minutes. */
 public final class ApiClient {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -24,9 +24,9 @@ public final class ApiClient {
 
     private final HttpClient http;
     private final String url;
-    private final String key;
+    private final @Nullable String key;
 
-    private ApiClient(HttpClient http, String url, String key) {
+    private ApiClient(HttpClient http, String url, @Nullable String key) {
         this.http = http;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.key = key;
@@ -34,11 +34,16 @@ public final class ApiClient {
 
     /** A client of the platform at the base URL that shows the key. */
     public static ApiClient of(String url, String key) {
+        return visitor(url).withKey(key);
+    }
+
+    /** A client of the platform at the base URL that shows nothing. */
+    public static ApiClient visitor(String url) {
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        return new ApiClient(http, url, key);
+        return new ApiClient(http, url, null);
     }
 
     /** A client of the same platform that shows another key. */
@@ -76,10 +81,11 @@ public final class ApiClient {
      * @throws ApiException if the platform does not answer, or answers with a problem
      */
     public Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + key)
-                .header("Accept", "application/json");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT).header("Accept", "application/json");
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
         headers.forEach(request::header);
         if (body == null) {
             request.method(method, BodyPublishers.noBody());

@@ -27,6 +27,7 @@ public final class CommandLineInterface {
                 VerifyCommand.class,
                 StuckWorkCommand.class,
                 TestCommand.class,
+                RehearseCommand.class,
                 HelpCommand.class
             },
             synopsisSubcommandLabel = "COMMAND",

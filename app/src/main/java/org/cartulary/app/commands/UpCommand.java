@@ -18,6 +18,7 @@ import org.cartulary.app.EventSettings;
 import org.cartulary.app.FirstStart;
 import org.cartulary.app.InstallationException;
 import org.cartulary.app.PlatformProcess;
+import org.cartulary.app.ResidentMemory;
 import org.cartulary.app.ServiceName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -75,6 +76,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Where Kafka is, for --events=kafka; several addresses are separated by commas.")
     private @Nullable String kafkaBootstrap;
 
+    @Option(names = "--timeline", description = "Print how long which part of the start took, and the memory.")
+    private boolean timeline;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -95,6 +99,9 @@ final class UpCommand implements Callable<Integer> {
                         "shutdown"));
         DataDirectory.Connection connection = FirstStart.prepare(process);
         sayWhereToLook(connection, begun);
+        if (timeline) {
+            sayHowItWent(process);
+        }
         stopped.await();
         return CommandLine.ExitCode.OK;
     }
@@ -139,6 +146,16 @@ final class UpCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new InstallationException(e.getMessage() == null ? words : e.getMessage(), e);
         }
+    }
+
+    private void sayHowItWent(PlatformProcess process) {
+        PrintWriter out = spec.commandLine().getOut();
+        process.timeline().print(out);
+        ResidentMemory memory = process.memory();
+        out.printf(
+                "%n  Memory  %.0f MiB: Java %.0f, PostgreSQL %.0f%n%n",
+                memory.java() + memory.postgres(), memory.java(), memory.postgres());
+        out.flush();
     }
 
     private void sayWhereToLook(DataDirectory.Connection connection, long begun) {
