@@ -6,9 +6,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.cartulary.platform.context.RequestContext;
@@ -43,6 +46,7 @@ public final class Database {
     private final JdbcClient jdbc;
     private final MeterRegistry meters;
     private final Map<Class<?>, Object> companions = new ConcurrentHashMap<>();
+    private final List<Consumer<UUID>> commitListeners = new CopyOnWriteArrayList<>();
 
     Database(String service, Pools pools, MeterRegistry meters) {
         this.service = service;
@@ -69,6 +73,16 @@ public final class Database {
      */
     public <T> T companion(Class<T> type, Function<Database, T> creation) {
         return type.cast(companions.computeIfAbsent(type, missing -> creation.apply(this)));
+    }
+
+    /**
+     * Has the listener told of every transaction of a tenant that may have written, in this process, as soon as it is
+     * committed: before whoever ran it goes on, by its thread. For what must not depend on each writer's remembering it.
+     *
+     * @param listener gets the tenant; quick, and it throws nothing
+     */
+    public void afterEveryCommit(Consumer<UUID> listener) {
+        commitListeners.add(listener);
     }
 
     /**
@@ -158,9 +172,18 @@ public final class Database {
         }
         if (!readOnly) {
             Work.committed();
+            tellOfCommit();
         }
         transaction.runAfterCommit();
         return answer;
+    }
+
+    private void tellOfCommit() {
+        RequestContext context = RequestContext.currentOrNull();
+        if (context != null && context.tenantId() != null) {
+            UUID tenantId = context.tenantId();
+            commitListeners.forEach(listener -> listener.accept(tenantId));
+        }
     }
 
     private static <T extends @Nullable Object> T commitOrRollBack(

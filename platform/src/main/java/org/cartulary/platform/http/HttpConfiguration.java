@@ -67,6 +67,7 @@ public class HttpConfiguration {
 
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                builder.addCustomConverter(new JsonDocumentConverter());
                 builder.withJsonConverter(new JacksonJsonHttpMessageConverter(ApiJson.strict()));
             }
         };
