@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.SqlUse;
 import org.cartulary.platform.database.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +63,14 @@ final class BatchRunner {
     }
 
     private void commit(List<Part<?, ?>> parts, Duration longestLockWait) {
-        database.inTransaction(longestLockWait, transaction -> {
+        List<PendingCall<?, ?>> calls = new ArrayList<>();
+        parts.forEach(part -> calls.addAll(part.calls));
+        SqlUse use = SqlUse.begin(calls.stream().anyMatch(PendingCall::keepsTexts));
+        use.count(() -> database.inTransaction(longestLockWait, transaction -> {
             parts.forEach(part -> part.run(transaction));
             return parts;
-        });
+        }));
+        calls.forEach(call -> call.charge(use, calls.size()));
         parts.forEach(Part::answer);
     }
 

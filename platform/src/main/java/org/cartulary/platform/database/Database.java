@@ -53,7 +53,7 @@ public final class Database {
         this.pools = pools;
         this.retries = new ConflictRetries(service, meters);
         this.meters = meters;
-        this.jdbc = JdbcClient.create(new CurrentConnection(this::currentConnection));
+        this.jdbc = JdbcClient.create(new CountedStatements(service, new CurrentConnection(this::currentConnection)));
     }
 
     /** The name of the service this database belongs to. */
@@ -164,6 +164,7 @@ public final class Database {
         T answer;
         try (Connection connection = pool.getConnection()) {
             transaction = new OpenTransaction(this, connection, jdbc);
+            SqlUse.transaction();
             connection.setAutoCommit(false);
             connection.setReadOnly(readOnly);
             answer = commitOrRollBack(transaction, readOnly, longestLockWait, work);
@@ -191,7 +192,7 @@ public final class Database {
             throws SQLException {
         Connection connection = transaction.connection();
         try {
-            bindContext(connection, longestLockWait);
+            bindContext(transaction.service(), connection, longestLockWait);
             T answer = ScopedValue.where(OPEN, transaction).call(() -> work.run(transaction));
             requireNotFailed(connection);
             if (!readOnly) {
@@ -219,12 +220,14 @@ public final class Database {
     }
 
     /** The settings end with the transaction. The driver sends BEGIN along with this statement. */
-    private static void bindContext(Connection connection, @Nullable Duration longestLockWait) throws SQLException {
+    private static void bindContext(String service, Connection connection, @Nullable Duration longestLockWait)
+            throws SQLException {
         RequestContext context = RequestContext.currentOrNull();
         if (context == null) {
             return;
         }
         try (PreparedStatement bind = connection.prepareStatement(longestLockWait == null ? BIND : BIND_AND_LIMIT)) {
+            SqlUse.statement(service, bind);
             bind.setString(1, textOf(context.tenantId()));
             bind.setString(2, textOf(context.principal().id()));
             bind.setString(3, context.principal().kind().name());

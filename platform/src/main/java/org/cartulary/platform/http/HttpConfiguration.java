@@ -62,6 +62,7 @@ public class HttpConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new SqlBudgets());
                 registry.addInterceptor(new AccessInterceptor());
             }
 

@@ -15,6 +15,7 @@ import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -42,6 +43,7 @@ class CategoriesController {
 
     @GetMapping("/api/v1/store/categories")
     @AllowAnyone
+    @SqlBudget(statements = 4, transactions = 2)
     ResponseEntity<JsonDocument<Page<CategoryView>>> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {

@@ -14,6 +14,7 @@ import org.cartulary.platform.http.JsonDocument;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,6 +46,7 @@ class StoreProductsController {
     }
 
     @GetMapping
+    @SqlBudget(statements = 11, transactions = 5)
     ResponseEntity<JsonDocument<Page<ListedProduct>>> list(
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable String category,
@@ -121,6 +123,7 @@ class StoreProductsController {
     }
 
     @GetMapping("/{idOrSlug}")
+    @SqlBudget(statements = 4, transactions = 2)
     ResponseEntity<JsonDocument<ProductView>> get(@PathVariable String idOrSlug) {
         JsonDocument<ProductView> product =
                 cached.document(new Question(ProductView.class, idOrSlug), () -> forSale(idOrSlug));
