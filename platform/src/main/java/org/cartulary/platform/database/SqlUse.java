@@ -1,7 +1,5 @@
 package org.cartulary.platform.database;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Queue;
@@ -80,20 +78,17 @@ public final class SqlUse {
         }
     }
 
-    /** A statement is about to be run; none of its values is set yet. */
-    static void statement(String service, Statement statement) throws SQLException {
+    /** A statement is about to be run. Its values, which the driver shows in its text, are not kept. */
+    static void statement(String service, Statement statement) {
         if (!CURRENT.isBound()) {
             return;
         }
         SqlUse use = CURRENT.get();
         use.statements.incrementAndGet();
         if (use.texts != null) {
-            // One that is used again still has the values of its last use, which are nobody's business here.
-            if (statement instanceof PreparedStatement prepared) {
-                prepared.clearParameters();
-            }
-            String text = statement.toString().replaceFirst("^\\S+ wrapping ", "").replaceAll("\\s+", " ");
-            use.texts.add(service + ": " + text);
+            String text = statement.toString().replaceFirst("^\\S+ wrapping ", "");
+            use.texts.add(
+                    service + ": " + text.replaceAll("'[^']*+'", "?").replaceAll("\\s+", " "));
         }
     }
 }
