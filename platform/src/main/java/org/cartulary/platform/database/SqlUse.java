@@ -87,8 +87,7 @@ public final class SqlUse {
         use.statements.incrementAndGet();
         if (use.texts != null) {
             String text = statement.toString().replaceFirst("^\\S+ wrapping ", "");
-            use.texts.add(
-                    service + ": " + text.replaceAll("'[^']*+'", "?").replaceAll("\\s+", " "));
+            use.texts.add(service + ": " + text.replaceAll("'[^']*+'", "?").replaceAll("\\s+", " "));
         }
     }
 }

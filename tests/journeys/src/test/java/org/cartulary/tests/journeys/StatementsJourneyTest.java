@@ -58,8 +58,7 @@ final class StatementsJourneyTest {
                 .skip(message)
                 .map(COST::matcher)
                 .filter(Matcher::find)
-                .map(cost ->
-                        new Cost(cost.group(1), Integer.parseInt(cost.group(2)), Integer.parseInt(cost.group(3))))
+                .map(cost -> new Cost(cost.group(1), Integer.parseInt(cost.group(2)), Integer.parseInt(cost.group(3))))
                 .toList();
     }
 
