@@ -6,6 +6,8 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.cartulary.platform.http.JsonDocument;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,6 +19,8 @@ class ApiDocumentation {
 
     @Bean
     OpenAPI openApi() {
+        // What is made JSON once is described as what the JSON is of.
+        SpringDocUtils.getConfig().addResponseWrapperToIgnore(JsonDocument.class);
         return new OpenAPI()
                 .info(new Info()
                         .title("Cartulary")

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.SqlUse;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +63,9 @@ final class BatchRunner {
         List<Part<?, ?>> parts = parts(calls);
         Map<PendingCall<?, ?>, Throwable> refused = new LinkedHashMap<>();
         try {
-            database.inTransaction(limits.longestLockWaitOfSuspects(), transaction -> {
+            transaction(parts, limits.longestLockWaitOfSuspects(), transaction -> {
                 refused.clear();
                 parts.forEach(part -> part.runCarefully(transaction, refused));
-                return parts;
             });
         } catch (Throwable failure) {
             calls.forEach(call -> call.fail(causeFor(failure)));
@@ -84,10 +85,19 @@ final class BatchRunner {
     }
 
     private void commit(List<Part<?, ?>> parts, Duration longestLockWait) {
-        database.inTransaction(longestLockWait, transaction -> {
-            parts.forEach(part -> part.run(transaction));
+        transaction(parts, longestLockWait, transaction -> parts.forEach(part -> part.run(transaction)));
+    }
+
+    /** Has the work done in one transaction, and each caller charged with its part of the statements. */
+    private void transaction(List<Part<?, ?>> parts, Duration longestLockWait, Consumer<Transaction> work) {
+        List<PendingCall<?, ?>> calls = new ArrayList<>();
+        parts.forEach(part -> calls.addAll(part.calls));
+        SqlUse use = SqlUse.begin(calls.stream().anyMatch(PendingCall::keepsTexts));
+        use.count(() -> database.inTransaction(longestLockWait, transaction -> {
+            work.accept(transaction);
             return parts;
-        });
+        }));
+        calls.forEach(call -> call.charge(use, calls.size()));
     }
 
     /** Runs a call by itself on a thread of its own, so that the next batches need not wait for it. */

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.cartulary.platform.database.SqlUse;
 import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class PendingCall<C, R extends @Nullable Object> {
     private final Coalescer<C, R> kind;
     private final UUID tenantId;
     private final Call<C> call;
+    private final @Nullable SqlUse caller = SqlUse.currentOrNull();
     private final long submittedAtNanos = System.nanoTime();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private final CompletableFuture<R> answer = new CompletableFuture<>();
@@ -59,6 +61,17 @@ final class PendingCall<C, R extends @Nullable Object> {
 
     private boolean takeBack() {
         return stage.compareAndSet(Stage.WAITING, Stage.TAKEN_BACK);
+    }
+
+    /** Counts what a batch of that many calls has cost as the caller's. */
+    void charge(SqlUse batch, int calls) {
+        if (caller != null) {
+            caller.addShareOf(batch, calls);
+        }
+    }
+
+    boolean keepsTexts() {
+        return caller != null && caller.keepsTexts();
     }
 
     void answer(R result) {

@@ -6,9 +6,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.cartulary.platform.context.RequestContext;
@@ -43,13 +46,14 @@ public final class Database {
     private final JdbcClient jdbc;
     private final MeterRegistry meters;
     private final Map<Class<?>, Object> companions = new ConcurrentHashMap<>();
+    private final List<Consumer<UUID>> commitListeners = new CopyOnWriteArrayList<>();
 
     Database(String service, Pools pools, MeterRegistry meters) {
         this.service = service;
         this.pools = pools;
         this.retries = new ConflictRetries(service, meters);
         this.meters = meters;
-        this.jdbc = JdbcClient.create(new CurrentConnection(this::currentConnection));
+        this.jdbc = JdbcClient.create(new CountedStatements(service, new CurrentConnection(this::currentConnection)));
     }
 
     /** The name of the service this database belongs to. */
@@ -69,6 +73,16 @@ public final class Database {
      */
     public <T> T companion(Class<T> type, Function<Database, T> creation) {
         return type.cast(companions.computeIfAbsent(type, missing -> creation.apply(this)));
+    }
+
+    /**
+     * Has the listener told of every transaction of a tenant that may have written, in this process, as soon as it is
+     * committed: before whoever ran it goes on, by its thread. For what must not depend on each writer's remembering it.
+     *
+     * @param listener gets the tenant; quick, and it throws nothing
+     */
+    public void afterEveryCommit(Consumer<UUID> listener) {
+        commitListeners.add(listener);
     }
 
     /**
@@ -150,6 +164,7 @@ public final class Database {
         T answer;
         try (Connection connection = pool.getConnection()) {
             transaction = new OpenTransaction(this, connection, jdbc);
+            SqlUse.transaction();
             connection.setAutoCommit(false);
             connection.setReadOnly(readOnly);
             answer = commitOrRollBack(transaction, readOnly, longestLockWait, work);
@@ -158,9 +173,18 @@ public final class Database {
         }
         if (!readOnly) {
             Work.committed();
+            tellOfCommit();
         }
         transaction.runAfterCommit();
         return answer;
+    }
+
+    private void tellOfCommit() {
+        RequestContext context = RequestContext.currentOrNull();
+        if (context != null && context.tenantId() != null) {
+            UUID tenantId = context.tenantId();
+            commitListeners.forEach(listener -> listener.accept(tenantId));
+        }
     }
 
     private static <T extends @Nullable Object> T commitOrRollBack(
@@ -168,7 +192,7 @@ public final class Database {
             throws SQLException {
         Connection connection = transaction.connection();
         try {
-            bindContext(connection, longestLockWait);
+            bindContext(transaction.service(), connection, longestLockWait);
             T answer = ScopedValue.where(OPEN, transaction).call(() -> work.run(transaction));
             requireNotFailed(connection);
             if (!readOnly) {
@@ -196,12 +220,14 @@ public final class Database {
     }
 
     /** The settings end with the transaction. The driver sends BEGIN along with this statement. */
-    private static void bindContext(Connection connection, @Nullable Duration longestLockWait) throws SQLException {
+    private static void bindContext(String service, Connection connection, @Nullable Duration longestLockWait)
+            throws SQLException {
         RequestContext context = RequestContext.currentOrNull();
         if (context == null) {
             return;
         }
         try (PreparedStatement bind = connection.prepareStatement(longestLockWait == null ? BIND : BIND_AND_LIMIT)) {
+            SqlUse.statement(service, bind);
             bind.setString(1, textOf(context.tenantId()));
             bind.setString(2, textOf(context.principal().id()));
             bind.setString(3, context.principal().kind().name());

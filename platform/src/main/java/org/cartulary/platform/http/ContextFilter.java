@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.context.TraceIds;
+import org.cartulary.platform.database.SqlUse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,10 +180,11 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
             RequestContext context, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            context.call(() -> {
+            SqlUse use = SqlUse.begin(SqlBudgets.LOG.isDebugEnabled());
+            context.call(() -> use.count(() -> {
                 chain.doFilter(request, response);
                 return null;
-            });
+            }));
         } catch (ServletException | IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

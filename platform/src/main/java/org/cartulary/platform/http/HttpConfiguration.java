@@ -62,11 +62,13 @@ public class HttpConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new SqlBudgets());
                 registry.addInterceptor(new AccessInterceptor());
             }
 
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                builder.addCustomConverter(new JsonDocumentConverter());
                 builder.withJsonConverter(new JacksonJsonHttpMessageConverter(ApiJson.strict()));
             }
         };

@@ -1,10 +1,12 @@
 package org.cartulary.catalog;
 
 import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.idempotency.Idempotency;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,15 +16,27 @@ import tools.jackson.databind.json.JsonMapper;
 public class CatalogConfiguration {
 
     @Bean
-    CatalogEndpoint catalogEndpoint(Databases databases, JsonMapper json) {
-        Database database = databases.open("catalog");
-        return new CatalogEndpoint(new ProductStore(database, json), new CatalogInvariants(database));
+    TenantVersions catalogVersions(Databases databases) {
+        return new TenantVersions(databases.open("catalog"), "catalog_versions");
     }
 
     @Bean
-    StoreProductsController storeProductsController(Databases databases, JsonMapper json, Cursors cursors) {
+    CachedCatalog cachedCatalog(
+            Databases databases, @Qualifier("catalogVersions") TenantVersions versions, JsonMapper json) {
+        return new CachedCatalog(versions, new ProductStore(databases.open("catalog"), json), json);
+    }
+
+    @Bean
+    CatalogEndpoint catalogEndpoint(Databases databases, CachedCatalog cached) {
+        return new CatalogEndpoint(cached, new CatalogInvariants(databases.open("catalog")));
+    }
+
+    @Bean
+    StoreProductsController storeProductsController(
+            Databases databases, CachedCatalog cached, JsonMapper json, Cursors cursors) {
         Database database = databases.open("catalog");
-        return new StoreProductsController(new ListingStore(database), new ProductStore(database, json), cursors);
+        return new StoreProductsController(
+                cached, new ListingStore(database), new ProductStore(database, json), cursors);
     }
 
     @Bean
@@ -35,8 +49,8 @@ public class CatalogConfiguration {
     }
 
     @Bean
-    CategoriesController categoriesController(Databases databases, Cursors cursors) {
-        return new CategoriesController(new CategoryStore(databases.open("catalog")), cursors);
+    CategoriesController categoriesController(Databases databases, CachedCatalog cached, Cursors cursors) {
+        return new CategoriesController(cached, new CategoryStore(databases.open("catalog")), cursors);
     }
 
     @Bean

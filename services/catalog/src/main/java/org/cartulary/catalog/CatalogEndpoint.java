@@ -13,10 +13,10 @@ class CatalogEndpoint implements CatalogApi {
 
     private static final int MAX_IDS = 10_000;
 
-    private final ProductStore products;
+    private final CachedCatalog products;
     private final CatalogInvariants invariants;
 
-    CatalogEndpoint(ProductStore products, CatalogInvariants invariants) {
+    CatalogEndpoint(CachedCatalog products, CatalogInvariants invariants) {
         this.products = products;
         this.invariants = invariants;
     }

@@ -70,20 +70,36 @@ final class ListingStore {
         }
     }
 
+    /** A statement and its parameters. */
+    record Query(String sql, Map<String, Object> parameters) {}
+
     /** Those products for sale that the listing asks for, in its order, at most that many. */
     List<Row> list(ProductListing listing, int limit) {
-        Conditions conditions = conditions(listing);
-        if (listing.query() == null && listing.tag() == null) {
-            return rows(listing, conditions, limit);
+        if (!findsIdsFirst(listing)) {
+            return rows(rows(listing, conditions(listing), limit));
         }
-        // Row-level security keeps PostgreSQL from using a text index in the application role, because text operators
-        // may leak what they see. So the read-only role finds the ids, and the application role, which sees this
-        // tenant's rows only, reads them.
-        List<UUID> found = database.asReadonly(tx -> ids(tx, listing, conditions, limit));
+        List<UUID> found = database.asReadonly(tx -> ids(tx, listing, limit));
         if (found.isEmpty()) {
             return List.of();
         }
-        return rows(listing, forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found)), limit);
+        return rows(rows(listing, forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found)), limit));
+    }
+
+    /**
+     * Row-level security keeps PostgreSQL from using an index in the application role by operators that may leak what they
+     * see, such as those of texts and decimals. Then the read-only role finds the ids, and the application role, which sees this
+     * tenant's rows only, reads them.
+     */
+    static boolean findsIdsFirst(ProductListing listing) {
+        return listing.query() != null
+                || listing.tag() != null
+                || (listing.after() != null && !listing.order().leakproof());
+    }
+
+    /** The statement that finds the place of the listing in its order, which goes on from there. */
+    static Query search(ProductListing listing, int limit) {
+        Conditions conditions = conditions(listing);
+        return findsIdsFirst(listing) ? ids(listing, conditions, limit) : rows(listing, conditions, limit);
     }
 
     private static Conditions forSale() {
@@ -128,7 +144,7 @@ final class ListingStore {
         return query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
-    private static List<UUID> ids(Transaction tx, ProductListing listing, Conditions conditions, int limit) {
+    private static List<UUID> ids(Transaction tx, ProductListing listing, int limit) {
         if (listing.similar()) {
             tx.jdbc()
                     .sql("SELECT set_config('pg_trgm.word_similarity_threshold', :threshold, true)")
@@ -136,18 +152,32 @@ final class ListingStore {
                     .query()
                     .singleValue();
         }
+        Query query = ids(listing, conditions(listing), limit);
         return tx.jdbc()
-                .sql("SELECT p.id FROM products p WHERE " + conditions.where() + "\nORDER BY "
-                        + listing.order().orderBy() + " LIMIT :limit")
-                .params(conditions.parameters())
-                .param("limit", limit)
+                .sql(query.sql())
+                .params(query.parameters())
                 .query(UUID.class)
                 .list();
     }
 
-    private List<Row> rows(ProductListing listing, Conditions conditions, int limit) {
+    private static Query ids(ProductListing listing, Conditions conditions, int limit) {
+        return new Query(
+                "SELECT p.id FROM products p WHERE " + conditions.where() + "\nORDER BY "
+                        + listing.order().orderBy() + " LIMIT :limit",
+                conditions.with("limit", limit).parameters());
+    }
+
+    private List<Row> rows(Query query) {
         return database.inReadTransaction(tx -> tx.jdbc()
-                .sql("""
+                .sql(query.sql())
+                .params(query.parameters())
+                .query((row, number) -> row(row))
+                .list());
+    }
+
+    private static Query rows(ProductListing listing, Conditions conditions, int limit) {
+        return new Query(
+                """
                         SELECT p.id, p.sku, p.slug, p.name, p.short_description, p.type, p.price, p.currency,
                             p.compare_at_price, p.is_featured, p.tags, c.name AS category_name, b.name AS brand_name,
                             i.url AS image_url, (%s)::text AS position
@@ -162,11 +192,8 @@ final class ListingStore {
                         """.formatted(
                                 listing.order().key(),
                                 conditions.where(),
-                                listing.order().orderBy()))
-                .params(conditions.parameters())
-                .param("limit", limit)
-                .query((row, number) -> row(row))
-                .list());
+                                listing.order().orderBy()),
+                conditions.with("limit", limit).parameters());
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -6,22 +6,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The orders of the store's listing. Products with the same key are in the order of their ids. */
 enum ProductOrder {
-    NEWEST("newest", "p.created_at", "timestamptz", true),
-    PRICE_ASCENDING("price-asc", "p.price", "numeric", false),
-    PRICE_DESCENDING("price-desc", "p.price", "numeric", true),
+    NEWEST("newest", "p.created_at", "timestamptz", true, true),
+    PRICE_ASCENDING("price-asc", "p.price", "numeric", false, false),
+    PRICE_DESCENDING("price-desc", "p.price", "numeric", true, false),
     /** Names are ordered by their first 100 characters, so that they fit into a cursor. */
-    NAME("name", "left(lower(p.name), 100)", "text", false);
+    NAME("name", "left(lower(p.name), 100)", "text", false, false);
 
     private final String label;
     private final String key;
     private final String keyType;
     private final boolean descending;
+    private final boolean leakproof;
 
-    ProductOrder(String label, String key, String keyType, boolean descending) {
+    ProductOrder(String label, String key, String keyType, boolean descending, boolean leakproof) {
         this.label = label;
         this.key = key;
         this.keyType = keyType;
         this.descending = descending;
+        this.leakproof = leakproof;
     }
 
     static ProductOrder of(@Nullable String label) {
@@ -45,6 +47,14 @@ enum ProductOrder {
     /** The SQL expression by which products are ordered. */
     String key() {
         return key;
+    }
+
+    /**
+     * Whether the application role finds its place in the order by the index. Under row-level security PostgreSQL looks into
+     * an index only by what is leakproof; else it reads everything before the place.
+     */
+    boolean leakproof() {
+        return leakproof;
     }
 
     /** The SQL condition on products after {@code :afterKey} and {@code :afterId}. */

@@ -2,16 +2,19 @@ package org.cartulary.catalog;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.cartulary.catalog.CachedCatalog.Question;
 import org.cartulary.catalog.ListingStore.Row;
 import org.cartulary.catalog.ProductListing.Position;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.Cursors;
-import org.cartulary.platform.http.ETags;
+import org.cartulary.platform.http.JsonDocument;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,18 +33,21 @@ class StoreProductsController {
     private static final int MAX_SCALE = 10;
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+    private final CachedCatalog cached;
     private final ListingStore listings;
     private final ProductStore products;
     private final Cursors cursors;
 
-    StoreProductsController(ListingStore listings, ProductStore products, Cursors cursors) {
+    StoreProductsController(CachedCatalog cached, ListingStore listings, ProductStore products, Cursors cursors) {
+        this.cached = cached;
         this.listings = listings;
         this.products = products;
         this.cursors = cursors;
     }
 
     @GetMapping
-    Page<ListedProduct> list(
+    @SqlBudget(statements = 11, transactions = 5)
+    ResponseEntity<JsonDocument<Page<ListedProduct>>> list(
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable String category,
             @RequestParam(required = false) @Nullable String brand,
@@ -62,12 +68,16 @@ class StoreProductsController {
                 price("?maxPrice", maxPrice),
                 ProductOrder.of(order),
                 null);
-        if (cursor != null) {
-            return page(continuedAt(listing, cursor), length);
-        }
+        ProductListing wanted = cursor == null ? listing : continuedAt(listing, cursor);
+        Question question = new Question(ListedProduct.class, length + " of " + wanted);
+        return Objects.requireNonNull(cached.document(question, () -> matches(wanted, length)))
+                .answer();
+    }
+
+    private Page<ListedProduct> matches(ProductListing listing, int length) {
         Page<ListedProduct> matches = page(listing, length);
         // Nothing matches: perhaps a word is misspelt.
-        return matches.items().isEmpty() && listing.query() != null
+        return matches.items().isEmpty() && listing.query() != null && listing.after() == null
                 ? page(listing.continued(true, null), length)
                 : matches;
     }
@@ -113,13 +123,19 @@ class StoreProductsController {
     }
 
     @GetMapping("/{idOrSlug}")
-    ResponseEntity<ProductView> get(@PathVariable String idOrSlug) {
-        ProductView product = UUID_TEXT.matcher(idOrSlug).matches()
-                ? products.forSale(UUID.fromString(idOrSlug))
-                : products.forSaleBySlug(idOrSlug);
+    @SqlBudget(statements = 4, transactions = 2)
+    ResponseEntity<JsonDocument<ProductView>> get(@PathVariable String idOrSlug) {
+        JsonDocument<ProductView> product =
+                cached.document(new Question(ProductView.class, idOrSlug), () -> forSale(idOrSlug));
         if (product == null) {
             throw WritingProducts.notFound();
         }
-        return ResponseEntity.ok().eTag(ETags.of(product.version())).body(product);
+        return product.answer();
+    }
+
+    private @Nullable ProductView forSale(String idOrSlug) {
+        return UUID_TEXT.matcher(idOrSlug).matches()
+                ? products.forSale(UUID.fromString(idOrSlug))
+                : products.forSaleBySlug(idOrSlug);
     }
 }

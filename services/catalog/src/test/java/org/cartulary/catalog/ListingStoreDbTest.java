@@ -11,9 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.cartulary.platform.cache.TenantVersions;
+import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.http.JsonDocument;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 @Tag("CAT-04")
@@ -34,7 +40,10 @@ class ListingStoreDbTest {
     private static final UUID OTHER_TENANT = Contexts.newTenant();
     private static final int MANY = 45;
 
+    private static final JsonMapper JSON = ApiJson.strict();
+
     private static TestDatabase catalog;
+    private static TenantVersions versions;
     private static StoreProductsController controller;
 
     @BeforeAll
@@ -45,8 +54,12 @@ class ListingStoreDbTest {
         WritingProducts writing = new WritingProducts(
                 products, new Idempotency(catalog.database(), JsonMapper.shared()), new FixedTenants("GBP"));
         CategoryStore categories = new CategoryStore(catalog.database());
-        controller =
-                new StoreProductsController(new ListingStore(catalog.database()), products, new Cursors(new byte[32]));
+        versions = new TenantVersions(catalog.database(), "catalog_versions");
+        controller = new StoreProductsController(
+                new CachedCatalog(versions, products, JSON),
+                new ListingStore(catalog.database()),
+                products,
+                new Cursors(new byte[32]));
         Contexts.system(TENANT).run(() -> {
             categories.put("home", new CategoryDraft("Home", null, null, null, null));
             categories.put("kitchen", new CategoryDraft("Kitchen", "home", 1, null, null));
@@ -72,12 +85,17 @@ class ListingStoreDbTest {
 
     @AfterAll
     static void dropDatabase() {
+        versions.close();
         catalog.close();
     }
 
     private static Page<ListedProduct> list(String query, String category, String order, Integer limit, String cursor) {
         return Contexts.visitor(TENANT)
-                .supply(() -> controller.list(query, category, null, null, null, null, order, limit, cursor));
+                .supply(() -> page(controller.list(query, category, null, null, null, null, order, limit, cursor)));
+    }
+
+    private static Page<ListedProduct> page(ResponseEntity<JsonDocument<Page<ListedProduct>>> answer) {
+        return JSON.readValue(Objects.requireNonNull(answer.getBody()).text(), new TypeReference<>() {});
     }
 
     private static List<String> skusMatching(String query) {
@@ -123,11 +141,11 @@ class ListingStoreDbTest {
         assertThat(list(null, "kitchen", null, null, null).items()).hasSize(2);
         assertThat(list(null, "none", null, null, null).items()).isEmpty();
         Page<ListedProduct> cheap = Contexts.visitor(TENANT)
-                .supply(() -> controller.list(
-                        null, null, null, null, new BigDecimal("2.60"), new BigDecimal("3.39"), null, null, null));
+                .supply(() -> page(controller.list(
+                        null, null, null, null, new BigDecimal("2.60"), new BigDecimal("3.39"), null, null, null)));
         assertThat(cheap.items()).extracting(ListedProduct::sku).containsExactlyInAnyOrder("71053", "84406B");
         Page<ListedProduct> gifts = Contexts.visitor(TENANT)
-                .supply(() -> controller.list(null, null, null, "gift", null, null, null, null, null));
+                .supply(() -> page(controller.list(null, null, null, "gift", null, null, null, null, null)));
         assertThat(gifts.items()).extracting(ListedProduct::sku).containsExactly("85123A");
     }
 
@@ -191,7 +209,7 @@ class ListingStoreDbTest {
     @Tag("PLT-17")
     void aShopFindsItsOwnProductsOnly() {
         Page<ListedProduct> foreign = Contexts.visitor(OTHER_TENANT)
-                .supply(() -> controller.list("lantern", null, null, null, null, null, null, null, null));
+                .supply(() -> page(controller.list("lantern", null, null, null, null, null, null, null, null)));
         assertThat(foreign.items()).extracting(ListedProduct::name).containsExactly("Foreign lantern");
     }
 
@@ -206,7 +224,7 @@ class ListingStoreDbTest {
                         .supply(() -> controller.get("white-hanging-heart-lantern"))
                         .getHeaders()
                         .getETag())
-                .isEqualTo("\"1\"");
+                .matches("\"[\\w-]{22}\"");
     }
 
     private static String catchCode(Runnable work) {

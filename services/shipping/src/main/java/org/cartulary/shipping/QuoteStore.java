@@ -1,15 +1,16 @@
 package org.cartulary.shipping;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
-import org.cartulary.contracts.shipping.QuoteShipping;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the ways to send a parcel. Thread-safe. */
 final class QuoteStore {
@@ -20,9 +21,14 @@ final class QuoteStore {
         this.database = database;
     }
 
-    /** The active methods of the most specific active zone: of the state, else of the country, else of everywhere. */
-    List<ShippingOption> quote(QuoteShipping query) {
-        Currency currency = query.subtotal().currency();
+    /** A method to send a parcel; it is free where the goods are worth at least that. */
+    record Offer(ShippingOption option, @Nullable BigDecimal freeAbove) {}
+
+    /**
+     * The active methods of the most specific active zone, in their order: of the state, else of the country, else of
+     * everywhere.
+     */
+    List<Offer> offers(String country, @Nullable String state, Currency currency) {
         return database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
                         WITH zone AS (
@@ -34,28 +40,28 @@ final class QuoteStore {
                             ORDER BY z.states <> '{}' DESC, z.countries <> ARRAY['*'] DESC, z.name
                             LIMIT 1
                         )
-                        SELECT m.id, m.name, m.carrier, m.estimated_days,
-                            CASE WHEN :subtotal >= m.free_above THEN 0 ELSE m.price END AS charge
+                        SELECT m.id, m.name, m.carrier, m.estimated_days, m.price, m.free_above
                         FROM shipping_methods m
                         JOIN zone ON zone.id = m.zone_id
                         WHERE m.tenant_id = :tenant AND m.is_active AND m.currency = :currency
-                        ORDER BY charge, m.sort_order, m.name
+                        ORDER BY m.sort_order, m.name
                         """)
                 .param("tenant", RequestContext.currentTenant())
-                .param("country", query.country())
-                .param("state", query.state() == null ? "" : query.state())
-                .param("subtotal", query.subtotal().amount())
+                .param("country", country)
+                .param("state", state == null ? "" : state)
                 .param("currency", currency.getCurrencyCode())
-                .query((row, number) -> option(row, currency))
+                .query((row, number) -> offer(row, currency))
                 .list());
     }
 
-    private static ShippingOption option(ResultSet row, Currency currency) throws SQLException {
-        return new ShippingOption(
-                row.getObject("id", UUID.class),
-                row.getString("name"),
-                row.getString("carrier"),
-                Money.of(row.getBigDecimal("charge"), currency),
-                row.getInt("estimated_days"));
+    private static Offer offer(ResultSet row, Currency currency) throws SQLException {
+        return new Offer(
+                new ShippingOption(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getString("carrier"),
+                        Money.of(row.getBigDecimal("price"), currency),
+                        row.getInt("estimated_days")),
+                row.getBigDecimal("free_above"));
     }
 }

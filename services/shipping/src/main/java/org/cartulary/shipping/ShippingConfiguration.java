@@ -1,8 +1,10 @@
 package org.cartulary.shipping;
 
 import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.Cursors;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,9 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
 public class ShippingConfiguration {
 
     @Bean
-    ShippingEndpoint shippingEndpoint(Databases databases) {
+    TenantVersions shippingVersions(Databases databases) {
+        return new TenantVersions(databases.open("shipping"), "shipping_versions");
+    }
+
+    @Bean
+    ShippingEndpoint shippingEndpoint(Databases databases, @Qualifier("shippingVersions") TenantVersions versions) {
         var database = databases.open("shipping");
-        return new ShippingEndpoint(new QuoteStore(database), new ShippingInvariants(database));
+        return new ShippingEndpoint(new Quoting(versions, new QuoteStore(database)), new ShippingInvariants(database));
     }
 
     @Bean

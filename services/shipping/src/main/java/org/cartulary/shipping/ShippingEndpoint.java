@@ -10,10 +10,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ShippingEndpoint implements ShippingApi {
 
-    private final QuoteStore quotes;
+    private final Quoting quotes;
     private final ShippingInvariants invariants;
 
-    ShippingEndpoint(QuoteStore quotes, ShippingInvariants invariants) {
+    ShippingEndpoint(Quoting quotes, ShippingInvariants invariants) {
         this.quotes = quotes;
         this.invariants = invariants;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.shipping.QuoteShipping;
 import org.cartulary.contracts.shipping.ShippingOption;
+import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.ProblemException;
@@ -30,9 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
 class ShippingDbTest {
 
     private static TestDatabase shipping;
+    private static TenantVersions versions;
 
     private final UUID tenant = Contexts.newTenant();
-    private final QuoteStore quotes = new QuoteStore(shipping.database());
+    private final Quoting quotes = new Quoting(versions, new QuoteStore(shipping.database()));
     private final ShippingInvariants invariants = new ShippingInvariants(shipping.database());
     private final ShippingZonesController controller = new ShippingZonesController(
             new ZoneStore(shipping.database(), JsonMapper.builder().build()),
@@ -42,10 +44,12 @@ class ShippingDbTest {
     @BeforeAll
     static void createDatabase() {
         shipping = TestDatabase.create("shipping");
+        versions = new TenantVersions(shipping.database(), "shipping_versions");
     }
 
     @AfterAll
     static void dropDatabase() {
+        versions.close();
         shipping.close();
     }
 

@@ -1,0 +1,2 @@
+DROP PROCEDURE raise_versions_of(text, text);
+DROP FUNCTION raise_versions();

@@ -1,0 +1,71 @@
+package org.cartulary.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.cartulary.contracts.catalog.CatalogProduct;
+import org.cartulary.platform.cache.TenantCache;
+import org.cartulary.platform.cache.TenantVersions;
+import org.cartulary.platform.http.JsonDocument;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What customers and other services are told of the catalogue, kept until the catalogue changes. Thread-safe. */
+final class CachedCatalog {
+
+    private static final long MAX_BYTES_OF_PRODUCTS = 16L << 20;
+    private static final long MAX_BYTES_OF_DOCUMENTS = 24L << 20;
+    private static final int BYTES_OF_A_PRODUCT = 400;
+    private static final int BYTES_OF_A_DOCUMENT = 200;
+
+    private final ProductStore products;
+    private final JsonMapper json;
+    private final TenantCache<UUID, CatalogProduct> found;
+    private final TenantCache<Question, JsonDocument<?>> documents;
+
+    CachedCatalog(TenantVersions versions, ProductStore products, JsonMapper json) {
+        this.products = products;
+        this.json = json;
+        this.found = new TenantCache<>(versions, "products", MAX_BYTES_OF_PRODUCTS, (id, product) -> bytes(product));
+        this.documents = new TenantCache<>(
+                versions,
+                "documents",
+                MAX_BYTES_OF_DOCUMENTS,
+                (question, document) ->
+                        BYTES_OF_A_DOCUMENT + 2 * question.text().length() + document.length());
+    }
+
+    /** What a customer asks: of what kind the answer is, and everything that it depends on. */
+    record Question(Class<?> asker, String text) {}
+
+    private static int bytes(CatalogProduct product) {
+        String imageUrl = product.imageUrl();
+        return BYTES_OF_A_PRODUCT
+                + product.sku().length()
+                + product.name().length()
+                + product.slug().length()
+                + (imageUrl == null ? 0 : imageUrl.length());
+    }
+
+    /** Those of the products that exist, deleted ones included. */
+    List<CatalogProduct> find(Collection<UUID> ids) {
+        return List.copyOf(found.getAll(ids, this::read).values());
+    }
+
+    private Map<UUID, CatalogProduct> read(Collection<UUID> ids) {
+        return products.find(ids).stream().collect(Collectors.toMap(CatalogProduct::id, Function.identity()));
+    }
+
+    /** The answer as JSON; {@code null} where there is none. */
+    @SuppressWarnings("unchecked") // a question has answers of one type
+    <T> @Nullable JsonDocument<T> document(Question question, Supplier<? extends @Nullable T> answer) {
+        return (JsonDocument<T>) documents.get(question, () -> {
+            T loaded = answer.get();
+            return loaded == null ? null : JsonDocument.of(loaded, json);
+        });
+    }
+}

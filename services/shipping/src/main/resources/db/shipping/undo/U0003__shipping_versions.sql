@@ -1,0 +1,7 @@
+DROP TRIGGER shipping_zones_inserted_raise_version ON shipping_zones;
+DROP TRIGGER shipping_zones_updated_raise_version ON shipping_zones;
+DROP TRIGGER shipping_zones_deleted_raise_version ON shipping_zones;
+DROP TRIGGER shipping_methods_inserted_raise_version ON shipping_methods;
+DROP TRIGGER shipping_methods_updated_raise_version ON shipping_methods;
+DROP TRIGGER shipping_methods_deleted_raise_version ON shipping_methods;
+DROP TABLE shipping_versions;
