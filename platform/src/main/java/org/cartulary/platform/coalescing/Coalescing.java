@@ -86,7 +86,7 @@ public final class Coalescing {
     }
 
     /** How many calls wait for their turn, with those that were taken back and not passed by since. */
-    synchronized int waitingCalls() {
+    public synchronized int waitingCalls() {
         return waitingCalls;
     }
 
