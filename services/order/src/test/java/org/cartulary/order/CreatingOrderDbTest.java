@@ -6,12 +6,16 @@ import static org.cartulary.order.OrderFixture.gbp;
 import static org.cartulary.order.OrderFixture.line;
 import static org.cartulary.order.OrderFixture.order;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cartulary.contracts.order.CancelOrder;
@@ -25,6 +29,7 @@ import org.cartulary.contracts.order.CreateOrderResult.Violation;
 import org.cartulary.contracts.order.OrderLine;
 import org.cartulary.contracts.tenant.OrderRules;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.testing.Concurrently;
@@ -200,11 +205,30 @@ class CreatingOrderDbTest {
     void theLimitOfPendingOrdersIsNotOutrun() throws InterruptedException {
         OrderRules rules = new OrderRules(BigDecimal.ZERO, new BigDecimal("10000"), 50, 3, 30);
         UUID customer = Ids.next();
-        List<CreateOrderResult> results = Concurrently.run(
-                        10, () -> create(order(Ids.next(), customer, rules, line("A", 1, "20.00"))))
-                .valuesOrThrow();
+        List<CreateOrderResult> results = onNodes(10, () -> order(Ids.next(), customer, rules, line("A", 1, "20.00")));
         assertThat(results.stream().filter(Created.class::isInstance)).hasSize(3);
         assertThat(results.stream().filter(Refused.class::isInstance)).hasSize(7);
+    }
+
+    /** What as many processes answer that are asked at once: within one of them, calls wait for one another anyway. */
+    private static List<CreateOrderResult> onNodes(int count, Supplier<CreateOrder> command)
+            throws InterruptedException {
+        List<Databases> nodes = Stream.generate(
+                        () -> new Databases(FIXTURE.testDatabase.settings(), new SimpleMeterRegistry()))
+                .limit(count)
+                .toList();
+        try {
+            Queue<OrderEndpoint> endpoints = new ConcurrentLinkedQueue<>();
+            nodes.forEach(
+                    node -> endpoints.add(new OrderConfiguration().orderEndpoint(node, FIXTURE.bus, FIXTURE.json)));
+            return Concurrently.run(count, () -> {
+                        OrderEndpoint endpoint = Objects.requireNonNull(endpoints.poll());
+                        return FIXTURE.asSystem(() -> endpoint.create(command.get()));
+                    })
+                    .valuesOrThrow();
+        } finally {
+            nodes.forEach(Databases::close);
+        }
     }
 
     private static List<String> codes(CreateOrderResult result) {
