@@ -40,8 +40,8 @@ public final class Coalescer<C, R extends @Nullable Object> {
     }
 
     /**
-     * Has the work done for the tenant of this thread's context, by the platform itself, and answers after the commit. If
-     * others share the transaction and it fails, the call is run without them: nobody fails for another's sake.
+     * Has the work done for the tenant of this thread's context, by the platform itself, and answers after the commit. Nobody
+     * fails for the sake of others who share the transaction, unless it is the database that fails.
      *
      * @throws org.cartulary.platform.http.ProblemException 503 {@code overloaded} if too many calls wait already, or if this one
      *     has waited too long; nothing was done then
