@@ -5,8 +5,8 @@ import org.cartulary.platform.database.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the work of several calls of one kind in one transaction. It may be run again for the same calls, in other batches,
- * after its transaction was rolled back, so it has no effects but those in the database and those that it leaves to
+ * Does the work of several calls of one kind in one transaction. It may be run again for the same calls, one by one,
+ * after what it did was rolled back, so it has no effects but those in the database and those that it leaves to
  * {@link Transaction#afterCommit}.
  *
  * @param <C> what is asked

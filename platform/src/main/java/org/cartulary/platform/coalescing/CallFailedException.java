@@ -2,7 +2,7 @@ package org.cartulary.platform.coalescing;
 
 import java.io.Serial;
 
-/** One call of a batch failed, and it is known which: it is run alone, and the others without it. Callers get its cause. */
+/** One call of a batch failed, and its caller gets the cause. */
 public final class CallFailedException extends RuntimeException {
 
     @Serial

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param callsPerBatch the most calls of one transaction
  * @param batchesAtOnce the most transactions at the same time, each of another tenant
- * @param callsAlone the most calls at the same time that are run alone because their batch failed
+ * @param callsAlone the most calls at the same time that are run alone because somebody else holds their row
  * @param callsWaitingPerTenant the most calls of one tenant that wait; more are refused
  * @param callsWaiting the most calls of all tenants that wait; more are refused
  * @param longestWait how long a call waits for its turn before it is refused
