@@ -79,6 +79,7 @@ public final class Idempotency {
         Key key = key(request);
         return transactions.run(tx -> switch (claimed(tx, key, null, type)) {
             case Claim.Answered<T>(StoredAnswer<T> answer) -> answer;
+            case Claim.UnderWay<T> _ -> throw inProgress();
             case Claim.Claimed<T>() -> {
                 Answer<T> answer = work.apply(tx);
                 store(tx, key, answer);
@@ -101,7 +102,7 @@ public final class Idempotency {
 
     /**
      * Claims a request for work that takes several transactions. The claim is part of the caller's transaction; after its
-     * commit, twins get 409 until {@link #complete} stores the answer.
+     * commit, twins are told that it is under way until {@link #complete} stores the answer.
      *
      * @param sagaId names the work, so that a recovery, which knows neither key nor principal, can complete it
      */
@@ -197,7 +198,7 @@ public final class Idempotency {
         if (!attempt.alone()) {
             throw inProgress();
         }
-        return attempt.claimed() ? new Claim.Claimed<>() : new Claim.Answered<>(stored(tx, key, type));
+        return attempt.claimed() ? new Claim.Claimed<>() : stored(tx, key, type);
     }
 
     /**
@@ -250,10 +251,10 @@ public final class Idempotency {
                 .list();
     }
 
-    private <T> StoredAnswer<T> stored(Transaction tx, Key key, Class<T> type) {
+    private <T> Claim<T> stored(Transaction tx, Key key, Class<T> type) {
         Row row = tx.jdbc()
                 .sql("""
-                        SELECT body_hash, state, status, body, location
+                        SELECT body_hash, saga_id, state, status, body, location
                         FROM idempotency_keys
                         WHERE tenant_id = :tenantId AND principal = :principal AND route = :route AND key = :key
                         """)
@@ -263,6 +264,7 @@ public final class Idempotency {
                 .param("key", key.key())
                 .query((result, number) -> new Row(
                         result.getBytes("body_hash"),
+                        result.getObject("saga_id", UUID.class),
                         result.getString("state"),
                         result.getInt("status"),
                         result.getString("body"),
@@ -272,11 +274,14 @@ public final class Idempotency {
             throw ProblemException.unprocessable(
                     "idempotency-key-reused", "this idempotency key was used for a request with another body");
         }
+        UUID sagaId = row.sagaId();
         if (row.state().equals("in_progress")) {
-            throw inProgress();
+            // Without a saga it is claimed and answered in one transaction, so that nobody else sees it in between.
+            return new Claim.UnderWay<>(Objects.requireNonNull(sagaId));
         }
         String body = row.body();
-        return new StoredAnswer<>(row.status(), body == null ? null : json.readValue(body, type), row.location(), true);
+        return new Claim.Answered<>(new StoredAnswer<>(
+                row.status(), body == null ? null : json.readValue(body, type), row.location(), true));
     }
 
     private <T> void store(Transaction tx, Key key, Answer<T> answer) {
@@ -330,7 +335,8 @@ public final class Idempotency {
         return body == null ? null : json.writeValueAsString(body);
     }
 
-    private static ProblemException inProgress() {
+    /** 409 {@code request-in-progress}: what a twin is told while there is nothing to tell it yet. */
+    public static ProblemException inProgress() {
         return ProblemException.conflict(
                 "request-in-progress", "a request with this idempotency key is being worked on; try again later");
     }
@@ -376,6 +382,7 @@ public final class Idempotency {
     @SuppressWarnings("ArrayRecordComponent") // never compared, and not seen outside of this class
     private record Row(
             byte[] bodyHash,
+            @Nullable UUID sagaId,
             String state,
             int status,
             @Nullable String body,

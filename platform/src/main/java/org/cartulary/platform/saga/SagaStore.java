@@ -322,6 +322,22 @@ final class SagaStore {
                 .optional());
     }
 
+    /** The state of a saga of this thread's tenant, if a step of it failed and has not been done since. */
+    Optional<String> suspended(Transaction tx, UUID sagaId) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT saga_data
+                        FROM saga_instances
+                        WHERE tenant_id = :tenantId AND saga_id = :sagaId AND saga_type = :type
+                          AND suspended_since IS NOT NULL AND status NOT IN ('completed', 'compensated')
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("sagaId", sagaId)
+                .param("type", type)
+                .query(String.class)
+                .optional();
+    }
+
     /** Deletes ended sagas with their steps; those that wait for an operator have not ended. */
     int purge(Duration olderThan, int limit) {
         return database.asWorker(tx -> tx.jdbc()

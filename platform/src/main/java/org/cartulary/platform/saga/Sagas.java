@@ -265,10 +265,20 @@ public final class Sagas<S> {
                 .orElse(null);
     }
 
+    /**
+     * The state of a saga of this thread's tenant that was suspended and is left to recoveries. Empty while it is run for
+     * the first time, when it has ended, and if there is none.
+     */
+    public Optional<S> suspended(Transaction tx, UUID sagaId) {
+        return environment.store().suspended(tx, sagaId).map(this::state);
+    }
+
+    private S state(String stored) {
+        return environment.json().readValue(stored, environment.definition().stateType());
+    }
+
     private SagaOutcome<S> outcome(UUID sagaId, SagaStore.Stored stored) {
-        S state = environment
-                .json()
-                .readValue(stored.state(), environment.definition().stateType());
+        S state = state(stored.state());
         return switch (stored.status()) {
             case "completed" -> new SagaOutcome.Completed<>(state);
             case "compensated" -> {

@@ -67,6 +67,7 @@ class ClaimingTogetherDbTest {
             answers.add(
                     switch (claims.get(i)) {
                         case Claim.Answered<String>(StoredAnswer<String> answer) -> String.valueOf(answer.body());
+                        case Claim.UnderWay<String> _ -> throw new AssertionError("claimed for no saga");
                         case Claim.Claimed<String>() -> {
                             Shop.note(tx, wish.effect());
                             yield wish.effect();

@@ -150,11 +150,15 @@ class IdempotencyDbTest {
         Claim<Receipt> claim = customer.supply(
                 () -> SHOP.database.inTransaction(tx -> idempotency.claim(tx, request, saga, Receipt.class)));
         assertThat(claim).isEqualTo(new Claim.Claimed<>());
+        Claim<Receipt> twin = customer.supply(
+                () -> SHOP.database.inTransaction(tx -> idempotency.claim(tx, request, Ids.next(), Receipt.class)));
+        assertThat(twin).isEqualTo(new Claim.UnderWay<>(saga));
         assertProblem(
                 "request-in-progress",
                 409,
-                () -> customer.run(() ->
-                        SHOP.database.inTransaction(tx -> idempotency.claim(tx, request, Ids.next(), Receipt.class))));
+                () -> customer.run(() -> idempotency.once(request, Receipt.class, tx -> {
+                    throw new AssertionError("done twice");
+                })));
         boolean completed = SHOP.context()
                 .supply(() -> SHOP.database.inTransaction(
                         tx -> idempotency.complete(tx, saga, Answer.created(receipt, "/orders/1"))));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -206,6 +207,30 @@ class SagasDbTest {
         assertThat(sagas.recoverDue(10)).isEqualTo(1);
         assertThat(calls).containsExactly("flight");
         assertThat(countSagas("completed")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("PLT-13")
+    void whatIsSuspendedIsToldFromWhatIsRunForTheFirstTimeAndFromWhatHasEnded() {
+        UUID id = Ids.next();
+        var sagas = sagas();
+        List<Optional<Trip>> seen = new ArrayList<>();
+        Runnable look =
+                () -> seen.add(shop.context().supply(() -> shop.database.inTransaction(tx -> sagas.suspended(tx, id))));
+        flight = (name, trip) -> {
+            look.run();
+            throw new IllegalStateException("timed out");
+        };
+
+        start(sagas, id);
+        look.run();
+        flight = (name, trip) -> new StepResult.Done<>(trip.with(name));
+        letLeasesExpire();
+        sagas.recoverDue(1);
+        look.run();
+
+        assertThat(seen)
+                .containsExactly(Optional.empty(), Optional.of(new Trip(List.of("car", "hotel"))), Optional.empty());
     }
 
     @Test

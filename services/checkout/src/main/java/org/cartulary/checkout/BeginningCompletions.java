@@ -36,8 +36,7 @@ record BeginningCompletions(CheckoutStore store, Idempotency idempotency, Sagas<
 
     /** What came of it: either the answer to an earlier request with its key, or the saga that now runs. */
     record Begun(
-            @Nullable StoredAnswer<CompletionAnswer> answer,
-            @Nullable StartedSaga<PlaceOrder> saga) {}
+            @Nullable CompletionAnswer answer, @Nullable StartedSaga<PlaceOrder> saga) {}
 
     @Override
     public List<Begun> run(Transaction tx, List<Call<Beginning>> calls) {
@@ -52,7 +51,9 @@ record BeginningCompletions(CheckoutStore store, Idempotency idempotency, Sagas<
         for (int i = 0; i < begun.length; i++) {
             switch (claims.get(i)) {
                 case Claim.Answered<CompletionAnswer>(StoredAnswer<CompletionAnswer> answer) ->
-                    begun[i] = new Begun(answer, null);
+                    begun[i] = new Begun(answer.body(), null);
+                case Claim.UnderWay<CompletionAnswer>(UUID sagaId) ->
+                    begun[i] = new Begun(pending(tx, i, sagaId), null);
                 case Claim.Claimed<CompletionAnswer>() -> claimed.add(i);
             }
         }
@@ -60,6 +61,13 @@ record BeginningCompletions(CheckoutStore store, Idempotency idempotency, Sagas<
             begin(tx, calls, claimed, begun);
         }
         return Arrays.asList(begun);
+    }
+
+    /** What the first request was told, or would have been told had its process not died. */
+    private CompletionAnswer pending(Transaction tx, int call, UUID sagaId) {
+        return sagas.suspended(tx, sagaId)
+                .map(state -> new CompletionAnswer(PlacedOrder.pending(state.orderId(), state.total()), null))
+                .orElseThrow(() -> new CallFailedException(call, Idempotency.inProgress()));
     }
 
     private void begin(Transaction tx, List<Call<Beginning>> calls, List<Integer> claimed, Begun[] begun) {

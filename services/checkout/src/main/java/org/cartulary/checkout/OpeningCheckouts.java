@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cartulary.platform.coalescing.BatchWork;
 import org.cartulary.platform.coalescing.Call;
+import org.cartulary.platform.coalescing.CallFailedException;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.idempotency.Answer;
 import org.cartulary.platform.idempotency.Claim;
@@ -34,6 +35,7 @@ record OpeningCheckouts(CheckoutStore store, Idempotency idempotency)
         for (int i = 0; i < calls.size(); i++) {
             switch (claims.get(i)) {
                 case Claim.Answered<CheckoutView>(StoredAnswer<CheckoutView> answer) -> answers.add(answer);
+                case Claim.UnderWay<CheckoutView> _ -> throw new CallFailedException(i, Idempotency.inProgress());
                 case Claim.Claimed<CheckoutView>() -> {
                     Opening opening = calls.get(i).command();
                     opened.add(opening.session());

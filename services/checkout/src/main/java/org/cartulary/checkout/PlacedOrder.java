@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param orderNumber {@code null} while it is PENDING
  * @param status CONFIRMED, or PENDING while the outcome is unknown
  */
-record PlacedOrder(UUID orderId, @Nullable String orderNumber, String status, Money total) {}
+record PlacedOrder(UUID orderId, @Nullable String orderNumber, String status, Money total) {
+
+    static PlacedOrder pending(UUID orderId, Money total) {
+        return new PlacedOrder(orderId, null, "PENDING", total);
+    }
+}

@@ -51,7 +51,7 @@ record PlacingOrder(
                 placement,
                 objection);
         if (begun.answer() != null) {
-            return answer(Objects.requireNonNull(begun.answer().body()));
+            return answer(begun.answer());
         }
         placements.remember(orderId, placement);
         try {
@@ -69,9 +69,11 @@ record PlacingOrder(
         if (objection != null) {
             // Only here, so that a repeated request is given its first answer, whatever has changed meanwhile.
             return new BeginningCompletions.Begun(
-                    idempotency.once(request, CompletionAnswer.class, tx -> {
-                        throw objection;
-                    }),
+                    idempotency
+                            .once(request, CompletionAnswer.class, tx -> {
+                                throw objection;
+                            })
+                            .body(),
                     null);
         }
         sagas.aboutToBegin(orderId);
@@ -119,7 +121,7 @@ record PlacingOrder(
             case SagaOutcome.Compensated<PlaceOrder>(PlaceOrder state, String code, String detail) ->
                 throw PlaceOrderEnd.refusal(state, code, detail).toProblem();
             case SagaOutcome.Pending<PlaceOrder>(UUID orderId) ->
-                new PlacedOrder(orderId, null, "PENDING", session.totals().total());
+                PlacedOrder.pending(orderId, session.totals().total());
         };
     }
 

@@ -27,8 +27,7 @@ record RefundingOrder(Database database, RefundStore store, Idempotency idempote
 
     /** What came of the transaction with which a refund begins: either of the two. */
     private record Begun(
-            @Nullable StoredAnswer<RefundAnswer> answer,
-            @Nullable StartedSaga<OrderRefund> saga) {}
+            @Nullable RefundAnswer answer, @Nullable StartedSaga<OrderRefund> saga) {}
 
     /**
      * Gives money back for any order of the shop.
@@ -40,7 +39,7 @@ record RefundingOrder(Database database, RefundStore store, Idempotency idempote
         requireSensible(request);
         Begun begun = database.inTransaction(tx -> begin(tx, orderId, request, key));
         if (begun.answer() != null) {
-            return Objects.requireNonNull(begun.answer().body()).orThrow();
+            return begun.answer().orThrow();
         }
         StartedSaga<OrderRefund> saga = Objects.requireNonNull(begun.saga());
         RefundAnswer answer = switch (sagas.proceed(saga)) {
@@ -56,7 +55,13 @@ record RefundingOrder(Database database, RefundStore store, Idempotency idempote
         UUID refundId = Ids.next();
         var idempotent = new Idempotency.Request("POST /api/v1/admin/orders/" + orderId + "/refunds", key, request);
         return switch (idempotency.claim(tx, idempotent, refundId, RefundAnswer.class)) {
-            case Claim.Answered<RefundAnswer>(StoredAnswer<RefundAnswer> answer) -> new Begun(answer, null);
+            case Claim.Answered<RefundAnswer>(StoredAnswer<RefundAnswer> answer) -> new Begun(answer.body(), null);
+            case Claim.UnderWay<RefundAnswer>(UUID sagaId) ->
+                new Begun(
+                        sagas.suspended(tx, sagaId)
+                                .map(state -> RefundAnswer.pending(sagaId, state))
+                                .orElseThrow(Idempotency::inProgress),
+                        null);
             case Claim.Claimed<RefundAnswer>() -> {
                 List<StockLine> restock = request.restockLines();
                 Money amount = claim(tx, refundId, orderId, request, restock);

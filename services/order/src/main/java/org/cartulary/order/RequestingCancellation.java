@@ -32,8 +32,7 @@ record RequestingCancellation(
 
     /** What came of the transaction with which a cancellation begins: either of the two. */
     private record Begun(
-            @Nullable StoredAnswer<CancelledOrder> answer,
-            @Nullable StartedSaga<OrderCancellation> saga) {}
+            @Nullable CancelledOrder answer, @Nullable StartedSaga<OrderCancellation> saga) {}
 
     /**
      * Cancels an order of the caller.
@@ -62,7 +61,7 @@ record RequestingCancellation(
             CancelOrder command, OrderDetails.@Nullable Buyer buyer, Idempotency.Request request) {
         Begun begun = database.inTransaction(tx -> begin(tx, command, buyer, request));
         if (begun.answer() != null) {
-            return Objects.requireNonNull(begun.answer().body());
+            return begun.answer();
         }
         return switch (sagas.proceed(Objects.requireNonNull(begun.saga()))) {
             case SagaOutcome.Completed<OrderCancellation>(OrderCancellation state) ->
@@ -77,7 +76,13 @@ record RequestingCancellation(
             Transaction tx, CancelOrder command, OrderDetails.@Nullable Buyer buyer, Idempotency.Request request) {
         UUID sagaId = Ids.next();
         return switch (idempotency.claim(tx, request, sagaId, CancelledOrder.class)) {
-            case Claim.Answered<CancelledOrder>(StoredAnswer<CancelledOrder> answer) -> new Begun(answer, null);
+            case Claim.Answered<CancelledOrder>(StoredAnswer<CancelledOrder> answer) -> new Begun(answer.body(), null);
+            case Claim.UnderWay<CancelledOrder>(UUID begunBefore) ->
+                new Begun(
+                        sagas.suspended(tx, begunBefore)
+                                .map(state -> CancelledOrder.pending(state.orderId()))
+                                .orElseThrow(Idempotency::inProgress),
+                        null);
             case Claim.Claimed<CancelledOrder>() -> {
                 // Looked for first: cancelling an order that does not exist would keep it from ever existing.
                 if (store.status(tx, command.orderId(), buyer).isEmpty()) {
