@@ -110,6 +110,16 @@ final class Cluster {
         }
     }
 
+    /** Has all tables of all databases analysed, as autovacuum would in the next minute. */
+    void analyze() {
+        String names = row("postgres", """
+                SELECT string_agg(datname, ',') AS names FROM pg_database WHERE datallowconn AND NOT datistemplate
+                """).getOrDefault("names", "");
+        for (String database : names.split(",", -1)) {
+            execute(database, "ANALYZE");
+        }
+    }
+
     /** The settings as the server itself says they are, and what single roles or databases have instead. */
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();

@@ -70,7 +70,7 @@ final class PurchasePart implements BenchmarkPart {
         return line;
     }
 
-    /** So that Java has compiled what is measured. */
+    /** So that Java has compiled what is measured, and the planner knows the tables, as it does in a shop that is in use. */
     private static void warmUp(Workbench bench, Function<Random, List<String>> choice) {
         int port = bench.platform().port();
         Load.Outcome outcome = Load.run(
@@ -79,6 +79,7 @@ final class PurchasePart implements BenchmarkPart {
                 bench.settings().warmUp(),
                 Load.Watcher.NOBODY,
                 number -> new PurchaseClient(port, -1 - number, choice));
+        bench.platform().cluster().analyze();
         bench.report()
                 .say(String.format(
                         Locale.ROOT, "  warm after %,.0f orders/s %s", outcome.perSecond(), outcome.errors()));
