@@ -1,8 +1,9 @@
 CREATE OR REPLACE FUNCTION confirm_reservations(p_order_ids uuid[]) RETURNS TABLE (status text)
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
-    -- No plan depends on the values.
+    -- No plan depends on the values, nor on how few rows there were when it was made.
     SET plan_cache_mode = force_generic_plan
+    SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -19,8 +20,7 @@ BEGIN
     ), confirmed AS (
         UPDATE inventory_reservations r
         SET status = 'CONFIRMED', ended_at = clock_timestamp()
-        FROM still_open o
-        WHERE r.tenant_id = v_tenant_id AND r.order_id = o.order_id
+        WHERE r.tenant_id = v_tenant_id AND r.order_id = ANY (ARRAY(SELECT o.order_id FROM still_open o))
         RETURNING r.order_id
     )
     SELECT coalesce(array_agg(order_id), '{}') INTO v_confirmed FROM confirmed;
