@@ -201,6 +201,7 @@ DECLARE
     v_known     text[] := array_fill(NULL::text, ARRAY[v_calls]);
     v_until     timestamptz[];
     v_watched   uuid[] := '{}';
+    v_admitted  boolean[];
     v_refused   integer[];
     v_outcomes  text[];
     v_products  uuid[];
@@ -279,12 +280,12 @@ BEGIN
                 DELETE FROM inventory_reservations r
                 WHERE r.tenant_id = v_tenant_id
                   AND r.order_id = ANY (ARRAY(SELECT p_order_ids[c.call] FROM unnest(v_refused) AS c(call)));
-                IF NOT take_stock(
-                    v_tenant_id, p_order_ids,
-                    ARRAY(SELECT p.is_new AND p.call <> ALL (v_refused)
-                          FROM unnest(v_pending) WITH ORDINALITY AS p(is_new, call)
-                          ORDER BY p.call),
-                    p_line_calls, p_product_ids, p_quantities)
+                v_admitted := ARRAY(
+                    SELECT p.is_new AND p.call <> ALL (v_refused)
+                    FROM unnest(v_pending) WITH ORDINALITY AS p(is_new, call)
+                    ORDER BY p.call);
+                IF true = ANY (v_admitted) AND NOT take_stock(
+                    v_tenant_id, p_order_ids, v_admitted, p_line_calls, p_product_ids, p_quantities)
                 THEN
                     RAISE EXCEPTION 'stock was taken since it was looked at' USING ERRCODE = 'CRT01';
                 END IF;
