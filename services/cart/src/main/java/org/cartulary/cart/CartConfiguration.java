@@ -34,6 +34,7 @@ public class CartConfiguration {
         Database database = databases.open("cart");
         return new CartsController(new FillingCart(
                 new CartStore(database),
+                new ActiveCartStore(database),
                 new MergedCartStore(database),
                 new Idempotency(Coalescing.of(database).shared("fill-cart"), json),
                 catalog,

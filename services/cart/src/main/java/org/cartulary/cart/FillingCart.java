@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class FillingCart {
 
     private final CartStore carts;
+    private final ActiveCartStore activeCarts;
     private final MergedCartStore mergedCarts;
     private final Idempotency idempotency;
     private final CatalogApi catalog;
@@ -66,12 +67,14 @@ final class FillingCart {
 
     FillingCart(
             CartStore carts,
+            ActiveCartStore activeCarts,
             MergedCartStore mergedCarts,
             Idempotency idempotency,
             CatalogApi catalog,
             InventoryApi inventory,
             TenantApi tenants) {
         this.carts = carts;
+        this.activeCarts = activeCarts;
         this.mergedCarts = mergedCarts;
         this.idempotency = idempotency;
         this.catalog = catalog;
@@ -103,23 +106,24 @@ final class FillingCart {
     CartView fill(CartOwner owner, List<Wanted> wanted, @Nullable String guestToken, Idempotency.Request request) {
         Prepared prepared = prepare(wanted, Named.IN_LIST);
         if (request.key() == null) {
-            return view(filled(() -> carts.fill(filling(owner, prepared))), prepared.products(), guestToken);
+            return view(filled(() -> activeCarts.fill(filling(owner, prepared))), prepared.products(), guestToken);
         }
         UUID cart = once(
                 request,
-                tx -> filled(() -> CartStore.fill(tx, filling(owner, prepared))).id());
+                tx -> filled(() -> ActiveCartStore.fill(tx, filling(owner, prepared)))
+                        .id());
         return view(cart, owner, guestToken);
     }
 
-    private static CartStore.Filling filling(CartOwner owner, Prepared prepared) {
+    private static ActiveCartStore.Filling filling(CartOwner owner, Prepared prepared) {
         TenantSettings settings = prepared.settingsOrProblem();
-        return new CartStore.Filling(owner, settings.currency(), settings.cartDays(), prepared.lines());
+        return new ActiveCartStore.Filling(owner, settings.currency(), settings.cartDays(), prepared.lines());
     }
 
     private static StoredCart filled(Supplier<StoredCart> filling) {
         try {
             return filling.get();
-        } catch (CartStore.Undone undone) {
+        } catch (ActiveCartStore.Undone undone) {
             throw refusal(undone.change());
         }
     }
@@ -129,7 +133,7 @@ final class FillingCart {
         Prepared prepared = prepare(List.of(wanted), Named.IN_BODY);
         once(request, tx -> {
             int days = prepared.settingsOrProblem().cartDays();
-            return done(attempt(() -> CartStore.add(tx, cart, owner, days, prepared.lines())));
+            return done(attempt(() -> ActiveCartStore.add(tx, cart, owner, days, prepared.lines())));
         });
     }
 
@@ -162,13 +166,13 @@ final class FillingCart {
         List<Wanted> one = List.of(wanted);
         CartLine line = priced(one, products(List.of(wanted.productId())), Named.IN_PATH)
                 .getFirst();
-        done(attempt(() -> carts.set(cart, owner, version, days, line)));
+        done(attempt(() -> activeCarts.set(cart, owner, version, days, line)));
     }
 
     /** Takes a product out of a cart. */
     void remove(UUID cart, CartOwner owner, @Nullable Long version, UUID product) {
         int days = settings().cartDays();
-        done(attempt(() -> carts.remove(cart, owner, version, days, product)));
+        done(attempt(() -> activeCarts.remove(cart, owner, version, days, product)));
     }
 
     /** The cart as its owner sees it now. */
@@ -288,30 +292,30 @@ final class FillingCart {
         return tenant.settings();
     }
 
-    private static CartStore.Change attempt(Supplier<CartStore.Change> change) {
+    private static CartChange attempt(Supplier<CartChange> change) {
         try {
             return change.get();
-        } catch (CartStore.Undone undone) {
+        } catch (ActiveCartStore.Undone undone) {
             return undone.change();
         }
     }
 
-    private static UUID done(CartStore.Change change) {
-        if (change instanceof CartStore.Change.Done(UUID cart)) {
+    private static UUID done(CartChange change) {
+        if (change instanceof CartChange.Done(UUID cart)) {
             return cart;
         }
         throw refusal(change);
     }
 
-    private static RuntimeException refusal(CartStore.Change change) {
+    private static RuntimeException refusal(CartChange change) {
         return switch (change) {
-            case CartStore.Change.Done(UUID cart) -> new IllegalStateException("the cart " + cart + " was changed");
-            case CartStore.Change.NoSuchCart() -> notFound();
-            case CartStore.Change.Stale() -> ETags.stale();
-            case CartStore.Change.QuantityTooGreat() -> quantityTooGreat();
-            case CartStore.Change.TooManyLines() ->
+            case CartChange.Done(UUID cart) -> new IllegalStateException("the cart " + cart + " was changed");
+            case CartChange.NoSuchCart() -> notFound();
+            case CartChange.Stale() -> ETags.stale();
+            case CartChange.QuantityTooGreat() -> quantityTooGreat();
+            case CartChange.TooManyLines() ->
                 ProblemException.unprocessable("too-many-lines", "a cart has at most 500 lines");
-            case CartStore.Change.WorthTooMuch() ->
+            case CartChange.WorthTooMuch() ->
                 ProblemException.unprocessable("cart-too-great", "a cart is worth at most 99,999,999.99");
         };
     }

@@ -2,7 +2,6 @@ package org.cartulary.cart;
 
 import java.util.Optional;
 import java.util.UUID;
-import org.cartulary.cart.CartStore.Change;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
@@ -21,9 +20,9 @@ final class MergedCartStore {
      * Puts what is in the guest's active cart into the customer's, which is made where there is none; quantities add up to
      * at most {@value Cart#MAX_QUANTITY}. Repeated, it changes nothing and finds the same cart.
      *
-     * @throws CartStore.Undone if the customer's cart would exceed its limits
+     * @throws ActiveCartStore.Undone if the customer's cart would exceed its limits
      */
-    Change merge(UUID customer, UUID guest, int days) {
+    CartChange merge(UUID customer, UUID guest, int days) {
         return database.inTransaction(tx -> {
             // Whoever comes second waits here, and finds no active cart afterwards.
             Optional<UUID> from = tx.jdbc()
@@ -38,13 +37,13 @@ final class MergedCartStore {
                     .optional();
             if (from.isEmpty()) {
                 return mergedBefore(tx, customer, guest)
-                        .<Change>map(Change.Done::new)
-                        .orElseGet(Change.NoSuchCart::new);
+                        .<CartChange>map(CartChange.Done::new)
+                        .orElseGet(CartChange.NoSuchCart::new);
             }
             UUID into = activeCart(tx, customer, from.get(), days);
             copyItems(tx, from.get(), into);
             end(tx, from.get(), into);
-            return CartStore.withinLimit(tx, into);
+            return ActiveCartStore.withinLimit(tx, into);
         });
     }
 

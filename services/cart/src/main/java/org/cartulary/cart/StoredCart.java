@@ -1,9 +1,15 @@
 package org.cartulary.cart;
 
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.cartulary.contracts.cart.CartLine;
+import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +26,30 @@ record StoredCart(
         long version,
         Instant expiresAt,
         @Nullable UUID continuedIn,
-        List<CartLine> lines) {}
+        List<CartLine> lines) {
+
+    /** Of a row with the columns of {@code carts} and the arrays {@code products}, {@code quantities} and {@code prices}. */
+    static StoredCart read(ResultSet row) throws SQLException {
+        String currency = row.getString("currency");
+        List<CartLine> lines = List.of();
+        if (row.getArray("products") != null) {
+            UUID[] products = (UUID[]) row.getArray("products").getArray();
+            Integer[] quantities = (Integer[]) row.getArray("quantities").getArray();
+            BigDecimal[] prices = (BigDecimal[]) row.getArray("prices").getArray();
+            lines = IntStream.range(0, products.length)
+                    .mapToObj(i ->
+                            new CartLine(products[i], quantities[i], Money.of(prices[i], Money.currencyOf(currency))))
+                    .toList();
+        }
+        return new StoredCart(
+                row.getObject("id", UUID.class),
+                row.getObject("customer_id", UUID.class),
+                row.getObject("guest_id", UUID.class),
+                row.getString("status"),
+                currency,
+                row.getLong("version"),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                row.getObject("continued_in", UUID.class),
+                lines);
+    }
+}

@@ -1,3 +1,93 @@
+CREATE OR REPLACE FUNCTION add_to_active_carts(
+    p_tenant_id uuid, p_ids uuid[], p_customer_ids uuid[], p_guest_ids uuid[], p_currencies text[], p_days integer[],
+    p_line_calls integer[], p_product_ids uuid[], p_quantities integer[], p_unit_prices numeric[],
+    p_maximum_quantity integer, p_maximum_lines integer, p_maximum_worth numeric
+) RETURNS TABLE (outcome text, id uuid, customer_id uuid, guest_id uuid, status text, currency text, version bigint,
+        expires_at timestamptz, continued_in uuid, products uuid[], quantities integer[], prices numeric[])
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+    -- No plan depends on the values.
+    SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+    v_carts    carts[];
+    v_overfull bigint[];
+BEGIN
+    -- Each owner has one active cart, which the index decides; its row is locked from here on.
+    WITH asked AS MATERIALIZED (
+        SELECT *
+        FROM unnest(p_ids, p_customer_ids, p_guest_ids, p_currencies, p_days)
+            WITH ORDINALITY AS a (id, customer_id, guest_id, currency, days, call)
+    ), of_guests AS (
+        INSERT INTO carts AS c (tenant_id, id, guest_id, currency, expires_at)
+        SELECT p_tenant_id, a.id, a.guest_id, a.currency, now() + make_interval(days => a.days)
+        FROM asked a
+        WHERE a.customer_id IS NULL
+        ORDER BY a.guest_id
+        ON CONFLICT (tenant_id, guest_id) WHERE status = 'ACTIVE'
+        DO UPDATE SET version = c.version + 1, updated_at = now(), expires_at = excluded.expires_at
+        RETURNING c.guest_id, c AS cart
+    ), of_customers AS (
+        INSERT INTO carts AS c (tenant_id, id, customer_id, guest_id, currency, expires_at)
+        SELECT p_tenant_id, a.id, a.customer_id, a.guest_id, a.currency, now() + make_interval(days => a.days)
+        FROM asked a
+        -- Guests' carts are locked before customers' by everybody, so they are counted first.
+        WHERE a.customer_id IS NOT NULL AND (SELECT count(*) FROM of_guests) >= 0
+        ORDER BY a.customer_id
+        ON CONFLICT (tenant_id, customer_id) WHERE status = 'ACTIVE'
+        DO UPDATE SET version = c.version + 1, updated_at = now(), expires_at = excluded.expires_at
+        RETURNING c.customer_id, c AS cart
+    )
+    SELECT array_agg(coalesce(c.cart, g.cart) ORDER BY a.call) INTO v_carts
+    FROM asked a
+    LEFT JOIN of_customers c ON c.customer_id = a.customer_id
+    LEFT JOIN of_guests g ON g.guest_id = a.guest_id;
+
+    WITH added AS (
+        INSERT INTO cart_items AS i (tenant_id, cart_id, product_id, quantity, unit_price)
+        SELECT p_tenant_id, v_carts[l.call].id, l.product_id, l.quantity, l.unit_price
+        FROM unnest(p_line_calls, p_product_ids, p_quantities, p_unit_prices)
+            AS l (call, product_id, quantity, unit_price)
+        ON CONFLICT (tenant_id, cart_id, product_id) DO UPDATE
+        SET quantity = i.quantity + excluded.quantity, unit_price = excluded.unit_price, updated_at = now()
+        WHERE i.quantity + excluded.quantity <= p_maximum_quantity
+        RETURNING cart_id
+    ), added_lines AS (
+        SELECT cart_id, count(*) AS line_count FROM added GROUP BY cart_id
+    ), asked_lines AS (
+        SELECT l.call, count(*) AS line_count FROM unnest(p_line_calls) AS l (call) GROUP BY l.call
+    )
+    SELECT coalesce(array_agg(asked.call), '{}') INTO v_overfull
+    FROM asked_lines asked
+    LEFT JOIN added_lines a ON a.cart_id = v_carts[asked.call].id
+    WHERE asked.line_count > coalesce(a.line_count, 0);
+
+    RETURN QUERY
+    SELECT CASE WHEN c.ordinality = ANY (v_overfull) THEN 'QUANTITY_TOO_GREAT'
+                WHEN content.line_count > p_maximum_lines THEN 'TOO_MANY_LINES'
+                WHEN content.worth > p_maximum_worth THEN 'WORTH_TOO_MUCH'
+                ELSE 'DONE' END,
+        c.id, c.customer_id, c.guest_id, c.status::text, c.currency::text, c.version, c.expires_at, c.continued_in,
+        content.products, content.quantities, content.prices
+    FROM unnest(v_carts) WITH ORDINALITY AS c
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS line_count, sum(i.quantity * i.unit_price) AS worth,
+            array_agg(i.product_id ORDER BY i.added_at, i.product_id) AS products,
+            array_agg(i.quantity ORDER BY i.added_at, i.product_id) AS quantities,
+            array_agg(i.unit_price ORDER BY i.added_at, i.product_id) AS prices
+        FROM cart_items i
+        WHERE i.tenant_id = p_tenant_id AND i.cart_id = c.id
+    ) AS content
+    ORDER BY c.ordinality;
+END;
+$$;
+
+COMMENT ON FUNCTION add_to_active_carts(
+    uuid, uuid[], uuid[], uuid[], text[], integer[], integer[], uuid[], integer[], numeric[], integer, integer, numeric
+) IS
+    'Puts products into the active carts of customers and guests, different ones, which are made under the ids where there are none, and answers the carts in the order of the owners as they are then. Lines name the position of their owner, from 1. Where one is not DONE, a limit is exceeded and the caller has to roll back.';
+
 CREATE OR REPLACE FUNCTION add_to_active_cart(
     p_tenant_id uuid, p_id uuid, p_customer_id uuid, p_guest_id uuid, p_currency text, p_days integer,
     p_product_ids uuid[], p_quantities integer[], p_unit_prices numeric[],
@@ -7,50 +97,17 @@ CREATE OR REPLACE FUNCTION add_to_active_cart(
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
 AS $$
-#variable_conflict use_column
-DECLARE
-    v_cart  carts%ROWTYPE;
-    v_added integer;
 BEGIN
-    -- Each owner has one active cart, which the index decides; its row is locked from here on.
-    IF p_customer_id IS NOT NULL THEN
-        INSERT INTO carts AS c (tenant_id, id, customer_id, guest_id, currency, expires_at)
-        VALUES (p_tenant_id, p_id, p_customer_id, p_guest_id, p_currency, now() + make_interval(days => p_days))
-        ON CONFLICT (tenant_id, customer_id) WHERE status = 'ACTIVE'
-        DO UPDATE SET version = c.version + 1, updated_at = now(), expires_at = excluded.expires_at
-        RETURNING c.* INTO v_cart;
-    ELSE
-        INSERT INTO carts AS c (tenant_id, id, customer_id, guest_id, currency, expires_at)
-        VALUES (p_tenant_id, p_id, p_customer_id, p_guest_id, p_currency, now() + make_interval(days => p_days))
-        ON CONFLICT (tenant_id, guest_id) WHERE status = 'ACTIVE'
-        DO UPDATE SET version = c.version + 1, updated_at = now(), expires_at = excluded.expires_at
-        RETURNING c.* INTO v_cart;
-    END IF;
-
-    INSERT INTO cart_items AS i (tenant_id, cart_id, product_id, quantity, unit_price)
-    SELECT p_tenant_id, v_cart.id, l.product_id, l.quantity, l.unit_price
-    FROM unnest(p_product_ids, p_quantities, p_unit_prices) AS l (product_id, quantity, unit_price)
-    ON CONFLICT (tenant_id, cart_id, product_id) DO UPDATE
-    SET quantity = i.quantity + excluded.quantity, unit_price = excluded.unit_price, updated_at = now()
-    WHERE i.quantity + excluded.quantity <= p_maximum_quantity;
-    GET DIAGNOSTICS v_added = ROW_COUNT;
-
+    -- Earlier versions of the program fill one cart at a time.
     RETURN QUERY
-    SELECT CASE WHEN v_added < cardinality(p_product_ids) THEN 'QUANTITY_TOO_GREAT'
-                WHEN count(*) > p_maximum_lines THEN 'TOO_MANY_LINES'
-                WHEN sum(i.quantity * i.unit_price) > p_maximum_worth THEN 'WORTH_TOO_MUCH'
-                ELSE 'DONE' END,
-        v_cart.id, v_cart.customer_id, v_cart.guest_id, v_cart.status::text, v_cart.currency::text, v_cart.version,
-        v_cart.expires_at, v_cart.continued_in,
-        array_agg(i.product_id ORDER BY i.added_at, i.product_id),
-        array_agg(i.quantity ORDER BY i.added_at, i.product_id),
-        array_agg(i.unit_price ORDER BY i.added_at, i.product_id)
-    FROM cart_items i
-    WHERE i.tenant_id = p_tenant_id AND i.cart_id = v_cart.id;
+    SELECT c.*
+    FROM add_to_active_carts(p_tenant_id, ARRAY[p_id], ARRAY[p_customer_id], ARRAY[p_guest_id], ARRAY[p_currency],
+        ARRAY[p_days], array_fill(1, ARRAY[cardinality(p_product_ids)]), p_product_ids, p_quantities, p_unit_prices,
+        p_maximum_quantity, p_maximum_lines, p_maximum_worth) AS c;
 END;
 $$;
 
 COMMENT ON FUNCTION add_to_active_cart(
     uuid, uuid, uuid, uuid, text, integer, uuid[], integer[], numeric[], integer, integer, numeric
 ) IS
-    'Puts products into the active cart of a customer or guest, which is made under the id where there is none, and answers the cart as it is then. Unless it says DONE, a limit is exceeded and the caller has to roll back';
+    'Puts products into the active cart of one customer or guest, as add_to_active_carts.';

@@ -8,11 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.cartulary.cart.CartStore.Change;
 import org.cartulary.contracts.cart.CartLine;
 import org.cartulary.contracts.cart.CartSnapshot;
 import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.contracts.cart.FindCart;
+import org.cartulary.platform.coalescing.Call;
+import org.cartulary.platform.coalescing.CallFailedException;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
@@ -39,6 +40,7 @@ class CartStoreDbTest {
     private static TestDatabase test;
 
     private final CartStore carts = new CartStore(test.database());
+    private final ActiveCartStore activeCarts = new ActiveCartStore(test.database());
     private final CartEndpoint endpoint =
             new CartEndpoint(carts, new OrderedCartStore(test.database()), new CartInvariants(test.database()));
     private final RequestContext shop = Contexts.system(Contexts.newTenant());
@@ -59,14 +61,15 @@ class CartStoreDbTest {
         return new CartLine(product, quantity, Money.parse("2.50", "GBP"));
     }
 
-    private Change addToActive(CartOwner owner, CartLine... lines) {
-        return shop.supply(() -> new Change.Done(carts.fill(new CartStore.Filling(owner, "GBP", DAYS, List.of(lines)))
+    private CartChange addToActive(CartOwner owner, CartLine... lines) {
+        return shop.supply(() -> new CartChange.Done(activeCarts
+                .fill(new ActiveCartStore.Filling(owner, "GBP", DAYS, List.of(lines)))
                 .id()));
     }
 
-    private Change add(UUID cart, CartOwner owner, CartLine line) {
+    private CartChange add(UUID cart, CartOwner owner, CartLine line) {
         return shop.supply(
-                () -> test.database().inTransaction(tx -> CartStore.add(tx, cart, owner, DAYS, List.of(line))));
+                () -> test.database().inTransaction(tx -> ActiveCartStore.add(tx, cart, owner, DAYS, List.of(line))));
     }
 
     private void convert(UUID cart, UUID order, CartLine... lines) {
@@ -80,7 +83,7 @@ class CartStoreDbTest {
     }
 
     private UUID cartOf(CartOwner owner, CartLine... lines) {
-        return ((Change.Done) addToActive(owner, lines)).cartId();
+        return ((CartChange.Done) addToActive(owner, lines)).cartId();
     }
 
     private StoredCart read(UUID cart) {
@@ -114,11 +117,11 @@ class CartStoreDbTest {
     void whoeverAddsAtTheSameMomentAddsToOneCartAndNothingIsLost() throws Exception {
         UUID jug = Ids.next();
 
-        List<Change> answers = Concurrently.run(THREADS, _ -> addToActive(customer, line(mug, 2), line(jug, 1)))
+        List<CartChange> answers = Concurrently.run(THREADS, _ -> addToActive(customer, line(mug, 2), line(jug, 1)))
                 .valuesOrThrow();
 
         assertThat(answers).hasSize(THREADS).containsOnly(answers.getFirst());
-        StoredCart cart = read(((Change.Done) answers.getFirst()).cartId());
+        StoredCart cart = read(((CartChange.Done) answers.getFirst()).cartId());
         assertThat(cart.version()).isEqualTo(THREADS);
         assertThat(cart.lines()).extracting(CartLine::quantity).containsExactlyInAnyOrder(2 * THREADS, THREADS);
         assertThat(activeCarts(customer)).isOne();
@@ -130,12 +133,12 @@ class CartStoreDbTest {
         for (int round = 0; round < 20; round++) {
             CartOwner guest = new CartOwner(null, Ids.next());
 
-            List<Change> answers = Concurrently.run(2, i -> addToActive(guest, line(mug, 1 + i)))
+            List<CartChange> answers = Concurrently.run(2, i -> addToActive(guest, line(mug, 1 + i)))
                     .valuesOrThrow();
 
             assertThat(answers.getFirst()).isEqualTo(answers.getLast());
             assertThat(activeCarts(guest)).isOne();
-            assertThat(read(((Change.Done) answers.getFirst()).cartId()).lines())
+            assertThat(read(((CartChange.Done) answers.getFirst()).cartId()).lines())
                     .extracting(CartLine::quantity)
                     .containsExactly(3);
         }
@@ -146,12 +149,12 @@ class CartStoreDbTest {
     void ofWritersWithTheSameVersionOneWins() throws Exception {
         UUID cart = cartOf(customer, line(mug, 1));
 
-        List<Change> answers = Concurrently.run(
-                        THREADS, i -> shop.supply(() -> carts.set(cart, customer, 1L, DAYS, line(mug, 10 + i))))
+        List<CartChange> answers = Concurrently.run(
+                        THREADS, i -> shop.supply(() -> activeCarts.set(cart, customer, 1L, DAYS, line(mug, 10 + i))))
                 .valuesOrThrow();
 
-        assertThat(answers).filteredOn(Change.Done.class::isInstance).hasSize(1);
-        assertThat(answers).filteredOn(Change.Stale.class::isInstance).hasSize(THREADS - 1);
+        assertThat(answers).filteredOn(CartChange.Done.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(CartChange.Stale.class::isInstance).hasSize(THREADS - 1);
         assertThat(read(cart).version()).isEqualTo(2);
     }
 
@@ -162,12 +165,12 @@ class CartStoreDbTest {
 
         assertThatThrownBy(() -> addToActive(customer, line(jug, 1), line(mug, 2)))
                 .isInstanceOfSatisfying(
-                        CartStore.Undone.class,
-                        undone -> assertThat(undone.change()).isEqualTo(new Change.QuantityTooGreat()));
+                        ActiveCartStore.Undone.class,
+                        undone -> assertThat(undone.change()).isEqualTo(new CartChange.QuantityTooGreat()));
         assertThat(read(cart).lines()).containsExactly(line(mug, Cart.MAX_QUANTITY - 1));
         assertThat(read(cart).version()).isEqualTo(1);
 
-        assertThat(addToActive(customer, line(mug, 1))).isEqualTo(new Change.Done(cart));
+        assertThat(addToActive(customer, line(mug, 1))).isEqualTo(new CartChange.Done(cart));
         assertThat(read(cart).lines()).containsExactly(line(mug, Cart.MAX_QUANTITY));
     }
 
@@ -186,8 +189,8 @@ class CartStoreDbTest {
                                 tooMuch ? new CartLine(mug, 2, Money.parse("60000000.00", "GBP")) : line(mug, 1),
                                 more);
                         return true;
-                    } catch (CartStore.Undone undone) {
-                        assertThat(undone.change()).isEqualTo(new Change.WorthTooMuch());
+                    } catch (ActiveCartStore.Undone undone) {
+                        assertThat(undone.change()).isEqualTo(new CartChange.WorthTooMuch());
                         return false;
                     }
                 })
@@ -197,6 +200,89 @@ class CartStoreDbTest {
             assertThat(filled.get(i)).isEqualTo(i % 10 != 5);
             assertThat(activeCarts(owners.get(i))).isEqualTo(i % 10 == 5 ? 0 : 1);
         }
+    }
+
+    /** Fillings of one transaction. */
+    private List<StoredCart> together(ActiveCartStore.Filling... fillings) {
+        return shop.supply(() -> test.database()
+                .inTransaction(tx -> ActiveCartStore.fillAll(
+                        tx,
+                        Stream.of(fillings)
+                                .map(filling -> new Call<>(filling, "f".repeat(32)))
+                                .toList())));
+    }
+
+    private static ActiveCartStore.Filling filling(CartOwner owner, CartLine... lines) {
+        return new ActiveCartStore.Filling(owner, "GBP", DAYS, List.of(lines));
+    }
+
+    @Test
+    void cartsOfOneTransactionAreFilledEachForItsOwnerAndTwiceForWhoComesTwice() {
+        UUID jug = Ids.next();
+        CartOwner guest = new CartOwner(null, Ids.next());
+        CartOwner other = new CartOwner(Ids.next(), null);
+        UUID before = cartOf(guest, line(mug, 1));
+
+        List<StoredCart> filled = together(
+                filling(customer, line(mug, 2), line(jug, 1)),
+                filling(guest, line(jug, 4), line(mug, 3)),
+                filling(other),
+                filling(customer, line(mug, 5)));
+
+        assertThat(filled)
+                .extracting(StoredCart::customerId)
+                .containsExactly(customer.customerId(), null, other.customerId(), customer.customerId());
+        assertThat(filled).extracting(StoredCart::version).containsExactly(1L, 2L, 1L, 2L);
+        assertThat(filled.get(0).lines()).containsExactly(line(mug, 2), line(jug, 1));
+        assertThat(filled.get(1).id()).isEqualTo(before);
+        assertThat(filled.get(1).lines()).containsExactly(line(mug, 4), line(jug, 4));
+        assertThat(filled.get(2).lines()).isEmpty();
+        assertThat(filled.get(3)).isEqualTo(read(filled.get(0).id()));
+        assertThat(filled.get(3).lines()).containsExactly(line(mug, 7), line(jug, 1));
+        assertThat(activeCarts(customer) + activeCarts(guest) + activeCarts(other))
+                .isEqualTo(3);
+    }
+
+    @Test
+    @Tag("PLT-05")
+    void ofOneTransactionTheFirstThatExceedsALimitIsNamedAndNothingIsDone() {
+        CartOwner full = new CartOwner(null, Ids.next());
+        UUID cart = cartOf(full, line(mug, Cart.MAX_QUANTITY - 1));
+        CartLine tooMuch = new CartLine(Ids.next(), 2, Money.parse("60000000.00", "GBP"));
+
+        assertThatThrownBy(() -> together(
+                        filling(customer, line(mug, 1)),
+                        filling(customer, tooMuch),
+                        filling(full, line(Ids.next(), 1), line(mug, 2)),
+                        filling(new CartOwner(Ids.next(), null), line(mug, 1))))
+                .isInstanceOf(CallFailedException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        ActiveCartStore.Undone.class,
+                        undone -> assertThat(undone.change()).isEqualTo(new CartChange.WorthTooMuch()));
+
+        assertThat(activeCarts(customer)).isZero();
+        assertThat(read(cart).lines()).containsExactly(line(mug, Cart.MAX_QUANTITY - 1));
+    }
+
+    @Test
+    void theDatabaseRefusesAnOwnerWhoIsNamedTwice() {
+        UUID owner = Objects.requireNonNull(customer.customerId());
+
+        assertThatThrownBy(() -> shop.supply(() -> test.database()
+                        .inTransaction(tx -> tx.jdbc()
+                                .sql("""
+                        SELECT outcome FROM add_to_active_carts(:tenant, ARRAY[uuidv7(), uuidv7()], ARRAY[:owner, :owner]::uuid[],
+                            ARRAY[NULL, NULL]::uuid[], ARRAY['GBP', 'GBP'], ARRAY[30, 30], ARRAY[1, 2],
+                            ARRAY[:mug, :mug]::uuid[], ARRAY[1, 1], ARRAY[2.50, 2.50], 999999, 500, 99999999.99)
+                        """)
+                                .param("tenant", shop.tenantId())
+                                .param("owner", owner)
+                                .param("mug", mug)
+                                .query(String.class)
+                                .list())))
+                .hasStackTraceContaining("ON CONFLICT DO UPDATE command cannot affect row a second time");
+        assertThat(activeCarts(customer)).isZero();
     }
 
     @Test
@@ -251,7 +337,7 @@ class CartStoreDbTest {
                         .query(UUID.class)
                         .single())
                 .isEqualTo(order);
-        assertThat(add(cart, customer, line(mug, 1))).isEqualTo(new Change.NoSuchCart());
+        assertThat(add(cart, customer, line(mug, 1))).isEqualTo(new CartChange.NoSuchCart());
         assertThat(cartOf(customer, line(mug, 1))).isNotEqualTo(cart);
     }
 
@@ -268,7 +354,7 @@ class CartStoreDbTest {
         assertThat(read(expired).status()).isEqualTo("ABANDONED");
         assertThat(read(expired).version()).isEqualTo(2);
         assertThat(read(fresh).status()).isEqualTo("ACTIVE");
-        assertThat(add(expired, customer, line(mug, 1))).isEqualTo(new Change.NoSuchCart());
+        assertThat(add(expired, customer, line(mug, 1))).isEqualTo(new CartChange.NoSuchCart());
 
         age(expired, 6);
         assertThat(carts.deleteExpired(7, BATCH)).isZero();
@@ -305,8 +391,8 @@ class CartStoreDbTest {
         assertThat(other.<@Nullable CartSnapshot>supply(() -> endpoint.find(new FindCart(cart))))
                 .isNull();
         other.run(() -> endpoint.convert(new ConvertCart(cart, Ids.next(), 1, List.of())));
-        assertThat(other.<Change>supply(() -> carts.remove(cart, customer, null, DAYS, mug)))
-                .isEqualTo(new Change.NoSuchCart());
+        assertThat(other.<CartChange>supply(() -> activeCarts.remove(cart, customer, null, DAYS, mug)))
+                .isEqualTo(new CartChange.NoSuchCart());
         assertThat(other.<Integer>supply(() -> test.database()
                         .inTransaction(tx -> tx.jdbc()
                                         .sql("UPDATE carts SET version = version + 1")
@@ -369,8 +455,8 @@ class CartStoreDbTest {
     void theReconcilerSeesEveryBrokenInvariant() {
         try (TestDatabase broken = TestDatabase.create("cart")) {
             CartInvariants invariants = new CartInvariants(broken.database());
-            shop.run(() -> new CartStore(broken.database())
-                    .fill(new CartStore.Filling(customer, "GBP", DAYS, List.of(line(mug, 1)))));
+            shop.run(() -> new ActiveCartStore(broken.database())
+                    .fill(new ActiveCartStore.Filling(customer, "GBP", DAYS, List.of(line(mug, 1)))));
             assertThat(invariants.check()).hasSizeGreaterThanOrEqualTo(7).allMatch(InvariantResult::holds);
 
             broken.admin().sql("""

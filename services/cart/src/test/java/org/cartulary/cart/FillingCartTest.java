@@ -39,6 +39,7 @@ class FillingCartTest {
     private final FixedCatalog catalog = new FixedCatalog();
     private final CartsController carts = new CartsController(new FillingCart(
             new CartStore(test.database()),
+            new ActiveCartStore(test.database()),
             new MergedCartStore(test.database()),
             new Idempotency(test.database(), JsonMapper.shared()),
             catalog,

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cartulary.cart.CartStore.Change;
 import org.cartulary.contracts.cart.CartLine;
 import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.platform.context.RequestContext;
@@ -33,6 +32,7 @@ class OrderedCartConcurrencyTest {
     private static TestDatabase test;
 
     private final CartStore carts = new CartStore(test.database());
+    private final ActiveCartStore activeCarts = new ActiveCartStore(test.database());
     private final OrderedCartStore ordered = new OrderedCartStore(test.database());
     private final MergedCartStore merged = new MergedCartStore(test.database());
     private final RequestContext shop = Contexts.system(Contexts.newTenant());
@@ -58,18 +58,19 @@ class OrderedCartConcurrencyTest {
         return new CartLine(product, quantity, Money.parse("2.50", "GBP"));
     }
 
-    private Change addToActive(CartOwner owner, CartLine... lines) {
-        return shop.supply(() -> new Change.Done(carts.fill(new CartStore.Filling(owner, "GBP", DAYS, List.of(lines)))
+    private CartChange addToActive(CartOwner owner, CartLine... lines) {
+        return shop.supply(() -> new CartChange.Done(activeCarts
+                .fill(new ActiveCartStore.Filling(owner, "GBP", DAYS, List.of(lines)))
                 .id()));
     }
 
     private UUID cartOf(CartOwner owner, CartLine... lines) {
-        return ((Change.Done) addToActive(owner, lines)).cartId();
+        return ((CartChange.Done) addToActive(owner, lines)).cartId();
     }
 
-    private Change add(UUID cart, CartLine line) {
-        return shop.supply(
-                () -> test.database().inTransaction(tx -> CartStore.add(tx, cart, customer, DAYS, List.of(line))));
+    private CartChange add(UUID cart, CartLine line) {
+        return shop.supply(() ->
+                test.database().inTransaction(tx -> ActiveCartStore.add(tx, cart, customer, DAYS, List.of(line))));
     }
 
     private StoredCart read(UUID cart) {
@@ -86,7 +87,7 @@ class OrderedCartConcurrencyTest {
                         .toList())));
     }
 
-    private Change merge(UUID guest) {
+    private CartChange merge(UUID guest) {
         return shop.supply(() -> merged.merge(customerId, guest, DAYS));
     }
 
@@ -121,13 +122,13 @@ class OrderedCartConcurrencyTest {
         assertThat(read(successor).customerId()).isEqualTo(customerId);
         assertThat(read(successor).expiresAt()).isEqualTo(read(cart).expiresAt());
         assertThat(lines(successor)).containsExactlyInAnyOrder("mug 3", "jug 1");
-        assertThat(addToActive(customer, line(mug, 1))).isEqualTo(new Change.Done(successor));
+        assertThat(addToActive(customer, line(mug, 1))).isEqualTo(new CartChange.Done(successor));
     }
 
     @Test
     void whatWasTakenOutMeanwhileDoesNotComeBack() {
         UUID cart = cartOf(customer, line(mug, 2), line(jug, 1));
-        shop.supply(() -> carts.remove(cart, customer, null, DAYS, jug));
+        shop.supply(() -> activeCarts.remove(cart, customer, null, DAYS, jug));
 
         convert(cart, line(mug, 2), line(jug, 1));
 
@@ -175,7 +176,7 @@ class OrderedCartConcurrencyTest {
         cartOf(new CartOwner(null, guest), new CartLine(mug, Cart.MAX_QUANTITY, Money.parse("0.01", "GBP")));
         UUID own = cartOf(customer, new CartLine(mug, 5, Money.parse("0.01", "GBP")));
 
-        assertThat(merge(guest)).isEqualTo(new Change.Done(own));
+        assertThat(merge(guest)).isEqualTo(new CartChange.Done(own));
 
         assertThat(lines(own)).containsExactly("mug " + Cart.MAX_QUANTITY);
     }
@@ -186,10 +187,10 @@ class OrderedCartConcurrencyTest {
         UUID guest = Ids.next();
         cartOf(new CartOwner(null, guest), line(mug, 2));
 
-        List<Change> answers = Concurrently.run(16, _ -> merge(guest)).valuesOrThrow();
+        List<CartChange> answers = Concurrently.run(16, _ -> merge(guest)).valuesOrThrow();
 
         assertThat(answers).containsOnly(answers.getFirst());
-        assertThat(lines(((Change.Done) answers.getFirst()).cartId())).containsExactly("mug 2");
+        assertThat(lines(((CartChange.Done) answers.getFirst()).cartId())).containsExactly("mug 2");
     }
 
     @Test
@@ -199,7 +200,7 @@ class OrderedCartConcurrencyTest {
             CartOwner owner = new CartOwner(Ids.next(), null);
             UUID cart = cartOf(owner, line(mug, 1));
 
-            List<@Nullable Change> answers = Concurrently.<@Nullable Change>run(12, i -> {
+            List<@Nullable CartChange> answers = Concurrently.<@Nullable CartChange>run(12, i -> {
                         if (i < 2) {
                             convert(cart, line(mug, 1));
                             return null;
@@ -207,14 +208,16 @@ class OrderedCartConcurrencyTest {
                         return i % 2 == 0
                                 ? addToActive(owner, line(mug, 1))
                                 : shop.supply(() -> test.database()
-                                        .inTransaction(
-                                                tx -> CartStore.add(tx, cart, owner, DAYS, List.of(line(mug, 1)))));
+                                        .inTransaction(tx ->
+                                                ActiveCartStore.add(tx, cart, owner, DAYS, List.of(line(mug, 1)))));
                     })
                     .valuesOrThrow();
 
-            long added = answers.stream().filter(Change.Done.class::isInstance).count();
-            long told =
-                    answers.stream().filter(Change.NoSuchCart.class::isInstance).count();
+            long added =
+                    answers.stream().filter(CartChange.Done.class::isInstance).count();
+            long told = answers.stream()
+                    .filter(CartChange.NoSuchCart.class::isInstance)
+                    .count();
             assertThat(added + told).isEqualTo(10);
             assertThat(lines(cart)).containsExactly("mug 1");
             assertThat(unitsInActiveCarts(owner)).isEqualTo(added);

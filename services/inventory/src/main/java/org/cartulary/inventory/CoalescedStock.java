@@ -107,7 +107,8 @@ final class CoalescedStock {
         return customer == null ? null : customer.toString();
     }
 
-    private static List<String> confirmAll(Transaction tx, List<Call<UUID>> calls) {
+    /** What became of each reservation; an order may be named twice. */
+    static List<String> confirmAll(Transaction tx, List<Call<UUID>> calls) {
         return tx.jdbc()
                 .sql("SELECT status FROM confirm_reservations(:orderIds)")
                 .param("orderIds", Sql.uuidArray(calls, Call::command))

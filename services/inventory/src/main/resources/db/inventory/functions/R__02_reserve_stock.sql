@@ -1,3 +1,182 @@
+CREATE OR REPLACE FUNCTION take_stock(
+    p_tenant_id uuid, p_order_ids uuid[], p_admitted boolean[], p_line_calls integer[], p_product_ids uuid[],
+    p_quantities integer[]) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+DECLARE
+    v_is_enough boolean;
+    v_asked     integer;
+    v_taken     integer;
+    v_kinds     integer;
+    v_changed   integer;
+BEGIN
+    -- The lines of a product stand in a row, each as long as its quantity, and so do the warehouses that have it. Where a line
+    -- lies beside a warehouse, it is taken from there.
+    WITH asked AS MATERIALIZED (
+        SELECT l.line, l.product_id, l.quantity, p_order_ids[l.call] AS order_id
+        FROM unnest(p_line_calls, p_product_ids, p_quantities) WITH ORDINALITY AS l(call, product_id, quantity, line)
+        WHERE p_admitted[l.call]
+    ), beside AS (
+        SELECT a.order_id, a.product_id, i.warehouse_id, a.quantity AS wanted, i.available_quantity AS available,
+               sum(a.quantity) OVER (PARTITION BY a.product_id, i.warehouse_id ORDER BY a.line) AS line_end,
+               sum(i.available_quantity) OVER (PARTITION BY a.line ORDER BY i.warehouse_id) AS warehouse_end
+        FROM asked a
+        JOIN inventory i ON i.tenant_id = p_tenant_id AND i.product_id = a.product_id
+    ), taken AS MATERIALIZED (
+        SELECT b.order_id, b.product_id, b.warehouse_id,
+               (least(b.line_end, b.warehouse_end)
+                - greatest(b.line_end - b.wanted, b.warehouse_end - b.available))::integer AS quantity
+        FROM beside b
+        WHERE least(b.line_end, b.warehouse_end) > greatest(b.line_end - b.wanted, b.warehouse_end - b.available)
+    ), enough AS MATERIALIZED (
+        SELECT (SELECT coalesce(sum(a.quantity), 0) FROM asked a)
+               = (SELECT coalesce(sum(t.quantity), 0) FROM taken t) AS is_so
+    ), held AS (
+        INSERT INTO inventory_reservation_lines (tenant_id, order_id, product_id, warehouse_id, quantity)
+        SELECT p_tenant_id, t.order_id, t.product_id, t.warehouse_id, t.quantity
+        FROM taken t
+        WHERE (SELECT is_so FROM enough)
+        RETURNING 1
+    ), noted AS (
+        INSERT INTO inventory_movements (tenant_id, product_id, warehouse_id, movement_type, available_change,
+                                         reserved_change, reference_type, reference_id)
+        SELECT p_tenant_id, t.product_id, t.warehouse_id, 'RESERVE', -t.quantity, t.quantity, 'ORDER', t.order_id
+        FROM taken t
+        WHERE (SELECT is_so FROM enough)
+        RETURNING 1
+    ), kinds AS MATERIALIZED (
+        -- Orders that share a product change its row once.
+        SELECT t.product_id, t.warehouse_id, sum(t.quantity)::integer AS quantity
+        FROM taken t
+        WHERE (SELECT is_so FROM enough)
+        GROUP BY t.product_id, t.warehouse_id
+    ), locked AS MATERIALIZED (
+        -- As lock_stock does it, and last, for as short as possible: what is written before is counted first.
+        SELECT k.product_id, k.warehouse_id, k.quantity
+        FROM kinds k
+        JOIN inventory i ON i.tenant_id = p_tenant_id AND i.product_id = k.product_id AND i.warehouse_id = k.warehouse_id
+        WHERE (SELECT count(*) FROM held) = (SELECT count(*) FROM noted)
+        ORDER BY i.product_id, i.warehouse_id
+        FOR NO KEY UPDATE OF i
+    ), changed AS (
+        UPDATE inventory i
+        SET available_quantity = i.available_quantity - k.quantity,
+            reserved_quantity = i.reserved_quantity + k.quantity,
+            version = i.version + 1,
+            updated_at = clock_timestamp()
+        FROM locked k
+        WHERE i.tenant_id = p_tenant_id AND i.product_id = k.product_id AND i.warehouse_id = k.warehouse_id
+          AND i.available_quantity >= k.quantity
+        RETURNING 1
+    )
+    SELECT (SELECT is_so FROM enough), (SELECT count(*) FROM asked), (SELECT count(*) FROM taken),
+           (SELECT count(*) FROM kinds), (SELECT count(*) FROM changed)
+    INTO v_is_enough, v_asked, v_taken, v_kinds, v_changed;
+    IF v_changed <> v_kinds THEN
+        RAISE EXCEPTION 'stock was taken meanwhile' USING ERRCODE = 'CRT01';
+    END IF;
+    -- A line that is taken from several warehouses is several lines.
+    IF v_is_enough AND v_taken > v_asked THEN
+        UPDATE inventory_reservations r
+        SET line_count = t.line_count
+        FROM (SELECT l.order_id, count(*) AS line_count
+              FROM inventory_reservation_lines l
+              WHERE l.tenant_id = p_tenant_id AND l.order_id = ANY (p_order_ids)
+              GROUP BY l.order_id) AS t
+        WHERE r.tenant_id = p_tenant_id AND r.order_id = t.order_id AND r.line_count <> t.line_count;
+    END IF;
+    RETURN v_is_enough;
+END;
+$$;
+
+COMMENT ON FUNCTION take_stock(uuid, uuid[], boolean[], integer[], uuid[], integer[]) IS
+    'Takes all lines of the admitted orders from the stock, from the oldest warehouses first, and writes lines and ledger; false, and nothing is done, where there is not enough. Raises CRT01 where somebody else was faster, unless the stock is locked.';
+
+CREATE OR REPLACE FUNCTION refuse_orders(
+    p_tenant_id uuid, p_order_ids uuid[], p_customer_ids uuid[], p_maximum_open integer[], p_watched uuid[],
+    p_pending boolean[], p_line_calls integer[], p_product_ids uuid[], p_quantities integer[])
+    RETURNS TABLE (call integer, outcome text, product_id uuid, requested integer, available integer)
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    v_admitted boolean[] := '{}';
+    -- For each line the number of its product, and for each product what is left of it.
+    v_products integer[];
+    v_stock    bigint[];
+    v_left     bigint[];
+    v_last     integer := 0;
+    v_first    integer;
+    v_is_short boolean;
+    v_refused  uuid;
+BEGIN
+    SELECT array_agg(l.product ORDER BY l.line), array_agg(l.stock ORDER BY l.line)
+    INTO v_products, v_stock
+    FROM (SELECT l.line, dense_rank() OVER (ORDER BY l.product_id)::integer AS product,
+                 (SELECT coalesce(sum(i.available_quantity), 0) FROM inventory i
+                  WHERE i.tenant_id = p_tenant_id AND i.product_id = l.product_id) AS stock
+          FROM unnest(p_product_ids) WITH ORDINALITY AS l(product_id, line)) AS l;
+    v_left := array_fill(0::bigint, ARRAY[cardinality(v_products)]);
+    FOR line IN 1..cardinality(v_products) LOOP
+        v_left[v_products[line]] := v_stock[line];
+    END LOOP;
+
+    -- Who came first is served first, with all that is asked for or nothing.
+    FOR i IN 1..cardinality(p_order_ids) LOOP
+        v_first := v_last + 1;
+        v_is_short := false;
+        WHILE p_line_calls[v_last + 1] = i LOOP
+            v_last := v_last + 1;
+            v_is_short := v_is_short OR p_quantities[v_last] > v_left[v_products[v_last]];
+        END LOOP;
+        v_admitted[i] := false;
+        CONTINUE WHEN NOT p_pending[i];
+
+        v_refused := NULL;
+        IF p_customer_ids[i] = ANY (p_watched) THEN
+            SELECT o.product_id INTO v_refused
+            FROM (SELECT l.product_id, l.order_id
+                  FROM inventory_reservations r
+                  JOIN inventory_reservation_lines l ON l.tenant_id = r.tenant_id AND l.order_id = r.order_id
+                  WHERE r.tenant_id = p_tenant_id AND r.customer_id = p_customer_ids[i] AND r.status = 'OPEN'
+                  UNION ALL
+                  SELECT e.product_id, p_order_ids[e.call]
+                  FROM unnest(p_line_calls, p_product_ids) AS e(call, product_id)
+                  WHERE e.call < i AND p_customer_ids[e.call] = p_customer_ids[i] AND v_admitted[e.call]) AS o
+            WHERE o.product_id = ANY (p_product_ids[v_first:v_last])
+            GROUP BY o.product_id
+            HAVING count(DISTINCT o.order_id) >= p_maximum_open[i]
+            ORDER BY o.product_id
+            LIMIT 1;
+        END IF;
+        IF v_refused IS NOT NULL THEN
+            RETURN QUERY SELECT i, 'TOO_MANY', v_refused, NULL::integer, NULL::integer;
+            CONTINUE;
+        END IF;
+
+        v_admitted[i] := NOT v_is_short;
+        FOR line IN v_first..v_last LOOP
+            IF v_admitted[i] THEN
+                v_left[v_products[line]] := v_left[v_products[line]] - p_quantities[line];
+            ELSIF p_quantities[line] > v_left[v_products[line]] THEN
+                call := i;
+                outcome := 'OUT_OF_STOCK';
+                product_id := p_product_ids[line];
+                requested := p_quantities[line];
+                available := v_left[v_products[line]];
+                RETURN NEXT;
+            END IF;
+        END LOOP;
+    END LOOP;
+END;
+$$;
+
+COMMENT ON FUNCTION refuse_orders(
+    uuid, uuid[], uuid[], integer[], uuid[], boolean[], integer[], uuid[], integer[]) IS
+    'Names those of the pending orders, in the order in which they came, for which there is not enough stock, with a row for each product that is short, or whose customer holds too many reservations of a product. Writes nothing.';
+
 CREATE OR REPLACE FUNCTION reserve_orders(
     p_order_ids uuid[], p_customer_ids uuid[], p_minutes integer[], p_maximum_open integer[], p_line_calls integer[],
     p_product_ids uuid[], p_quantities integer[])
@@ -5,53 +184,30 @@ CREATE OR REPLACE FUNCTION reserve_orders(
                    available integer)
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
-    -- A line finds its stock by index; a merge would read the stock of the whole shop.
+    -- A line finds its stock by index, in what is called from here too; a merge would read the stock of the whole shop.
     SET enable_mergejoin = off
     SET enable_hashjoin = off
+    -- No plan depends on the values, nor on how few rows there were when it was made.
+    SET plan_cache_mode = force_generic_plan
+    SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    v_tenant_id      uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
-    v_calls          integer := cardinality(p_order_ids);
-    v_claimed        uuid[];
-    v_claimed_until  timestamptz[];
-    v_known          text[] := array_fill(NULL::text, ARRAY[v_calls]);
-    v_outcomes       text[];
-    v_expires        timestamptz[] := array_fill(NULL::timestamptz, ARRAY[v_calls]);
-    v_refused        uuid[] := array_fill(NULL::uuid, ARRAY[v_calls]);
-    v_watched        uuid[] := '{}';
-    v_position       integer;
-    v_status         text;
-    v_until          timestamptz;
-    v_product        uuid;
-    -- One element for each line and warehouse that has the product, in the order of the lines.
-    v_row_calls      integer[];
-    v_row_lines      integer[];
-    v_row_products   uuid[];
-    v_row_warehouses uuid[];
-    v_row_quantities integer[];
-    v_row_slots      integer[];
-    v_row_available  integer[];
-    v_row_taken      integer[];
-    -- What is left of the stock of a product in a warehouse, which several rows share.
-    v_left           integer[];
-    v_row            integer;
-    v_first          integer;
-    v_wanted         integer;
-    v_is_short       boolean;
-    v_short_calls    integer[];
-    v_short_products uuid[];
-    v_short_wanted   integer[];
-    v_short_left     integer[];
-    v_products       uuid[];
-    v_warehouses     uuid[];
-    v_taken          integer[];
-    v_changed        integer;
+    v_tenant_id uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+    v_calls     integer := cardinality(p_order_ids);
+    v_claimed   integer;
+    -- Those that are new, and what becomes of the others.
+    v_pending   boolean[];
+    v_known     text[] := array_fill(NULL::text, ARRAY[v_calls]);
+    v_until     timestamptz[];
+    v_watched   uuid[] := '{}';
+    v_admitted  boolean[];
+    v_refused   integer[];
+    v_outcomes  text[];
+    v_products  uuid[];
+    v_requested integer[];
+    v_available integer[];
 BEGIN
-    IF (SELECT count(DISTINCT o.order_id) FROM unnest(p_order_ids) AS o(order_id)) <> v_calls THEN
-        RAISE EXCEPTION 'an order is reserved once at a time' USING ERRCODE = 'invalid_parameter_value';
-    END IF;
-
     -- A concurrent call for one of the orders waits here for the first one to end.
     WITH claimed AS (
         INSERT INTO inventory_reservations (tenant_id, order_id, customer_id, status, line_count, units, expires_at)
@@ -64,22 +220,27 @@ BEGIN
         ON CONFLICT (tenant_id, order_id) DO NOTHING
         RETURNING order_id, expires_at
     )
-    SELECT coalesce(array_agg(claimed.order_id), '{}'), array_agg(claimed.expires_at)
-    INTO v_claimed, v_claimed_until
-    FROM claimed;
+    SELECT count(DISTINCT asked.order_id), array_agg(claimed.order_id IS NOT NULL ORDER BY asked.call),
+           array_agg(claimed.expires_at ORDER BY asked.call)
+    INTO v_claimed, v_pending, v_until
+    FROM unnest(p_order_ids) WITH ORDINALITY AS asked(order_id, call)
+    LEFT JOIN claimed ON claimed.order_id = asked.order_id;
+    IF v_claimed <> v_calls THEN
+        RAISE EXCEPTION 'an order is reserved once at a time' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
 
-    FOR i IN 1..v_calls LOOP
-        v_position := array_position(v_claimed, p_order_ids[i]);
-        IF v_position IS NOT NULL THEN
-            v_expires[i] := v_claimed_until[v_position];
-        ELSE
-            SELECT r.status, r.expires_at INTO STRICT v_status, v_until
-            FROM inventory_reservations r
-            WHERE r.tenant_id = v_tenant_id AND r.order_id = p_order_ids[i];
-            v_known[i] := CASE WHEN v_status IN ('OPEN', 'CONFIRMED') THEN 'RESERVED' ELSE 'ALREADY_RELEASED' END;
-            v_expires[i] := v_until;
+    IF false = ANY (v_pending) THEN
+        SELECT array_agg(CASE WHEN v_pending[asked.call] THEN NULL
+                              WHEN r.status IN ('OPEN', 'CONFIRMED') THEN 'RESERVED'
+                              ELSE 'ALREADY_RELEASED' END ORDER BY asked.call),
+               array_agg(r.expires_at ORDER BY asked.call)
+        INTO v_known, v_until
+        FROM unnest(p_order_ids) WITH ORDINALITY AS asked(order_id, call)
+        JOIN inventory_reservations r ON r.tenant_id = v_tenant_id AND r.order_id = asked.order_id;
+        IF cardinality(v_until) IS DISTINCT FROM v_calls THEN
+            RAISE EXCEPTION 'an order that was reserved before is gone' USING ERRCODE = 'data_corrupted';
         END IF;
-    END LOOP;
+    END IF;
 
     IF cardinality(array_remove(p_customer_ids, NULL)) > 0 THEN
         -- One reservation of a customer at a time, so that the others are counted.
@@ -106,161 +267,42 @@ BEGIN
             IF attempt = 2 THEN
                 PERFORM lock_stock(v_tenant_id, p_product_ids);
             END IF;
-            v_outcomes := v_known;
-            v_short_calls := '{}';
-            v_short_products := '{}';
-            v_short_wanted := '{}';
-            v_short_left := '{}';
-
-            SELECT array_agg(s.call ORDER BY s.line, s.warehouse_id), array_agg(s.line ORDER BY s.line, s.warehouse_id),
-                   array_agg(s.product_id ORDER BY s.line, s.warehouse_id),
-                   array_agg(s.warehouse_id ORDER BY s.line, s.warehouse_id),
-                   array_agg(s.quantity ORDER BY s.line, s.warehouse_id),
-                   array_agg(s.slot ORDER BY s.line, s.warehouse_id),
-                   array_agg(s.available ORDER BY s.line, s.warehouse_id), array_agg(0)
-            INTO v_row_calls, v_row_lines, v_row_products, v_row_warehouses, v_row_quantities, v_row_slots,
-                 v_row_available, v_row_taken
-            FROM (SELECT l.call, l.line::integer AS line, l.product_id, i.warehouse_id, l.quantity,
-                         coalesce(i.available_quantity, 0) AS available,
-                         dense_rank() OVER (ORDER BY l.product_id, i.warehouse_id)::integer AS slot
-                  FROM unnest(p_line_calls, p_product_ids, p_quantities)
-                       WITH ORDINALITY AS l(call, product_id, quantity, line)
-                  LEFT JOIN inventory i ON i.tenant_id = v_tenant_id AND i.product_id = l.product_id) AS s;
-            v_left := array_fill(0, ARRAY[cardinality(v_row_slots)]);
-            FOR i IN 1..cardinality(v_row_slots) LOOP
-                v_left[v_row_slots[i]] := v_row_available[i];
-            END LOOP;
-
-            -- Who came first is served first, with all that is asked for or nothing.
-            v_row := 1;
-            FOR i IN 1..v_calls LOOP
-                v_first := v_row;
-                v_is_short := false;
-                WHILE v_row_calls[v_row] = i LOOP
-                    IF v_row = v_first OR v_row_lines[v_row] <> v_row_lines[v_row - 1] THEN
-                        v_wanted := v_row_quantities[v_row];
-                    END IF;
-                    v_row_taken[v_row] := least(v_wanted, v_left[v_row_slots[v_row]]);
-                    v_wanted := v_wanted - v_row_taken[v_row];
-                    IF v_wanted > 0 AND v_row_lines[v_row + 1] IS DISTINCT FROM v_row_lines[v_row]
-                       AND v_outcomes[i] IS NULL THEN
-                        v_is_short := true;
-                        v_short_calls := v_short_calls || i;
-                        v_short_products := v_short_products || v_row_products[v_row];
-                        v_short_wanted := v_short_wanted || v_row_quantities[v_row];
-                        v_short_left := v_short_left || (v_row_quantities[v_row] - v_wanted);
-                    END IF;
-                    v_row := v_row + 1;
-                END LOOP;
-
-                v_product := NULL;
-                IF v_outcomes[i] IS NULL AND p_customer_ids[i] = ANY (v_watched) THEN
-                    SELECT o.product_id INTO v_product
-                    FROM (SELECT l.product_id, l.order_id
-                          FROM inventory_reservations r
-                          JOIN inventory_reservation_lines l ON l.tenant_id = r.tenant_id AND l.order_id = r.order_id
-                          WHERE r.tenant_id = v_tenant_id AND r.customer_id = p_customer_ids[i] AND r.status = 'OPEN'
-                          UNION ALL
-                          SELECT e.product_id, p_order_ids[e.call]
-                          FROM unnest(p_line_calls, p_product_ids) AS e(call, product_id)
-                          WHERE e.call < i AND p_customer_ids[e.call] = p_customer_ids[i]
-                            AND v_outcomes[e.call] = 'RESERVED' AND v_known[e.call] IS NULL) AS o
-                    WHERE o.product_id = ANY (v_row_products[v_first:v_row - 1])
-                    GROUP BY o.product_id
-                    HAVING count(DISTINCT o.order_id) >= p_maximum_open[i]
-                    ORDER BY o.product_id
-                    LIMIT 1;
-                END IF;
-
-                IF v_outcomes[i] IS NULL AND v_product IS NULL AND NOT v_is_short THEN
-                    v_outcomes[i] := 'RESERVED';
-                    FOR taken_row IN v_first..v_row - 1 LOOP
-                        v_left[v_row_slots[taken_row]] := v_left[v_row_slots[taken_row]] - v_row_taken[taken_row];
-                    END LOOP;
-                ELSE
-                    IF v_outcomes[i] IS NULL THEN
-                        v_refused[i] := v_product;
-                        v_outcomes[i] := CASE WHEN v_product IS NULL THEN 'OUT_OF_STOCK' ELSE 'TOO_MANY' END;
-                    END IF;
-                    FOR taken_row IN v_first..v_row - 1 LOOP
-                        v_row_taken[taken_row] := 0;
-                    END LOOP;
-                END IF;
-            END LOOP;
-
-            IF array_position(v_outcomes, 'OUT_OF_STOCK') IS NOT NULL
-               OR array_position(v_outcomes, 'TOO_MANY') IS NOT NULL THEN
+            v_refused := '{}';
+            -- Mostly there is enough for all.
+            IF cardinality(v_watched) > 0 OR NOT take_stock(
+                v_tenant_id, p_order_ids, v_pending, p_line_calls, p_product_ids, p_quantities)
+            THEN
+                SELECT coalesce(array_agg(r.call), '{}'), array_agg(r.outcome), array_agg(r.product_id),
+                       array_agg(r.requested), array_agg(r.available)
+                INTO v_refused, v_outcomes, v_products, v_requested, v_available
+                FROM refuse_orders(v_tenant_id, p_order_ids, p_customer_ids, p_maximum_open, v_watched, v_pending,
+                                   p_line_calls, p_product_ids, p_quantities) AS r;
                 DELETE FROM inventory_reservations r
-                WHERE r.tenant_id = v_tenant_id AND r.order_id = ANY (ARRAY(
-                    SELECT c.order_id FROM unnest(p_order_ids, v_outcomes) AS c(order_id, outcome)
-                    WHERE c.outcome IN ('OUT_OF_STOCK', 'TOO_MANY')));
-            END IF;
-
-            SELECT array_agg(t.product_id), array_agg(t.warehouse_id), array_agg(t.quantity)
-            INTO v_products, v_warehouses, v_taken
-            FROM (SELECT t.product_id, t.warehouse_id, sum(t.quantity)::integer AS quantity
-                  FROM unnest(v_row_products, v_row_warehouses, v_row_taken) AS t(product_id, warehouse_id, quantity)
-                  WHERE t.quantity > 0
-                  GROUP BY t.product_id, t.warehouse_id) AS t;
-
-            IF v_products IS NOT NULL THEN
-                INSERT INTO inventory_reservation_lines (tenant_id, order_id, product_id, warehouse_id, quantity)
-                SELECT v_tenant_id, p_order_ids[t.call], t.product_id, t.warehouse_id, t.quantity
-                FROM unnest(v_row_calls, v_row_products, v_row_warehouses, v_row_taken)
-                     AS t(call, product_id, warehouse_id, quantity)
-                WHERE t.quantity > 0;
-
-                INSERT INTO inventory_movements (tenant_id, product_id, warehouse_id, movement_type, available_change,
-                                                 reserved_change, reference_type, reference_id)
-                SELECT v_tenant_id, t.product_id, t.warehouse_id, 'RESERVE', -t.quantity, t.quantity, 'ORDER',
-                       p_order_ids[t.call]
-                FROM unnest(v_row_calls, v_row_products, v_row_warehouses, v_row_taken)
-                     AS t(call, product_id, warehouse_id, quantity)
-                WHERE t.quantity > 0;
-
-                -- A line that is taken from several warehouses is several lines.
-                IF cardinality(v_row_calls) > cardinality(p_line_calls) THEN
-                    UPDATE inventory_reservations r
-                    SET line_count = t.line_count
-                    FROM (SELECT p_order_ids[t.call] AS order_id, count(*) AS line_count
-                          FROM unnest(v_row_calls, v_row_taken) AS t(call, quantity)
-                          WHERE t.quantity > 0
-                          GROUP BY t.call) AS t
-                    WHERE r.tenant_id = v_tenant_id AND r.order_id = t.order_id AND r.line_count <> t.line_count;
-                END IF;
-
-                IF attempt = 1 AND cardinality(v_products) > 1 THEN
-                    PERFORM lock_stock(v_tenant_id, v_products);
-                END IF;
-
-                -- Orders that share a product change its row once.
-                UPDATE inventory i
-                SET available_quantity = i.available_quantity - t.quantity,
-                    reserved_quantity = i.reserved_quantity + t.quantity,
-                    version = i.version + 1,
-                    updated_at = clock_timestamp()
-                FROM unnest(v_products, v_warehouses, v_taken) AS t(product_id, warehouse_id, quantity)
-                WHERE i.tenant_id = v_tenant_id AND i.product_id = t.product_id AND i.warehouse_id = t.warehouse_id
-                  AND i.available_quantity >= t.quantity;
-                GET DIAGNOSTICS v_changed = ROW_COUNT;
-                IF v_changed <> cardinality(v_products) THEN
-                    RAISE EXCEPTION 'stock was taken meanwhile' USING ERRCODE = 'CRT01';
+                WHERE r.tenant_id = v_tenant_id
+                  AND r.order_id = ANY (ARRAY(SELECT p_order_ids[c.call] FROM unnest(v_refused) AS c(call)));
+                v_admitted := ARRAY(
+                    SELECT p.is_new AND p.call <> ALL (v_refused)
+                    FROM unnest(v_pending) WITH ORDINALITY AS p(is_new, call)
+                    ORDER BY p.call);
+                IF true = ANY (v_admitted) AND NOT take_stock(
+                    v_tenant_id, p_order_ids, v_admitted, p_line_calls, p_product_ids, p_quantities)
+                THEN
+                    RAISE EXCEPTION 'stock was taken since it was looked at' USING ERRCODE = 'CRT01';
                 END IF;
             END IF;
 
             RETURN QUERY
-                SELECT c.call::integer, c.outcome,
-                       CASE WHEN c.outcome IN ('RESERVED', 'ALREADY_RELEASED') THEN c.expires_at END,
-                       c.refused, NULL::integer, NULL::integer
-                FROM unnest(v_outcomes, v_expires, v_refused)
-                     WITH ORDINALITY AS c(outcome, expires_at, refused, call)
-                WHERE c.outcome <> 'OUT_OF_STOCK';
-            RETURN QUERY
-                SELECT s.call, 'OUT_OF_STOCK', NULL::timestamptz, s.product_id, s.requested, s.available
-                FROM unnest(v_short_calls, v_short_products, v_short_wanted, v_short_left)
-                     AS s(call, product_id, requested, available)
-                WHERE v_outcomes[s.call] = 'OUT_OF_STOCK'
-                ORDER BY s.call, s.product_id;
+                SELECT c.call::integer, coalesce(c.known, 'RESERVED'), c.until, NULL::uuid, NULL::integer,
+                       NULL::integer
+                FROM unnest(v_known, v_until) WITH ORDINALITY AS c(known, until, call)
+                WHERE c.call <> ALL (v_refused);
+            IF cardinality(v_refused) > 0 THEN
+                RETURN QUERY
+                    SELECT r.call, r.outcome, NULL::timestamptz, r.product_id, r.requested, r.available
+                    FROM unnest(v_refused, v_outcomes, v_products, v_requested, v_available)
+                         AS r(call, outcome, product_id, requested, available)
+                    ORDER BY r.call, r.product_id;
+            END IF;
             RETURN;
         EXCEPTION WHEN SQLSTATE 'CRT01' THEN
             NULL;

@@ -29,8 +29,8 @@ BEGIN
     SET status = 'RELEASED', ended_at = clock_timestamp(), reason = p_reason
     WHERE tenant_id = v_tenant_id AND order_id = p_order_id;
     -- What is CONFIRMED left the reserved units when it was sold; what was restocked of it stays where it is.
-    PERFORM end_reservation(v_tenant_id, p_order_id, 'RELEASE', 1,
-                            CASE v_status WHEN 'OPEN' THEN -1 ELSE 0 END, p_reason);
+    PERFORM end_reservations(ARRAY[v_tenant_id], ARRAY[p_order_id], 'RELEASE', 1,
+                             CASE v_status WHEN 'OPEN' THEN -1 ELSE 0 END, p_reason);
     RETURN 'RELEASED';
 END;
 $$;

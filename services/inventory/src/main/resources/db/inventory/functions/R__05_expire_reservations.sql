@@ -5,8 +5,6 @@ AS $$
 DECLARE
     v_tenant_ids uuid[];
     v_order_ids  uuid[];
-    v_expected   integer;
-    v_changed    integer;
 BEGIN
     WITH due AS (
         SELECT r.tenant_id, r.order_id
@@ -27,46 +25,7 @@ BEGIN
         RETURN 0;
     END IF;
 
-    INSERT INTO inventory_movements (tenant_id, product_id, warehouse_id, movement_type, available_change,
-                                     reserved_change, reference_type, reference_id, reason)
-    SELECT l.tenant_id, l.product_id, l.warehouse_id, 'RELEASE', l.quantity, -l.quantity, 'ORDER', l.order_id, 'expired'
-    FROM unnest(v_tenant_ids, v_order_ids) AS e(tenant_id, order_id)
-    JOIN inventory_reservation_lines l ON l.tenant_id = e.tenant_id AND l.order_id = e.order_id;
-
-    -- Orders that share a product change its row once.
-    WITH given_back AS MATERIALIZED (
-        SELECT l.tenant_id, l.product_id, l.warehouse_id
-        FROM unnest(v_tenant_ids, v_order_ids) AS e(tenant_id, order_id)
-        JOIN inventory_reservation_lines l ON l.tenant_id = e.tenant_id AND l.order_id = e.order_id
-        GROUP BY l.tenant_id, l.product_id, l.warehouse_id
-    ), locked AS (
-        SELECT i.id
-        FROM inventory i
-        JOIN given_back g ON g.tenant_id = i.tenant_id AND g.product_id = i.product_id
-                         AND g.warehouse_id = i.warehouse_id
-        ORDER BY i.tenant_id, i.product_id, i.warehouse_id
-        FOR NO KEY UPDATE OF i
-    )
-    SELECT (SELECT count(*) FROM given_back) INTO v_expected
-    FROM (SELECT count(*) FROM locked) AS all_locked;
-
-    UPDATE inventory i
-    SET available_quantity = i.available_quantity + g.quantity,
-        reserved_quantity = i.reserved_quantity - g.quantity,
-        version = i.version + 1,
-        updated_at = clock_timestamp()
-    FROM (
-        SELECT l.tenant_id, l.product_id, l.warehouse_id, sum(l.quantity)::integer AS quantity
-        FROM unnest(v_tenant_ids, v_order_ids) AS e(tenant_id, order_id)
-        JOIN inventory_reservation_lines l ON l.tenant_id = e.tenant_id AND l.order_id = e.order_id
-        GROUP BY l.tenant_id, l.product_id, l.warehouse_id
-    ) AS g
-    WHERE i.tenant_id = g.tenant_id AND i.product_id = g.product_id AND i.warehouse_id = g.warehouse_id;
-    GET DIAGNOSTICS v_changed = ROW_COUNT;
-    IF v_changed <> v_expected THEN
-        RAISE EXCEPTION 'expired reservations hold % kinds of stock, of which % exist', v_expected, v_changed
-            USING ERRCODE = 'data_corrupted';
-    END IF;
+    PERFORM end_reservations(v_tenant_ids, v_order_ids, 'RELEASE', 1, -1, 'expired');
     RETURN cardinality(v_order_ids);
 END;
 $$;

@@ -1,6 +1,7 @@
 package org.cartulary.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cartulary.inventory.StockForTests.line;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -158,6 +159,103 @@ class ReservingTogetherConcurrencyTest {
                 .containsExactly("RESERVED", "RESERVED", "OUT_OF_STOCK[ 1/2]", "RESERVED");
         assertThat(shop.movements(product).stream().filter(movement -> movement.startsWith("RESERVE")))
                 .containsExactlyInAnyOrder("RESERVE -2 2", "RESERVE -1 1", "RESERVE -2 2", "RESERVE -1 1");
+    }
+
+    @Test
+    void whatIsKnownAlreadyTakesNothingAndLeavesTheRestToTheOthers() {
+        UUID product = shop.product(3);
+        UUID reserved = Ids.next();
+        UUID released = Ids.next();
+        reserve(stock.store, order(reserved, null, 9, line(product, 1)));
+        shop.release(released);
+
+        assertThat(together(
+                        order(released, null, 9, line(product, 2)),
+                        order(line(product, 3)),
+                        order(reserved, null, 9, line(product, 1)),
+                        order(line(product, 2)),
+                        order(released, null, 9, line(product, 1))))
+                .containsExactly("ALREADY_RELEASED", "OUT_OF_STOCK[ 2/3]", "RESERVED", "RESERVED", "ALREADY_RELEASED");
+        assertThat(shop.quantities(product)).isEqualTo(new Quantities(0, 3));
+    }
+
+    @Test
+    void linesOfSeveralWarehousesAreTakenWhereTheyLieAmongOthers() {
+        UUID spread = shop.product("north", 2);
+        shop.receive("south", spread, 4);
+        shop.receive("west", spread, 5);
+        UUID plain = shop.product("north", 9);
+
+        assertThat(together(
+                        order(line(spread, 1), line(plain, 1)),
+                        order(line(plain, 2), line(spread, 7)),
+                        order(line(spread, 3))))
+                .containsExactly("RESERVED", "RESERVED", "RESERVED");
+        assertThat(shop.movements(spread).stream().filter(movement -> movement.startsWith("RESERVE")))
+                .containsExactlyInAnyOrder(
+                        "RESERVE -1 1", "RESERVE -1 1", "RESERVE -4 4", "RESERVE -2 2", "RESERVE -3 3");
+        assertThat(shop.quantities(plain)).isEqualTo(new Quantities(6, 3));
+    }
+
+    @Test
+    void anOrderNamedTwiceToTheDatabaseIsRefusedAndNothingReserved() {
+        UUID product = shop.product(5);
+        UUID order = Ids.next();
+
+        assertThatThrownBy(() -> Contexts.system(shop.tenant)
+                        .supply(() -> stock.test
+                                .database()
+                                .inTransaction(tx -> tx.jdbc()
+                                        .sql("""
+                                SELECT outcome FROM reserve_orders(ARRAY[:order, :order]::uuid[], ARRAY[NULL, NULL]::uuid[],
+                                    ARRAY[5, 5], ARRAY[9, 9], ARRAY[1, 2], ARRAY[:product, :product]::uuid[], ARRAY[1, 1])
+                                """)
+                                        .param("order", order)
+                                        .param("product", product)
+                                        .query(String.class)
+                                        .list())))
+                .hasStackTraceContaining("an order is reserved once at a time");
+        assertThat(shop.quantities(product)).isEqualTo(new Quantities(5, 0));
+    }
+
+    @Test
+    void confirmationsOfOneTransactionAnswerEachOrderAsItIsAndSellSharedProductsOnce() {
+        UUID product = shop.product(20);
+        UUID other = shop.product(20);
+        UUID first = Ids.next();
+        UUID second = Ids.next();
+        UUID released = Ids.next();
+        UUID expired = Ids.next();
+        UUID kept = Ids.next();
+        together(
+                order(first, null, 9, line(product, 1), line(other, 2)),
+                order(second, null, 9, line(other, 3)),
+                order(released, null, 9, line(product, 4)),
+                order(expired, null, 9, line(product, 5)),
+                order(kept, null, 9, line(product, 6)));
+        shop.release(released);
+        shop.makeOverdue(expired);
+        stock.store.expire(10);
+
+        assertThat(confirmTogether(second, Ids.next(), first, released, second, expired))
+                .containsExactly("CONFIRMED", "NONE", "CONFIRMED", "RELEASED", "CONFIRMED", "EXPIRED");
+        assertThat(confirmTogether(first, second)).containsExactly("CONFIRMED", "CONFIRMED");
+        assertThat(shop.quantities(product)).isEqualTo(new Quantities(13, 6));
+        assertThat(shop.quantities(other)).isEqualTo(new Quantities(15, 0));
+        assertThat(shop.movements(other).stream().filter(movement -> movement.startsWith("CONFIRM")))
+                .containsExactlyInAnyOrder("CONFIRM 0 -2", "CONFIRM 0 -3");
+    }
+
+    /** The answers to confirmations of one transaction. */
+    private List<String> confirmTogether(UUID... orders) {
+        return Contexts.system(shop.tenant)
+                .supply(() -> stock.test
+                        .database()
+                        .inTransaction(tx -> CoalescedStock.confirmAll(
+                                tx,
+                                Stream.of(orders)
+                                        .map(order -> new Call<>(order, "f".repeat(32)))
+                                        .toList())));
     }
 
     @Test

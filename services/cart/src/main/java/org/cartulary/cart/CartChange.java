@@ -1,0 +1,25 @@
+package org.cartulary.cart;
+
+import java.util.UUID;
+
+/** What became of a change of a cart. */
+sealed interface CartChange {
+
+    /** It is done. */
+    record Done(UUID cartId) implements CartChange {}
+
+    /** The owner has no such cart, or it is not active any more. */
+    record NoSuchCart() implements CartChange {}
+
+    /** The cart has another version than the caller has seen. */
+    record Stale() implements CartChange {}
+
+    /** A quantity would exceed the most that a line may have. */
+    record QuantityTooGreat() implements CartChange {}
+
+    /** The cart would have too many lines. */
+    record TooManyLines() implements CartChange {}
+
+    /** The cart would be worth more than an amount of money can be. */
+    record WorthTooMuch() implements CartChange {}
+}
