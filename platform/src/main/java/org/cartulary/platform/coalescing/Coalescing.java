@@ -1,5 +1,6 @@
 package org.cartulary.platform.coalescing;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * with its own result. Thread-safe.
  */
 public final class Coalescing {
+
+    private static final int LOOKS_DURING_THE_LONGEST_WAIT = 10;
 
     private final Database database;
     private final CoalescingLimits limits;
@@ -34,6 +38,9 @@ public final class Coalescing {
 
     /** How many calls wait. Guarded by this. */
     private int waitingCalls;
+
+    /** Whether somebody looks after calls that wait for too long. Guarded by this. */
+    private boolean watched;
 
     Coalescing(Database database, CoalescingLimits limits) {
         this.database = database;
@@ -78,11 +85,15 @@ public final class Coalescing {
                 }
                 throw PendingCall.overloaded(call.kind().name(), "too many calls wait already");
             }
+            if (!watched) {
+                Thread.ofVirtual().name("patience-" + database.service()).start(this::watchPatience);
+                watched = true;
+            }
             queue.add(call);
             waitingCalls++;
             startBatches();
         }
-        return call.await(limits.longestWait());
+        return call.await();
     }
 
     /** How many calls wait for their turn, with those that were taken back and not passed by since. */
@@ -103,6 +114,24 @@ public final class Coalescing {
                 // The next call tries again; those that wait lose patience.
                 atWork.remove(tenant);
                 throw failure;
+            }
+        }
+    }
+
+    /**
+     * Ends the waits that take too long, as long as there are any. A timer of each caller's own would cost more than most of
+     * what they wait for.
+     */
+    private void watchPatience() {
+        Duration interval = limits.longestWait().dividedBy(LOOKS_DURING_THE_LONGEST_WAIT);
+        while (true) {
+            LockSupport.parkNanos(interval.toNanos());
+            synchronized (this) {
+                waiting.values().forEach(queue -> queue.forEach(call -> call.loseThePatienceOf(limits.longestWait())));
+                if (waiting.isEmpty()) {
+                    watched = false;
+                    return;
+                }
             }
         }
     }

@@ -6,7 +6,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cartulary.platform.database.SqlUse;
 import org.cartulary.platform.http.ProblemException;
@@ -82,22 +81,23 @@ final class PendingCall<C, R extends @Nullable Object> {
         answer.completeExceptionally(failure);
     }
 
+    /** Takes the call back, and tells its caller, if it has waited for its turn for longer than that. */
+    void loseThePatienceOf(Duration longestWait) {
+        if (System.nanoTime() - submittedAtNanos >= longestWait.toNanos() && takeBack()) {
+            fail(overloaded("it has waited " + longestWait.toMillis() + " ms for its turn"));
+        }
+    }
+
     /**
-     * Waits for the answer. A caller that is interrupted, or loses patience, leaves if its call still waits for its turn; one
-     * whose call is under way stays to hear what came of it.
+     * Waits for the answer. A caller that is interrupted leaves if its call still waits for its turn; one whose call is under
+     * way stays to hear what came of it.
      */
-    R await(Duration longestWait) {
+    R await() {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return stage.get() == Stage.WAITING
-                            ? answer.get(longestWait.toNanos(), TimeUnit.NANOSECONDS)
-                            : answer.get();
-                } catch (TimeoutException e) {
-                    if (takeBack()) {
-                        throw overloaded("it has waited " + longestWait.toMillis() + " ms for its turn");
-                    }
+                    return answer.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
                     if (takeBack()) {

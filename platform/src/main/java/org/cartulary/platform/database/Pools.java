@@ -59,7 +59,8 @@ final class Pools implements AutoCloseable {
         pool.setPassword(target.password(role));
         Properties session = target.sessionProperties();
         session.setProperty("options", limits.sessionOptions());
-        session.setProperty("socketTimeout", Long.toString(StatementLimits.silenceSeconds(limits.statement())));
+        session.setProperty("socketFactory", WatchedSocketFactory.class.getName());
+        session.setProperty("socketFactoryArg", Long.toString(StatementLimits.silenceSeconds(limits.statement())));
         pool.setDataSourceProperties(session);
         pool.setConnectionTimeout(LONGEST_WAIT_FOR_A_CONNECTION_MILLIS);
         pool.setInitializationFailTimeout(-1);

@@ -2,16 +2,21 @@ package org.cartulary.platform.events;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.cartulary.platform.coalescing.Call;
+import org.cartulary.platform.coalescing.Coalescer;
 import org.cartulary.platform.coalescing.Coalescing;
-import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.database.Work;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,9 +33,14 @@ final class Consumers {
 
     private record Consumer(String type, Database database, java.util.function.Consumer<Event> handler) {}
 
-    void add(EventHandler<?> handler) {
-        SharedTransactions transactions = Coalescing.of(handler.database()).shared("handle-event");
-        add(handler.consumer(), handler.eventType(), handler.database(), event -> handle(handler, event, transactions));
+    <E> void add(EventHandler<E> handler) {
+        Coalescer<EventHandler.Arrival<E>, Boolean> arrivals = Coalescing.of(handler.database())
+                .together("handle-event", (tx, calls) -> handleAll(tx, handler, calls));
+        add(
+                handler.consumer(),
+                handler.eventType(),
+                handler.database(),
+                event -> arrivals.call(new EventHandler.Arrival<>(read(handler.eventType(), event), event)));
     }
 
     void add(ReactingHandler<?> handler) {
@@ -82,15 +92,25 @@ final class Consumers {
         }
     }
 
-    private <E> void handle(EventHandler<E> handler, Event event, SharedTransactions transactions) {
-        E data = read(handler.eventType(), event);
-        transactions.run(tx -> {
-            boolean first = Inbox.accept(tx, event.tenantId(), handler.consumer(), event.id());
-            if (first) {
-                handler.handle(tx, data, event);
-            }
-            return first;
-        });
+    /** Whether each was the first of its event, and was handled. */
+    private static <E> List<Boolean> handleAll(
+            Transaction tx, EventHandler<E> handler, List<Call<EventHandler.Arrival<E>>> calls) {
+        List<EventHandler.Arrival<E>> arrivals =
+                calls.stream().map(Call::command).toList();
+        List<UUID> ids =
+                arrivals.stream().map(arrival -> arrival.envelope().id()).toList();
+        Set<UUID> accepted =
+                new HashSet<>(Inbox.acceptAll(tx, RequestContext.currentTenant(), handler.consumer(), ids));
+        // Of one that is delivered twice at the same time, the first is handled.
+        List<Boolean> first = ids.stream().map(accepted::remove).toList();
+        List<EventHandler.Arrival<E>> unhandled = IntStream.range(0, arrivals.size())
+                .filter(first::get)
+                .mapToObj(arrivals::get)
+                .toList();
+        if (!unhandled.isEmpty()) {
+            handler.handleAll(tx, unhandled);
+        }
+        return first;
     }
 
     private <E> void react(ReactingHandler<E> handler, Event event) {

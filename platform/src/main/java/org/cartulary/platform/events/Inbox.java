@@ -1,8 +1,11 @@
 package org.cartulary.platform.events;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 
 /** The notes of which events were handled, written in the transaction of whoever handles them. */
@@ -20,17 +23,30 @@ public final class Inbox {
      * @return whether it is the first time; otherwise there is nothing to do
      */
     public static boolean accept(Transaction tx, UUID tenantId, String consumer, UUID eventId) {
-        return tx.jdbc()
-                        .sql("""
-                                INSERT INTO inbox_events (tenant_id, consumer, event_id)
-                                VALUES (:tenantId, :consumer, :eventId)
-                                ON CONFLICT DO NOTHING
-                                """)
-                        .param("tenantId", tenantId)
-                        .param("consumer", consumer)
-                        .param("eventId", eventId)
-                        .update()
-                == 1;
+        return !acceptAll(tx, tenantId, consumer, List.of(eventId)).isEmpty();
+    }
+
+    /**
+     * As {@link #accept}, for several events by one statement.
+     *
+     * @return those that are handled for the first time
+     */
+    static Set<UUID> acceptAll(Transaction tx, UUID tenantId, String consumer, List<UUID> eventIds) {
+        // In one order, so that two deliveries of the same events do not wait for each other in a circle.
+        return Set.copyOf(tx.jdbc()
+                .sql("""
+                        INSERT INTO inbox_events (tenant_id, consumer, event_id)
+                        SELECT :tenantId, :consumer, e.id
+                        FROM unnest(:eventIds) AS e (id)
+                        ORDER BY e.id
+                        ON CONFLICT DO NOTHING
+                        RETURNING event_id
+                        """)
+                .param("tenantId", tenantId)
+                .param("consumer", consumer)
+                .param("eventIds", Sql.uuidArray(eventIds))
+                .query(UUID.class)
+                .list());
     }
 
     /**

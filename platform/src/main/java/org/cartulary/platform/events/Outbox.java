@@ -1,7 +1,11 @@
 package org.cartulary.platform.events;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -68,21 +72,36 @@ public final class Outbox {
     }
 
     private void appendAll(Transaction tx, UUID tenantId, List<NewEvent> events) {
-        if (events.isEmpty()) {
-            return;
+        for (List<NewEvent> turn : turns(events)) {
+            appendOneOfEach(tx, tenantId, turn);
         }
-        List<Boolean> appended = tx.jdbc()
+        if (!events.isEmpty()) {
+            tx.afterCommit(relay::wake);
+        }
+    }
+
+    /** The events in their order, each aggregate's first ones, then their second ones and so on: nearly always one turn. */
+    private static List<List<NewEvent>> turns(List<NewEvent> events) {
+        List<List<NewEvent>> turns = new ArrayList<>();
+        Map<Stream, Integer> seen = new HashMap<>();
+        for (NewEvent event : events) {
+            int turn = seen.merge(new Stream(event.name().aggregate(), event.aggregateId()), 1, Integer::sum) - 1;
+            if (turn == turns.size()) {
+                turns.add(new ArrayList<>());
+            }
+            turns.get(turn).add(event);
+        }
+        return turns;
+    }
+
+    private void appendOneOfEach(Transaction tx, UUID tenantId, List<NewEvent> events) {
+        List<UUID> ids = events.stream().map(event -> Ids.next()).toList();
+        Set<UUID> appended = Set.copyOf(tx.jdbc()
                 .sql("""
-                        SELECT a.appended
-                        FROM unnest(:ids, :partitions, :priorities, :types, :typeVersions, :aggregateTypes, :aggregateIds,
-                                    :aggregateVersions, :data, :traceIds)
-                             WITH ORDINALITY AS e(id, partition, priority, type, type_version, aggregate_type, aggregate_id,
-                                                  aggregate_version, data, trace_id, position)
-                        CROSS JOIN LATERAL append_event(:tenantId, e.id, e.partition, e.priority, e.type, e.type_version,
-                            e.aggregate_type, e.aggregate_id, e.aggregate_version, e.data, e.trace_id) AS a(appended)
-                        ORDER BY e.position
+                        SELECT append_events(:tenantId, :ids, :partitions, :priorities, :types, :typeVersions,
+                            :aggregateTypes, :aggregateIds, :aggregateVersions, :data, :traceIds)
                         """)
-                .param("ids", Sql.uuidArray(events, event -> Ids.next()))
+                .param("ids", Sql.uuidArray(ids))
                 .param("partitions", Sql.intArray(events, event -> partitionOf(event.aggregateId())))
                 .param("priorities", Sql.intArray(events, NewEvent::priority))
                 .param("types", Sql.textArray(events, event -> event.name().type()))
@@ -97,23 +116,22 @@ public final class Outbox {
                 .param("data", Sql.jsonArray(events.stream().map(this::data).toList()))
                 .param("traceIds", Sql.textArray(events, NewEvent::traceId))
                 .param("tenantId", tenantId)
-                .query(Boolean.class)
-                .list();
-        if (appended.size() != events.size()) {
-            throw new IllegalStateException(
-                    "append_event answered " + appended.size() + " times to " + events.size() + " events");
+                .query(UUID.class)
+                .list());
+        for (int i = 0; i < events.size(); i++) {
+            if (!appended.contains(ids.get(i))) {
+                NewEvent event = events.get(i);
+                throw new StaleVersionException(event.name(), event.aggregateId(), event.aggregateVersion());
+            }
         }
-        int stale = appended.indexOf(false);
-        if (stale >= 0) {
-            NewEvent event = events.get(stale);
-            throw new StaleVersionException(event.name(), event.aggregateId(), event.aggregateVersion());
-        }
-        tx.afterCommit(relay::wake);
     }
 
     private String data(NewEvent event) {
         return Objects.requireNonNull(json.writeValueAsString(event.event()));
     }
+
+    /** An aggregate, whose events follow each other. */
+    private record Stream(String aggregateType, UUID aggregateId) {}
 
     /** The partition of an aggregate, 0 to 15; it must never change. */
     static int partitionOf(UUID aggregateId) {

@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.RequestContext;
@@ -84,13 +87,19 @@ final class CheckoutStore {
     }
 
     @Nullable CheckoutSession find(Transaction tx, UUID id) {
-        return tx.jdbc()
-                .sql("SELECT * FROM checkout_sessions WHERE tenant_id = :tenantId AND id = :id")
+        return findAll(tx, List.of(id)).get(id);
+    }
+
+    /** Those that there are, by their ids. */
+    Map<UUID, CheckoutSession> findAll(Transaction tx, List<UUID> ids) {
+        return tx
+                .jdbc()
+                .sql("SELECT * FROM checkout_sessions WHERE tenant_id = :tenantId AND id = ANY (:ids)")
                 .param("tenantId", RequestContext.currentTenant())
-                .param("id", id)
+                .param("ids", Sql.uuidArray(ids))
                 .query((row, number) -> session(row))
-                .optional()
-                .orElse(null);
+                .stream()
+                .collect(Collectors.toMap(CheckoutSession::id, Function.identity()));
     }
 
     /** How the buyer pays for the order that is being placed; {@code null} if it is not. */

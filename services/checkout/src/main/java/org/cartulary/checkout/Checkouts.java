@@ -53,7 +53,7 @@ record Checkouts(
         var sagas = new Sagas<>(database, placeOrder(placements, store, idempotency, neighbours), json, meters);
         var pricing = new PricingLines(neighbours.catalog());
         var reading = new ReadingCheckouts(database, store);
-        var choosing = new ChoosingShipping(reading, store, neighbours.shipping(), clock);
+        var choosing = new ChoosingShipping(database, reading, store, neighbours.shipping(), clock);
         var upkeep = new CheckoutUpkeep(database, neighbours.carts(), json, clock);
         return new Checkouts(
                 new OpeningCheckout(

@@ -9,12 +9,14 @@ import org.cartulary.contracts.shipping.QuoteShipping;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.Principal;
+import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses how the goods are sent. Thread-safe. */
-record ChoosingShipping(ReadingCheckouts checkouts, CheckoutStore store, ShippingApi shipping, Clock clock) {
+record ChoosingShipping(
+        Database database, ReadingCheckouts checkouts, CheckoutStore store, ShippingApi shipping, Clock clock) {
 
     /** Chooses one of the methods that are on offer now. */
     CheckoutSession choose(UUID id, UUID methodId) {
@@ -26,7 +28,7 @@ record ChoosingShipping(ReadingCheckouts checkouts, CheckoutStore store, Shippin
                 quote(read.shippingAddress(), read.totals().subtotal());
         ShippingOption option = chosen(options, methodId);
         CheckoutSession quoted = read.withShippingOptions(options);
-        return checkouts.database().inTransaction(tx -> {
+        return database.inTransaction(tx -> {
             boolean done = store.chooseShipping(tx, quoted, option, totals(read.totals(), option), clock.instant());
             CheckoutSession now = store.find(tx, id);
             if (now == null) {
