@@ -29,7 +29,7 @@ record LosingPayment(
             sagas.begin(tx, Ids.next(), new OrderCancellation(orderId, reason, null));
             return;
         }
-        payments.note(tx, orderId, paymentId, "CANCELLED")
+        payments.note(tx, new PaymentStatusStore.News(orderId, paymentId, "CANCELLED"))
                 .filter(noted -> noted.wasChanged() && SENT.contains(noted.status()))
                 .ifPresent(noted ->
                         LOG.error("the order {} is {} and will not be paid: {}", orderId, noted.status(), why));

@@ -64,6 +64,7 @@ final class OrderInvariants {
                           FROM order_status_history) h
                     LEFT JOIN order_state_transitions t
                       ON coalesce(t.from_state, '') = coalesce(h.status_from, '') AND t.to_state = h.status_to
+                        AND t.through_state IS NULL
                     """),
             SqlInvariant.ofQuery(
                     "paid-order-has-payment",

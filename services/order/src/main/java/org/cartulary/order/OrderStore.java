@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.contracts.order.ConfirmOrder;
@@ -40,7 +41,7 @@ final class OrderStore {
     record NewOrder(CreateOrder command, String number) {}
 
     /**
-     * What a call of {@code create_order} led to.
+     * What an order led to that was to be created.
      *
      * @param result {@code null} if the call is to be repeated with another number
      * @param isNew whether this very call created the order
@@ -65,9 +66,9 @@ final class OrderStore {
             String orderNumber,
             @Nullable UUID customerId) {}
 
-    private record AddressRow(UUID id, String address_type, Address address) {}
+    private record AddressRow(int call, UUID id, String address_type, Address address) {}
 
-    /** Has the database decide on each order, one after another, by one statement; answers in the same order. */
+    /** Has the database decide on the orders, as if one after another, by one call of it; answers in the same order. */
     List<Creation> create(Transaction tx, List<NewOrder> orders) {
         List<CreateOrder> commands = orders.stream().map(NewOrder::command).toList();
         List<OrderLine> lines =
@@ -75,26 +76,12 @@ final class OrderStore {
         return tx.jdbc()
                 .sql("""
                         SELECT c.outcome, c.number, c.placed, c.other_order_id, c.violations::text AS violations
-                        FROM unnest(:orderIds, :orderNumbers, :customerIds, :guestIds, :emails, :currencies, :subtotals, :taxes,
-                                    :shippings, :discounts, :totals, :shippingMethodIds, :shippingMethodNames, :couponCodes,
-                                    :placedAts, :externalReferences, :minimumTotals, :maximumTotals, :maximumLines,
-                                    :maximumPendingOrders, :unpaidMinutes, :addresses, :lineCounts, :lastLines)
-                            WITH ORDINALITY AS o (id, number, customer_id, guest_id, email, currency, subtotal, tax,
-                                    shipping, discount, total, shipping_method_id, shipping_method_name, coupon_code,
-                                    placed_at, external_reference, minimum_total, maximum_total, maximum_lines,
-                                    maximum_pending_orders, unpaid_minutes, addresses, line_count, last_line, position)
-                        CROSS JOIN LATERAL (SELECT o.last_line - o.line_count + 1 AS first_line) l
-                        CROSS JOIN LATERAL create_order(:tenantId, o.id, o.number, o.customer_id, o.guest_id, o.email,
-                            o.currency, o.subtotal, o.tax, o.shipping, o.discount, o.total,
-                            o.shipping_method_id, o.shipping_method_name, o.coupon_code, o.placed_at, o.external_reference,
-                            o.minimum_total, o.maximum_total, o.maximum_lines, o.maximum_pending_orders, o.addresses,
-                            (:lineIds)[l.first_line : o.last_line], (:productIds)[l.first_line : o.last_line],
-                            (:skus)[l.first_line : o.last_line], (:names)[l.first_line : o.last_line],
-                            (:imageUrls)[l.first_line : o.last_line], (:quantities)[l.first_line : o.last_line],
-                            (:unitPrices)[l.first_line : o.last_line], (:lineDiscounts)[l.first_line : o.last_line],
-                            (:lineTaxes)[l.first_line : o.last_line], (:lineTotals)[l.first_line : o.last_line],
-                            o.unpaid_minutes) c
-                        ORDER BY o.position
+                        FROM create_orders(:tenantId, :orderIds, :orderNumbers, :customerIds, :guestIds, :emails, :currencies,
+                            :subtotals, :taxes, :shippings, :discounts, :totals, :shippingMethodIds, :shippingMethodNames,
+                            :couponCodes, :placedAts, :externalReferences, :unpaidMinutes, :minimumTotals, :maximumTotals,
+                            :maximumLines, :maximumPendingOrders, :addresses, :lineCalls, :lineIds, :productIds, :skus, :names,
+                            :imageUrls, :quantities, :unitPrices, :lineDiscounts, :lineTaxes, :lineTotals) c
+                        ORDER BY c.call
                         """)
                 .param("tenantId", RequestContext.currentTenant())
                 .param("orderIds", Sql.uuidArray(commands, CreateOrder::orderId))
@@ -130,13 +117,8 @@ final class OrderStore {
                 .param(
                         "unpaidMinutes",
                         Sql.intArray(commands, command -> command.rules().unpaidMinutes()))
-                .param(
-                        "addresses",
-                        Sql.jsonArray(commands.stream().map(this::addresses).toList()))
-                .param(
-                        "lineCounts",
-                        Sql.intArray(commands, command -> command.lines().size()))
-                .param("lastLines", Sql.intArray(lastLines(commands)))
+                .param("addresses", Sql.json(addresses(commands)))
+                .param("lineCalls", Sql.intArray(lineCalls(commands)))
                 .param("lineIds", Sql.uuidArray(lines, line -> Ids.next()))
                 .param("productIds", Sql.uuidArray(lines, OrderLine::productId))
                 .param("skus", Sql.textArray(lines, OrderLine::sku))
@@ -151,15 +133,14 @@ final class OrderStore {
                 .list();
     }
 
-    /** Has the database decide on each confirmation, one after another, by one statement; empty where there is no such order. */
+    /**
+     * Has the database decide on the confirmations, as if one after another, by one call of it; empty where there is no such
+     * order.
+     */
     List<Optional<Confirmation>> confirm(Transaction tx, List<ConfirmOrder> commands) {
         return tx.jdbc()
                 .sql("""
-                        SELECT c.*
-                        FROM unnest(:orderIds, :paymentIds, :paymentMethods)
-                            WITH ORDINALITY AS o (id, payment_id, payment_method, position)
-                        LEFT JOIN LATERAL confirm_order(:tenantId, o.id, o.payment_id, o.payment_method) c ON true
-                        ORDER BY o.position
+                        SELECT * FROM confirm_orders(:tenantId, :orderIds, :paymentIds, :paymentMethods) c ORDER BY c.call
                         """)
                 .param("tenantId", RequestContext.currentTenant())
                 .param("orderIds", Sql.uuidArray(commands, ConfirmOrder::orderId))
@@ -211,7 +192,7 @@ final class OrderStore {
                         new CreateOrderResult.DuplicateReference(row.getObject("other_order_id", UUID.class)), false);
             case "ALREADY_CANCELLED" -> new Creation(new CreateOrderResult.AlreadyCancelled(), false);
             case "CONFLICT" -> new Creation(null, false);
-            default -> throw new IllegalStateException("create_order answered " + outcome);
+            default -> throw new IllegalStateException("create_orders answered " + outcome);
         };
     }
 
@@ -234,22 +215,22 @@ final class OrderStore {
                 money(row, "total_amount")));
     }
 
-    private String addresses(CreateOrder command) {
-        List<AddressRow> rows = List.of(
-                new AddressRow(Ids.next(), "shipping", command.shippingAddress()),
-                new AddressRow(Ids.next(), "billing", command.billingAddress()));
+    private String addresses(List<CreateOrder> commands) {
+        List<AddressRow> rows = new ArrayList<>(2 * commands.size());
+        for (CreateOrder command : commands) {
+            int call = rows.size() / 2 + 1;
+            rows.add(new AddressRow(call, Ids.next(), "shipping", command.shippingAddress()));
+            rows.add(new AddressRow(call, Ids.next(), "billing", command.billingAddress()));
+        }
         return Objects.requireNonNull(json.writeValueAsString(rows));
     }
 
-    /** Where the lines of each order end among those of all, from 1. */
-    private static List<Integer> lastLines(List<CreateOrder> commands) {
-        List<Integer> ends = new ArrayList<>(commands.size());
-        int end = 0;
-        for (CreateOrder command : commands) {
-            end += command.lines().size();
-            ends.add(end);
-        }
-        return ends;
+    /** The number, from 1, of the order of each line. */
+    private static List<Integer> lineCalls(List<CreateOrder> commands) {
+        return IntStream.rangeClosed(1, commands.size())
+                .boxed()
+                .flatMap(call -> commands.get(call - 1).lines().stream().map(line -> call))
+                .toList();
     }
 
     private static <T> SqlValue amounts(List<T> rows, Function<T, Money> amount) {

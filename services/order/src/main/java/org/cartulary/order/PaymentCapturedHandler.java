@@ -44,7 +44,8 @@ final class PaymentCapturedHandler implements EventHandler<PaymentCaptured> {
     /** Money for an order that does not know the payment is a fault. */
     @Override
     public void handle(Transaction tx, PaymentCaptured event, Event envelope) {
-        PaymentStatusStore.Noted noted = store.note(tx, event.orderId(), event.paymentId(), "CAPTURED")
+        PaymentStatusStore.Noted noted = store.note(
+                        tx, new PaymentStatusStore.News(event.orderId(), event.paymentId(), "CAPTURED"))
                 .orElseThrow(() -> new IllegalStateException("payment " + event.paymentId() + " was captured for order "
                         + event.orderId() + ", which does not know it"));
         if (noted.status().equals("CANCELLED") && !noted.paymentStatus().equals("REFUNDED")) {

@@ -1,8 +1,12 @@
 package org.cartulary.order;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 
 /** What an order knows of its payment: how far it is, which only ever grows. Thread-safe. */
@@ -16,17 +20,34 @@ final class PaymentStatusStore {
      */
     record Noted(boolean wasChanged, String status, String paymentStatus) {}
 
+    /** What became known of the payment of an order. */
+    record News(UUID orderId, UUID paymentId, String paymentStatus) {}
+
     /** Notes the status unless more is known already; empty if the order does not know this payment. */
-    Optional<Noted> note(Transaction tx, UUID orderId, UUID paymentId, String paymentStatus) {
+    Optional<Noted> note(Transaction tx, News news) {
+        return note(tx, List.of(news)).getFirst();
+    }
+
+    /** The same for several, as if one after another, by one call of the database; answers in the same order. */
+    List<Optional<Noted>> note(Transaction tx, List<News> news) {
         return tx.jdbc()
-                .sql("SELECT * FROM note_payment_status(:tenantId, :orderId, :paymentId, :paymentStatus)")
+                .sql("""
+                        SELECT * FROM note_payment_statuses(:tenantId, :orderIds, :paymentIds, :paymentStatuses) n
+                        ORDER BY n.call
+                        """)
                 .param("tenantId", RequestContext.currentTenant())
-                .param("orderId", orderId)
-                .param("paymentId", paymentId)
-                .param("paymentStatus", paymentStatus)
-                .query((row, number) -> new Noted(
-                        row.getBoolean("was_changed"), row.getString("status"), row.getString("payment_status")))
-                .optional();
+                .param("orderIds", Sql.uuidArray(news, News::orderId))
+                .param("paymentIds", Sql.uuidArray(news, News::paymentId))
+                .param("paymentStatuses", Sql.textArray(news, News::paymentStatus))
+                .query((row, number) -> noted(row))
+                .list();
+    }
+
+    private static Optional<Noted> noted(ResultSet row) throws SQLException {
+        String status = row.getString("status");
+        return status == null
+                ? Optional.empty()
+                : Optional.of(new Noted(row.getBoolean("was_changed"), status, row.getString("payment_status")));
     }
 
     /** How the payment of an order ended, as far as the order knows; empty if it has not ended, or there is none. */

@@ -1,3 +1,170 @@
+CREATE OR REPLACE FUNCTION create_orders(
+    p_tenant_id uuid, p_order_ids uuid[], p_order_numbers text[], p_customer_ids uuid[], p_guest_ids uuid[],
+    p_emails text[], p_currencies text[], p_subtotals numeric[], p_taxes numeric[], p_shippings numeric[],
+    p_discounts numeric[], p_totals numeric[], p_shipping_method_ids uuid[], p_shipping_method_names text[],
+    p_coupon_codes text[], p_placed_ats timestamptz[], p_external_references text[], p_unpaid_minutes integer[],
+    p_minimum_totals numeric[], p_maximum_totals numeric[], p_maximum_lines integer[], p_maximum_pending_orders integer[],
+    p_addresses jsonb,
+    p_line_calls integer[], p_line_ids uuid[], p_product_ids uuid[], p_skus text[], p_names text[], p_image_urls text[],
+    p_quantities integer[], p_unit_prices numeric[], p_line_discounts numeric[], p_line_taxes numeric[],
+    p_line_totals numeric[]
+) RETURNS TABLE (call integer, outcome text, number text, placed timestamptz, other_order_id uuid, violations jsonb)
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+    -- Each order is found by its key: before there are statistics, reading all orders of the shop looks cheaper.
+    SET enable_hashjoin = off
+    SET enable_mergejoin = off
+    SET enable_material = off
+    -- Short arrays look so cheap that their statements would be planned anew at each call.
+    SET plan_cache_mode = force_generic_plan
+AS $$
+#variable_conflict use_column
+DECLARE
+    v_line_counts integer[];
+    v_unit_counts bigint[];
+    v_line_sums   numeric[];
+    v_violations  jsonb[];
+    v_is_tried    boolean[];
+    v_created     uuid[];
+    v_is_new      boolean[];
+    v_first_wrong integer;
+BEGIN
+    -- A cancellation of the same order, which may come first, waits here or makes this wait. One buyer's orders are created
+    -- one after the other, so that the count of those that wait for payment cannot be outrun.
+    PERFORM pg_advisory_xact_lock(l.key)
+    FROM (
+        SELECT hashtextextended(p_tenant_id::text || a.order_id::text, 1) AS key
+        FROM unnest(p_order_ids) AS a (order_id)
+        UNION
+        SELECT hashtextextended(p_tenant_id::text || coalesce(a.customer_id, a.guest_id)::text, 2)
+        FROM unnest(p_customer_ids, p_guest_ids) AS a (customer_id, guest_id)
+        WHERE a.customer_id IS NOT NULL OR a.guest_id IS NOT NULL
+        ORDER BY key
+    ) AS l;
+
+    SELECT array_agg(l.line_count ORDER BY l.call), array_agg(l.units ORDER BY l.call), array_agg(l.total ORDER BY l.call)
+    INTO v_line_counts, v_unit_counts, v_line_sums
+    FROM (
+        SELECT a.call, count(i.call)::integer AS line_count, coalesce(sum(i.quantity), 0) AS units, sum(i.total) AS total
+        FROM generate_subscripts(p_order_ids, 1) AS a (call)
+        LEFT JOIN unnest(p_line_calls, p_quantities, p_line_totals) AS i (call, quantity, total) ON i.call = a.call
+        GROUP BY a.call
+    ) AS l;
+
+    -- Of the orders of one id only the first is tried, and of those of one buyer only as many as may wait for payment.
+    SELECT array_agg(a.violations ORDER BY a.call),
+        array_agg(a.violations IS NULL AND a.try_of_order = 1 AND (a.buyer_id IS NULL OR a.try_of_buyer <= a.left_for_buyer)
+            ORDER BY a.call)
+    INTO v_violations, v_is_tried
+    FROM (
+        SELECT o.*, count(*) FILTER (WHERE o.violations IS NULL AND o.try_of_order = 1)
+            OVER (PARTITION BY o.buyer_id ORDER BY o.call) AS try_of_buyer
+        FROM (
+            SELECT r.call, r.violations, r.pending_orders_left AS left_for_buyer,
+                coalesce(p_customer_ids[r.call], p_guest_ids[r.call]) AS buyer_id,
+                count(*) FILTER (WHERE r.violations IS NULL)
+                    OVER (PARTITION BY p_order_ids[r.call] ORDER BY r.call) AS try_of_order
+            FROM validate_order_business_rules(p_tenant_id, p_customer_ids, p_guest_ids, p_totals, v_line_counts,
+                p_minimum_totals, p_maximum_totals, p_maximum_lines, p_maximum_pending_orders) AS r
+        ) AS o
+    ) AS a;
+
+    -- Nearly every order is new: the insertion finds out which are not, and only those are asked why.
+    WITH created AS (
+        INSERT INTO orders (tenant_id, id, order_number, customer_id, guest_id, email, status, currency, subtotal,
+            tax_amount, shipping_amount, discount_amount, total_amount, line_count, unit_count, shipping_method_id,
+            shipping_method_name, coupon_code, external_reference, placed_at, payment_due_at)
+        SELECT p_tenant_id, a.id, a.number, a.customer_id, a.guest_id, a.email, 'CREATED', a.currency, a.subtotal,
+            a.tax, a.shipping, a.discount, a.total, a.line_count, a.unit_count, a.shipping_method_id,
+            a.shipping_method_name, a.coupon_code, a.external_reference, coalesce(a.placed_at, now()),
+            now() + make_interval(mins => a.unpaid_minutes)
+        FROM unnest(p_order_ids, p_order_numbers, p_customer_ids, p_guest_ids, p_emails, p_currencies, p_subtotals, p_taxes,
+                p_shippings, p_discounts, p_totals, v_line_counts, v_unit_counts, p_shipping_method_ids,
+                p_shipping_method_names, p_coupon_codes, p_external_references, p_placed_ats, p_unpaid_minutes, v_is_tried)
+            WITH ORDINALITY AS a (id, number, customer_id, guest_id, email, currency, subtotal, tax,
+                shipping, discount, total, line_count, unit_count, shipping_method_id,
+                shipping_method_name, coupon_code, external_reference, placed_at, unpaid_minutes, is_tried, call)
+        WHERE a.is_tried
+          AND NOT EXISTS (SELECT FROM order_tombstones t WHERE t.tenant_id = p_tenant_id AND t.id = a.id)
+        -- Two batches that use the same references wait for one another once; of one reference the first order gets it.
+        ORDER BY a.external_reference, a.call
+        ON CONFLICT DO NOTHING
+        RETURNING id
+    )
+    SELECT coalesce(array_agg(c.id), '{}') INTO v_created FROM created c;
+
+    SELECT array_agg(a.is_tried AND a.id = ANY (v_created) ORDER BY a.call),
+        min(a.call) FILTER (WHERE a.is_tried AND a.id = ANY (v_created) AND a.subtotal IS DISTINCT FROM a.line_sum)
+    INTO v_is_new, v_first_wrong
+    FROM unnest(p_order_ids, v_is_tried, p_subtotals, v_line_sums)
+        WITH ORDINALITY AS a (id, is_tried, subtotal, line_sum, call);
+    IF v_first_wrong IS NOT NULL THEN
+        RAISE EXCEPTION 'the subtotal % of order % is not the sum of its lines', p_subtotals[v_first_wrong],
+            p_order_ids[v_first_wrong]
+            USING ERRCODE = 'check_violation', TABLE = 'orders';
+    END IF;
+
+    INSERT INTO order_items (tenant_id, id, order_id, line_number, product_id, sku, name, image_url, quantity,
+        unit_price, total_price, discount_amount, tax_amount)
+    SELECT p_tenant_id, l.id, p_order_ids[l.call], row_number() OVER (PARTITION BY l.call ORDER BY l.line),
+        l.product_id, l.sku, l.name, l.image_url, l.quantity, l.unit_price, l.total_price, l.discount, l.tax
+    FROM unnest(p_line_calls, p_line_ids, p_product_ids, p_skus, p_names, p_image_urls, p_quantities, p_unit_prices,
+            p_line_totals, p_line_discounts, p_line_taxes)
+        WITH ORDINALITY AS l (call, id, product_id, sku, name, image_url, quantity, unit_price, total_price, discount, tax,
+            line)
+    WHERE v_is_new[l.call];
+
+    INSERT INTO order_addresses (tenant_id, id, order_id, address_type, first_name, last_name, company, address_line1,
+        address_line2, city, state, postal_code, country, phone)
+    SELECT p_tenant_id, a.id, p_order_ids[a.call], a.address_type, a.address ->> 'firstName', a.address ->> 'lastName',
+        a.address ->> 'company', a.address ->> 'addressLine1', a.address ->> 'addressLine2', a.address ->> 'city',
+        a.address ->> 'state', a.address ->> 'postalCode', a.address ->> 'country', a.address ->> 'phone'
+    FROM jsonb_to_recordset(p_addresses) AS a (call integer, id uuid, address_type text, address jsonb)
+    WHERE v_is_new[a.call];
+
+    IF false = ANY (v_is_new) THEN
+        -- Those that others of their buyer left no room for: now that those others are written, the rules tell it.
+        SELECT array_agg(CASE WHEN NOT a.is_tried THEN coalesce(a.violations, r.violations) END ORDER BY a.call)
+        INTO v_violations
+        FROM unnest(v_is_tried, v_violations) WITH ORDINALITY AS a (is_tried, violations, call)
+        JOIN validate_order_business_rules(p_tenant_id, p_customer_ids, p_guest_ids, p_totals, v_line_counts,
+            p_minimum_totals, p_maximum_totals, p_maximum_lines, p_maximum_pending_orders) AS r ON r.call = a.call;
+    END IF;
+
+    RETURN QUERY
+    SELECT a.call::integer, CASE WHEN a.is_new THEN 'CREATED' ELSE x.outcome END,
+        CASE WHEN a.is_new THEN a.number ELSE x.number END,
+        CASE WHEN a.is_new THEN coalesce(a.placed_at, now()) ELSE x.placed_at END,
+        CASE WHEN x.outcome = 'DUPLICATE_REFERENCE' THEN x.other_order_id END,
+        CASE WHEN x.outcome = 'REFUSED' THEN a.violations END
+    FROM unnest(p_order_ids, p_order_numbers, p_placed_ats, p_external_references, v_is_new, v_violations)
+        WITH ORDINALITY AS a (id, number, placed_at, external_reference, is_new, violations, call)
+    LEFT JOIN LATERAL (
+        SELECT CASE
+                WHEN e.status = 'CANCELLED' OR t.id IS NOT NULL THEN 'ALREADY_CANCELLED'
+                WHEN e.id IS NOT NULL THEN 'EXISTS'
+                WHEN r.id IS NOT NULL THEN 'DUPLICATE_REFERENCE'
+                WHEN a.violations IS NOT NULL THEN 'REFUSED'
+                -- Its number is taken, or what stood in its way is gone since.
+                ELSE 'CONFLICT' END AS outcome,
+            e.order_number AS number, e.placed_at, r.id AS other_order_id
+        FROM (VALUES (a.id, a.external_reference)) AS n (id, external_reference)
+        LEFT JOIN orders e ON e.tenant_id = p_tenant_id AND e.id = n.id
+        LEFT JOIN order_tombstones t ON t.tenant_id = p_tenant_id AND t.id = n.id
+        LEFT JOIN orders r ON r.tenant_id = p_tenant_id AND r.external_reference = n.external_reference
+        WHERE NOT a.is_new
+    ) AS x ON true
+    ORDER BY a.call;
+END;
+$$;
+
+COMMENT ON FUNCTION create_orders(
+    uuid, uuid[], text[], uuid[], uuid[], text[], text[], numeric[], numeric[], numeric[], numeric[], numeric[], uuid[],
+    text[], text[], timestamptz[], text[], integer[], numeric[], numeric[], integer[], integer[], jsonb, integer[], uuid[],
+    uuid[], text[], text[], text[], integer[], numeric[], numeric[], numeric[], numeric[]
+) IS
+    'Creates orders with their lines and addresses, each once for its id, as if one after the other, those first that can be. Lines and addresses name the number of their order, from 1; the lines of an order stand in their order. Answers for each CREATED, EXISTS, REFUSED with violations, DUPLICATE_REFERENCE, ALREADY_CANCELLED, or CONFLICT, after which it is to be called again with another number';
+
 CREATE OR REPLACE FUNCTION create_order(
     p_tenant_id uuid, p_order_id uuid, p_order_number text, p_customer_id uuid, p_guest_id uuid, p_email text,
     p_currency text, p_subtotal numeric, p_tax numeric, p_shipping numeric, p_discount numeric, p_total numeric,
@@ -12,93 +179,25 @@ CREATE OR REPLACE FUNCTION create_order(
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
 AS $$
-DECLARE
-    v_lines      integer := cardinality(p_line_ids);
-    v_subtotal   numeric;
-    v_units      bigint;
-    v_placed_at  timestamptz;
-    v_violations jsonb;
-    v_existing   orders%ROWTYPE;
+#variable_conflict use_column
 BEGIN
-    -- A cancellation of the same order, which may come first, waits here or makes this wait.
-    PERFORM pg_advisory_xact_lock(hashtextextended(p_tenant_id::text || p_order_id::text, 1));
-
-    SELECT jsonb_agg(jsonb_build_object('code', r.code, 'detail', r.detail)) INTO v_violations
-    FROM validate_order_business_rules(p_tenant_id, p_customer_id, p_guest_id, p_total, v_lines,
-        p_minimum_total, p_maximum_total, p_maximum_lines, p_maximum_pending_orders) r;
-
-    IF v_violations IS NULL THEN
-        SELECT sum(l.total), sum(l.quantity) INTO v_subtotal, v_units
-        FROM unnest(p_totals, p_quantities) AS l (total, quantity);
-
-        -- Nearly every order is new: the insertion finds out whether this one is not, and only then it is asked why.
-        INSERT INTO orders AS o (tenant_id, id, order_number, customer_id, guest_id, email, status, currency, subtotal,
-            tax_amount, shipping_amount, discount_amount, total_amount, line_count, unit_count, shipping_method_id,
-            shipping_method_name, coupon_code, external_reference, placed_at, payment_due_at)
-        SELECT p_tenant_id, p_order_id, p_order_number, p_customer_id, p_guest_id, p_email, 'CREATED', p_currency,
-            p_subtotal, p_tax, p_shipping, p_discount, p_total, v_lines, v_units, p_shipping_method_id,
-            p_shipping_method_name, p_coupon_code, p_external_reference, coalesce(p_placed_at, now()),
-            now() + make_interval(mins => p_unpaid_minutes)
-        WHERE NOT EXISTS (SELECT FROM order_tombstones t WHERE t.tenant_id = p_tenant_id AND t.id = p_order_id)
-        ON CONFLICT DO NOTHING
-        RETURNING o.placed_at INTO v_placed_at;
-    END IF;
-
-    IF v_placed_at IS NOT NULL THEN
-        IF p_subtotal IS DISTINCT FROM v_subtotal THEN
-            RAISE EXCEPTION 'the subtotal % of order % is not the sum of its lines', p_subtotal, p_order_id
-                USING ERRCODE = 'check_violation', TABLE = 'orders';
-        END IF;
-
-        INSERT INTO order_items (tenant_id, id, order_id, line_number, product_id, sku, name, image_url, quantity,
-            unit_price, total_price, discount_amount, tax_amount)
-        SELECT p_tenant_id, l.id, p_order_id, l.line_number, l.product_id, l.sku, l.name, l.image_url, l.quantity,
-            l.unit_price, l.total_price, l.discount, l.tax
-        FROM unnest(p_line_ids, p_product_ids, p_skus, p_names, p_image_urls, p_quantities, p_unit_prices, p_totals,
-                p_discounts, p_taxes)
-            WITH ORDINALITY AS l (id, product_id, sku, name, image_url, quantity, unit_price, total_price, discount, tax,
-                line_number);
-
-        INSERT INTO order_addresses (tenant_id, id, order_id, address_type, first_name, last_name, company, address_line1,
-            address_line2, city, state, postal_code, country, phone)
-        SELECT p_tenant_id, a.id, p_order_id, a.address_type, a.address ->> 'firstName', a.address ->> 'lastName',
-            a.address ->> 'company', a.address ->> 'addressLine1', a.address ->> 'addressLine2', a.address ->> 'city',
-            a.address ->> 'state', a.address ->> 'postalCode', a.address ->> 'country', a.address ->> 'phone'
-        FROM jsonb_to_recordset(p_addresses) AS a (id uuid, address_type text, address jsonb);
-
-        RETURN QUERY SELECT 'CREATED', p_order_number, v_placed_at, NULL::uuid, NULL::jsonb;
-        RETURN;
-    END IF;
-
-    SELECT * INTO v_existing FROM orders o WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id;
-    IF FOUND THEN
-        RETURN QUERY SELECT CASE v_existing.status WHEN 'CANCELLED' THEN 'ALREADY_CANCELLED' ELSE 'EXISTS' END,
-            v_existing.order_number, v_existing.placed_at, NULL::uuid, NULL::jsonb;
-        RETURN;
-    END IF;
-    IF EXISTS (SELECT FROM order_tombstones t WHERE t.tenant_id = p_tenant_id AND t.id = p_order_id) THEN
-        RETURN QUERY SELECT 'ALREADY_CANCELLED', NULL::text, NULL::timestamptz, NULL::uuid, NULL::jsonb;
-        RETURN;
-    END IF;
-    SELECT * INTO v_existing FROM orders o
-    WHERE o.tenant_id = p_tenant_id AND o.external_reference = p_external_reference;
-    IF FOUND THEN
-        RETURN QUERY SELECT 'DUPLICATE_REFERENCE', NULL::text, NULL::timestamptz, v_existing.id, NULL::jsonb;
-        RETURN;
-    END IF;
-    IF v_violations IS NOT NULL THEN
-        RETURN QUERY SELECT 'REFUSED', NULL::text, NULL::timestamptz, NULL::uuid, v_violations;
-        RETURN;
-    END IF;
-    -- The number is taken, or whoever used the reference has given it up since.
-    RETURN QUERY SELECT 'CONFLICT', NULL::text, NULL::timestamptz, NULL::uuid, NULL::jsonb;
+    -- Earlier versions of the program create one order at a time.
+    RETURN QUERY
+    SELECT c.outcome, c.number, c.placed, c.other_order_id, c.violations
+    FROM create_orders(p_tenant_id, ARRAY[p_order_id], ARRAY[p_order_number], ARRAY[p_customer_id], ARRAY[p_guest_id],
+        ARRAY[p_email], ARRAY[p_currency], ARRAY[p_subtotal], ARRAY[p_tax], ARRAY[p_shipping], ARRAY[p_discount],
+        ARRAY[p_total], ARRAY[p_shipping_method_id], ARRAY[p_shipping_method_name], ARRAY[p_coupon_code],
+        ARRAY[p_placed_at], ARRAY[p_external_reference], ARRAY[p_unpaid_minutes], ARRAY[p_minimum_total],
+        ARRAY[p_maximum_total], ARRAY[p_maximum_lines], ARRAY[p_maximum_pending_orders],
+        (SELECT jsonb_agg(a.address || '{"call": 1}') FROM jsonb_array_elements(p_addresses) AS a (address)),
+        array_fill(1, ARRAY[cardinality(p_line_ids)]), p_line_ids, p_product_ids, p_skus, p_names, p_image_urls,
+        p_quantities, p_unit_prices, p_discounts, p_taxes, p_totals) AS c;
 END;
 $$;
 
--- With its types: until all processes are new, a function of this name without the last one stands beside it.
 COMMENT ON FUNCTION create_order(
     uuid, uuid, text, uuid, uuid, text, text, numeric, numeric, numeric, numeric, numeric, uuid, text, text, timestamptz, text,
     numeric, numeric, integer, integer, jsonb, uuid[], uuid[], text[], text[], text[], integer[], numeric[], numeric[],
     numeric[], numeric[], integer
 ) IS
-    'Creates an order with its lines and addresses, once for an order id: CREATED, EXISTS, REFUSED with violations, DUPLICATE_REFERENCE, ALREADY_CANCELLED, or CONFLICT, after which it is to be called again with another number';
+    'Creates one order, as create_orders';

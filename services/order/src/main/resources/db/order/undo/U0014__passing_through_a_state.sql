@@ -1,0 +1,1 @@
+ALTER TABLE order_state_transitions DROP COLUMN through_state;
