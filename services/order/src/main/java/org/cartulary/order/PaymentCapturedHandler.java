@@ -1,6 +1,9 @@
 package org.cartulary.order;
 
+import java.util.List;
+import java.util.Optional;
 import org.cartulary.contracts.payment.PaymentCaptured;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Event;
@@ -41,15 +44,33 @@ final class PaymentCapturedHandler implements EventHandler<PaymentCaptured> {
         return database;
     }
 
-    /** Money for an order that does not know the payment is a fault. */
     @Override
     public void handle(Transaction tx, PaymentCaptured event, Event envelope) {
-        PaymentStatusStore.Noted noted = store.note(
-                        tx, new PaymentStatusStore.News(event.orderId(), event.paymentId(), "CAPTURED"))
-                .orElseThrow(() -> new IllegalStateException("payment " + event.paymentId() + " was captured for order "
-                        + event.orderId() + ", which does not know it"));
-        if (noted.status().equals("CANCELLED") && !noted.paymentStatus().equals("REFUNDED")) {
-            sagas.begin(tx, Ids.next(), new OrderCancellation(event.orderId(), REASON, null));
+        handleAll(tx, List.of(new Arrival<>(event, envelope)));
+    }
+
+    /** Money for an order that does not know the payment is a fault. */
+    @Override
+    public void handleAll(Transaction tx, List<Arrival<PaymentCaptured>> arrivals) {
+        List<Optional<PaymentStatusStore.Noted>> noted = store.note(
+                tx,
+                arrivals.stream()
+                        .map(Arrival::event)
+                        .map(event -> new PaymentStatusStore.News(event.orderId(), event.paymentId(), "CAPTURED"))
+                        .toList());
+        for (int i = 0; i < arrivals.size(); i++) {
+            PaymentCaptured event = arrivals.get(i).event();
+            PaymentStatusStore.Noted order = noted.get(i)
+                    .orElseThrow(() -> new IllegalStateException("payment " + event.paymentId()
+                            + " was captured for order " + event.orderId() + ", which does not know it"));
+            if (order.status().equals("CANCELLED") && !order.paymentStatus().equals("REFUNDED")) {
+                giveBack(tx, event, arrivals.get(i).envelope());
+            }
         }
+    }
+
+    private void giveBack(Transaction tx, PaymentCaptured event, Event envelope) {
+        RequestContext.ofSystem(envelope.tenantId(), envelope.traceId())
+                .run(() -> sagas.begin(tx, Ids.next(), new OrderCancellation(event.orderId(), REASON, null)));
     }
 }
