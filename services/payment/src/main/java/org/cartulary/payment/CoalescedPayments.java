@@ -30,7 +30,7 @@ import org.springframework.jdbc.support.SqlValue;
 final class CoalescedPayments {
 
     /** A provider's answer to an authorisation: one of both. */
-    private record Answer(
+    record Answer(
             Payment payment, ProviderAnswer.@Nullable Approved approved, ProviderAnswer.@Nullable Declined declined) {
 
         UUID paymentId() {
@@ -42,7 +42,8 @@ final class CoalescedPayments {
         }
     }
 
-    private record Capture(Payment payment, String reference) {}
+    /** Money that a provider has taken. */
+    record Capture(Payment payment, String reference) {}
 
     private final Outbox outbox;
     private final Coalescer<AuthorizePayment, Payment> starting;
@@ -84,7 +85,8 @@ final class CoalescedPayments {
         return capturing.call(new Capture(payment, reference));
     }
 
-    private static List<Payment> startAll(Transaction tx, List<Call<AuthorizePayment>> calls) {
+    /** The payments of the orders, in the order of the calls; begun now where there were none. */
+    static List<Payment> startAll(Transaction tx, List<Call<AuthorizePayment>> calls) {
         List<AuthorizePayment> commands = commands(calls);
         List<Payment> payments = tx.jdbc()
                 .sql("""
@@ -109,7 +111,8 @@ final class CoalescedPayments {
         return ofEach(commands, AuthorizePayment::orderId, payments, Payment::orderId);
     }
 
-    private static List<Payment> recordAll(Transaction tx, List<Call<Answer>> calls) {
+    /** The payments after the answers, in the order of the calls; of those that waited for one it is recorded. */
+    static List<Payment> recordAll(Transaction tx, List<Call<Answer>> calls) {
         List<Answer> answers = commands(calls);
         List<Payment> payments = tx.jdbc()
                 .sql("""
@@ -144,7 +147,8 @@ final class CoalescedPayments {
         return Sql.textArray(answers, answer -> answer.declined() == null ? null : part.apply(answer.declined()));
     }
 
-    private static List<Optional<Payment>> startCaptures(Transaction tx, List<Call<UUID>> calls) {
+    /** The payments of the orders, in the order of the calls, as far as there are some. */
+    static List<Optional<Payment>> startCaptures(Transaction tx, List<Call<UUID>> calls) {
         List<UUID> orderIds = commands(calls);
         Map<UUID, Payment> payments = byKey(
                 tx.jdbc()
@@ -161,7 +165,8 @@ final class CoalescedPayments {
                 .toList();
     }
 
-    private List<Boolean> captureAll(Transaction tx, List<Call<Capture>> calls) {
+    /** Whether each call was the one that captured its payment. */
+    List<Boolean> captureAll(Transaction tx, List<Call<Capture>> calls) {
         Map<UUID, Long> versions = versionsOfCaptured(tx, commands(calls));
         List<Boolean> answers = new ArrayList<>();
         List<NewEvent> events = new ArrayList<>();
