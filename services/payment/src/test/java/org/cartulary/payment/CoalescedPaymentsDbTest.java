@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cartulary.contracts.payment.AuthorizePayment;
 import org.cartulary.platform.coalescing.Call;
@@ -255,5 +259,67 @@ class CoalescedPaymentsDbTest {
         assertThat(FIXTURE.events(free.orderId())).isEqualTo("payment.captured.v1 3");
         assertThat(FIXTURE.events(pending.orderId())).isNull();
         assertThat(FIXTURE.status(pending.orderId())).isEqualTo("PENDING");
+    }
+
+    @Test
+    void batchesLockTheirPaymentsInOneOrderWhateverThatOfTheirCalls() throws Exception {
+        Payment first = started();
+        Payment second = started();
+        assertThat(first.id().toString()).isLessThan(second.id().toString());
+        List<Payment> authorized = whileLocked(
+                first, second, tx -> CoalescedPayments.recordAll(tx, calls(approval(second), approval(first))));
+        assertThat(statuses(authorized)).containsExactly(Payment.Status.AUTHORIZED, Payment.Status.AUTHORIZED);
+
+        List<Boolean> captured = whileLocked(
+                first,
+                second,
+                tx -> PAYMENTS.captureAll(
+                        tx,
+                        calls(
+                                new CoalescedPayments.Capture(second, "ch_1"),
+                                new CoalescedPayments.Capture(first, "ch_1"))));
+        assertThat(captured).containsExactly(true, true);
+    }
+
+    /** Runs the batch while the first payment is somebody else's, and looks whether it holds the second one meanwhile. */
+    private static <T> T whileLocked(Payment first, Payment second, TransactionWork<T> batch) throws Exception {
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<T> waiting = inBatch(tx -> {
+                assertThat(FIXTURE.store.lock(tx, first.orderId())).isPresent();
+                Future<T> begun = other.submit(() -> inBatch(batch));
+                untilSomebodyWaits();
+                assertThat(isFree(second))
+                        .as("the second is not locked before the first")
+                        .isTrue();
+                return begun;
+            });
+            return waiting.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean isFree(Payment payment) {
+        return FIXTURE.testDatabase
+                .admin()
+                .sql("SELECT id FROM payments WHERE id = :id FOR UPDATE SKIP LOCKED")
+                .param("id", payment.id())
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+    }
+
+    private static void untilSomebodyWaits() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (System.nanoTime() < end) {
+            if (FIXTURE.testDatabase
+                    .admin()
+                    .sql("SELECT count(*) > 0 FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                    .query(Boolean.class)
+                    .single()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("the batch does not wait for the first payment");
     }
 }
