@@ -1,10 +1,13 @@
 package org.cartulary.payment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cartulary.contracts.payment.AuthorizePayment;
 import org.cartulary.contracts.payment.PaymentCaptured;
 import org.cartulary.platform.coalescing.Call;
@@ -21,16 +24,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlValue;
 
 /**
- * What every purchase writes of its payment: the changes of one kind that callers make at the same time are one statement of
- * one transaction, which calls the function of the database that decides each of them. Thread-safe.
+ * What every purchase writes of its payment: the changes of one kind that callers make at the same time are one call of a
+ * function of the database, which decides them all by one statement for each table. Thread-safe.
  */
 final class CoalescedPayments {
 
     /** A provider's answer to an authorisation: one of both. */
-    private record Answer(
-            Payment payment, ProviderAnswer.@Nullable Approved approved, ProviderAnswer.@Nullable Declined declined) {}
+    record Answer(
+            Payment payment, ProviderAnswer.@Nullable Approved approved, ProviderAnswer.@Nullable Declined declined) {
 
-    private record Capture(Payment payment, String reference) {}
+        UUID paymentId() {
+            return payment.id();
+        }
+
+        String key() {
+            return ProviderKeys.authorize(payment.orderId());
+        }
+    }
+
+    /** Money that a provider has taken. */
+    record Capture(Payment payment, String reference) {}
 
     private final Outbox outbox;
     private final Coalescer<AuthorizePayment, Payment> starting;
@@ -72,23 +85,19 @@ final class CoalescedPayments {
         return capturing.call(new Capture(payment, reference));
     }
 
-    private static List<Payment> startAll(Transaction tx, List<Call<AuthorizePayment>> calls) {
-        List<AuthorizePayment> commands = calls.stream().map(Call::command).toList();
-        return tx.jdbc()
+    /** The payments of the orders, in the order of the calls; begun now where there were none. */
+    static List<Payment> startAll(Transaction tx, List<Call<AuthorizePayment>> calls) {
+        List<AuthorizePayment> commands = commands(calls);
+        List<Payment> payments = tx.jdbc()
                 .sql("""
-                        SELECT p.*
-                        FROM unnest(:paymentIds, :transactionIds, :orderIds, :customerIds, :providers, :amounts, :currencies,
-                                    :keys)
-                             WITH ORDINALITY AS c(payment_id, transaction_id, order_id, customer_id, provider, amount,
-                                                  currency, key, position)
-                        CROSS JOIN LATERAL start_payment(:tenantId, c.payment_id, c.transaction_id, c.order_id,
-                            c.customer_id::uuid, c.provider, c.amount, c.currency, c.key) AS p
-                        ORDER BY c.position
+                        SELECT * FROM start_payments(:tenantId, :paymentIds, :transactionIds, :orderIds, :customerIds,
+                            :providers, :amounts, :currencies, :keys)
                         """)
+                .param("tenantId", RequestContext.currentTenant())
                 .param("paymentIds", Sql.uuidArray(commands, command -> Ids.next()))
                 .param("transactionIds", Sql.uuidArray(commands, command -> Ids.next()))
                 .param("orderIds", Sql.uuidArray(commands, AuthorizePayment::orderId))
-                .param("customerIds", Sql.textArray(commands, CoalescedPayments::customer))
+                .param("customerIds", Sql.uuidArray(commands, AuthorizePayment::customerId))
                 .param("providers", Sql.textArray(commands, AuthorizePayment::provider))
                 .param(
                         "amounts",
@@ -97,38 +106,22 @@ final class CoalescedPayments {
                         "currencies",
                         Sql.textArray(commands, command -> command.amount().currencyCode()))
                 .param("keys", Sql.textArray(commands, command -> ProviderKeys.authorize(command.orderId())))
-                .param("tenantId", RequestContext.currentTenant())
                 .query(Payment::of)
                 .list();
+        return ofEach(commands, AuthorizePayment::orderId, payments, Payment::orderId);
     }
 
-    private static @Nullable String customer(AuthorizePayment command) {
-        UUID customer = command.customerId();
-        return customer == null ? null : customer.toString();
-    }
-
-    private static List<Payment> recordAll(Transaction tx, List<Call<Answer>> calls) {
-        List<Answer> answers = calls.stream().map(Call::command).toList();
-        return tx.jdbc()
+    /** The payments after the answers, in the order of the calls; of those that waited for one it is recorded. */
+    static List<Payment> recordAll(Transaction tx, List<Call<Answer>> calls) {
+        List<Answer> answers = commands(calls);
+        List<Payment> payments = tx.jdbc()
                 .sql("""
-                        SELECT p.*
-                        FROM unnest(:paymentIds, :keys, :approvals, :references, :methods, :cardBrands, :cardLastFours,
-                                    :errorCodes, :errorMessages)
-                             WITH ORDINALITY AS c(payment_id, key, is_approved, reference, method, card_brand,
-                                                  card_last_four, error_code, error_message, position)
-                        CROSS JOIN LATERAL process_payment_authorization(:tenantId, c.payment_id, c.key, c.is_approved,
-                            c.reference, c.method, c.card_brand, c.card_last_four, c.error_code, c.error_message) AS p
-                        ORDER BY c.position
+                        SELECT * FROM process_payment_authorizations(:tenantId, :paymentIds, :keys, :approvals, :references,
+                            :methods, :cardBrands, :cardLastFours, :errorCodes, :errorMessages)
                         """)
-                .param(
-                        "paymentIds",
-                        Sql.uuidArray(answers, answer -> answer.payment().id()))
-                .param(
-                        "keys",
-                        Sql.textArray(
-                                answers,
-                                answer ->
-                                        ProviderKeys.authorize(answer.payment().orderId())))
+                .param("tenantId", RequestContext.currentTenant())
+                .param("paymentIds", Sql.uuidArray(answers, Answer::paymentId))
+                .param("keys", Sql.textArray(answers, Answer::key))
                 .param(
                         "approvals",
                         Sql.booleanArray(answers.stream()
@@ -140,9 +133,9 @@ final class CoalescedPayments {
                 .param("cardLastFours", approvals(answers, ProviderAnswer.Approved::cardLastFour))
                 .param("errorCodes", refusals(answers, ProviderAnswer.Declined::code))
                 .param("errorMessages", refusals(answers, ProviderAnswer.Declined::detail))
-                .param("tenantId", RequestContext.currentTenant())
                 .query(Payment::of)
                 .list();
+        return ofEach(answers, Answer::paymentId, payments, Payment::id);
     }
 
     private static SqlValue approvals(
@@ -154,60 +147,56 @@ final class CoalescedPayments {
         return Sql.textArray(answers, answer -> answer.declined() == null ? null : part.apply(answer.declined()));
     }
 
-    private static List<Optional<Payment>> startCaptures(Transaction tx, List<Call<UUID>> calls) {
-        List<UUID> orderIds = calls.stream().map(Call::command).toList();
-        return tx.jdbc()
-                .sql("""
-                        SELECT p.*
-                        FROM unnest(:orderIds, :transactionIds, :keys)
-                             WITH ORDINALITY AS c(order_id, transaction_id, key, position)
-                        LEFT JOIN LATERAL start_capture(:tenantId, c.order_id, c.transaction_id, c.key) AS p ON true
-                        ORDER BY c.position
-                        """)
-                .param("orderIds", Sql.uuidArray(orderIds))
-                .param("transactionIds", Sql.uuidArray(orderIds, order -> Ids.next()))
-                .param("keys", Sql.textArray(orderIds, ProviderKeys::capture))
-                .param("tenantId", RequestContext.currentTenant())
-                .query((row, number) ->
-                        row.getObject("id") == null ? Optional.<Payment>empty() : Optional.of(Payment.of(row, number)))
-                .list();
+    /** The payments of the orders, in the order of the calls, as far as there are some. */
+    static List<Optional<Payment>> startCaptures(Transaction tx, List<Call<UUID>> calls) {
+        List<UUID> orderIds = commands(calls);
+        Map<UUID, Payment> payments = byKey(
+                tx.jdbc()
+                        .sql("SELECT * FROM start_captures(:tenantId, :orderIds, :transactionIds, :keys)")
+                        .param("tenantId", RequestContext.currentTenant())
+                        .param("orderIds", Sql.uuidArray(orderIds))
+                        .param("transactionIds", Sql.uuidArray(orderIds, order -> Ids.next()))
+                        .param("keys", Sql.textArray(orderIds, ProviderKeys::capture))
+                        .query(Payment::of)
+                        .list(),
+                Payment::orderId);
+        return orderIds.stream()
+                .map(order -> Optional.ofNullable(payments.get(order)))
+                .toList();
     }
 
-    private List<Boolean> captureAll(Transaction tx, List<Call<Capture>> calls) {
-        List<Optional<Long>> versions =
-                versionsOfCaptured(tx, calls.stream().map(Call::command).toList());
-        if (versions.size() != calls.size()) {
-            throw new IllegalStateException(
-                    "capture_payment answered " + versions.size() + " times to " + calls.size() + " calls");
-        }
+    /** Whether each call was the one that captured its payment. */
+    List<Boolean> captureAll(Transaction tx, List<Call<Capture>> calls) {
+        Map<UUID, Long> versions = versionsOfCaptured(tx, commands(calls));
+        List<Boolean> answers = new ArrayList<>();
         List<NewEvent> events = new ArrayList<>();
-        for (int i = 0; i < calls.size(); i++) {
-            Call<Capture> call = calls.get(i);
+        for (Call<Capture> call : calls) {
             Payment payment = call.command().payment();
-            versions.get(i)
-                    .ifPresent(version -> events.add(new NewEvent(
-                            new PaymentCaptured(payment.id(), payment.orderId(), payment.money(payment.amount())),
-                            payment.id(),
-                            version,
-                            call.traceId())));
+            // Whoever has the same payment captured later in the batch is told that it was captured before.
+            Long version = versions.remove(payment.id());
+            answers.add(version != null);
+            if (version != null) {
+                events.add(new NewEvent(
+                        new PaymentCaptured(payment.id(), payment.orderId(), payment.money(payment.amount())),
+                        payment.id(),
+                        version,
+                        call.traceId()));
+            }
         }
         outbox.appendAll(tx, events);
-        return versions.stream().map(Optional::isPresent).toList();
+        return answers;
     }
 
-    /** The new versions of those that were still AUTHORIZED. */
-    private static List<Optional<Long>> versionsOfCaptured(Transaction tx, List<Capture> captures) {
-        return tx.jdbc()
-                .sql("""
-                        SELECT p.version
-                        FROM unnest(:paymentIds, :keys, :references)
-                             WITH ORDINALITY AS c(payment_id, key, reference, position)
-                        LEFT JOIN LATERAL capture_payment(:tenantId, c.payment_id, c.key, c.reference) AS p ON p.was_changed
-                        ORDER BY c.position
-                        """)
+    /** The new versions of the payments that were still AUTHORIZED. */
+    private static Map<UUID, Long> versionsOfCaptured(Transaction tx, List<Capture> captures) {
+        Map<UUID, Long> versions = new HashMap<>();
+        tx.jdbc()
+                .sql("SELECT * FROM capture_payments(:tenantId, :paymentIds, :transactionIds, :keys, :references)")
+                .param("tenantId", RequestContext.currentTenant())
                 .param(
                         "paymentIds",
                         Sql.uuidArray(captures, capture -> capture.payment().id()))
+                .param("transactionIds", Sql.uuidArray(captures, capture -> Ids.next()))
                 .param(
                         "keys",
                         Sql.textArray(
@@ -215,8 +204,32 @@ final class CoalescedPayments {
                                 capture ->
                                         ProviderKeys.capture(capture.payment().orderId())))
                 .param("references", Sql.textArray(captures, Capture::reference))
-                .param("tenantId", RequestContext.currentTenant())
-                .query((row, number) -> Optional.ofNullable(row.getObject("version", Long.class)))
-                .list();
+                .query(row -> {
+                    versions.put(row.getObject("payment_id", UUID.class), row.getLong("version"));
+                });
+        return versions;
+    }
+
+    private static <C> List<C> commands(List<Call<C>> calls) {
+        return calls.stream().map(Call::command).toList();
+    }
+
+    private static Map<UUID, Payment> byKey(List<Payment> payments, Function<Payment, UUID> key) {
+        return payments.stream().collect(Collectors.toMap(key, Function.identity()));
+    }
+
+    /** The payment of each command; several commands may be of the same one. */
+    private static <C> List<Payment> ofEach(
+            List<C> commands, Function<C, UUID> wanted, List<Payment> payments, Function<Payment, UUID> key) {
+        Map<UUID, Payment> found = byKey(payments, key);
+        return commands.stream()
+                .map(command -> {
+                    Payment payment = found.get(wanted.apply(command));
+                    if (payment == null) {
+                        throw new IllegalStateException("there is no payment of " + wanted.apply(command));
+                    }
+                    return payment;
+                })
+                .toList();
     }
 }

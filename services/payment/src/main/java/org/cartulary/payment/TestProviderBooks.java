@@ -120,19 +120,16 @@ final class TestProviderBooks {
     List<Optional<Charge>> askPlainly(Transaction tx, List<Request> requests) {
         return tx.jdbc()
                 .sql("""
-                        SELECT a.*
-                        FROM unnest(:operations, :keys, :chargeKeys, :accounts, :references, :amounts, :currencies)
-                             WITH ORDINALITY AS c(operation, key, charge_key, account, reference, amount, currency, position)
-                        LEFT JOIN LATERAL ask_test_provider(c.operation, c.key, c.charge_key, c.account::uuid, c.reference,
-                            c.amount::numeric, c.currency) AS a ON true
-                        ORDER BY c.position
+                        SELECT * FROM ask_test_provider(:operations, :keys, :chargeKeys, :accounts, :references,
+                            CAST(:amounts AS numeric[]), :currencies)
+                        ORDER BY command
                         """)
                 .param(
                         "operations",
                         Sql.textArray(requests, request -> request.operation().name()))
                 .param("keys", Sql.textArray(requests, Request::key))
                 .param("chargeKeys", Sql.textArray(requests, Request::chargeKey))
-                .param("accounts", Sql.textArray(requests, request -> text(request.account())))
+                .param("accounts", Sql.uuidArray(requests, Request::account))
                 .param("references", Sql.textArray(requests, request -> newReference()))
                 .param("amounts", Sql.textArray(requests, request -> text(request.value())))
                 .param("currencies", Sql.textArray(requests, Request::currency))

@@ -1,34 +1,44 @@
-CREATE OR REPLACE FUNCTION capture_payment(p_tenant_id uuid, p_payment_id uuid, p_key text, p_reference text)
-    RETURNS TABLE (was_changed boolean, status text, version bigint)
+CREATE OR REPLACE FUNCTION capture_payments(
+    p_tenant_id uuid, p_payment_ids uuid[], p_transaction_ids uuid[], p_keys text[], p_references text[]
+) RETURNS TABLE (payment_id uuid, version bigint)
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN
-    -- The payment is locked before its transactions, by everybody.
     RETURN QUERY
-    UPDATE payments p
-    SET status = 'CAPTURED', captured_amount = p.authorized_amount, status_reason = NULL, updated_at = now(),
-        version = p.version + 1
-    WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id AND p.status = 'AUTHORIZED'
-    RETURNING true, p.status, p.version;
-    IF FOUND THEN
+    WITH captures AS (
+        -- Of several captures of one payment the first one counts.
+        SELECT DISTINCT ON (c.payment_id) c.*
+        FROM unnest(p_payment_ids, p_transaction_ids, p_keys, p_references)
+            WITH ORDINALITY AS c (payment_id, transaction_id, key, reference, command)
+        ORDER BY c.payment_id, c.command
+    ), authorized AS (
+        -- Payments are locked in one order and before their transactions, so that nobody waits in a circle.
+        SELECT p.id FROM payments p
+        WHERE p.tenant_id = p_tenant_id AND p.id = ANY (p_payment_ids) AND p.status = 'AUTHORIZED'
+        ORDER BY p.id FOR NO KEY UPDATE
+    ), captured AS (
+        UPDATE payments p
+        SET status = 'CAPTURED', captured_amount = p.authorized_amount, status_reason = NULL, updated_at = now(),
+            version = p.version + 1
+        FROM authorized a JOIN captures c ON c.payment_id = a.id
+        WHERE p.tenant_id = p_tenant_id AND p.id = a.id AND p.status = 'AUTHORIZED'
+        RETURNING p.id, p.amount, p.currency, p.version, c.transaction_id, c.key, c.reference
+    ), taken AS (
         -- The provider may have taken the money without having been asked for it. One that failed has succeeded now.
         INSERT INTO payment_transactions AS t (tenant_id, id, payment_id, transaction_type, idempotency_key, amount,
             currency, status, provider_reference, finished_at)
-        SELECT p.tenant_id, uuidv7(), p.id, 'CAPTURE', p_key, p.amount, p.currency, 'SUCCEEDED', p_reference, now()
-        FROM payments p
-        WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id AND p.amount > 0
+        SELECT p_tenant_id, c.transaction_id, c.id, 'CAPTURE', c.key, c.amount, c.currency, 'SUCCEEDED', c.reference, now()
+        FROM captured c
+        WHERE c.amount > 0
         ON CONFLICT (tenant_id, idempotency_key) DO UPDATE
         SET status = 'SUCCEEDED', provider_reference = excluded.provider_reference, finished_at = excluded.finished_at,
             error_code = NULL, error_message = NULL
-        WHERE t.payment_id = excluded.payment_id AND t.status <> 'SUCCEEDED';
-        RETURN;
-    END IF;
-    RETURN QUERY SELECT false, p.status, p.version FROM payments p
-    WHERE p.tenant_id = p_tenant_id AND p.id = p_payment_id;
+        WHERE t.payment_id = excluded.payment_id AND t.status <> 'SUCCEEDED')
+    SELECT c.id, c.version FROM captured c;
 END;
 $$;
 
-COMMENT ON FUNCTION capture_payment(uuid, uuid, text, text) IS
-    'Records that the provider has taken the money, if the payment is still AUTHORIZED, with the transaction that took it';
+COMMENT ON FUNCTION capture_payments(uuid, uuid[], uuid[], text[], text[]) IS
+    'Records that providers have taken the money of the payments that are still AUTHORIZED, with the transactions that took it, and returns those with their new versions';

@@ -11,6 +11,7 @@ import org.cartulary.contracts.payment.AuthorizePayment;
 import org.cartulary.contracts.payment.FindPayment;
 import org.cartulary.contracts.payment.PaymentFact;
 import org.cartulary.contracts.reconciliation.FactsAfter;
+import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.TransactionWork;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.ids.Ids;
@@ -59,6 +60,65 @@ class PaymentGuardsDbTest {
                         .update()))
                 .isInstanceOf(DataAccessException.class);
         assertThat(FIXTURE.status(order)).isEqualTo("AUTHORIZED");
+    }
+
+    @Test
+    @Tag("PAY-02")
+    void oneIllegalTransitionAmongManyRowsRefusesTheWholeStatement() {
+        UUID authorized = Ids.next();
+        FIXTURE.authorize(authorized, "tok_ok");
+        UUID declined = Ids.next();
+        FIXTURE.authorize(declined, "tok_declined");
+        List<UUID> orders = List.of(authorized, declined);
+
+        assertThatThrownBy(() -> writeAll(orders, "status = 'CANCELLED', authorized_amount = 0"))
+                .hasMessageContaining("cannot go from FAILED to CANCELLED");
+        assertThat(orders).extracting(FIXTURE::status).containsExactly("AUTHORIZED", "FAILED");
+        assertThat(events(orders)).isEqualTo(4);
+
+        assertThat(writeAll(orders, "status = 'CAPTURED', authorized_amount = amount, captured_amount = amount"))
+                .isEqualTo(2);
+        assertThat(events(orders)).isEqualTo(6);
+        assertThat(writeAll(orders, "status_reason = 'looked at'")).isEqualTo(2);
+        assertThat(events(orders)).as("nothing has changed its state").isEqualTo(6);
+    }
+
+    @Test
+    @Tag("PAY-02")
+    void aPaymentBeginsInAStateToBeginWith() {
+        assertThatThrownBy(() -> FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
+                        .sql("""
+                                INSERT INTO payments (tenant_id, id, order_id, provider, currency, amount, authorized_amount,
+                                    status)
+                                SELECT :tenant, o, o, 'TEST', 'GBP', 5, CASE WHEN n = 2 THEN 5 ELSE 0 END,
+                                    CASE WHEN n = 2 THEN 'AUTHORIZED' ELSE 'PENDING' END
+                                FROM unnest(ARRAY[:first, :second]::uuid[]) WITH ORDINALITY AS orders (o, n)
+                                """)
+                        .param("tenant", FIXTURE.tenant)
+                        .param("first", Ids.next())
+                        .param("second", Ids.next())
+                        .update())))
+                .hasMessageContaining("cannot go from nothing to AUTHORIZED");
+    }
+
+    private static int writeAll(List<UUID> orders, String change) {
+        return FIXTURE.<Integer>asSystem(() -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
+                .sql("UPDATE payments SET " + change + ", version = version + 1 WHERE order_id = ANY (:orders)")
+                .param("orders", Sql.uuidArray(orders))
+                .update()));
+    }
+
+    private static int events(List<UUID> orders) {
+        return FIXTURE.testDatabase
+                .admin()
+                .sql("""
+                        SELECT count(*) FROM payment_events e
+                        JOIN payments p ON p.tenant_id = e.tenant_id AND p.id = e.payment_id
+                        WHERE p.order_id = ANY (:orders)
+                        """)
+                .param("orders", Sql.uuidArray(orders))
+                .query(Integer.class)
+                .single();
     }
 
     @Test
