@@ -93,7 +93,7 @@ final class BatchRunner {
         List<PendingCall<?, ?>> calls = new ArrayList<>();
         parts.forEach(part -> calls.addAll(part.calls));
         SqlUse use = SqlUse.begin(calls.stream().anyMatch(PendingCall::keepsTexts));
-        use.count(() -> database.inTransaction(longestLockWait, transaction -> {
+        use.count(() -> database.inBatch(longestLockWait, transaction -> {
             work.accept(transaction);
             return parts;
         }));

@@ -66,9 +66,10 @@ final class QueueStore {
     List<Row> due(Collection<Integer> partitions, int limit) {
         return database.asWorker(tx -> {
             // The statistics of a queue are always those of another moment; only its indexes bound the work.
-            sql(tx, "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)")
-                    .query()
-                    .singleRow();
+            sql(tx, """
+                            SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+                                   set_config('plan_cache_mode', 'force_generic_plan', true)
+                            """).query().singleRow();
             Found found = new Found(List.of(), 0);
             for (int reach : REACHES_EVENTS) {
                 found = search(tx, partitions, limit, reach);
