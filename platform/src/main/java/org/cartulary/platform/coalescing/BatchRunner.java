@@ -88,16 +88,19 @@ final class BatchRunner {
         transaction(parts, longestLockWait, transaction -> parts.forEach(part -> part.run(transaction)));
     }
 
-    /** Has the work done in one transaction, and each caller charged with its part of the statements. */
+    /**
+     * Has the work done in one transaction, and each caller that gets an answer charged with its part of the statements of its
+     * kind, which are no more than its call costs by itself, whomever it shares them with. A call that is refused may be run
+     * again, and is charged then.
+     */
     private void transaction(List<Part<?, ?>> parts, Duration longestLockWait, Consumer<Transaction> work) {
-        List<PendingCall<?, ?>> calls = new ArrayList<>();
-        parts.forEach(part -> calls.addAll(part.calls));
-        SqlUse use = SqlUse.begin(calls.stream().anyMatch(PendingCall::keepsTexts));
+        SqlUse use = SqlUse.begin(parts.stream().anyMatch(Part::keepsTexts));
         use.count(() -> database.inBatch(longestLockWait, transaction -> {
             work.accept(transaction);
             return parts;
         }));
-        calls.forEach(call -> call.charge(use, calls.size()));
+        int calls = parts.stream().mapToInt(part -> part.calls.size()).sum();
+        parts.forEach(part -> part.charge(use, calls));
     }
 
     /** Runs a call by itself on a thread of its own, so that the next batches need not wait for it. */
@@ -175,6 +178,9 @@ final class BatchRunner {
         private final List<PendingCall<C, R>> calls = new ArrayList<>();
         private final Map<PendingCall<C, R>, R> answers = new LinkedHashMap<>();
 
+        /** What the calls have cost, without the beginning of the transaction. */
+        private SqlUse use = SqlUse.begin(false);
+
         Part(Coalescer<C, R> kind) {
             this.kind = kind;
         }
@@ -184,12 +190,29 @@ final class BatchRunner {
             calls.add((PendingCall<C, R>) call);
         }
 
-        void run(Transaction transaction) {
-            answers.clear();
-            run(transaction, calls);
+        boolean keepsTexts() {
+            return calls.stream().anyMatch(PendingCall::keepsTexts);
         }
 
-        private void run(Transaction transaction, List<PendingCall<C, R>> some) {
+        void run(Transaction transaction) {
+            begin();
+            use.count(() -> run(transaction, calls));
+        }
+
+        /** Forgets a pass that was rolled back. */
+        private void begin() {
+            answers.clear();
+            use = SqlUse.begin(keepsTexts());
+        }
+
+        void charge(SqlUse transaction, int callsOfAllKinds) {
+            answers.keySet().forEach(call -> {
+                call.charge(transaction, callsOfAllKinds);
+                call.charge(use, calls.size());
+            });
+        }
+
+        private List<PendingCall<C, R>> run(Transaction transaction, List<PendingCall<C, R>> some) {
             List<R> results = kind.work()
                     .run(transaction, some.stream().map(PendingCall::call).toList());
             if (results.size() != some.size()) {
@@ -199,17 +222,15 @@ final class BatchRunner {
             for (int i = 0; i < some.size(); i++) {
                 answers.put(some.get(i), results.get(i));
             }
+            return some;
         }
 
         /** Runs each call under a savepoint of its own, and says which are refused. */
         void runCarefully(Transaction transaction, Map<PendingCall<?, ?>, Throwable> refused) {
-            answers.clear();
+            begin();
             for (PendingCall<C, R> call : calls) {
                 try {
-                    transaction.nested(nested -> {
-                        run(nested, List.of(call));
-                        return call;
-                    });
+                    use.count(() -> transaction.nested(nested -> run(nested, List.of(call))));
                 } catch (RuntimeException failure) {
                     answers.remove(call);
                     if (isOfTheDatabase(failure)) {

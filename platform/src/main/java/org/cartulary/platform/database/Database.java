@@ -152,14 +152,26 @@ public final class Database {
     private <T extends @Nullable Object> T run(
             HikariDataSource pool, boolean readOnly, @Nullable Duration longestLockWait, TransactionWork<T> work) {
         requireNoTransaction("a transaction of " + service);
+        SqlUse whole = SqlUse.currentOrNull();
         for (int retry = 0; ; retry++) {
+            SqlUse use = SqlUse.begin(whole != null && whole.keepsTexts());
             try {
-                return attempt(pool, readOnly, longestLockWait, work);
+                T answer = use.count(() -> attempt(pool, readOnly, longestLockWait, work));
+                addTo(whole, use);
+                return answer;
             } catch (RuntimeException failure) {
                 if (!retries.pauseBeforeRetry(retry, failure)) {
+                    addTo(whole, use);
                     throw failure;
                 }
             }
+        }
+    }
+
+    /** An attempt that is run again is not counted: that somebody else was met by chance is not what the work costs. */
+    private static void addTo(@Nullable SqlUse whole, SqlUse attempt) {
+        if (whole != null) {
+            whole.add(attempt);
         }
     }
 

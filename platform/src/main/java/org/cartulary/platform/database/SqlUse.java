@@ -43,6 +43,11 @@ public final class SqlUse {
         return ScopedValue.where(CURRENT, this).call(work);
     }
 
+    /** Adds what was counted apart. */
+    void add(SqlUse part) {
+        addShareOf(part, 1);
+    }
+
     /** This work has shared the other with several: it bears its part of the statements, and the transaction. */
     public void addShareOf(SqlUse shared, int sharers) {
         statements.addAndGet(Math.ceilDiv(shared.statements(), sharers));

@@ -1,5 +1,6 @@
 package org.cartulary.platform.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.cartulary.platform.database.Database;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +12,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The HTTP side of a process. Whoever imports it provides {@link HttpSettings} and an {@link AccessVerifier}. */
+/** The HTTP side of a process. Whoever imports it provides {@link HttpSettings}, an {@link AccessVerifier} and a {@link MeterRegistry}. */
 @Configuration(proxyBeanMethods = false)
 public class HttpConfiguration {
 
@@ -58,11 +59,11 @@ public class HttpConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer apiMvcConfigurer() {
+    WebMvcConfigurer apiMvcConfigurer(MeterRegistry meters) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new SqlBudgets());
+                registry.addInterceptor(new SqlBudgets(meters));
                 registry.addInterceptor(new AccessInterceptor());
             }
 

@@ -1,7 +1,10 @@
 package org.cartulary.platform.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cartulary.platform.database.SqlUse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,10 +13,19 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Compares what calls have cost with their budgets. At the level DEBUG it logs all of them, with their statements. Thread-safe. */
+/** Compares what calls have cost with their budgets, and counts those that cost more. At the level DEBUG it logs all of them, with their statements. Thread-safe. */
 final class SqlBudgets implements HandlerInterceptor {
 
     static final Logger LOG = LoggerFactory.getLogger(SqlBudgets.class);
+
+    private final MeterRegistry meters;
+
+    /** By operation; empty as long as all keep to their budgets. */
+    private final Map<String, SqlOverruns> overruns = new ConcurrentHashMap<>();
+
+    SqlBudgets(MeterRegistry meters) {
+        this.meters = meters;
+    }
 
     @Override
     public void afterCompletion(
@@ -33,6 +45,8 @@ final class SqlBudgets implements HandlerInterceptor {
         }
         SqlBudget budget = method.getMethodAnnotation(SqlBudget.class);
         if (budget != null && (use.statements() > budget.statements() || use.transactions() > budget.transactions())) {
+            overruns.computeIfAbsent(call, missing -> new SqlOverruns(missing, budget, meters))
+                    .add(use);
             LOG.warn(
                     "{} is over its budget of {} statements, {} transactions: it cost {}, {}",
                     call,

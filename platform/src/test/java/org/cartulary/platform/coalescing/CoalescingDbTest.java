@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Shop;
+import org.cartulary.platform.database.SqlUse;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
@@ -148,6 +149,29 @@ class CoalescingDbTest {
         }
         assertThat(transactions).hasSize(1).doesNotContain(first.get());
         assertThat(noted()).hasSize(11);
+    }
+
+    @Test
+    void whoSharesATransactionWithDearerCallsIsChargedForNoneOfThem() throws Exception {
+        var coalescing = new Coalescing(SHOP.database, PATIENT);
+        Coalescer<String, Long> cheap = coalescing.oneByOne("cheap", (tx, command) -> transactionId(tx));
+        Coalescer<String, Long> dear = coalescing.oneByOne("dear", (tx, command) -> {
+            for (int i = 0; i < 8; i++) {
+                transactionId(tx);
+            }
+            return transactionId(tx);
+        });
+        Future<Long> first = begin(oneByOne(coalescing));
+        SqlUse use = SqlUse.begin(false);
+        Future<Long> mine = callers.submit(
+                () -> RequestContext.ofSystem(SHOP.tenant).supply(() -> use.count(() -> cheap.call("mine"))));
+        Future<Long> other = submit(dear, "other");
+        awaitWaiting(coalescing, 2);
+        gate.countDown();
+        assertThat(mine.get()).isEqualTo(other.get()).isNotEqualTo(first.get());
+        // Its own, and the one that binds the tenant.
+        assertThat(use.statements()).isEqualTo(2);
+        assertThat(use.transactions()).isEqualTo(1);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.cartulary.platform.http;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +32,11 @@ class SampleApplication {
     @Bean
     AccessVerifier accessVerifier() {
         return new SampleVerifier();
+    }
+
+    @Bean
+    MeterRegistry meterRegistry() {
+        return new SimpleMeterRegistry();
     }
 
     @Bean

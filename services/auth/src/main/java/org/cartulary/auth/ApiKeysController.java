@@ -22,6 +22,7 @@ import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.PlatformWide;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -73,6 +74,7 @@ final class ApiKeysController {
     }
 
     @PostMapping("/api/v1/admin/tenants/{tenantId}/api-keys")
+    @SqlBudget(statements = 4, transactions = 2)
     @IdempotentByNature("a key is shown once and must not be kept; one whose answer was lost is known to nobody")
     @PlatformWide
     @RequirePermission(Permissions.TENANTS_WRITE)
@@ -89,6 +91,7 @@ final class ApiKeysController {
 
     /** A new key for an integration that keeps its identity; the key that it had before admits it no longer. */
     @PutMapping("/api/v1/admin/tenants/{tenantId}/integrations/{name}/key")
+    @SqlBudget(statements = 4, transactions = 2)
     @IdempotentByNature("the integration has the key of the last call")
     @PlatformWide
     @RequirePermission(Permissions.TENANTS_WRITE)
@@ -117,6 +120,7 @@ final class ApiKeysController {
     }
 
     @PostMapping("/api/v1/admin/api-keys")
+    @SqlBudget(statements = 2, transactions = 1)
     @IdempotentByNature("a key is shown once and must not be kept; one whose answer was lost is known to nobody")
     @RequirePermission(Permissions.API_KEYS_WRITE)
     ResponseEntity<ApiKeyView> create(@Valid @RequestBody ApiKeyRequest request) {
@@ -130,6 +134,7 @@ final class ApiKeysController {
     }
 
     @DeleteMapping("/api/v1/admin/api-keys/{id}")
+    @SqlBudget(statements = 2, transactions = 1)
     @IdempotentByNature("what is revoked stays revoked")
     @RequirePermission(Permissions.API_KEYS_WRITE)
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.SqlBudget;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -45,6 +46,7 @@ final class RegistrationsController {
     record Registration(UUID userId) {}
 
     @PostMapping
+    @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("an e-mail address is registered once, and a password must not be kept with a key")
     @ResponseStatus(HttpStatus.CREATED)
     @AllowAnyone

@@ -10,6 +10,7 @@ import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.AllowSignedIn;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.SqlBudget;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -67,6 +68,7 @@ final class SessionsController {
     }
 
     @PostMapping
+    @SqlBudget(statements = 13, transactions = 4)
     @IdempotentByNature("another session harms nobody, and its tokens must not be kept with a key")
     @AllowAnyone
     ResponseEntity<Session> signIn(@Valid @RequestBody SessionRequest request) {
@@ -82,6 +84,7 @@ final class SessionsController {
     }
 
     @PostMapping("/refreshes")
+    @SqlBudget(statements = 9, transactions = 3)
     @IdempotentByNature("a token is good for one refresh, and its successor must not be kept with a key")
     @AllowAnyone
     ResponseEntity<Session> refresh(@Valid @RequestBody RefreshRequest request) {
@@ -96,6 +99,7 @@ final class SessionsController {
     }
 
     @DeleteMapping("/current")
+    @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("a session that has ended stays so")
     @AllowSignedIn
     @ResponseStatus(HttpStatus.NO_CONTENT)

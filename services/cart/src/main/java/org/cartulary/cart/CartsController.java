@@ -15,6 +15,7 @@ import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.GuestTokens;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -78,6 +79,7 @@ class CartsController {
      * who wants to repeat the call safely chooses a {@code Guest-Token} itself, and is refused a key without one.
      */
     @PostMapping
+    @SqlBudget(statements = 18, transactions = 8)
     ResponseEntity<CartView> create(
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @Valid @RequestBody CartRequest request) {
@@ -109,6 +111,7 @@ class CartsController {
 
     /** Puts what is in a guest's cart into the cart of the customer who has signed in. */
     @PostMapping("/merges")
+    @SqlBudget(statements = 18, transactions = 6)
     @AllowSignedIn
     @IdempotentByNature("a guest's cart is merged once; a repetition finds it merged and answers the same cart")
     ResponseEntity<CartView> merge(@Valid @RequestBody MergeRequest request) {
@@ -121,11 +124,13 @@ class CartsController {
     }
 
     @GetMapping("/{id}")
+    @SqlBudget(statements = 8, transactions = 4)
     ResponseEntity<CartView> get(@PathVariable UUID id) {
         return answer(id, owner());
     }
 
     @PostMapping("/{id}/items")
+    @SqlBudget(statements = 20, transactions = 8)
     ResponseEntity<CartView> add(
             @PathVariable UUID id,
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
@@ -140,6 +145,7 @@ class CartsController {
     }
 
     @PutMapping("/{id}/items/{productId}")
+    @SqlBudget(statements = 18, transactions = 8)
     @IdempotentByNature("it says how many there shall be")
     ResponseEntity<CartView> set(
             @PathVariable UUID id,
@@ -152,6 +158,7 @@ class CartsController {
     }
 
     @DeleteMapping("/{id}/items/{productId}")
+    @SqlBudget(statements = 13, transactions = 6)
     @IdempotentByNature("what is not in the cart is out of it already")
     ResponseEntity<CartView> remove(
             @PathVariable UUID id,

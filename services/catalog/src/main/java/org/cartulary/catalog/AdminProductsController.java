@@ -11,6 +11,7 @@ import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -46,12 +47,14 @@ class AdminProductsController {
     }
 
     @PostMapping("/batches")
+    @SqlBudget(statements = 4, transactions = 2)
     @IdempotentByNature("products are told by sku: what would change nothing is left alone")
     ProductBatch.Results upsert(@Valid @RequestBody ProductBatch batch) {
         return new ProductBatch.Results(writing.upsert(batch));
     }
 
     @PostMapping
+    @SqlBudget(statements = 8, transactions = 3)
     ResponseEntity<ProductView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody ProductDraft draft) {
@@ -63,11 +66,13 @@ class AdminProductsController {
     }
 
     @GetMapping("/{id}")
+    @SqlBudget(statements = 2, transactions = 1)
     ResponseEntity<ProductView> get(@PathVariable UUID id) {
         return tagged(existing(id));
     }
 
     @PutMapping("/{id}")
+    @SqlBudget(statements = 6, transactions = 3)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<ProductView> change(
             @PathVariable UUID id,
@@ -78,6 +83,7 @@ class AdminProductsController {
     }
 
     @DeleteMapping("/{id}")
+    @SqlBudget(statements = 2, transactions = 1)
     @IdempotentByNature("what is deleted stays deleted")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id) {
@@ -85,6 +91,7 @@ class AdminProductsController {
     }
 
     @GetMapping
+    @SqlBudget(statements = 2, transactions = 1)
     Page<ProductView> list(
             @RequestParam(required = false) @Nullable String sku,
             @RequestParam(required = false) @Nullable Integer limit,

@@ -63,6 +63,7 @@ class CategoriesController {
     }
 
     @PutMapping("/api/v1/admin/categories/{slug}")
+    @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("it says how the category shall be")
     @RequirePermission(Permissions.CATALOG_WRITE)
     ResponseEntity<CategoryView> put(@PathVariable String slug, @Valid @RequestBody CategoryDraft draft) {

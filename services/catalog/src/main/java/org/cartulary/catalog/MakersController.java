@@ -11,6 +11,7 @@ import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -34,6 +35,7 @@ class MakersController {
     }
 
     @GetMapping("/api/v1/store/brands")
+    @SqlBudget(statements = 2, transactions = 1)
     @AllowAnyone
     Page<MakerView> brands(
             @RequestParam(required = false) @Nullable Integer limit,
@@ -42,6 +44,7 @@ class MakersController {
     }
 
     @GetMapping("/api/v1/store/manufacturers")
+    @SqlBudget(statements = 2, transactions = 1)
     @AllowAnyone
     Page<MakerView> manufacturers(
             @RequestParam(required = false) @Nullable Integer limit,
@@ -50,6 +53,7 @@ class MakersController {
     }
 
     @PutMapping("/api/v1/admin/brands/{slug}")
+    @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("it says how the brand shall be")
     @RequirePermission(Permissions.CATALOG_WRITE)
     ResponseEntity<MakerView> putBrand(@PathVariable String slug, @Valid @RequestBody MakerDraft draft) {
@@ -57,6 +61,7 @@ class MakersController {
     }
 
     @PutMapping("/api/v1/admin/manufacturers/{slug}")
+    @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("it says how the manufacturer shall be")
     @RequirePermission(Permissions.CATALOG_WRITE)
     ResponseEntity<MakerView> putManufacturer(@PathVariable String slug, @Valid @RequestBody MakerDraft draft) {

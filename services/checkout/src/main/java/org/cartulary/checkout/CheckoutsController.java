@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.IdempotentByNature;
+import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.idempotency.StoredAnswer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,6 +43,7 @@ final class CheckoutsController {
     }
 
     @PostMapping
+    @SqlBudget(statements = 18, transactions = 8)
     ResponseEntity<CheckoutView> open(
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @Valid @RequestBody OpenCheckout request) {
@@ -53,11 +55,13 @@ final class CheckoutsController {
     }
 
     @GetMapping("/{id}")
+    @SqlBudget(statements = 2, transactions = 1)
     ResponseEntity<CheckoutView> find(@PathVariable UUID id) {
         return answer(reading.find(id));
     }
 
     @PutMapping("/{id}/shipping-method")
+    @SqlBudget(statements = 9, transactions = 4)
     @IdempotentByNature("it says which method shall be chosen")
     ResponseEntity<CheckoutView> chooseShipping(
             @PathVariable UUID id, @Valid @RequestBody ChooseShippingMethod request) {
@@ -65,6 +69,7 @@ final class CheckoutsController {
     }
 
     @PostMapping("/{id}/completions")
+    @SqlBudget(statements = 50, transactions = 20)
     ResponseEntity<PlacedOrder> complete(
             @PathVariable UUID id,
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,

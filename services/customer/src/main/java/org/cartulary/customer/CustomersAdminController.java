@@ -19,6 +19,7 @@ import org.cartulary.platform.http.PageInfo;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -57,6 +58,7 @@ final class CustomersAdminController {
     }
 
     @PutMapping("/by-number/{customerNumber}")
+    @SqlBudget(statements = 4, transactions = 2)
     @IdempotentByNature("it says how the customer of that number shall be")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
     ResponseEntity<CustomerView> enter(
@@ -91,6 +93,7 @@ final class CustomersAdminController {
     }
 
     @PostMapping("/batches")
+    @SqlBudget(statements = 4, transactions = 2)
     @IdempotentByNature("customers are told by number: each says how it shall be")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
     BatchAnswer enterBatch(@Valid @RequestBody BatchRequest request) {
@@ -99,6 +102,7 @@ final class CustomersAdminController {
     }
 
     @GetMapping
+    @SqlBudget(statements = 2, transactions = 1)
     @RequirePermission(Permissions.CUSTOMERS_READ)
     Page<CustomerView> list(
             @RequestParam(required = false) @Nullable String number,

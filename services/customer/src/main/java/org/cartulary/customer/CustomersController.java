@@ -11,6 +11,7 @@ import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.idempotency.Answer;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.idempotency.StoredAnswer;
@@ -45,6 +46,7 @@ final class CustomersController {
     }
 
     @GetMapping
+    @SqlBudget(statements = 2, transactions = 1)
     CustomerView find() {
         UUID id = customerId();
         UUID tenantId = RequestContext.currentTenant();
@@ -52,6 +54,7 @@ final class CustomersController {
     }
 
     @PostMapping("/addresses")
+    @SqlBudget(statements = 7, transactions = 1)
     ResponseEntity<AddressView> addAddress(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody AddressRequest request) {
@@ -71,6 +74,7 @@ final class CustomersController {
     }
 
     @GetMapping("/addresses")
+    @SqlBudget(statements = 2, transactions = 1)
     Page<AddressView> listAddresses(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {

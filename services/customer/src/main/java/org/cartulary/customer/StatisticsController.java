@@ -9,6 +9,7 @@ import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.PlatformWide;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,6 +38,7 @@ final class StatisticsController {
     }
 
     @GetMapping("/customers/{id}/statistics")
+    @SqlBudget(statements = 3, transactions = 1)
     @RequirePermission(Permissions.CUSTOMERS_READ)
     CustomerStatistics statistics(@PathVariable UUID id) {
         UUID tenantId = RequestContext.currentTenant();
@@ -47,6 +49,7 @@ final class StatisticsController {
     }
 
     @PostMapping(REBUILDS)
+    @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("a rebuild that is under way is not begun again")
     @PlatformWide
     @RequirePermission(Permissions.PROJECTIONS_REBUILD)
@@ -58,6 +61,7 @@ final class StatisticsController {
     }
 
     @GetMapping(REBUILDS + "/{id}")
+    @SqlBudget(statements = 2, transactions = 1)
     @PlatformWide
     @RequirePermission(Permissions.PROJECTIONS_REBUILD)
     Rebuild find(@PathVariable UUID id) {

@@ -3,6 +3,7 @@ package org.cartulary.inventory;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.http.AllowAnyone;
+import org.cartulary.platform.http.SqlBudget;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,6 +22,7 @@ final class AvailabilityController {
     record ProductAvailability(UUID productId, int available, boolean inStock) {}
 
     @GetMapping("/api/v1/store/products/{id}/availability")
+    @SqlBudget(statements = 2, transactions = 1)
     @AllowAnyone
     ProductAvailability availability(@PathVariable("id") UUID id) {
         int available = stock.availability(List.of(id)).getFirst().available();

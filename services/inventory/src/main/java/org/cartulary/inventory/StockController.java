@@ -19,6 +19,7 @@ import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.idempotency.Answer;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.idempotency.StoredAnswer;
@@ -80,6 +81,7 @@ final class StockController {
     record StockView(UUID productId, String warehouse, int available, int reserved, int total, long version) {}
 
     @PostMapping("/api/v1/admin/stock-receipts/batches")
+    @SqlBudget(statements = 2, transactions = 1)
     @IdempotentByNature("a reference is received once, ever")
     @RequirePermission(Permissions.STOCK_WRITE)
     StockReceiptBatchResult receive(@Valid @RequestBody StockReceiptBatch batch) {
@@ -100,6 +102,7 @@ final class StockController {
     }
 
     @PostMapping("/api/v1/admin/stock-adjustments")
+    @SqlBudget(statements = 4, transactions = 1)
     @RequirePermission(Permissions.STOCK_WRITE)
     ResponseEntity<StockAdjustmentResult> adjust(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -139,6 +142,7 @@ final class StockController {
     }
 
     @GetMapping("/api/v1/admin/stock")
+    @SqlBudget(statements = 2, transactions = 1)
     @RequirePermission(Permissions.STOCK_READ)
     Page<StockView> list(
             @RequestParam(name = "productId", required = false) @Nullable UUID productId,
@@ -165,6 +169,7 @@ final class StockController {
     }
 
     @GetMapping("/api/v1/admin/stock/{productId}/movements")
+    @SqlBudget(statements = 2, transactions = 1)
     @RequirePermission(Permissions.STOCK_READ)
     Page<StockRecords.Movement> movements(
             @PathVariable("productId") UUID productId,

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.SqlUse;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.operations.Operations;
 import org.cartulary.platform.operations.OperationsOfServices;
@@ -64,10 +66,11 @@ record AskingServices(OperationsOfServices operations) {
         List<T> rows = new ArrayList<>();
         List<UnavailableService> unavailable = new ArrayList<>();
         RequestContext context = RequestContext.current();
+        SqlUse use = Objects.requireNonNullElseGet(SqlUse.currentOrNull(), () -> SqlUse.begin(false));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<String, Future<List<T>>> asked = new LinkedHashMap<>();
-            names.forEach(name ->
-                    asked.put(name, threads.submit(() -> context.supply(() -> question.apply(of(name), name)))));
+            names.forEach(name -> asked.put(
+                    name, threads.submit(() -> use.count(() -> context.supply(() -> question.apply(of(name), name))))));
             asked.forEach((name, answer) -> await(name, answer, rows, unavailable));
         }
         rows.sort(order);

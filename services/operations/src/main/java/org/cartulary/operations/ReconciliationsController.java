@@ -4,6 +4,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.PlatformWide;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.UnboundedSql;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,6 +19,7 @@ final class ReconciliationsController {
     }
 
     @PostMapping("/api/v1/admin/reconciliations")
+    @UnboundedSql("it reads all records of all services, a page at a time")
     @IdempotentByNature("it reads, and changes nothing")
     @PlatformWide
     @RequirePermission(Permissions.RECONCILIATION_RUN)

@@ -14,6 +14,7 @@ import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.PlatformWide;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.operations.ActOnStuckWork;
 import org.cartulary.platform.operations.FindOperatorActions;
 import org.cartulary.platform.operations.FindStuckWork;
@@ -57,6 +58,7 @@ final class StuckWorkController {
     private record Place(@Nullable Instant time, @Nullable UUID id) {}
 
     @GetMapping("/stuck-work")
+    @SqlBudget(statements = 50, transactions = 20)
     StuckWorkList list(
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable String kind,
@@ -73,6 +75,7 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/retries")
+    @SqlBudget(statements = 6, transactions = 1)
     @IdempotentByNature("what is tried again at once is tried again at once")
     @ResponseStatus(HttpStatus.CREATED)
     OperatorAction retry(
@@ -84,6 +87,7 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/compensations")
+    @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("what is being undone goes on being undone")
     @ResponseStatus(HttpStatus.CREATED)
     OperatorAction compensate(
@@ -95,6 +99,7 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/skips")
+    @SqlBudget(statements = 6, transactions = 1)
     @IdempotentByNature("a step is skipped when it has failed since the last decision, an event is dropped once")
     @ResponseStatus(HttpStatus.CREATED)
     OperatorAction skip(
@@ -106,6 +111,7 @@ final class StuckWorkController {
     }
 
     @GetMapping("/operator-actions")
+    @SqlBudget(statements = 20, transactions = 10)
     OperatorActionList actions(
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable Integer limit,

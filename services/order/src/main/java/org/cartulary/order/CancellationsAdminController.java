@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +27,7 @@ final class CancellationsAdminController {
     }
 
     @PostMapping("/{id}/cancellations")
+    @SqlBudget(statements = 40, transactions = 14)
     ResponseEntity<CancelledOrder> cancel(
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

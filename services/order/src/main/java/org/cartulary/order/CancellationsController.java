@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
 import org.cartulary.platform.http.AllowAnyone;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +28,7 @@ final class CancellationsController {
     }
 
     @PostMapping("/{id}/cancellations")
+    @SqlBudget(statements = 40, transactions = 14)
     ResponseEntity<CancelledOrder> cancel(
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

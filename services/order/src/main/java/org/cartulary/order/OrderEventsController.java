@@ -6,6 +6,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,12 +27,14 @@ final class OrderEventsController {
     }
 
     @GetMapping("/orders/{id}/as-of/{time}")
+    @SqlBudget(statements = 2, transactions = 1)
     OrderAsOf asOf(@PathVariable UUID id, @PathVariable Instant time) {
         return past.asOf(id, time)
                 .orElseThrow(() -> ProblemException.notFound("order-not-found", "there was no such order at " + time));
     }
 
     @GetMapping("/orders/{id}/history")
+    @SqlBudget(statements = 2, transactions = 1)
     Page<OrderEventView> history(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Integer limit,
@@ -40,6 +43,7 @@ final class OrderEventsController {
     }
 
     @GetMapping("/events")
+    @SqlBudget(statements = 2, transactions = 1)
     Page<OrderEventView> events(
             @RequestParam Instant from,
             @RequestParam Instant to,

@@ -6,6 +6,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,6 +31,7 @@ final class OrdersAdminController {
     }
 
     @GetMapping("/orders")
+    @SqlBudget(statements = 2, transactions = 1)
     Page<OrderRow> list(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable UUID customerId,
@@ -40,12 +42,14 @@ final class OrdersAdminController {
     }
 
     @GetMapping("/orders/{id}")
+    @SqlBudget(statements = 2, transactions = 1)
     OrderView find(@PathVariable UUID id) {
         return details.find(id)
                 .orElseThrow(() -> ProblemException.notFound("order-not-found", "there is no such order"));
     }
 
     @GetMapping("/reports/orders-by-month")
+    @SqlBudget(statements = 2, transactions = 1)
     OrderReports.Months byMonth(
             @RequestParam(defaultValue = "UTC") String timeZone,
             @RequestParam(required = false) @Nullable LocalDate until) {

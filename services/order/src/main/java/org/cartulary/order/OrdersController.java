@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +27,7 @@ final class OrdersController {
     }
 
     @GetMapping
+    @SqlBudget(statements = 2, transactions = 1)
     Page<OwnOrderRow> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
@@ -33,6 +35,7 @@ final class OrdersController {
     }
 
     @GetMapping("/{id}")
+    @SqlBudget(statements = 2, transactions = 1)
     OrderView find(@PathVariable UUID id) {
         return details.find(id)
                 .orElseThrow(() -> ProblemException.notFound("order-not-found", "there is no such order"));

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +29,7 @@ final class RefundsAdminController {
     }
 
     @PostMapping("/{id}/refunds")
+    @SqlBudget(statements = 24, transactions = 6)
     ResponseEntity<RefundAnswer.RefundedOrder> refund(
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

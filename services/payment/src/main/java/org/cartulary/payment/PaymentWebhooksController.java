@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.SqlBudget;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,6 +33,7 @@ final class PaymentWebhooksController {
     }
 
     @PostMapping("/{provider}")
+    @SqlBudget(statements = 12, transactions = 6)
     @AllowAnyone
     @IdempotentByNature("each message is handled once by its id, and only makes us ask the provider")
     @ResponseStatus(HttpStatus.NO_CONTENT)

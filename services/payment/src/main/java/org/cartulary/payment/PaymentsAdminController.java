@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,6 +24,7 @@ final class PaymentsAdminController {
     }
 
     @GetMapping
+    @SqlBudget(statements = 2, transactions = 1)
     Page<PaymentList.Row> list(
             @RequestParam(required = false) @Nullable UUID orderId,
             @RequestParam(required = false) @Nullable Integer limit,

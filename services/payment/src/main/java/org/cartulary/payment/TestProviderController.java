@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -24,6 +25,7 @@ final class TestProviderController {
     }
 
     @GetMapping("/charges")
+    @SqlBudget(statements = 4, transactions = 2)
     TestProviderStatement.Statement charges(@RequestParam UUID orderId) {
         if (!hasTestProvider) {
             throw ProblemException.notFound("no-test-provider", "this installation has no test provider");

@@ -3,6 +3,7 @@ package org.cartulary.payment;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,6 +38,7 @@ final class WebhookSecretsController {
     }
 
     @GetMapping("/{provider}")
+    @SqlBudget(statements = 0, transactions = 0)
     WebhookAccess access(@PathVariable String provider) {
         String name = providers.named(provider).name();
         return new WebhookAccess(

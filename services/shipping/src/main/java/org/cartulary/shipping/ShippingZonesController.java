@@ -16,6 +16,7 @@ import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -48,6 +49,7 @@ class ShippingZonesController {
     }
 
     @PutMapping("/{name}")
+    @SqlBudget(statements = 5, transactions = 2)
     @IdempotentByNature("it says how the zone shall be")
     ResponseEntity<ZoneView> put(@PathVariable String name, @Valid @RequestBody ZoneDraft draft) {
         requireConsistent(name, draft);
@@ -59,6 +61,7 @@ class ShippingZonesController {
     }
 
     @GetMapping
+    @SqlBudget(statements = 2, transactions = 1)
     Page<ZoneView> list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {

@@ -7,6 +7,7 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -30,11 +31,13 @@ final class SettingsController {
     }
 
     @GetMapping
+    @SqlBudget(statements = 2, transactions = 1)
     ResponseEntity<TenantSettings> find() {
         return tagged(directory.find(RequestContext.currentTenant()).orElseThrow(TenantDirectory::unknown));
     }
 
     @PutMapping
+    @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<TenantSettings> change(
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

@@ -15,6 +15,7 @@ import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.PlatformWide;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -44,6 +45,7 @@ final class TenantsController {
     }
 
     @PostMapping
+    @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("a name is taken once: a repetition is told who has it")
     ResponseEntity<Tenant> create(@Valid @RequestBody TenantRequest request) {
         return switch (directory.create(request.command())) {
@@ -58,6 +60,7 @@ final class TenantsController {
     }
 
     @GetMapping
+    @SqlBudget(statements = 2, transactions = 1)
     Page<Tenant> list(
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(required = false) @Nullable Integer limit,
@@ -72,11 +75,13 @@ final class TenantsController {
     }
 
     @GetMapping("/{id}")
+    @SqlBudget(statements = 2, transactions = 1)
     ResponseEntity<Tenant> find(@PathVariable UUID id) {
         return tagged(directory.find(id).orElseThrow(TenantDirectory::unknown));
     }
 
     @PutMapping("/{id}/settings")
+    @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<Tenant> changeSettings(
             @PathVariable UUID id,

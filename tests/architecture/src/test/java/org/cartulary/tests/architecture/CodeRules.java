@@ -18,16 +18,22 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cartulary.platform.http.IdempotentByNature;
+import org.cartulary.platform.http.SqlBudget;
+import org.cartulary.platform.http.UnboundedSql;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.service.annotation.HttpExchange;
 
 /**
  * What the code of contracts, platform and services has to keep to.
@@ -233,6 +239,44 @@ record CodeRules(String root, Collection<String> services) {
         return Stream.of(method.reflect().getParameters())
                 .map(parameter -> AnnotatedElementUtils.findMergedAnnotation(parameter, RequestHeader.class))
                 .anyMatch(header -> header != null && header.name().equals("Idempotency-Key"));
+    }
+
+    /** Each public operation says what it costs, so that one whose cost grows with its input is noticed. */
+    ArchRule publicCallsHaveSqlBudgets() {
+        return methods().should(new ArchCondition<>("declare their @SqlBudget or be declared @UnboundedSql") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                if (isPublicCall(method)
+                        && !method.isAnnotatedWith(SqlBudget.class)
+                        && !method.isAnnotatedWith(UnboundedSql.class)) {
+                    events.add(SimpleConditionEvent.violated(method, method.getFullName() + " has no budget of SQL"));
+                }
+            }
+        });
+    }
+
+    /** What is mapped, by itself or by a contract, elsewhere than below {@code /internal/}, where only services call. */
+    private static boolean isPublicCall(JavaMethod method) {
+        if (!method.getOwner().isMetaAnnotatedWith(Controller.class)) {
+            return false;
+        }
+        Method reflected = method.reflect();
+        return routes(reflected)
+                .anyMatch(route -> routes(method.getOwner().reflect())
+                        .map(prefix -> prefix + "/" + route)
+                        .noneMatch(path -> path.replaceAll("/+", "/").startsWith("/internal/")));
+    }
+
+    /** The paths that an element is mapped to, none if it is not mapped. */
+    private static Stream<String> routes(AnnotatedElement element) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(element, RequestMapping.class);
+        HttpExchange exchange = AnnotatedElementUtils.findMergedAnnotation(element, HttpExchange.class);
+        if (mapping != null) {
+            return mapping.path().length == 0 ? Stream.of("") : Stream.of(mapping.path());
+        }
+        return exchange != null || element instanceof Class
+                ? Stream.of(exchange == null ? "" : exchange.value())
+                : Stream.empty();
     }
 
     private DescribedPredicate<JavaClass> areOfAService() {

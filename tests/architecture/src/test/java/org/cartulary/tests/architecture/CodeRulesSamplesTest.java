@@ -76,6 +76,15 @@ class CodeRulesSamplesTest {
         requireReported(RULES.unsafeCallsAreIdempotent(), "ForgetfulController.order", "ForgetfulController.cancel");
     }
 
+    @Test
+    void aPublicCallWithoutABudgetOfSqlIsReported() {
+        requireReported(
+                RULES.publicCallsHaveSqlBudgets(),
+                "SpendingController.read",
+                "SpendingController.anything",
+                "MisplacedEndpoint.answer");
+    }
+
     private static void requireReported(ArchRule rule, String... classes) {
         List<String> details = rule.evaluate(samples).getFailureReport().getDetails();
 

@@ -109,6 +109,12 @@ class CodeRulesTest {
         requireKept(RULES.unsafeCallsAreIdempotent());
     }
 
+    @Test
+    @Tag("PLT-16")
+    void everyPublicCallDeclaresItsBudgetOfSql() {
+        requireKept(RULES.publicCallsHaveSqlBudgets());
+    }
+
     private static void requireKept(ArchRule rule) {
         assertThat(rule.evaluate(code).getFailureReport().getDetails()).isEmpty();
     }

@@ -82,7 +82,9 @@ final class StatementsJourneyTest {
         Eventually.holds(
                 "the last call is logged",
                 Duration.ofSeconds(10),
-                () -> messages().stream().skip(earlier).anyMatch(message -> message.contains(" /api/v1/store/categories cost ")));
+                () -> messages().stream()
+                        .skip(earlier)
+                        .anyMatch(message -> message.contains(" /api/v1/store/categories cost ")));
         return messages().size();
     }
 

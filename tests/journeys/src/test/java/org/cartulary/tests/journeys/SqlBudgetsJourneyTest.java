@@ -1,0 +1,226 @@
+package org.cartulary.tests.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.cartulary.tests.support.Buyer;
+import org.cartulary.tests.support.HttpShop;
+import org.cartulary.tests.support.Installation;
+import org.cartulary.tests.support.Merchant;
+import org.cartulary.tests.support.SharedInstallation;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Calls that other journeys have no need of, about several rows and with nothing in the caches: what they cost is compared with
+ * their budgets by {@link SharedInstallation}.
+ */
+@Tag("PLT-16")
+@ExtendWith(SharedInstallation.class)
+final class SqlBudgetsJourneyTest {
+
+    private static final int MANY = 12;
+
+    private final Installation installation;
+    private final HttpShop admin;
+
+    SqlBudgetsJourneyTest(Installation installation) {
+        this.installation = installation;
+        this.admin = installation.merchant().shop();
+    }
+
+    /** Nothing that is kept of the catalogue, of shipping and of the shop is good any more. */
+    private void forgetEverythingKept() {
+        admin.put("/api/v1/admin/categories/c-" + UUID.randomUUID(), Map.of("name", "Another"));
+        installation.merchant().sendEverywhere();
+        HttpShop.Answer settings = admin.get("/api/v1/admin/settings");
+        settings.expect(200);
+        change("/api/v1/admin/settings", settings, "{\"cartDays\":" + 20 + "}");
+    }
+
+    private void change(String path, HttpShop.Answer read, String change) {
+        String tag = read.headers().firstValue("ETag").orElseThrow();
+        admin.send("PUT", path, change, Map.of("If-Match", tag)).expect(200);
+    }
+
+    private List<String> products() {
+        Merchant merchant = installation.merchant();
+        return Stream.generate(() -> merchant.product("7.50", 50)).limit(MANY).toList();
+    }
+
+    @Test
+    void theCatalogueIsWrittenAndListed() {
+        for (String makers : List.of("brands", "manufacturers")) {
+            for (int i = 0; i < MANY; i++) {
+                admin.put("/api/v1/admin/" + makers + "/maker-" + i, Map.of("name", "Maker " + i))
+                        .expect(201);
+            }
+            forgetEverythingKept();
+            assertThat(installation
+                            .visitor()
+                            .get("/api/v1/store/" + makers)
+                            .expect(200)
+                            .path("items"))
+                    .hasSize(MANY);
+        }
+        products();
+        assertThat(admin.get("/api/v1/admin/products").expect(200).path("items"))
+                .hasSizeGreaterThanOrEqualTo(MANY);
+        forgetEverythingKept();
+        String sku = "BUDGET-" + UUID.randomUUID();
+        Map<String, Object> draft =
+                Map.of("sku", sku, "name", "Kettle", "price", Merchant.Money.euros("12.00"), "brandSlug", "maker-1");
+        String id = admin.postOnce("/api/v1/admin/products", draft)
+                .expect(201)
+                .path("id")
+                .asString();
+        forgetEverythingKept();
+        String path = "/api/v1/admin/products/" + id;
+        change(path, admin.get(path), "{\"price\":{\"amount\":\"13.00\",\"currency\":\"EUR\"}}");
+        admin.send("DELETE", path, null, Map.of()).expect(204);
+    }
+
+    @Test
+    void aCustomerComesAndGoes() {
+        HttpShop visitor = installation.visitor();
+        String email = "budget-" + UUID.randomUUID() + "@customer.example";
+        Map<String, Object> credentials = Map.of("email", email, "password", "correct horse battery");
+        visitor.post(
+                        "/api/v1/store/registrations",
+                        Map.of(
+                                "email",
+                                email,
+                                "password",
+                                "correct horse battery",
+                                "firstName",
+                                "Ada",
+                                "lastName",
+                                "Example"))
+                .expect(201);
+        JsonNode session = visitor.post("/api/v1/store/sessions", credentials).expect(201);
+        HttpShop customer = visitor.bearing(session.path("accessToken").asString());
+        String refresh = session.path("refreshToken").asString();
+        visitor.post("/api/v1/store/sessions/refreshes", Map.of("refreshToken", refresh))
+                .expect(200);
+        List<String> products = products();
+        HttpShop guest = visitor.guest(UUID.randomUUID().toString());
+        List<Map<String, Object>> items =
+                products.stream().map(product -> Buyer.item(product, 2)).toList();
+        forgetEverythingKept();
+        String cart = guest.postOnce("/api/v1/store/carts", Map.of("items", items))
+                .expect(201)
+                .path("id")
+                .asString();
+        forgetEverythingKept();
+        guest.get("/api/v1/store/carts/" + cart).expect(200);
+        customer.post("/api/v1/store/carts", Map.of("items", items.subList(0, 3)))
+                .expect(201);
+        forgetEverythingKept();
+        cart = customer.post("/api/v1/store/carts/merges", Map.of("guestToken", guest.guestToken()))
+                .expect(200)
+                .path("id")
+                .asString();
+        forgetEverythingKept();
+        String line = "/api/v1/store/carts/" + cart + "/items/" + products.getFirst();
+        customer.put(line, Map.of("quantity", 1)).expect(200);
+        forgetEverythingKept();
+        customer.postOnce("/api/v1/store/carts/" + cart + "/items", Buyer.item(products.getLast(), 1))
+                .expect(200);
+        forgetEverythingKept();
+        customer.send("DELETE", line, null, Map.of()).expect(200);
+        customer.get("/api/v1/store/customers/me/addresses");
+        customer.send("DELETE", "/api/v1/store/sessions/current", null, Map.of())
+                .expect(204);
+        // A token that comes again ends its session.
+        assertThat(visitor.post("/api/v1/store/sessions/refreshes", Map.of("refreshToken", refresh))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aPurchaseFindsNothingInTheCaches() {
+        List<Map<String, Object>> items =
+                products().stream().map(product -> Buyer.item(product, 2)).toList();
+        Buyer buyer = Buyer.customer(installation.visitor());
+        for (Map<String, Object> payment : List.of(Buyer.card("tok_declined"), Buyer.CARD)) {
+            forgetEverythingKept();
+            String cart = buyer.shop()
+                    .postOnce("/api/v1/store/carts", Map.of("items", items))
+                    .expect(201)
+                    .path("id")
+                    .asString();
+            forgetEverythingKept();
+            String checkout = buyer.checkout(cart);
+            forgetEverythingKept();
+            buyer.complete(checkout, payment);
+        }
+        assertThat(buyer.shop().get("/api/v1/store/orders").expect(200).path("items"))
+                .isNotEmpty();
+        admin.get("/api/v1/admin/orders").expect(200);
+        admin.get("/api/v1/admin/reports/orders-by-month").expect(200);
+    }
+
+    @Test
+    void stockAndCustomersAreKept() {
+        String product = products().getFirst();
+        admin.postOnce(
+                        "/api/v1/admin/stock-adjustments",
+                        Map.of("productId", product, "change", -3, "reason", "three were broken"))
+                .expect(201);
+        assertThat(admin.get("/api/v1/admin/stock/" + product + "/movements")
+                        .expect(200)
+                        .path("items"))
+                .hasSizeGreaterThanOrEqualTo(2);
+        admin.get("/api/v1/admin/stock").expect(200);
+        for (int i = 0; i < 3; i++) {
+            String email = "entered-" + UUID.randomUUID() + "@customer.example";
+            admin.put("/api/v1/admin/customers/by-number/B-" + i, Map.of("email", email))
+                    .expect(201);
+        }
+        assertThat(admin.get("/api/v1/admin/customers").expect(200).path("items"))
+                .hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void theShopIsGoverned() {
+        forgetEverythingKept();
+        assertThat(admin.get("/api/v1/admin/shipping-zones").expect(200).path("items"))
+                .isNotEmpty();
+        String key = admin.post(
+                        "/api/v1/admin/api-keys",
+                        Map.of("name", "budget", "permissions", List.of("stock:read"), "expiresInHours", 1))
+                .expect(201)
+                .path("id")
+                .asString();
+        admin.send("DELETE", "/api/v1/admin/api-keys/" + key, null, Map.of()).expect(204);
+        HttpShop operator = installation.operator();
+        String tenant = operator.get("/api/v1/admin/tenants")
+                .expect(200)
+                .path("items")
+                .path(0)
+                .path("id")
+                .asString();
+        HttpShop.Answer read = operator.get("/api/v1/admin/tenants/" + tenant);
+        operator.send(
+                        "PUT",
+                        "/api/v1/admin/tenants/" + tenant + "/settings",
+                        "{\"cartDays\":30}",
+                        Map.of("If-Match", read.headers().firstValue("ETag").orElseThrow()))
+                .expect(200);
+        operator.get("/api/v1/admin/stuck-work").expect(200);
+        operator.get("/api/v1/admin/operator-actions").expect(200);
+        for (String act : List.of("retries", "compensations", "skips")) {
+            operator.post(
+                            "/api/v1/admin/stuck-work/order/saga/" + UUID.randomUUID() + "/" + act,
+                            Map.of("reason", "a try"))
+                    .expectProblem(404, "stuck-work-not-found");
+        }
+        operator.post("/api/v1/admin/stuck-work/order/event/" + UUID.randomUUID() + "/skips", Map.of("reason", "a try"))
+                .expectProblem(404, "stuck-work-not-found");
+    }
+}
