@@ -95,6 +95,21 @@ class DatabasesDbTest {
     }
 
     @Test
+    void aSchemaMayBeNewerThanTheProcessAndHoldFunctionsThatItDoesNotKnow() throws SQLException {
+        prepare(settings, "sample");
+        String row = """
+                INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,
+                                                   installed_by, execution_time, success)
+                SELECT max(installed_rank) + 1, %s, '%s', 'SQL', '%s', 1, 'sample_owner', 1, true
+                FROM flyway_schema_history
+                """;
+        asOwner(row.formatted("'9999'", "of a later release", "V9999__of_a_later_release.sql"));
+        asOwner(row.formatted("NULL", "unused function", "R__unused_function.sql"));
+        asOwner("update schema_fingerprint set fingerprint = 'of another release'");
+        assertThat(prepare(settings, "sample")).isTrue();
+    }
+
+    @Test
     @Tag("PLT-02")
     void anotherPasswordIsSetAtTheNextStart() throws SQLException {
         DatabaseSettings rotating = new DatabaseSettings(
