@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
+import org.cartulary.tests.support.Reconciled;
 
 /** What became of every saga that was killed, printed and written to {@code target/kill-matrix.md}. For one thread. */
 final class KillMatrix {
@@ -50,13 +50,13 @@ final class KillMatrix {
         }
     }
 
-    void add(List<Row> examined, JsonNode report) {
+    void add(List<Row> examined, Reconciled reconciled) {
         rows.addAll(examined);
         reports.add("%d kills: %d invariants checked, %s"
                 .formatted(
                         examined.size(),
-                        report.path("results").size(),
-                        report.path("ok").asBoolean() ? "all hold" : "**some do not hold**"));
+                        reconciled.invariants(),
+                        reconciled.holds() ? "all hold" : "**some do not hold**"));
     }
 
     void print() throws IOException {

@@ -18,6 +18,7 @@ import org.cartulary.tests.support.ForkedPlatform;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.Patience;
+import org.cartulary.tests.support.Reconciled;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -239,11 +240,11 @@ final class KillMatrixTest {
                     answer.status() == attempt.status()
                             && state(platform, attempt).isThatOf(attempt.after())));
         }
-        JsonNode report = CrashSite.verify(platform);
-        matrix.add(rows, report);
+        Reconciled reconciled = Reconciled.by(platform.operator());
+        matrix.add(rows, reconciled);
         assertThat(rows).allMatch(KillMatrix.Row::atomic);
         assertThat(rows).allMatch(KillMatrix.Row::completed);
-        assertThat(report.path("ok").asBoolean()).as(report.toPrettyString()).isTrue();
+        assertThat(reconciled.breaches()).isEmpty();
     }
 
     private static Scenario.State state(ForkedPlatform platform, Scenario.Attempt attempt) {

@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.Merchant;
+import org.cartulary.tests.support.Reconciled;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The network between checkout and its neighbours inventory and payment fails under load: every purchase comes to its end
@@ -76,12 +75,9 @@ final class NetworkFaultsTest {
             assertThat(merchant.available(product))
                     .isEqualTo(UNITS - shoppers.orders().size());
         }
-        Eventually.holds("all records agree", LIMIT, () -> {
-            JsonNode report = installation
-                    .operator()
-                    .post("/api/v1/admin/reconciliations", Map.of())
-                    .body();
-            return report.path("ok").asBoolean(false);
-        });
+        Eventually.holds(
+                "all records agree",
+                LIMIT,
+                () -> Reconciled.by(installation.operator()).holds());
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -18,10 +17,10 @@ import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.Merchant;
 import org.cartulary.tests.support.Patience;
+import org.cartulary.tests.support.Reconciled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
 
 /** Two processes with all services on one database: one sleeps longer than its leases, or dies, and the other goes on. */
 @ExtendWith(SharedCrashSite.class)
@@ -106,8 +105,6 @@ final class TwoNodesTest {
             assertThat(merchant.available(one.offer().product()))
                     .isEqualTo(one.offer().bought().available());
         });
-        JsonNode report = Patience.answer(() -> other.operator().post("/api/v1/admin/reconciliations", Map.of()))
-                .expect(200);
-        assertThat(report.path("ok").asBoolean()).as(report.toPrettyString()).isTrue();
+        assertThat(Reconciled.by(other.operator()).breaches()).isEmpty();
     }
 }

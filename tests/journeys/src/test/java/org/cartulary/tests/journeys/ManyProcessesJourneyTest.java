@@ -24,6 +24,7 @@ import org.cartulary.tests.support.HoldsThePlatform;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.Merchant;
+import org.cartulary.tests.support.Reconciled;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -165,10 +166,6 @@ final class ManyProcessesJourneyTest extends PurchaseJourney {
     }
 
     private boolean recordsAgree() {
-        JsonNode report = installation
-                .operator()
-                .post("/api/v1/admin/reconciliations", Map.of())
-                .expect(200);
-        return report.path("ok").asBoolean();
+        return Reconciled.by(installation.operator()).holds();
     }
 }

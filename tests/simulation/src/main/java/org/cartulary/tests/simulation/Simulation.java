@@ -22,9 +22,8 @@ import org.cartulary.tests.support.DatabaseOwner;
 import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.ForkedPlatform;
 import org.cartulary.tests.support.Merchant;
-import org.cartulary.tests.support.Patience;
+import org.cartulary.tests.support.Reconciled;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Runs random operations in several districts at once, kills the platform now and then, and compares it with the model
@@ -223,10 +222,9 @@ public final class Simulation implements AutoCloseable {
     }
 
     private void requireInvariants() {
-        JsonNode report = Patience.answer(() -> platform().operator().post("/api/v1/admin/reconciliations", Map.of()))
-                .expect(200);
-        if (!report.path("ok").asBoolean()) {
-            throw new AssertionError("invariants do not hold: " + report.toPrettyString() + repeat());
+        Reconciled reconciled = Reconciled.by(platform().operator());
+        if (!reconciled.holds()) {
+            throw new AssertionError("invariants do not hold: " + reconciled.breaches() + repeat());
         }
     }
 
