@@ -2,6 +2,9 @@ package org.cartulary.platform.testing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.DatabaseSettings;
 import org.cartulary.platform.database.Databases;
@@ -12,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * several threads.
  */
 public final class TestDatabase implements AutoCloseable {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration POLLING_PAUSE = Duration.ofMillis(10);
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final DatabaseSettings settings;
@@ -74,6 +80,29 @@ public final class TestDatabase implements AutoCloseable {
     /** Statements of the superuser, whom no policy binds, each in a connection and transaction of its own. */
     public JdbcClient admin() {
         return TestDatabases.admin(name);
+    }
+
+    /**
+     * Waits until somebody in this database waits for a lock, or the condition holds: for tests that keep a transaction open
+     * until another one has met it, and must not hang where that one is not held up.
+     *
+     * @throws AssertionError if neither comes about within 20 s
+     */
+    public void awaitLockWaitOr(BooleanSupplier condition) {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (!condition.getAsBoolean() && !somebodyWaitsForALock()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("nobody waited for a lock within " + LONGEST_WAIT);
+            }
+            LockSupport.parkNanos(POLLING_PAUSE.toNanos());
+        }
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return admin().sql("""
+                        SELECT EXISTS (SELECT FROM pg_stat_activity
+                                       WHERE datname = current_database() AND wait_event_type = 'Lock')
+                        """).query(Boolean.class).single();
     }
 
     @Override

@@ -103,7 +103,7 @@ final class CancellingPayment {
         }
         String key = ProviderKeys.cancel(payment.orderId());
         String chargeKey = ProviderKeys.authorize(payment.orderId());
-        database.inTransaction(tx -> store.startTransaction(tx, payment.id(), PaymentStore.TransactionType.VOID, key));
+        database.inTransaction(tx -> store.beginVoid(tx, payment.id(), key));
         return switch (providers.of(payment).cancel(chargeKey, key)) {
             case ProviderAnswer.Approved approved -> {
                 records.voided(payment, approved.reference(), reason);

@@ -121,7 +121,7 @@ final class CapturingPayment {
             throw refused(payment, declined);
         }
         String key = ProviderKeys.cancel(payment.orderId());
-        database.inTransaction(tx -> store.startTransaction(tx, payment.id(), PaymentStore.TransactionType.VOID, key));
+        database.inTransaction(tx -> store.beginVoid(tx, payment.id(), key));
         switch (providers.of(payment).cancel(chargeKey, key)) {
             case ProviderAnswer.Approved approved -> {
                 LOG.error(

@@ -24,6 +24,9 @@ final class FinishingPayments {
     /** With the longest wait for a provider, all that is claimed is looked at before the claims end. */
     private static final int AT_ONCE = 8;
 
+    private static final ProviderAnswer.Declined CANCELLED_MEANWHILE =
+            new ProviderAnswer.Declined("voided", "the payment was cancelled while its capture was begun");
+
     private final Database database;
     private final PaymentStore store;
     private final UnfinishedStore unfinished;
@@ -90,9 +93,21 @@ final class FinishingPayments {
     private void finish(Unfinished one) {
         switch (one.type()) {
             case AUTHORIZE -> expiring.expire(one.orderId());
-            case CAPTURE -> work.capturing().capture(one.orderId());
+            case CAPTURE -> find(one.orderId()).ifPresent(payment -> finishCapture(payment, one.key()));
             case VOID -> find(one.orderId()).ifPresent(payment -> finishVoid(payment, one.key()));
             case REFUND -> find(one.orderId()).ifPresent(work.refunding()::resume);
+        }
+    }
+
+    /** One that was begun while the payment was being cancelled has nothing to take, and nobody else ends it. */
+    private void finishCapture(Payment payment, String key) {
+        if (payment.status() == Payment.Status.CANCELLED) {
+            database.inTransaction(tx -> {
+                store.transactionDeclined(tx, payment, key, CANCELLED_MEANWHILE);
+                return payment;
+            });
+        } else {
+            work.capturing().capture(payment.orderId());
         }
     }
 

@@ -43,7 +43,7 @@ final class GivingUpCharge {
     }
 
     boolean giveUp(Payment payment, String key) {
-        database.inTransaction(tx -> store.startTransaction(tx, payment.id(), PaymentStore.TransactionType.VOID, key));
+        database.inTransaction(tx -> store.beginVoid(tx, payment.id(), key));
         ProviderAnswer answer = providers.of(payment).cancel(ProviderKeys.authorize(payment.orderId()), key);
         return switch (answer) {
             case ProviderAnswer.Approved approved -> end(payment, key, approved);

@@ -12,20 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes payments, each change as one call of a function of the database. Thread-safe. */
 final class PaymentStore {
 
-    /** What was to be asked of a provider. */
-    enum TransactionType {
-        CAPTURE,
-        VOID
-    }
-
-    /** Writes down what a provider is about to be asked for, if the payment's state still allows it. */
-    Payment startTransaction(Transaction tx, UUID paymentId, TransactionType type, String key) {
+    /** Writes down that a provider is about to be asked to give up a charge, if the payment's state still allows it. */
+    Payment beginVoid(Transaction tx, UUID paymentId, String key) {
         return tx.jdbc()
-                .sql("SELECT * FROM start_payment_transaction(:tenantId, :paymentId, :transactionId, :type, :key)")
+                .sql("SELECT * FROM start_payment_transaction(:tenantId, :paymentId, :transactionId, 'VOID', :key)")
                 .param("tenantId", RequestContext.currentTenant())
                 .param("paymentId", paymentId)
                 .param("transactionId", Ids.next())
-                .param("type", type.name())
                 .param("key", key)
                 .query(Payment::of)
                 .single();

@@ -103,11 +103,7 @@ class CapturingPaymentDbTest {
                 .payments()
                 .capture(ProviderKeys.authorize(order), ProviderKeys.capture(order), PaymentFixture.gbp("12.34"));
         // The process ended between the provider's answer and its record, but for the intent.
-        FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> FIXTURE.store.startTransaction(
-                tx,
-                FIXTURE.store.find(tx, order).orElseThrow().id(),
-                PaymentStore.TransactionType.CAPTURE,
-                ProviderKeys.capture(order))));
+        FIXTURE.asSystem(() -> FIXTURE.work.capturing().begin(order));
         assertThat(FIXTURE.cancel(order)).isEqualTo(new CancelPaymentResult.Cancelled("REFUNDED"));
         assertThat(FIXTURE.charge(order)).isEqualTo("CAPTURED 12.34 12.34 12.34");
         assertThat(FIXTURE.events(order)).isEqualTo("payment.captured.v1 3, payment.refunded.v1 5");
@@ -126,5 +122,28 @@ class CapturingPaymentDbTest {
                             problem -> assertThat(problem.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE));
         }
         assertThat(FIXTURE.charge(pending)).isEqualTo("AUTHORIZED 12.34 0.00 0.00");
+    }
+
+    @Test
+    @Tag("PAY-02")
+    void anEarlierVersionOfTheProgramBeginsCapturesOfAuthorizedPaymentsOnly() {
+        UUID wanted = authorized();
+        UUID cancelled = authorized();
+        FIXTURE.cancel(cancelled);
+        for (UUID order : List.of(wanted, cancelled)) {
+            FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> tx.jdbc()
+                    .sql("""
+                            SELECT p.* FROM payments o,
+                                start_payment_transaction(o.tenant_id, o.id, :transactionId, 'CAPTURE', :key) p
+                            WHERE o.order_id = :order
+                            """)
+                    .param("transactionId", Ids.next())
+                    .param("key", ProviderKeys.capture(order))
+                    .param("order", order)
+                    .query(Payment::of)
+                    .single()));
+        }
+        assertThat(FIXTURE.transactions(wanted)).isEqualTo("AUTHORIZE SUCCEEDED 12.34, CAPTURE PENDING 12.34");
+        assertThat(FIXTURE.transactions(cancelled)).isEqualTo("AUTHORIZE SUCCEEDED 12.34, VOID SUCCEEDED 12.34");
     }
 }

@@ -75,6 +75,11 @@ class CoalescedPaymentsDbTest {
                 .getFirst();
     }
 
+    private static Payment declined(Payment payment) {
+        return inBatch(tx -> CoalescedPayments.recordAll(tx, calls(refusal(payment))))
+                .getFirst();
+    }
+
     private static CoalescedPayments.Answer approval(Payment payment) {
         return new CoalescedPayments.Answer(payment, APPROVED, null);
     }
@@ -214,11 +219,19 @@ class CoalescedPaymentsDbTest {
     void ofABatchOfCapturesThoseOfAuthorizedPaymentsBeginOnce() {
         Payment authorized = authorized(started());
         Payment pending = started();
+        Payment failed = declined(started());
         Payment free = started(Ids.next(), "0.00");
         UUID unknown = Ids.next();
 
         List<Optional<Payment>> payments = inBatch(tx -> CoalescedPayments.startCaptures(
-                tx, calls(authorized.orderId(), unknown, pending.orderId(), authorized.orderId(), free.orderId())));
+                tx,
+                calls(
+                        authorized.orderId(),
+                        unknown,
+                        pending.orderId(),
+                        authorized.orderId(),
+                        failed.orderId(),
+                        free.orderId())));
 
         assertThat(payments)
                 .containsExactly(
@@ -226,10 +239,12 @@ class CoalescedPaymentsDbTest {
                         Optional.empty(),
                         Optional.of(pending),
                         Optional.of(authorized),
+                        Optional.of(failed),
                         Optional.of(free));
         assertThat(FIXTURE.transactions(authorized.orderId()))
                 .isEqualTo("AUTHORIZE SUCCEEDED 5.00, CAPTURE PENDING 5.00");
         assertThat(FIXTURE.transactions(pending.orderId())).isEqualTo("AUTHORIZE PENDING 5.00");
+        assertThat(FIXTURE.transactions(failed.orderId())).isEqualTo("AUTHORIZE FAILED 5.00");
         assertThat(FIXTURE.transactions(free.orderId())).isNull();
     }
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.AlreadyCancelled;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.Unknown;
 import org.cartulary.contracts.payment.CancelPaymentResult;
@@ -126,6 +131,36 @@ class FinishingPaymentsDbTest {
                             "CANCELLED VOIDED 12.34 0.00 0.00",
                             "CANCELLED VOIDED 0.00 0.00 0.00");
         }
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("PAY-05")
+    @Tag("PAY-06")
+    void aCaptureThatIsBegunWhileThePaymentIsBeingCancelledComesToAnEnd() throws Exception {
+        UUID order = Ids.next();
+        FIXTURE.authorize(order, "tok_ok");
+        FIXTURE.testProvider.payments().cancel(ProviderKeys.authorize(order), ProviderKeys.cancel(order));
+        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<Payment>> begun = FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> {
+                Payment payment = FIXTURE.store.lock(tx, order).orElseThrow();
+                FIXTURE.store.voided(tx, payment, "void_1", "cancelled");
+                Future<Optional<Payment>> waiting = other.submit(
+                        () -> FIXTURE.asSystem(() -> FIXTURE.work.capturing().begin(order)));
+                FIXTURE.testDatabase.awaitLockWaitOr(waiting::isDone);
+                return waiting;
+            }));
+            assertThat(begun.get(20, TimeUnit.SECONDS)).isPresent();
+        }
+        assertThat(FIXTURE.transactions(order)).isEqualTo("AUTHORIZE SUCCEEDED 12.34, CAPTURE PENDING 12.34");
+        FIXTURE.age(order, "2 hours");
+        assertThat(FIXTURE.brokenInvariants()).containsExactly("no-stale-transaction");
+
+        FINISHING.run();
+
+        assertThat(FIXTURE.transactions(order)).isEqualTo("AUTHORIZE SUCCEEDED 12.34, CAPTURE FAILED 12.34");
+        assertThat(FIXTURE.status(order)).isEqualTo("CANCELLED");
+        assertThat(FIXTURE.charge(order)).isEqualTo("VOIDED 12.34 0.00 0.00");
         assertThat(FIXTURE.brokenInvariants()).isEmpty();
     }
 
