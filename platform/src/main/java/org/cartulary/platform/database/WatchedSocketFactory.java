@@ -104,8 +104,7 @@ public final class WatchedSocketFactory extends SocketFactory {
                 try {
                     close();
                 } catch (IOException e) {
-                    // It is closed all the same, and its reader is told.
-                    SOCKETS.remove(this);
+                    // It is closed all the same, and its reader is told; there is nobody else to tell.
                 }
             }
         }

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Tag("PLT-13")
 class WatchedSocketFactoryTest {
 
     private static final int SAYING_SOMETHING_TIMES = 8;
     private static final long PAUSE_NANOS = 500_000_000;
+    private static final int LONGEST_WAIT_SECONDS = 20;
 
     private ServerSocket server;
     private Socket client;
@@ -40,7 +42,9 @@ class WatchedSocketFactoryTest {
         server.close();
     }
 
+    /** By another thread, since nothing else than the end of the connection ends a reader. */
     @Test
+    @Timeout(value = LONGEST_WAIT_SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aReaderOfASilentConnectionIsToldSo() {
         assertThatExceptionOfType(SocketException.class)
                 .isThrownBy(() -> client.getInputStream().read(new byte[1]));

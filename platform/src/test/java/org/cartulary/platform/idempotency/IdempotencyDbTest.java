@@ -54,6 +54,14 @@ class IdempotencyDbTest {
         return SHOP.effects().stream().filter(("paid " + key)::equals).count();
     }
 
+    private static boolean somebodyWaitsForALock() {
+        return SHOP.admin()
+                .sql("SELECT EXISTS (SELECT FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock')")
+                .query(Boolean.class)
+                .single();
+    }
+
     private static void assertProblem(String code, int status, Runnable call) {
         assertThatExceptionOfType(ProblemException.class).isThrownBy(call::run).satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(code);
@@ -120,7 +128,7 @@ class IdempotencyDbTest {
     void aTwinIsSentAwayWhileTheFirstIsWorkedOn() throws Exception {
         var working = new CountDownLatch(1);
         var finish = new CountDownLatch(1);
-        try (var executor = Executors.newSingleThreadExecutor()) {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<StoredAnswer<Receipt>> first = executor.submit(() -> customer.supply(() ->
                     idempotency.once(new Request("POST /payments", key, Map.of("amount", 5)), Receipt.class, tx -> {
                         Shop.note(tx, "paid " + key);
@@ -133,8 +141,16 @@ class IdempotencyDbTest {
                         return Answer.ok(new Receipt(Ids.next(), 5));
                     })));
             working.await();
-            assertProblem("request-in-progress", 409, () -> pay(customer, key, 5));
-            finish.countDown();
+            Future<StoredAnswer<Receipt>> twin = executor.submit(() -> pay(customer, key, 5));
+            try {
+                Shop.await(() -> twin.isDone() || somebodyWaitsForALock());
+                assertThat(twin.state()).as("it does not wait").isEqualTo(Future.State.FAILED);
+                assertProblem("request-in-progress", 409, () -> {
+                    throw (ProblemException) twin.exceptionNow();
+                });
+            } finally {
+                finish.countDown();
+            }
             StoredAnswer<Receipt> answer = first.get();
             assertThat(pay(customer, key, 5).body()).isEqualTo(answer.body());
         }
