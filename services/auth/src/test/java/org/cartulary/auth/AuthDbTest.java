@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.cartulary.contracts.auth.ApiKeyOwner;
 import org.cartulary.contracts.auth.CreateStaff;
 import org.cartulary.contracts.auth.FindApiKey;
@@ -207,6 +212,28 @@ class AuthDbTest {
                 .toList();
         assertThat(refreshed).hasSize(1);
         assertThat(refresh(refreshed.getFirst().user().refreshToken())).isEqualTo(new RefreshResult.Refused());
+    }
+
+    /** Deterministic, unlike the one above: the second comes while the first has used the token and not committed yet. */
+    @Test
+    @Tag("AUT-02")
+    void whoComesWithATokenThatIsBeingUsedIsRefusedAndEndsTheSession() throws Exception {
+        registered("meanwhile@example.org");
+        SignedInUser user = signedIn("meanwhile@example.org");
+        List<Future<RefreshResult>> second = new ArrayList<>();
+        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            SignedInUser first = visitor.supply(() -> test.database().inTransaction(tx -> {
+                SignedInUser next = new SessionStore()
+                        .rotate(tx, tenant, user.refreshToken(), clock.instant())
+                        .orElseThrow();
+                Future<RefreshResult> waiting = other.submit(() -> refresh(user.refreshToken()));
+                test.awaitLockWaitOr(waiting::isDone);
+                second.add(waiting);
+                return next;
+            }));
+            assertThat(second.getFirst().get(20, TimeUnit.SECONDS)).isEqualTo(new RefreshResult.Reused());
+            assertThat(refresh(first.refreshToken())).isEqualTo(new RefreshResult.Refused());
+        }
     }
 
     @Test

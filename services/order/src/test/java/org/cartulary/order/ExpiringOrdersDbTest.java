@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.order.ConfirmOrderResult;
@@ -143,6 +147,25 @@ class ExpiringOrdersDbTest {
         }
         shop.deliver();
         assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    /** Deterministic, unlike the one above: the expiry comes while the confirmation is written and not committed yet. */
+    @Test
+    void anOrderThatIsConfirmedWhileItsExpiryWaitsStaysConfirmed() throws Exception {
+        UUID id = overdue();
+        OrderStore store = new OrderStore(shop.orders.json);
+        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> expired = shop.orders.asSystem(() -> shop.orders.database.inTransaction(tx -> {
+                store.confirm(tx, List.of(new ConfirmOrder(id, Ids.next(), "CARD")));
+                Future<Integer> waiting = other.submit(() -> expire(shop.undoing, 100));
+                shop.orders.testDatabase.awaitLockWaitOr(waiting::isDone);
+                return waiting;
+            }));
+
+            assertThat(expired.get(20, TimeUnit.SECONDS)).isZero();
+        }
+        assertThat(shop.orders.status(id)).isEqualTo("CONFIRMED");
+        assertThat(shop.orders.count("saga_instances")).isZero();
     }
 
     @Test

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.cartulary.contracts.shipping.QuoteShipping;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Concurrently;
@@ -150,6 +155,33 @@ class ShippingDbTest {
                 .containsOnly(answers.getFirst().id());
         assertThat(quote("GB", null, "1.00")).hasSize(2);
         assertThat(answers).extracting(ZoneView::version).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    /** Deterministic, unlike the one above: the second comes while the first has written and not committed yet. */
+    @Test
+    void aWriterWaitsForTheOneBeforeItAndReplacesTheMethodsOfThatOne() throws Exception {
+        zone("home", List.of("GB"), method("X", "1.00", null));
+        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ZoneView> second = Contexts.system(tenant)
+                    .supply(() -> shipping.database().inTransaction(tx -> {
+                        tx.jdbc()
+                                .sql(
+                                        "SELECT put_shipping_zone(:id, 'home', '{GB}', '{}', jsonb_build_array(:method::jsonb))")
+                                .param("id", Ids.next())
+                                .param("method", """
+                                        {"id": "%s", "name": "A", "carrier": "Royal Mail", "estimatedDays": 3,
+                                         "price": {"amount": "2.00", "currency": "GBP"}}""".formatted(Ids.next()))
+                                .query(String.class)
+                                .single();
+                        Future<ZoneView> waiting =
+                                other.submit(() -> zone("home", List.of("GB"), method("B", "3.00", null)));
+                        shipping.awaitLockWaitOr(waiting::isDone);
+                        return waiting;
+                    }));
+
+            assertThat(second.get(20, TimeUnit.SECONDS).version()).isEqualTo(3);
+        }
+        assertThat(quote("GB", null, "1.00")).extracting(ShippingOption::name).containsExactly("B");
     }
 
     @Test
