@@ -238,6 +238,21 @@ class AuthDbTest {
 
     @Test
     @Tag("AUT-02")
+    void theDatabaseRefusesASecondTokenThatASessionCanUse() {
+        registered("second@example.org");
+        SignedInUser user = signedIn("second@example.org");
+        assertThatExceptionOfType(DuplicateKeyException.class)
+                .isThrownBy(() ->
+                        test.admin().sql("""
+                                INSERT INTO refresh_tokens (tenant_id, id, session_id, user_id, token_hash, expires_at, created_at)
+                                SELECT tenant_id, gen_random_uuid(), session_id, user_id, repeat('0', 64), expires_at, created_at
+                                FROM refresh_tokens WHERE session_id = :session
+                                """).param("session", user.sessionId()).update());
+        assertThat(refresh(user.refreshToken())).isInstanceOf(RefreshResult.Refreshed.class);
+    }
+
+    @Test
+    @Tag("AUT-02")
     void aRefreshTokenExpiresAndIsRefusedOnceTheAccountIsInactive() {
         UUID id = registered("expire@example.org");
         SignedInUser expired = signedIn("expire@example.org");
