@@ -9,8 +9,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.platform.ids.Ids;
 import org.junit.jupiter.api.AfterAll;
@@ -128,7 +126,7 @@ class OrderTransitionsDbTest {
                 var other = executor.submit(() -> byHand(
                         "UPDATE orders SET status = 'PAID', payment_id = id, cancelled_at = NULL, version = version + 1"
                                 + " WHERE id = '" + id + "'"));
-                awaitUntil(() -> other.isDone() || somebodyWaitsForALock());
+                FIXTURE.testDatabase.awaitLockWaitOr(other::isDone);
                 return other;
             });
 
@@ -139,22 +137,5 @@ class OrderTransitionsDbTest {
         assertThat(byHand("UPDATE orders SET notes = 'kept' WHERE id = '" + id + "'"))
                 .as("no change of the state")
                 .isEqualTo(1);
-    }
-
-    private static boolean somebodyWaitsForALock() {
-        return FIXTURE.testDatabase
-                .admin()
-                .sql("SELECT EXISTS (SELECT FROM pg_stat_activity"
-                        + " WHERE datname = current_database() AND wait_event_type = 'Lock')")
-                .query(Boolean.class)
-                .single();
-    }
-
-    private static void awaitUntil(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
     }
 }

@@ -10,8 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.payment.PaymentCaptured;
 import org.cartulary.contracts.payment.PaymentRefunded;
@@ -306,7 +304,7 @@ class RefundingOrderDbTest {
                         var later = executor.submit(() ->
                                 shop.orders.asSystem(() -> shop.orders.database.inTransaction(other -> store.start(
                                         other, Ids.next(), id, OrderFixture.gbp("30.00"), "second", List.of()))));
-                        awaitUntil(() -> later.isDone() || somebodyWaitsForALock());
+                        shop.orders.testDatabase.awaitLockWaitOr(later::isDone);
                         return later;
                     }));
 
@@ -314,24 +312,6 @@ class RefundingOrderDbTest {
                     .contains(new RefundStore.Start.TooMuch(OrderFixture.gbp("24.50")));
         }
         assertThat(shop.refunds(id)).containsExactly("PENDING 30.00");
-    }
-
-    private boolean somebodyWaitsForALock() {
-        return shop.orders
-                .testDatabase
-                .admin()
-                .sql("SELECT EXISTS (SELECT FROM pg_stat_activity"
-                        + " WHERE datname = current_database() AND wait_event_type = 'Lock')")
-                .query(Boolean.class)
-                .single();
-    }
-
-    private static void awaitUntil(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
     }
 
     @Test

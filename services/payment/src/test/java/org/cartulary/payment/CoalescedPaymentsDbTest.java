@@ -302,7 +302,7 @@ class CoalescedPaymentsDbTest {
             Future<T> waiting = inBatch(tx -> {
                 assertThat(FIXTURE.store.lock(tx, first.orderId())).isPresent();
                 Future<T> begun = other.submit(() -> inBatch(batch));
-                untilSomebodyWaits();
+                FIXTURE.testDatabase.awaitLockWaitOr(begun::isDone);
                 assertThat(isFree(second))
                         .as("the second is not locked before the first")
                         .isTrue();
@@ -320,21 +320,5 @@ class CoalescedPaymentsDbTest {
                 .query(UUID.class)
                 .optional()
                 .isPresent();
-    }
-
-    private static void untilSomebodyWaits() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (System.nanoTime() < end) {
-            if (FIXTURE.testDatabase
-                    .admin()
-                    .sql("SELECT count(*) > 0 FROM pg_stat_activity"
-                            + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
-                    .query(Boolean.class)
-                    .single()) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("the batch does not wait for the first payment");
     }
 }

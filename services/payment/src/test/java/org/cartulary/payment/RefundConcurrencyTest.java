@@ -138,7 +138,7 @@ class RefundConcurrencyTest {
             Future<RefundPaymentResult> later = FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> {
                 new RefundStore().start(tx, ofFirst);
                 Future<RefundPaymentResult> waiting = other.submit(() -> FIXTURE.refund(second, refund, "5.00"));
-                untilSomebodyWaits();
+                FIXTURE.testDatabase.awaitLockWaitOr(waiting::isDone);
                 return waiting;
             }));
             assertThat(later.get(30, TimeUnit.SECONDS))
@@ -149,22 +149,5 @@ class RefundConcurrencyTest {
         assertThat(FIXTURE.charge(second)).isEqualTo("CAPTURED 12.34 12.34 0.00");
         assertThat(FIXTURE.refund(second, Ids.next(), "12.34")).isInstanceOf(Refunded.class);
         assertThat(FIXTURE.brokenInvariants()).isEmpty();
-    }
-
-    private static void untilSomebodyWaits() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (System.nanoTime() < end) {
-            boolean waits = FIXTURE.testDatabase
-                    .admin()
-                    .sql("SELECT count(*) > 0 FROM pg_stat_activity"
-                            + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
-                    .query(Boolean.class)
-                    .single();
-            if (waits) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("nobody waits for the first refund");
     }
 }
