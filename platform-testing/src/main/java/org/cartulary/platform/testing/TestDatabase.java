@@ -89,20 +89,35 @@ public final class TestDatabase implements AutoCloseable {
      * @throws AssertionError if neither comes about within 20 s
      */
     public void awaitLockWaitOr(BooleanSupplier condition) {
+        await(1, condition);
+    }
+
+    /**
+     * Waits until so many sessions of this database wait for locks: for tests whose callers are to meet, of whom each must have
+     * got as far as it comes while somebody else holds what all of them need.
+     *
+     * @throws AssertionError if there are not so many within 20 s
+     */
+    public void awaitLockWaits(int sessions) {
+        await(sessions, () -> false);
+    }
+
+    private void await(int sessions, BooleanSupplier condition) {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (!condition.getAsBoolean() && !somebodyWaitsForALock()) {
+        while (!condition.getAsBoolean() && lockWaits() < sessions) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("nobody waited for a lock within " + LONGEST_WAIT);
+                throw new AssertionError(
+                        "there were not " + sessions + " who waited for a lock within " + LONGEST_WAIT);
             }
             LockSupport.parkNanos(POLLING_PAUSE.toNanos());
         }
     }
 
-    private boolean somebodyWaitsForALock() {
+    private int lockWaits() {
         return admin().sql("""
-                        SELECT EXISTS (SELECT FROM pg_stat_activity
-                                       WHERE datname = current_database() AND wait_event_type = 'Lock')
-                        """).query(Boolean.class).single();
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """).query(Integer.class).single();
     }
 
     @Override

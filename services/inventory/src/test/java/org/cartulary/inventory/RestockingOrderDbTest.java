@@ -208,8 +208,8 @@ class RestockingOrderDbTest {
         UUID product = shop.product(100);
         UUID order = shop.sold(line(product, 7));
 
-        List<RestockOrderResult> results = Concurrently.run(20, () -> shop.restock(Ids.next(), order, line(product, 2)))
-                .valuesOrThrow();
+        List<RestockOrderResult> results =
+                shop.meeting(product, 20, caller -> shop.restock(Ids.next(), order, line(product, 2)));
 
         assertThat(results).filteredOn(Restocked.class::isInstance).hasSize(3);
         assertThat(results).filteredOn(new MoreThanSold(product, 2, 1)::equals).hasSize(17);

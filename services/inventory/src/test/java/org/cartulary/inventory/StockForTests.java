@@ -2,9 +2,16 @@ package org.cartulary.inventory;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.cartulary.contracts.inventory.ConfirmReservation;
 import org.cartulary.contracts.inventory.ReleaseReservation;
 import org.cartulary.contracts.inventory.ReserveStock;
@@ -91,6 +98,35 @@ final class StockForTests implements AutoCloseable {
             reserve(order, lines);
             confirm(order);
             return order;
+        }
+
+        /**
+         * Has callers meet: they begin while somebody else holds the product's stock, and go on when two of them at least have
+         * come as far as they can.
+         */
+        <T> List<T> meeting(UUID product, int callers, IntFunction<T> call) throws InterruptedException {
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<T>> results = Contexts.system(tenant)
+                        .supply(() -> test.database().inTransaction(tx -> {
+                            tx.jdbc()
+                                    .sql("SELECT FROM inventory WHERE tenant_id = ? AND product_id = ? FOR UPDATE")
+                                    .params(tenant, product)
+                                    .query()
+                                    .listOfRows();
+                            List<Future<T>> begun = IntStream.range(0, callers)
+                                    .mapToObj(caller -> threads.submit(() -> call.apply(caller)))
+                                    .toList();
+                            test.awaitLockWaits(2);
+                            return begun;
+                        }));
+                List<T> values = new ArrayList<>();
+                for (Future<T> result : results) {
+                    values.add(result.get());
+                }
+                return values;
+            } catch (ExecutionException e) {
+                throw new AssertionError(e);
+            }
         }
 
         void makeOverdue(UUID order) {
