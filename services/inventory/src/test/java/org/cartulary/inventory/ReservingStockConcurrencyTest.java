@@ -139,7 +139,7 @@ class ReservingStockConcurrencyTest {
         shop.reserve(order, line(product, 3));
 
         List<Object> results =
-                shop.meeting(product, 8, caller -> caller == 0 ? shop.confirm(order) : shop.release(order));
+                shop.meetingAtReservation(order, 8, caller -> caller == 0 ? shop.confirm(order) : shop.release(order));
 
         assertThat(results.subList(1, 8)).containsOnly(new ReleaseReservationResult.Released());
         assertThat(shop.quantities(product)).isEqualTo(new Quantities(100, 0));

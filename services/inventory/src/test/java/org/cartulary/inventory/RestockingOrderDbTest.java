@@ -209,7 +209,7 @@ class RestockingOrderDbTest {
         UUID order = shop.sold(line(product, 7));
 
         List<RestockOrderResult> results =
-                shop.meeting(product, 20, caller -> shop.restock(Ids.next(), order, line(product, 2)));
+                shop.meetingAtStock(product, 20, caller -> shop.restock(Ids.next(), order, line(product, 2)));
 
         assertThat(results).filteredOn(Restocked.class::isInstance).hasSize(3);
         assertThat(results).filteredOn(new MoreThanSold(product, 2, 1)::equals).hasSize(17);

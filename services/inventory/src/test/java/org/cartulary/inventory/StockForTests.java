@@ -100,23 +100,34 @@ final class StockForTests implements AutoCloseable {
             return order;
         }
 
+        /** As {@link #meeting}, at the stock of a product. */
+        <T> List<T> meetingAtStock(UUID product, int callers, IntFunction<T> call) throws InterruptedException {
+            return meeting("inventory WHERE tenant_id = ? AND product_id = ?", product, callers, call);
+        }
+
+        /** As {@link #meeting}, at the reservation of an order. */
+        <T> List<T> meetingAtReservation(UUID order, int callers, IntFunction<T> call) throws InterruptedException {
+            return meeting("inventory_reservations WHERE tenant_id = ? AND order_id = ?", order, callers, call);
+        }
+
         /**
-         * Has callers meet: they begin while somebody else holds the product's stock, and go on when two of them at least have
-         * come as far as they can.
+         * Has callers meet: they begin while somebody else holds what all of them need, and go on when three of them at least
+         * have come as far as they can.
          */
-        <T> List<T> meeting(UUID product, int callers, IntFunction<T> call) throws InterruptedException {
+        private <T> List<T> meeting(String rows, UUID held, int callers, IntFunction<T> call)
+                throws InterruptedException {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<T>> results = Contexts.system(tenant)
                         .supply(() -> test.database().inTransaction(tx -> {
                             tx.jdbc()
-                                    .sql("SELECT FROM inventory WHERE tenant_id = ? AND product_id = ? FOR UPDATE")
-                                    .params(tenant, product)
+                                    .sql("SELECT FROM " + rows + " FOR UPDATE")
+                                    .params(tenant, held)
                                     .query()
                                     .listOfRows();
                             List<Future<T>> begun = IntStream.range(0, callers)
                                     .mapToObj(caller -> threads.submit(() -> call.apply(caller)))
                                     .toList();
-                            test.awaitLockWaits(2);
+                            test.awaitLockWaits(3);
                             return begun;
                         }));
                 List<T> values = new ArrayList<>();
