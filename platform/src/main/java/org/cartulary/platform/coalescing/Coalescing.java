@@ -28,6 +28,7 @@ public final class Coalescing {
 
     private final Database database;
     private final CoalescingLimits limits;
+    private final BatchPlaces places;
     private final BatchRunner runner;
 
     /** The calls that wait, by tenant; the tenant whose turn is next comes first. Guarded by this. */
@@ -43,8 +44,13 @@ public final class Coalescing {
     private boolean watched;
 
     Coalescing(Database database, CoalescingLimits limits) {
+        this(database, limits, BatchPlaces.OF_THIS_PROCESS);
+    }
+
+    Coalescing(Database database, CoalescingLimits limits, BatchPlaces places) {
         this.database = database;
         this.limits = limits;
+        this.places = places;
         this.runner = new BatchRunner(database, limits);
     }
 
@@ -105,8 +111,9 @@ public final class Coalescing {
         UUID tenant;
         while (atWork.size() < limits.batchesAtOnce() && (tenant = next()) != null) {
             UUID chosen = tenant;
-            Thread batch =
-                    Thread.ofVirtual().name("batch-" + database.service()).unstarted(() -> runBatch(chosen));
+            Thread batch = Thread.ofVirtual()
+                    .name("batch-" + database.service())
+                    .unstarted(() -> places.run(() -> runBatch(chosen)));
             atWork.add(tenant);
             try {
                 batch.start();

@@ -121,8 +121,12 @@ final class QueueRelay implements AutoCloseable {
         try (ExecutorService workers = Executors.newFixedThreadPool(
                 route.concurrency(), Thread.ofVirtual().name(name + "-", 0).factory())) {
             while (!stopping) {
-                if (round(workers) == 0) {
+                long began = System.nanoTime();
+                int delivered = round(workers);
+                if (delivered == 0) {
                     rest();
+                } else if (delivered < MAX_BATCH_EVENTS) {
+                    gather(began);
                 }
             }
             leases.release(id);
@@ -137,6 +141,11 @@ final class QueueRelay implements AutoCloseable {
         if (signal.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS)) {
             signal.drainPermits();
         }
+    }
+
+    /** Lets events come together. The first one after a rest does not wait. */
+    private void gather(long beganNanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(settings.gathering().toNanos() - (System.nanoTime() - beganNanos));
     }
 
     /** One round; a fault of the database ends the round, not the relay. */

@@ -131,6 +131,22 @@ class CoalescingDbTest {
     }
 
     @Test
+    void aBatchThatWaitsForItsPlaceTakesAlongWhatComesMeanwhile() throws Exception {
+        var places = new BatchPlaces(1, Duration.ofMinutes(5));
+        Coalescer<String, Long> elsewhere = oneByOne(new Coalescing(SHOP.database, PATIENT, places));
+        var coalescing = new Coalescing(SHOP.database, PATIENT, places);
+        Coalescer<String, Long> coalescer = oneByOne(coalescing);
+        Future<Long> first = begin(elsewhere);
+        Future<Long> second = submit(coalescer, "second");
+        Future<Long> third = submit(coalescer, "third");
+        awaitWaiting(coalescing, 2);
+
+        gate.countDown();
+
+        assertThat(second.get()).as("one transaction").isEqualTo(third.get()).isNotEqualTo(first.get());
+    }
+
+    @Test
     void whatComesWhileABatchIsAtWorkSharesTheNextTransaction() throws Exception {
         var coalescing = new Coalescing(SHOP.database, PATIENT);
         Coalescer<String, Long> kind = oneByOne(coalescing);

@@ -26,7 +26,8 @@ class RelaysDbTest {
     record ThingCounted(UUID thing, int number) {}
 
     private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final RelaySettings SHORT_LEASES = new RelaySettings(Duration.ofSeconds(3), Duration.ofMillis(100));
+    private static final RelaySettings SHORT_LEASES =
+            new RelaySettings(Duration.ofSeconds(3), Duration.ofMillis(100), Duration.ZERO);
 
     private final Shop shop = new Shop();
     private final PartitionLeases leases = new PartitionLeases(shop.database, EventQueue.OUTBOX);

@@ -177,21 +177,22 @@ final class CheckoutStore {
     /** A completion that wants to begin, with the checkout as it was read. */
     record Completion(CheckoutSession read, UUID orderId, PaymentChoice payment) {}
 
-    /** Writes that orders are confirmed. */
+    /** Writes that orders are confirmed, and which carts have yet to be told. */
     void complete(Transaction tx, List<PlaceOrder> placed) {
         int completed = tx.jdbc()
                 .sql("""
                         UPDATE checkout_sessions s
                         SET status = 'COMPLETED', order_number = p.order_number, payment_token = NULL,
-                            cart_conversion_due = s.cart_id IS NOT NULL, completed_at = clock_timestamp(),
+                            cart_conversion_due = s.cart_id IS DISTINCT FROM p.converted_cart_id, completed_at = clock_timestamp(),
                             version = s.version + 1, updated_at = clock_timestamp()
-                        FROM unnest(:ids, :orderIds, :orderNumbers) AS p (id, order_id, order_number)
+                        FROM unnest(:ids, :orderIds, :orderNumbers, :convertedCartIds) AS p (id, order_id, order_number, converted_cart_id)
                         WHERE s.tenant_id = :tenantId AND s.id = p.id AND s.status = 'COMPLETING'
                           AND s.order_id = p.order_id
                         """)
                 .param("ids", Sql.uuidArray(placed, PlaceOrder::checkoutId))
                 .param("orderIds", Sql.uuidArray(placed, PlaceOrder::orderId))
                 .param("orderNumbers", Sql.textArray(placed, one -> Objects.requireNonNull(one.orderNumber())))
+                .param("convertedCartIds", Sql.uuidArray(placed, PlaceOrder::convertedCartId))
                 .param("tenantId", RequestContext.currentTenant())
                 .update();
         if (completed != placed.size()) {

@@ -2,19 +2,14 @@ package org.cartulary.checkout;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.ConvertCart;
-import org.cartulary.platform.coalescing.Call;
-import org.cartulary.platform.coalescing.Coalescer;
-import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
-import org.cartulary.platform.database.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,14 +27,12 @@ final class CheckoutUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(CheckoutUpkeep.class);
 
     private final Database database;
-    private final Coalescer<UUID, Boolean> noteConverted;
     private final CartApi carts;
     private final JsonMapper json;
     private final Clock clock;
 
     CheckoutUpkeep(Database database, CartApi carts, JsonMapper json, Clock clock) {
         this.database = database;
-        this.noteConverted = Coalescing.of(database).together("note-converted-cart", CheckoutUpkeep::noteConverted);
         this.json = json;
         this.carts = carts;
         this.clock = clock;
@@ -55,27 +48,13 @@ final class CheckoutUpkeep {
         }
     }
 
-    /** Tells the cart, if there is one, that it was ordered; if that fails, {@link #convertDueCarts} tries again. */
-    void convertCart(CheckoutSession session, UUID orderId) {
-        CheckoutSession.CartVersion cart = session.cart();
-        if (cart != null) {
-            List<ConvertCart.OrderedLine> lines = session.lines().stream()
-                    .map(line -> new ConvertCart.OrderedLine(line.productId(), line.quantity()))
-                    .toList();
-            convert(new DueCart(
-                    RequestContext.currentTenant(),
-                    session.id(),
-                    new ConvertCart(cart.id(), orderId, cart.version(), lines)));
-        }
-    }
-
-    /** Tells all carts that have yet to be told, of all tenants. */
+    /** Tells the carts that could not be told when their order was confirmed, of all tenants. */
     void convertDueCarts() {
         List<DueCart> due = database.asWorker(tx -> tx.jdbc()
                 .sql("""
                         SELECT tenant_id, id, cart_id, cart_version, order_id, lines
                         FROM checkout_sessions
-                        WHERE cart_conversion_due AND completed_at < clock_timestamp() - interval '5 seconds'
+                        WHERE cart_conversion_due
                         ORDER BY tenant_id, id
                         LIMIT :limit
                         """)
@@ -103,7 +82,7 @@ final class CheckoutUpkeep {
                 .run(() -> {
                     try {
                         carts.convert(due.command());
-                        noteConverted.call(due.checkoutId());
+                        noteConverted(due.checkoutId());
                     } catch (RuntimeException e) {
                         LOG.warn(
                                 "the cart {} does not know yet that it was ordered; a job tries again",
@@ -113,17 +92,16 @@ final class CheckoutUpkeep {
                 });
     }
 
-    private static List<Boolean> noteConverted(Transaction tx, List<Call<UUID>> checkouts) {
-        tx.jdbc()
+    private void noteConverted(UUID checkoutId) {
+        database.inTransaction(tx -> tx.jdbc()
                 .sql("""
                         UPDATE checkout_sessions
                         SET cart_conversion_due = false
-                        WHERE tenant_id = :tenantId AND id = ANY (:ids)
+                        WHERE tenant_id = :tenantId AND id = :id
                         """)
                 .param("tenantId", RequestContext.currentTenant())
-                .param("ids", Sql.uuidArray(checkouts, Call::command))
-                .update();
-        return Collections.nCopies(checkouts.size(), true);
+                .param("id", checkoutId)
+                .update());
     }
 
     /** Closes the open checkouts whose time is over; those that are being completed may end. */

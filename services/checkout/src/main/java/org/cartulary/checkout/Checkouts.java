@@ -76,7 +76,6 @@ record Checkouts(
                         placements,
                         pricing,
                         neighbours.carts(),
-                        upkeep,
                         clock),
                 sagas,
                 idempotency,
@@ -95,7 +94,7 @@ record Checkouts(
                                 new CreateOrderStep(placements, neighbours.orders()),
                                 new AuthorizePaymentStep(placements, neighbours.payments()),
                                 new ConfirmReservationStep(neighbours.inventory()),
-                                new ConfirmOrderStep(neighbours.orders()))
+                                new ConfirmOrderStep(placements, neighbours.orders(), neighbours.carts()))
                         .<SagaStep<PlaceOrder>>map(RefusingInvalidCalls::new)
                         .toList(),
                 new PlaceOrderEnd(store, idempotency));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * holds no token.
  *
  * @param orderId the order's id, which also is the saga's
+ * @param convertedCartId the cart that knows that it was ordered, {@code null} as long as none does
  * @param refusals what is wrong with parts of the checkout, where a step was refused
  * @param otherOrderId the order that stands in the way, where a step was refused because of one
  */
@@ -20,26 +21,44 @@ record PlaceOrder(
         @Nullable String orderNumber,
         @Nullable UUID paymentId,
         @Nullable String paymentMethod,
+        @Nullable UUID convertedCartId,
         List<Refusal.Detail> refusals,
         @Nullable UUID otherOrderId) {
 
     static PlaceOrder of(UUID checkoutId, UUID orderId, Money total) {
-        return new PlaceOrder(checkoutId, orderId, total, null, null, null, List.of(), null);
+        return new PlaceOrder(checkoutId, orderId, total, null, null, null, null, List.of(), null);
     }
 
     PlaceOrder withOrderNumber(String number) {
-        return new PlaceOrder(checkoutId, orderId, total, number, paymentId, paymentMethod, refusals, otherOrderId);
+        return new PlaceOrder(
+                checkoutId, orderId, total, number, paymentId, paymentMethod, convertedCartId, refusals, otherOrderId);
     }
 
     PlaceOrder withPayment(UUID payment, String method) {
-        return new PlaceOrder(checkoutId, orderId, total, orderNumber, payment, method, refusals, otherOrderId);
+        return new PlaceOrder(
+                checkoutId, orderId, total, orderNumber, payment, method, convertedCartId, refusals, otherOrderId);
+    }
+
+    PlaceOrder withConvertedCart(UUID cart) {
+        return new PlaceOrder(
+                checkoutId, orderId, total, orderNumber, paymentId, paymentMethod, cart, refusals, otherOrderId);
     }
 
     PlaceOrder withRefusals(List<Refusal.Detail> details) {
-        return new PlaceOrder(checkoutId, orderId, total, orderNumber, paymentId, paymentMethod, details, otherOrderId);
+        return new PlaceOrder(
+                checkoutId,
+                orderId,
+                total,
+                orderNumber,
+                paymentId,
+                paymentMethod,
+                convertedCartId,
+                details,
+                otherOrderId);
     }
 
     PlaceOrder withOtherOrder(UUID other) {
-        return new PlaceOrder(checkoutId, orderId, total, orderNumber, paymentId, paymentMethod, refusals, other);
+        return new PlaceOrder(
+                checkoutId, orderId, total, orderNumber, paymentId, paymentMethod, convertedCartId, refusals, other);
     }
 }

@@ -30,7 +30,6 @@ record PlacingOrder(
         CheckoutsInPlacement placements,
         PricingLines pricing,
         CartApi carts,
-        CheckoutUpkeep upkeep,
         Clock clock) {
 
     /**
@@ -114,7 +113,6 @@ record PlacingOrder(
     private PlacedOrder outcome(CheckoutSession session, SagaOutcome<PlaceOrder> outcome) {
         return switch (outcome) {
             case SagaOutcome.Completed<PlaceOrder>(PlaceOrder state) -> {
-                upkeep.convertCart(session, state.orderId());
                 Answer<CompletionAnswer> placed = PlaceOrderEnd.placed(state);
                 yield answer(Objects.requireNonNull(placed.body()));
             }
