@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -49,7 +50,7 @@ final class QueueRelay implements AutoCloseable {
     private final Counter dead;
     private final AtomicLong backlogEvents = new AtomicLong();
     private final AtomicLong deadEvents = new AtomicLong();
-    private volatile boolean stopping;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
     private volatile long leasedAtNanos;
     private Map<Integer, Long> tokens = Map.of();
@@ -98,7 +99,7 @@ final class QueueRelay implements AutoCloseable {
 
     /** Asks the relay to stop after the deliveries under way. */
     void stop() {
-        stopping = true;
+        stopped.countDown();
         signal.release();
     }
 
@@ -120,7 +121,7 @@ final class QueueRelay implements AutoCloseable {
     private void run() {
         try (ExecutorService workers = Executors.newFixedThreadPool(
                 route.concurrency(), Thread.ofVirtual().name(name + "-", 0).factory())) {
-            while (!stopping) {
+            while (stopped.getCount() > 0) {
                 long began = System.nanoTime();
                 int delivered = round(workers);
                 if (delivered == 0) {
@@ -145,7 +146,10 @@ final class QueueRelay implements AutoCloseable {
 
     /** Lets events come together. The first one after a rest does not wait. */
     private void gather(long beganNanos) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(settings.gathering().toNanos() - (System.nanoTime() - beganNanos));
+        long wait = settings.gathering().toNanos() - (System.nanoTime() - beganNanos);
+        if (stopped.await(wait, TimeUnit.NANOSECONDS)) {
+            LOG.debug("the {} stops while events gather", name);
+        }
     }
 
     /** One round; a fault of the database ends the round, not the relay. */

@@ -18,6 +18,7 @@ import org.cartulary.platform.ids.Ids;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Several relays on one database: who delivers what, and what one that comes too late can do. */
 class RelaysDbTest {
@@ -41,7 +42,11 @@ class RelaysDbTest {
     }
 
     private EventBus node(ReactingHandler<ThingCounted> handler) {
-        EventBus bus = new EventBus(shop.json, shop.meters, null, SHORT_LEASES);
+        return node(handler, SHORT_LEASES);
+    }
+
+    private EventBus node(ReactingHandler<ThingCounted> handler, RelaySettings settings) {
+        EventBus bus = new EventBus(shop.json, shop.meters, null, settings);
         nodes.add(bus);
         bus.relayOf(shop.database, EventQueue.OUTBOX);
         bus.host(List.of(), List.of(handler));
@@ -118,6 +123,24 @@ class RelaysDbTest {
         wakeUp.countDown();
         sleeper.close();
         assertThat(seen).containsExactly("a1", "b1", "b2", "b3", "b4", "b5");
+    }
+
+    @Test
+    @Timeout(60)
+    void aRelayThatLetsEventsGatherStopsAtOnce() throws InterruptedException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        EventBus patient = node(
+                new Witness("a", seen, new CountDownLatch(0), new CountDownLatch(0)),
+                new RelaySettings(LEASE, Duration.ofMillis(100), Duration.ofHours(1)));
+        append(Ids.next(), 1);
+        patient.start();
+        Shop.await(() -> shop.count("SELECT count(*) FROM outbox_events") == 0);
+        append(Ids.next(), 1);
+
+        patient.close();
+
+        assertThat(seen).containsExactly("a1");
+        assertThat(shop.count("SELECT count(*) FROM outbox_events")).isEqualTo(1);
     }
 
     @Test
