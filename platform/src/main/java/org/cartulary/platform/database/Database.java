@@ -1,6 +1,5 @@
 package org.cartulary.platform.database;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -133,7 +132,7 @@ public final class Database {
 
     /** Connections of the worker role, which see all tenants' rows, for libraries that manage transactions themselves. */
     public DataSource workerDataSource() {
-        return pools.worker();
+        return pools.worker().dataSource();
     }
 
     /**
@@ -150,7 +149,7 @@ public final class Database {
     }
 
     private <T extends @Nullable Object> T run(
-            HikariDataSource pool, boolean readOnly, @Nullable Duration longestLockWait, TransactionWork<T> work) {
+            FairPool pool, boolean readOnly, @Nullable Duration longestLockWait, TransactionWork<T> work) {
         requireNoTransaction("a transaction of " + service);
         SqlUse whole = SqlUse.currentOrNull();
         for (int retry = 0; ; retry++) {
@@ -176,10 +175,11 @@ public final class Database {
     }
 
     private <T extends @Nullable Object> T attempt(
-            HikariDataSource pool, boolean readOnly, @Nullable Duration longestLockWait, TransactionWork<T> work) {
+            FairPool pool, boolean readOnly, @Nullable Duration longestLockWait, TransactionWork<T> work) {
         OpenTransaction transaction;
         T answer;
-        try (Connection connection = pool.getConnection()) {
+        try (FairPool.Lent lent = pool.lend()) {
+            Connection connection = lent.connection();
             transaction = new OpenTransaction(this, connection, jdbc);
             SqlUse.transaction();
             connection.setAutoCommit(false);

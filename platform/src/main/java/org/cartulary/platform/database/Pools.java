@@ -10,8 +10,6 @@ import java.util.Properties;
 /** One pool of connections for each role a running service uses. Each connects when it is first asked, not before. */
 final class Pools implements AutoCloseable {
 
-    private static final long LONGEST_WAIT_FOR_A_CONNECTION_MILLIS = 10_000;
-
     /**
      * How long a transaction may hold its locks without a word: what a lost connection leaves behind on the server. Reports
      * read their results page by page and do other work between the pages.
@@ -21,23 +19,23 @@ final class Pools implements AutoCloseable {
     private static final Duration IDLE_IN_JOB = Duration.ofMinutes(1);
     private static final Duration IDLE_IN_REPORT = Duration.ofMinutes(10);
 
-    private final HikariDataSource app;
-    private final HikariDataSource worker;
-    private final HikariDataSource readonly;
+    private final FairPool app;
+    private final FairPool worker;
+    private final FairPool readonly;
 
     Pools(ServiceDatabase target, DatabaseSettings.PoolSizes sizes, StatementLimits limits, MeterRegistry meters)
             throws SQLException {
-        app = pool(target, target.app(), new Limits(limits.app(), IDLE_IN_REQUEST), sizes, meters);
-        app.setMaximumPoolSize(sizes.app());
-        app.setMinimumIdle(Math.min(sizes.appIdle(), sizes.app()));
-        worker = pool(target, target.worker(), new Limits(limits.worker(), IDLE_IN_JOB), sizes, meters);
-        worker.setMaximumPoolSize(sizes.worker());
-        worker.setMinimumIdle(0);
-        readonly = pool(target, target.readonly(), new Limits(limits.readonly(), IDLE_IN_REPORT), sizes, meters);
-        readonly.setMaximumPoolSize(sizes.readonly());
-        readonly.setMinimumIdle(0);
-        readonly.setReadOnly(true);
-        readonly.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        Duration leaks = sizes.leakDetection();
+        HikariDataSource forApp = pool(target, target.app(), new Limits(limits.app(), IDLE_IN_REQUEST), leaks, meters);
+        HikariDataSource forWorker =
+                pool(target, target.worker(), new Limits(limits.worker(), IDLE_IN_JOB), leaks, meters);
+        HikariDataSource forReadonly =
+                pool(target, target.readonly(), new Limits(limits.readonly(), IDLE_IN_REPORT), leaks, meters);
+        forReadonly.setReadOnly(true);
+        forReadonly.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        app = FairPool.of(forApp, sizes.app(), Math.min(sizes.appIdle(), sizes.app()), meters);
+        worker = FairPool.of(forWorker, sizes.worker(), 0, meters);
+        readonly = FairPool.of(forReadonly, sizes.readonly(), 0, meters);
     }
 
     /** How long a statement, and a transaction between its statements, may keep a session. */
@@ -50,7 +48,7 @@ final class Pools implements AutoCloseable {
     }
 
     private static HikariDataSource pool(
-            ServiceDatabase target, String role, Limits limits, DatabaseSettings.PoolSizes sizes, MeterRegistry meters)
+            ServiceDatabase target, String role, Limits limits, Duration leaks, MeterRegistry meters)
             throws SQLException {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName(target.name() + ":" + role);
@@ -62,22 +60,21 @@ final class Pools implements AutoCloseable {
         session.setProperty("socketFactory", WatchedSocketFactory.class.getName());
         session.setProperty("socketFactoryArg", Long.toString(StatementLimits.silenceSeconds(limits.statement())));
         pool.setDataSourceProperties(session);
-        pool.setConnectionTimeout(LONGEST_WAIT_FOR_A_CONNECTION_MILLIS);
         pool.setInitializationFailTimeout(-1);
-        pool.setLeakDetectionThreshold(sizes.leakDetection().toMillis());
+        pool.setLeakDetectionThreshold(leaks.toMillis());
         pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         return pool;
     }
 
-    HikariDataSource app() {
+    FairPool app() {
         return app;
     }
 
-    HikariDataSource worker() {
+    FairPool worker() {
         return worker;
     }
 
-    HikariDataSource readonly() {
+    FairPool readonly() {
         return readonly;
     }
 

@@ -206,7 +206,7 @@ class TenantIsolationDbTest {
                 Pools pools = new Pools(SAMPLE, one.pools(), one.limits(), new SimpleMeterRegistry())) {
             Database same = new Database("sample", pools, new SimpleMeterRegistry());
             mine.run(() -> same.inTransaction(TenantIsolationDbTest::notesSeen));
-            try (Connection reused = pools.app().getConnection()) {
+            try (Connection reused = pools.app().dataSource().getConnection()) {
                 assertThat(JdbcClient.create(new SingleConnectionDataSource(reused, true))
                                 .sql("select id from notes")
                                 .query(UUID.class)
