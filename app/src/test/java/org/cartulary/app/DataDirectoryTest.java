@@ -79,7 +79,9 @@ class DataDirectoryTest {
     @Test
     void aDataDirectoryOfAnotherUserIsRefusedToRootToo() throws IOException {
         DataDirectory.open(folder).close();
-        assumeThat(System.getProperty("user.name")).as("only root gives files away").isEqualTo("root");
+        assumeThat(System.getProperty("user.name"))
+                .as("only root gives files away")
+                .isEqualTo("root");
         Files.setAttribute(folder.resolve("lock"), "unix:uid", SOMEBODY);
 
         refused(
@@ -92,7 +94,9 @@ class DataDirectoryTest {
 
     @Test
     void anEmptyFolderOfAnotherUserIsAsGoodAsAnyThatCanBeWritten() throws IOException {
-        assumeThat(System.getProperty("user.name")).as("only root gives files away").isEqualTo("root");
+        assumeThat(System.getProperty("user.name"))
+                .as("only root gives files away")
+                .isEqualTo("root");
         Files.setAttribute(folder, "unix:uid", SOMEBODY);
 
         DataDirectory.open(folder).close();

@@ -20,7 +20,8 @@ final class BaseUrl {
         if (isOne(text)) {
             return text;
         }
-        String better = isOne("http://" + text) ? "http://" + text : "for example http://localhost:8080";
+        boolean lacksScheme = !text.contains("://") && isOne("http://" + text);
+        String better = lacksScheme ? "http://" + text : "for example http://localhost:8080";
         throw new InstallationException(option + " needs a URL: write " + better + ", not " + text);
     }
 

@@ -34,8 +34,9 @@ class ArgumentsTest {
         assertThat(refusals.get(2)).contains("there is no data set \"offline-retail\", only online-retail");
         assertThat(refusals.get(3)).contains("'ID' is not an id, as the list shows it");
         assertThat(refusals.get(4)).contains("is not");
-        assertThat(refusals).allSatisfy(refusal -> assertThat(refusal)
-                .doesNotContain("java", "Exception", "UUID", "LocalDate", "ONLINE_RETAIL", "long"));
+        assertThat(refusals)
+                .allSatisfy(refusal -> assertThat(refusal)
+                        .doesNotContain("java", "Exception", "UUID", "LocalDate", "ONLINE_RETAIL", "long"));
     }
 
     @Test

@@ -228,7 +228,9 @@ final class LauncherTest {
         assertThat(answer(0)).isEqualTo(help);
         assertThat(answer(0, "--help")).isEqualTo(help);
         assertThat(answer(0, "-h")).isEqualTo(help);
-        assertThat(answer(0, "test", "--help")).contains("Usage: ./cartulary test").isEqualTo(answer(0, "help", "test"));
+        assertThat(answer(0, "test", "--help"))
+                .contains("Usage: ./cartulary test")
+                .isEqualTo(answer(0, "help", "test"));
         assertThat(answer(0, "bench", "--help")).contains("bench --smoke", "bench micro", "bench simulate");
     }
 
