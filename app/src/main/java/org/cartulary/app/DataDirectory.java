@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -62,12 +63,12 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Opens the folder for a process of the platform, and creates it where it is missing.
      *
-     * @throws InstallationException if another process uses it, or it cannot be written
+     * @throws InstallationException if another process uses it, it belongs to another user or holds other files, or it
+     *     cannot be written
      */
     public static DataDirectory open(Path folder) {
-        Path path = folder.toAbsolutePath().normalize();
+        Path path = create(folder);
         try {
-            Files.createDirectories(path);
             FileChannel channel =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lock(channel);
@@ -78,17 +79,59 @@ public final class DataDirectory implements AutoCloseable {
             }
             return new DataDirectory(path, channel, lock);
         } catch (IOException e) {
-            throw new InstallationException("the data directory " + path + " cannot be used: " + e.getMessage(), e);
+            throw unusable(path, FailureReason.of(e), e);
         }
     }
 
     /**
-     * Looks whether another process uses the folder, which need not exist.
+     * Looks whether the folder can be opened, and leaves nothing behind where there was nothing.
      *
-     * @throws InstallationException if one does, or the folder cannot be written
+     * @throws InstallationException if another process uses it, it belongs to another user or holds other files, or it
+     *     cannot be written
      */
-    public static void requireUnused(Path folder) {
-        open(folder).close();
+    public static void requireUsable(Path folder) {
+        boolean isVacant = requireOurs(folder);
+        if (!isVacant) {
+            open(folder).close();
+        }
+    }
+
+    /**
+     * Creates the folder where it is missing, without opening it.
+     *
+     * @return its absolute path
+     * @throws InstallationException if it belongs to another user or holds other files, or it cannot be created
+     */
+    public static Path create(Path folder) {
+        requireOurs(folder);
+        Path path = absolute(folder);
+        try {
+            return Files.createDirectories(path);
+        } catch (NoSuchFileException e) {
+            throw unusable(path, "no folder can be made there", e);
+        } catch (IOException e) {
+            throw unusable(path, FailureReason.of(e), e);
+        }
+    }
+
+    /** Says whether there is nothing in it yet. */
+    private static boolean requireOurs(Path folder) {
+        Path path = absolute(folder);
+        DataDirectoryCheck check = new DataDirectoryCheck(path);
+        try {
+            check.require();
+            return check.isVacant();
+        } catch (IOException e) {
+            throw unusable(path, FailureReason.of(e), e);
+        }
+    }
+
+    private static Path absolute(Path folder) {
+        return folder.toAbsolutePath().normalize();
+    }
+
+    private static InstallationException unusable(Path path, String reason, IOException cause) {
+        return new InstallationException("the data directory " + path + " cannot be used: " + reason, cause);
     }
 
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -125,7 +168,8 @@ public final class DataDirectory implements AutoCloseable {
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new InstallationException("the file " + file + " cannot be read or written: " + e.getMessage(), e);
+            throw new InstallationException(
+                    "the file " + file + " cannot be read or written: " + FailureReason.of(e), e);
         }
     }
 
@@ -136,7 +180,8 @@ public final class DataDirectory implements AutoCloseable {
                     path.resolve("connection.json"),
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsString(connection));
         } catch (IOException e) {
-            throw new InstallationException("the data directory " + path + " cannot be written: " + e.getMessage(), e);
+            throw new InstallationException(
+                    "the data directory " + path + " cannot be written: " + FailureReason.of(e), e);
         }
     }
 
@@ -147,13 +192,15 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static Optional<Connection> connection(Path folder) {
         Path file = folder.resolve("connection.json");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         try {
             return Optional.of(JSON.readValue(Files.readString(file), Connection.class));
-        } catch (IOException | JacksonException e) {
-            throw new InstallationException("the file " + file + " cannot be read: " + e.getMessage(), e);
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new InstallationException("the file " + file + " cannot be read: " + FailureReason.of(e), e);
+        } catch (JacksonException e) {
+            throw new InstallationException(
+                    "the file " + file + " is not what a running platform leaves; start the platform again", e);
         }
     }
 

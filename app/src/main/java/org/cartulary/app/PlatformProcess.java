@@ -19,6 +19,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.core.env.Environment;
 
 /** One running process of the platform: its services, and the PostgreSQL that it started, if it did. Thread-safe. */
 public final class PlatformProcess implements AutoCloseable {
@@ -72,13 +73,14 @@ public final class PlatformProcess implements AutoCloseable {
     public static PlatformProcess start(Options options) {
         StartTimeline timeline = new StartTimeline();
         timeline.reached("the Java machine runs and the command is understood");
+        if (options.databaseUrl() != null) {
+            options.databaseUrl().requireUsable();
+        }
         DataDirectory data = DataDirectory.open(options.dataDirectory());
         EmbeddedPostgres postgres = null;
         try {
             Thread interrupted = null;
-            if (options.databaseUrl() != null) {
-                options.databaseUrl().requireUsable();
-            } else {
+            if (options.databaseUrl() == null) {
                 postgres = EmbeddedPostgres.builder(data.cluster()).start();
                 // Whoever interrupts the start has no process yet that could be closed.
                 interrupted = new Thread(postgres::close, "shutdown during start");
@@ -116,8 +118,27 @@ public final class PlatformProcess implements AutoCloseable {
         // The process closes the context itself, before PostgreSQL, and not at the same time.
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(properties);
+        application.addInitializers(context -> requireRemotes(context.getEnvironment()));
         note(application, timeline);
-        return application.run();
+        try {
+            return application.run();
+        } catch (SpringApplication.AbandonedRunException e) {
+            if (e.getCause() instanceof InstallationException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+
+    /** Before any bean is made, and so that the container takes it for no fault of its own, which it would report at length. */
+    private static void requireRemotes(Environment environment) {
+        try {
+            RemoteServices.requireFound(environment);
+        } catch (InstallationException e) {
+            SpringApplication.AbandonedRunException abandoned = new SpringApplication.AbandonedRunException();
+            abandoned.initCause(e);
+            throw abandoned;
+        }
     }
 
     private static void note(SpringApplication application, StartTimeline timeline) {

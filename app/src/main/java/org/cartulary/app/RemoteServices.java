@@ -2,6 +2,7 @@ package org.cartulary.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.cartulary.platform.http.RemoteProblems;
 import org.cartulary.platform.http.ServiceCallInterceptor;
@@ -89,17 +90,27 @@ final class RemoteServices implements ImportBeanDefinitionRegistrar, Environment
     }
 
     /**
-     * Where a service that is not hosted here is found.
+     * Makes sure that of every service that is not hosted here something says where it is found.
      *
-     * @throws InstallationException if nothing says so
+     * @throws InstallationException that names those of which nothing says so
      */
-    static String baseUrl(Environment environment, ServiceName service) {
-        String url = environment.getProperty(PREFIX + service.word());
-        if (url == null) {
-            throw new InstallationException("the service " + service.word()
-                    + " is not hosted in this process, and nothing says where it is; say --remote=" + service.word()
-                    + "=http://host:port");
+    static void requireFound(Environment environment) {
+        List<String> lost = notHosted(environment).stream()
+                .filter(service -> !service.contracts().isEmpty())
+                .map(ServiceName::word)
+                .filter(word -> environment.getProperty(PREFIX + word) == null)
+                .toList();
+        if (!lost.isEmpty()) {
+            boolean isOne = lost.size() == 1;
+            throw new InstallationException((isOne ? "the service " : "the services ") + String.join(", ", lost)
+                    + (isOne ? " is" : " are") + " not hosted in this process, and nothing says where"
+                    + (isOne ? " it is" : " they are") + "; say --remote=" + String.join(",", lost)
+                    + "=http://HOST:PORT");
         }
-        return url;
+    }
+
+    /** Where a service that is not hosted here is found; that something says so was made sure of at the start. */
+    static String baseUrl(Environment environment, ServiceName service) {
+        return environment.getRequiredProperty(PREFIX + service.word());
     }
 }

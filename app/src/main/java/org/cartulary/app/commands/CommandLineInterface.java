@@ -1,6 +1,8 @@
 package org.cartulary.app.commands;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import org.cartulary.app.FailureReason;
 import org.cartulary.app.InstallationException;
 import org.cartulary.app.client.ApiException;
 import org.cartulary.postgres.EmbeddedPostgresException;
@@ -57,7 +59,7 @@ public final class CommandLineInterface {
         // Until a process of the platform sets its log up, only warnings are worth a line on the console.
         LoggingSystem.get(CommandLineInterface.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        return new CommandLine(new Root())
+        return ArgumentWords.understoodBy(new CommandLine(new Root()))
                 .setExecutionExceptionHandler(CommandLineInterface::explain)
                 .setUsageHelpAutoWidth(true)
                 .execute(arguments);
@@ -92,6 +94,9 @@ public final class CommandLineInterface {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof IOException file) {
+            return FailureReason.of(file);
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }

@@ -27,6 +27,9 @@ final class PlatformOptions {
      * @throws InstallationException if nothing says where the platform is
      */
     ApiClient operator() {
+        if (url != null) {
+            BaseUrl.require("--url", url);
+        }
         if (url != null && apiKey != null) {
             return ApiClient.of(url, apiKey);
         }

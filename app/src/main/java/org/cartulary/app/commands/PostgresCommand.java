@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.cartulary.app.DataDirectory;
 import org.cartulary.postgres.EmbeddedPostgres;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class PostgresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(dataDirectory.toAbsolutePath().normalize());
+        Path folder = DataDirectory.create(dataDirectory);
         EmbeddedPostgres postgres =
                 EmbeddedPostgres.builder(folder.resolve("postgres")).start();
         CountDownLatch stopped = new CountDownLatch(1);

@@ -2,10 +2,9 @@ package org.cartulary.app.commands;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.cartulary.app.DataDirectory;
 import org.cartulary.app.DatabaseUrl;
 import org.cartulary.app.EventSettings;
+import org.cartulary.app.FailureReason;
 import org.cartulary.app.FirstStart;
 import org.cartulary.app.InstallationException;
 import org.cartulary.app.PlatformProcess;
@@ -83,10 +83,9 @@ final class UpCommand implements Callable<Integer> {
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
-        long begun = System.nanoTime();
+    public Integer call() throws InterruptedException {
         PlatformProcess.Options options = options();
-        DataDirectory.requireUnused(dataDirectory);
+        DataDirectory.requireUsable(dataDirectory);
         LoopbackPort.requireFree(port);
         CountDownLatch stopped = new CountDownLatch(1);
         PlatformProcess process = PlatformProcess.start(options);
@@ -98,7 +97,7 @@ final class UpCommand implements Callable<Integer> {
                         },
                         "shutdown"));
         DataDirectory.Connection connection = FirstStart.prepare(process);
-        sayWhereToLook(connection, begun);
+        sayWhereToLook(connection, process.timeline().elapsed());
         if (timeline) {
             sayHowItWent(process);
         }
@@ -106,7 +105,7 @@ final class UpCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private PlatformProcess.Options options() throws IOException {
+    private PlatformProcess.Options options() {
         Set<ServiceName> hosted = services(services);
         return new PlatformProcess.Options(
                 dataDirectory,
@@ -114,30 +113,31 @@ final class UpCommand implements Callable<Integer> {
                 hosted,
                 databaseUrl == null ? null : DatabaseUrl.parse(databaseUrl),
                 remoteUrls(),
-                secretFile == null ? null : Files.readString(secretFile).strip(),
+                secretFile == null ? null : secret(secretFile),
                 EventSettings.of(events, kafkaBootstrap).properties());
+    }
+
+    private static String secret(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new InstallationException("--secret-file=" + file + " cannot be read: " + FailureReason.of(e), e);
+        }
     }
 
     private Map<ServiceName, String> remoteUrls() {
         Map<ServiceName, String> urls = new EnumMap<>(ServiceName.class);
         for (String remote : remotes) {
             int equals = remote.indexOf('=');
-            if (equals < 0 || !isBaseUrl(remote.substring(equals + 1))) {
+            if (equals < 0) {
                 throw new InstallationException(
                         "--remote is written SERVICES=URL, for example inventory=http://localhost:8081, not " + remote);
             }
-            services(remote.substring(0, equals)).forEach(service -> urls.put(service, remote.substring(equals + 1)));
+            String words = remote.substring(0, equals);
+            String url = BaseUrl.require("--remote=" + words, remote.substring(equals + 1));
+            services(words).forEach(service -> urls.put(service, url));
         }
         return urls;
-    }
-
-    private static boolean isBaseUrl(String text) {
-        try {
-            URI uri = new URI(text);
-            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 
     private static Set<ServiceName> services(String words) {
@@ -158,9 +158,11 @@ final class UpCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void sayWhereToLook(DataDirectory.Connection connection, long begun) {
+    private void sayWhereToLook(DataDirectory.Connection connection, Duration sinceTheMachineBegan) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%nCartulary is ready after %.1f s. Ctrl-C stops it.%n%n", (System.nanoTime() - begun) / 1e9);
+        out.printf(
+                "%nCartulary is ready after %.1f s, counted from the start of Java. Ctrl-C stops it.%n%n",
+                sinceTheMachineBegan.toMillis() / 1e3);
         out.printf("  Shop API       %s/api/v1/store/products%n", connection.url());
         out.printf("  Documentation  %s/docs  (OpenAPI: %s/openapi.json)%n", connection.url(), connection.url());
         out.printf("  Health         %s/actuator/health%n", connection.url());

@@ -38,7 +38,7 @@ public final class OnlineRetail {
         RetailFile.Content content = read(file);
         RetailReport report = new RetailReport(out);
         report.lines(content);
-        ReplayingOnlineRetail replaying = new ReplayingOnlineRetail(operator, clients);
+        ReplayingOnlineRetail replaying = new ReplayingOnlineRetail(operator, clients, out);
         return report.compared(replaying.run(RetailDataset.of(content.lines()), until));
     }
 

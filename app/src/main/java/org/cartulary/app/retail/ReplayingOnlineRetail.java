@@ -1,5 +1,6 @@
 package org.cartulary.app.retail;
 
+import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,15 +31,18 @@ public final class ReplayingOnlineRetail {
 
     private final ApiClient operator;
     private final int clients;
+    private final PrintWriter out;
 
     /**
      * A replay that acts as the platform's operator.
      *
      * @param clients how many invoices are placed at the same time, at least 1
+     * @param out where it is said how far the replay was, if it is interrupted
      */
-    public ReplayingOnlineRetail(ApiClient operator, int clients) {
+    public ReplayingOnlineRetail(ApiClient operator, int clients, PrintWriter out) {
         this.operator = operator;
         this.clients = clients;
+        this.out = out;
     }
 
     /**
@@ -88,6 +92,7 @@ public final class ReplayingOnlineRetail {
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         Semaphore places = new Semaphore(clients);
         try (ProgressBar progress = Progress.of("orders", invoices.size());
+                InterruptionNote _ = new InterruptionNote(out, latencies::getTotalCount, invoices.size()).open();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (RetailInvoice invoice : invoices) {
                 places.acquireUninterruptibly();

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.cartulary.app.FailureReason;
 import org.cartulary.app.InstallationException;
 
 /** Reads the file, plain or compressed with gzip. A line that cannot be read is listed and skipped, never guessed. */
@@ -51,7 +52,10 @@ final class RetailFile {
      * @throws InstallationException if there is no such file, or it cannot be read
      */
     static long sizeOf(Path file) {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        if (Files.isDirectory(file)) {
+            throw new InstallationException("there is no readable file " + file + ": it is a folder");
+        }
+        if (!Files.isReadable(file)) {
             throw new InstallationException("there is no readable file " + file);
         }
         try {
@@ -90,7 +94,7 @@ final class RetailFile {
     }
 
     private static InstallationException unreadable(Path file, IOException e) {
-        return new InstallationException(file + " cannot be read: " + e.getMessage(), e);
+        return new InstallationException(file + " cannot be read: " + FailureReason.of(e), e);
     }
 
     private static void readRecords(Iterator<CsvRecord> records, List<RetailLine> lines, List<BadLine> bad) {

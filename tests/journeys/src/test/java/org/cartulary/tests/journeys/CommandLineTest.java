@@ -60,7 +60,7 @@ final class CommandLineTest {
         assertThat(dataset.status()).isEqualTo(2);
         assertThat(dataset.err()).contains("offline-retail").contains("online-retail");
         assertThat(number.status()).isEqualTo(2);
-        assertThat(number.err()).contains("many");
+        assertThat(number.err()).contains("'many' is not a whole number");
     }
 
     @Test
@@ -69,7 +69,13 @@ final class CommandLineTest {
             fails(
                     Commands.run("up", "--port=" + taken.getLocalPort(), "--data-dir=" + folder),
                     "port " + taken.getLocalPort() + " is in use");
+            Path other = folder.resolve("new");
+            fails(
+                    Commands.run("up", "--port=" + taken.getLocalPort(), "--data-dir=" + other),
+                    "port " + taken.getLocalPort() + " is in use");
+            assertThat(other).doesNotExist();
         }
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -101,7 +107,8 @@ final class CommandLineTest {
         fails(Commands.run("up", "--port=99999", data), "--port is 0 to 65535");
         fails(
                 Commands.run("up", "--services=inventory", "--remote=order=localhost", data),
-                "--remote is written SERVICES=URL");
+                "--remote=order needs a URL: write http://localhost, not localhost");
+        fails(Commands.run("up", "--services=inventory", "--remote=order", data), "--remote is written SERVICES=URL");
     }
 
     @Test

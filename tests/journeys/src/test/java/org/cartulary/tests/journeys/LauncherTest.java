@@ -1,20 +1,29 @@
 package org.cartulary.tests.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.cartulary.tests.support.Commands;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,11 +111,39 @@ final class LauncherTest {
         builder.environment().put("TMPDIR", temporary.toString());
         builder.environment().put("CARTULARY_JAVA_OPTIONS", "-Xlog:class+load");
         builder.environment().putAll(environment);
+        return ended(builder, output, 0);
+    }
+
+    private static String ended(ProcessBuilder builder, Path output, int status)
+            throws IOException, InterruptedException {
         Process process = builder.start();
         assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         String printed = Files.readString(output);
-        assertThat(process.exitValue()).as(printed).isZero();
+        assertThat(process.exitValue()).as(printed).isEqualTo(status);
         return printed;
+    }
+
+    /** Runs the script where it finds no Java and nothing that was built. */
+    private String answer(int status, String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("bash", home.resolve("cartulary").toString()));
+        command.addAll(List.of(arguments));
+        Files.deleteIfExists(built.resolve("complete"));
+        Path output = folder.resolve("output");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().remove("JAVA_HOME");
+        String printed = ended(builder, output, status);
+        assertThat(printed).doesNotContain("Building");
+        return printed;
+    }
+
+    private static Set<String> commandsIn(String help) {
+        return Pattern.compile("^  ([a-z-]+) +[A-Z]", Pattern.MULTILINE)
+                .matcher(help)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<String> left() throws IOException {
@@ -181,5 +218,88 @@ final class LauncherTest {
         assertThat(run(Map.of("CARTULARY_CACHE", "off"), "up"))
                 .contains("first up")
                 .doesNotContain(FROM_CACHE);
+    }
+
+    @Test
+    void helpIsSaidAtOnce() throws Exception {
+        String help = answer(0, "help");
+
+        assertThat(help).contains("Usage: ./cartulary COMMAND");
+        assertThat(answer(0)).isEqualTo(help);
+        assertThat(answer(0, "--help")).isEqualTo(help);
+        assertThat(answer(0, "-h")).isEqualTo(help);
+        assertThat(answer(0, "test", "--help"))
+                .contains("Usage: ./cartulary test")
+                .isEqualTo(answer(0, "help", "test"));
+        assertThat(answer(0, "bench", "--help")).contains("bench --smoke", "bench micro", "bench simulate");
+    }
+
+    @Test
+    void helpNamesWhatThePlatformUnderstandsAndWhatOnlyTheScriptDoes() throws Exception {
+        Set<String> ofThePlatform = commandsIn(Commands.run("help").out());
+        Set<String> ofTheScript = commandsIn(answer(0, "help"));
+
+        assertThat(ofThePlatform).contains("up", "stuck-work");
+        assertThat(ofTheScript).containsAll(ofThePlatform).contains("bench", "build", "jdk", "test");
+        ofThePlatform.removeAll(Set.of("help", "test"));
+        Files.createFile(built.resolve("complete"));
+        for (String command : ofThePlatform) {
+            assertThat(run(Map.of("CARTULARY_CACHE", "off"), command)).contains("first " + command);
+        }
+    }
+
+    @Test
+    void unknownCommandsAreRefusedAtOnce() throws Exception {
+        assertThat(answer(2, "verfy")).contains("there is no command \"verfy\"", "verify");
+        assertThat(answer(2, "help", "verfy")).contains("there is no command \"verfy\"");
+        assertThat(answer(2, "--verbose")).contains("there is no command \"--verbose\"");
+    }
+
+    @Test
+    void versionIsThatOfTheSources() throws Exception {
+        Files.copy(sourceTree().resolve("pom.xml"), home.resolve("pom.xml"));
+
+        assertThat(answer(0, "--version")).matches("cartulary \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+    }
+
+    @Test
+    void whoeverMayNotWriteRunsWhatWasBuilt() throws Exception {
+        Files.writeString(home.resolve("pom.xml"), "newer than the build");
+        Files.setLastModifiedTime(built.resolve("complete"), FileTime.fromMillis(0));
+        List<String> command = new ArrayList<>(asReaderOnly());
+        command.addAll(List.of("bash", home.resolve("cartulary").toString()));
+
+        String started = readerRuns(command, 0, "up");
+        String tested = readerRuns(command, 1, "test");
+        Files.setPosixFilePermissions(built, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.delete(built.resolve("complete"));
+        Files.setPosixFilePermissions(built, PosixFilePermissions.fromString("r-xr-xr-x"));
+        String notBuilt = readerRuns(command, 1, "up");
+
+        assertThat(started).contains("what was built is run", "first up").doesNotContain("denied");
+        assertThat(tested).contains("may not write to " + home).doesNotContain("denied");
+        assertThat(notBuilt).contains("is not built yet").doesNotContain("denied");
+    }
+
+    private String readerRuns(List<String> command, int status, String argument)
+            throws IOException, InterruptedException {
+        List<String> whole = new ArrayList<>(command);
+        whole.add(argument);
+        Path output = folder.resolve("output");
+        ProcessBuilder builder =
+                new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return ended(builder, output, status);
+    }
+
+    /** Takes the right to write away; root, who has it always, lets nobody run the script. */
+    private List<String> asReaderOnly() throws IOException {
+        Set<PosixFilePermission> readOnly = PosixFilePermissions.fromString("r-xr-xr-x");
+        if (Files.isWritable(Files.setPosixFilePermissions(built, readOnly))) {
+            assumeThat(Path.of("/usr/bin/setpriv")).isExecutable();
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        }
+        return List.of();
     }
 }
