@@ -27,7 +27,7 @@ final class QueueStore {
     private static final List<Integer> REACHES_EVENTS = List.of(1_000, 20_000, Integer.MAX_VALUE);
 
     /** So many aggregates keep all workers of a relay busy; with fewer it pays to search further. */
-    private static final int ENOUGH_AGGREGATES = 16;
+    private static final int ENOUGH_AGGREGATES = 32;
 
     private final Database database;
     private final EventQueue queue;
