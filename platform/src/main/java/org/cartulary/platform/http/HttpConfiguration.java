@@ -54,16 +54,21 @@ public class HttpConfiguration {
     }
 
     @Bean
+    SqlBudgets sqlBudgets(MeterRegistry meters, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        return new SqlBudgets(meters, mappings);
+    }
+
+    @Bean
     AccessDeclarations accessDeclarations(ObjectProvider<RequestMappingHandlerMapping> mappings) {
         return new AccessDeclarations(mappings);
     }
 
     @Bean
-    WebMvcConfigurer apiMvcConfigurer(MeterRegistry meters) {
+    WebMvcConfigurer apiMvcConfigurer(SqlBudgets budgets) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new SqlBudgets(meters));
+                registry.addInterceptor(budgets);
                 registry.addInterceptor(new AccessInterceptor());
             }
 

@@ -79,6 +79,7 @@ final class SampleEndpoints {
     static final class ShopController {
 
         @GetMapping("/who")
+        @SqlBudget(statements = 1, transactions = 1)
         Who who() {
             return Who.asks();
         }
