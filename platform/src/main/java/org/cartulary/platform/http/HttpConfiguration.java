@@ -53,6 +53,12 @@ public class HttpConfiguration {
         return new ProblemHandler();
     }
 
+    /** In place of the one that Spring Boot would make: it takes a bean of this name. */
+    @Bean
+    ApiDispatcherServlet dispatcherServlet() {
+        return new ApiDispatcherServlet();
+    }
+
     @Bean
     SqlBudgets sqlBudgets(MeterRegistry meters, ObjectProvider<RequestMappingHandlerMapping> mappings) {
         return new SqlBudgets(meters, mappings);
