@@ -5,6 +5,7 @@ import org.cartulary.platform.database.Database;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -76,6 +77,11 @@ public class HttpConfiguration {
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(budgets);
                 registry.addInterceptor(new AccessInterceptor());
+            }
+
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                RequestTimes.addTo(registry);
             }
 
             @Override
