@@ -33,6 +33,12 @@ final class RefusedRequests implements WebServerFactoryCustomizer<JettyServletWe
     @Override
     public void customize(JettyServletWebServerFactory factory) {
         factory.addServerCustomizers(server -> server.setErrorHandler(new ErrorHandler() {
+            // Otherwise Jetty would answer methods other than GET, POST and HEAD without a body.
+            @Override
+            public boolean errorPageForMethod(String method) {
+                return true;
+            }
+
             @Override
             protected void generateResponse(
                     Request request,

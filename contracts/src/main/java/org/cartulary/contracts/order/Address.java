@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A postal address as it was when the order was placed.
  *
- * @param country ISO 3166-1 alpha-2; {@code ZZ} where it is unknown
+ * @param country one of {@link Countries}, or a code that says it is unknown
  */
 public record Address(
         @Nullable @Size(max = 100) String firstName,
@@ -19,5 +19,8 @@ public record Address(
         @NotBlank @Size(max = 100) String city,
         @Nullable @Size(max = 100) String state,
         @Nullable @Size(max = 20) String postalCode,
-        @NotBlank @Pattern(regexp = "[A-Z]{2}") String country,
+
+        @NotBlank @Pattern(regexp = "[A-Z]{2}") @CountryCode(orUnknown = true)
+        String country,
+
         @Nullable @Size(max = 20) String phone) {}

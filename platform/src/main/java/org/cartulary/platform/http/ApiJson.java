@@ -2,6 +2,7 @@ package org.cartulary.platform.http;
 
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -24,11 +25,14 @@ public final class ApiJson {
 
     /**
      * For requests: refuses unknown properties, text after the document, and values of another type than the one that is
-     * asked for, such as {@code "3"} or {@code 3.5} for a whole number. Texts with the character U+0000, which no database
-     * can keep, are refused too.
+     * asked for, such as {@code "3"} or {@code 3.5} for a whole number. Refused too are objects with two properties of one
+     * name, of which readers take one or the other, texts with {@link UnstorableCharacters}, and times other than {@link
+     * RequestTimes}.
      */
     public static JsonMapper strict() {
-        return builder(JsonMapper.builder(new NulRefusingJsonFactory()))
+        return builder(JsonMapper.builder(new StorableJsonFactory()))
+                .addModule(RequestTimes.module())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

@@ -80,7 +80,7 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
         }
         ApiResponse answer = begin(request, response);
         try {
-            NulCharacters.refuseInQuery(request);
+            UnstorableCharacters.refuseInQuery(request);
             QueryEncoding.refuseUnreadable(request);
             HttpServletRequest limited = limited(request);
             RequestContext context = contextOf(limited);

@@ -5,6 +5,7 @@ import org.cartulary.platform.database.Database;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -53,18 +54,34 @@ public class HttpConfiguration {
         return new ProblemHandler();
     }
 
+    /** In place of the one that Spring Boot would make: it takes a bean of this name. */
+    @Bean
+    ApiDispatcherServlet dispatcherServlet() {
+        return new ApiDispatcherServlet();
+    }
+
+    @Bean
+    SqlBudgets sqlBudgets(MeterRegistry meters, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        return new SqlBudgets(meters, mappings);
+    }
+
     @Bean
     AccessDeclarations accessDeclarations(ObjectProvider<RequestMappingHandlerMapping> mappings) {
         return new AccessDeclarations(mappings);
     }
 
     @Bean
-    WebMvcConfigurer apiMvcConfigurer(MeterRegistry meters) {
+    WebMvcConfigurer apiMvcConfigurer(SqlBudgets budgets) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new SqlBudgets(meters));
+                registry.addInterceptor(budgets);
                 registry.addInterceptor(new AccessInterceptor());
+            }
+
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                RequestTimes.addTo(registry);
             }
 
             @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -26,9 +27,9 @@ final class JsonProblems {
         if (tooLarge != null) {
             return tooLarge.problem();
         }
-        NulCharacters.InJson nul = cause(fault, NulCharacters.InJson.class);
-        if (nul != null) {
-            return nul.problem();
+        UnstorableCharacters.InJson unstorable = cause(fault, UnstorableCharacters.InJson.class);
+        if (unstorable != null) {
+            return unstorable.problem();
         }
         JacksonException json = cause(fault, JacksonException.class);
         if (json == null) {
@@ -41,6 +42,8 @@ final class JsonProblems {
             case MismatchedInputException e when isTrailing(e) -> malformed("there is text after the JSON document");
             case MismatchedInputException e -> mismatch(e);
             case ValueInstantiationException e -> refusedByType(e);
+            case StreamReadException e
+            when isDuplicate(e) -> malformed("an object has two properties of one name" + position(e));
             case JacksonException e -> malformed("the body is not a JSON document" + position(e));
         };
     }
@@ -107,7 +110,7 @@ final class JsonProblems {
             return "a UUID";
         }
         if (Temporal.class.isAssignableFrom(type)) {
-            return "a date or time in ISO 8601";
+            return RequestTimes.EXPECTED;
         }
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return "a whole number";
@@ -130,6 +133,10 @@ final class JsonProblems {
 
     private static boolean isTrailing(MismatchedInputException fault) {
         return String.valueOf(fault.getOriginalMessage()).startsWith("Trailing token");
+    }
+
+    private static boolean isDuplicate(StreamReadException fault) {
+        return String.valueOf(fault.getOriginalMessage()).startsWith("Duplicate");
     }
 
     private static String pointer(JacksonException fault) {

@@ -138,6 +138,107 @@ class ProblemHttpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"size\": \"SMALL\", \"size\": \"LARGE\"}",
+                "{\"items\": [{\"sku\": \"A\", \"quantity\": 1, \"quant\\u0069ty\": 2}]}",
+                "{\"unknown\": 1, \"unknown\": 1}"
+            })
+    void anObjectWithTwoPropertiesOfOneNameIsMalformed(String body) {
+        assertProblem(server.post(ORDERS, body), 400, "malformed-json");
+        assertProblem(server.post("/api/v1/store/attributes", "{\"a\": [" + body + "]}"), 400, "malformed-json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"0000-12-31T23:59:59Z\"",
+                "\"-999999999-01-01T00:00:00Z\"",
+                "\"+10000-01-01T00:00:00Z\"",
+                "\"9999-12-31T23:59:59-01:00\"",
+                "\"+1000000000-12-31T23:59:59Z\"",
+                "1e12",
+                "99999999999999999999",
+                "1e30"
+            })
+    void aTimeInABodyIsOfAYearOfFourDigits(String time) {
+        Answer answer = server.post(ORDERS, "{\"wantedAt\": " + time + "}");
+
+        assertProblem(answer, 422, "invalid-request");
+        assertError(answer, "/wantedAt", "invalid-value");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0000-12-31T23:59:59Z, {time}",
+        "-999999999-01-01T00:00:00Z, {time}",
+        "+10000-01-01T00:00:00Z, {time}",
+        "+999999999-01-01T00:00:00Z, {time}",
+        "+1000000000-01-01T00:00:00Z, {time}",
+        "2026-01-01T00:00:00Z?until=0000-12-31, ?until",
+        "2026-01-01T00:00:00Z?until=%2B300000-12-31, ?until",
+        "2026-01-01T00:00:00Z?until=2026-02-30, ?until"
+    })
+    void soIsATimeInAnAddress(String path, String place) {
+        Answer answer = server.get("/api/v1/store/times/" + path);
+
+        assertProblem(answer, 400, "invalid-parameter");
+        assertError(answer, place, "invalid-value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z 0001-01-01", "9999-12-31T23:59:59Z 9999-12-31"})
+    void theFirstAndTheLastTimeAreRead(String times) {
+        String[] both = times.split(" ", 2);
+
+        assertThat(server.get("/api/v1/store/times/" + both[0] + "?until=" + both[1])
+                        .response()
+                        .body())
+                .isEqualTo(times);
+        assertThat(server.post(ORDERS, "{\"wantedAt\": \"" + both[0] + "\"," + ITEMS + "," + TOTAL + "}")
+                        .json()
+                        .path("wantedAt")
+                        .asString())
+                .isEqualTo(both[0]);
+    }
+
+    @Test
+    void anEmptyParameterIsNoTime() {
+        assertThat(server.get("/api/v1/store/times/2026-01-01T01:00:00+01:00?until=")
+                        .response()
+                        .body())
+                .isEqualTo("2026-01-01T00:00:00Z null");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"items\": [{\"sku\": \"\\ud800\", \"quantity\": 1}]}; /items/0/sku",
+                "{\"items\": [{\"sku\": \"A\\udc00\\ud800B\", \"quantity\": 1}]}; /items/0/sku",
+                "{\"size\": \"\\udfff\"}; /size"
+            })
+    void halfOfASurrogatePairIsRefusedByPointer(String body, String pointer) {
+        Answer answer = server.post(ORDERS, body);
+
+        assertProblem(answer, 422, "invalid-request");
+        assertError(answer, pointer, "invalid-value");
+    }
+
+    @Test
+    void aNameWithHalfOfASurrogatePairIsMalformed() {
+        assertProblem(server.post("/api/v1/store/attributes", "{\"a\\ud800\": 1}"), 400, "malformed-json");
+    }
+
+    @Test
+    void wholeSurrogatePairsAreKept() {
+        Answer answer =
+                server.post("/api/v1/store/attributes", "{\"\\ud83d\\ude00\": \"\\ud83d\\ude00 \uD83D\uDE00\"}");
+
+        assertThat(answer.json().path("\uD83D\uDE00").asString()).isEqualTo("\uD83D\uDE00 \uD83D\uDE00");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
@@ -288,6 +389,27 @@ class ProblemHttpTest {
 
         assertProblem(answer, 405, "method-not-allowed");
         assertThat(answer.header("Allow")).isEqualTo("POST");
+    }
+
+    @Test
+    void theServerDoesNotSendARequestBack() {
+        Answer answer = server.send(server.request(ORDERS)
+                .header("X-Secret", "hunter2")
+                .method("TRACE", HttpRequest.BodyPublishers.noBody()));
+
+        assertProblem(answer, 405, "method-not-allowed");
+        assertThat(answer.header("Allow")).isEqualTo("POST");
+        assertThat(answer.response().body()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/store/nothing", "/"})
+    void whereNothingIsItIsAnsweredAsAnyUnknownMethod(String path) {
+        Answer trace = server.send(server.request(path).method("TRACE", HttpRequest.BodyPublishers.noBody()));
+        Answer unknown = server.send(server.request(path).method("FETCH", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(trace.status()).isEqualTo(unknown.status()).isGreaterThanOrEqualTo(400);
+        assertThat(trace.json().path("code")).isEqualTo(unknown.json().path("code"));
     }
 
     @Test

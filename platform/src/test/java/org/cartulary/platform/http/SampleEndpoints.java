@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,8 +80,14 @@ final class SampleEndpoints {
     static final class ShopController {
 
         @GetMapping("/who")
+        @SqlBudget(statements = 1, transactions = 1)
         Who who() {
             return Who.asks();
+        }
+
+        @GetMapping("/times/{time}")
+        String time(@PathVariable Instant time, @RequestParam(required = false) @Nullable LocalDate until) {
+            return time + " " + until;
         }
 
         @PostMapping("/orders")

@@ -10,6 +10,8 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.CartSnapshot;
 import org.cartulary.contracts.customer.CustomerApi;
+import org.cartulary.contracts.order.Address;
+import org.cartulary.contracts.order.Countries;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.coalescing.Coalescer;
@@ -92,6 +94,8 @@ record OpeningCheckout(
         if ((request.cartId() == null) == (request.lines() == null)) {
             throw ProblemException.unprocessable("cart-or-lines", "a checkout has either a cart or lines");
         }
+        requireCountry("/shippingAddress", request.shippingAddress(), caller);
+        requireCountry("/billingAddress", request.billingAddress(), caller);
         Instant now = clock.instant();
         if (request.placedAt() != null && request.placedAt().isAfter(now)) {
             throw ProblemException.unprocessable("placed-in-future", "an order is not placed in the future")
@@ -130,6 +134,14 @@ record OpeningCheckout(
                 null,
                 now.plus(Duration.ofMinutes(settings.checkoutMinutes())),
                 1);
+    }
+
+    /** Only who orders for others, from records of an order elsewhere, may not know the country. */
+    private static void requireCountry(String pointer, @Nullable Address address, Principal caller) {
+        if (address != null && Countries.isUnknown(address.country()) && !caller.may(Permissions.CHECKOUT_ON_BEHALF)) {
+            throw ProblemException.unprocessable("invalid-request", "the request is not valid")
+                    .with(pointer + "/country", "country-code", "must be the code of a country in ISO 3166-1");
+        }
     }
 
     private static List<OpenCheckoutLine> asked(OpenCheckout request, CheckoutBuyer buyer) {

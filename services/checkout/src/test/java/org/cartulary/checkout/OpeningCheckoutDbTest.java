@@ -181,7 +181,7 @@ class OpeningCheckoutDbTest {
         assertThat(unknown.code()).isEqualTo("unknown-product");
         assertThat(unknown.errors()).extracting(ProblemError::pointer).containsExactly("/lines/1/productId");
 
-        Address nowhere = new Address(null, null, null, "1 Street", null, "City", null, null, "ZZ", null);
+        Address nowhere = new Address(null, null, null, "1 Street", null, "City", null, null, "AQ", null);
         assertThat(refused(
                                 shop.buyer(),
                                 new OpenCheckout(shop.cartId, null, null, null, nowhere, null, null, null, null))
@@ -193,6 +193,41 @@ class OpeningCheckoutDbTest {
         assertThat(refused(shop.buyer(), new OpenCheckout(null, null, null, null, Shop.ADDRESS, null, null, null, null))
                         .code())
                 .isEqualTo("cart-or-lines");
+    }
+
+    @Test
+    void onlyWhoOrdersForOthersMayNotKnowTheCountry() {
+        for (String country : List.of("ZZ", "EU")) {
+            Address unknown = new Address(null, null, null, "1 Street", null, "City", null, null, country, null);
+
+            assertThat(refused(shop.buyer(), sent(unknown, null)).errors())
+                    .extracting(ProblemError::pointer)
+                    .containsExactly("/shippingAddress/country");
+            assertThat(refused(shop.buyer(), sent(Shop.ADDRESS, unknown)).errors())
+                    .extracting(ProblemError::pointer)
+                    .containsExactly("/billingAddress/country");
+
+            OpenCheckout replayed = new OpenCheckout(
+                    null,
+                    List.of(new OpenCheckoutLine(shop.tea, 1, null)),
+                    "guest@example.org",
+                    null,
+                    unknown,
+                    null,
+                    null,
+                    null,
+                    null);
+            CheckoutView view = Contexts.integration(shop.tenant, "checkout:on-behalf")
+                    .supply(() -> shop.checkouts
+                            .opening()
+                            .open(replayed, "for-" + country)
+                            .body());
+            assertThat(view.shippingAddress()).isEqualTo(unknown);
+        }
+    }
+
+    private OpenCheckout sent(Address shippingAddress, @Nullable Address billingAddress) {
+        return new OpenCheckout(shop.cartId, null, null, null, shippingAddress, billingAddress, null, null, null);
     }
 
     @Test

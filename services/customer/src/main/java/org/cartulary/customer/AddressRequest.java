@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.cartulary.contracts.order.CountryCode;
 import org.jspecify.annotations.Nullable;
 
 /** An address to save. */
@@ -28,7 +29,7 @@ record AddressRequest(
 
         @Nullable @Size(max = 20) @Pattern(regexp = NO_CONTROLS) String postalCode,
 
-        @NotNull @Pattern(regexp = "[A-Z]{2}") String country,
+        @NotNull @Pattern(regexp = "[A-Z]{2}") @CountryCode String country,
 
         @Nullable @Size(max = 20) @Pattern(regexp = NO_CONTROLS) String phone) {
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.contracts.order.CountryCode;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.Cursors;
@@ -138,7 +139,8 @@ final class CustomersAdminController {
 
             @Nullable @Size(max = 100) @Pattern(regexp = NO_CONTROLS) String lastName,
 
-            @Nullable @Pattern(regexp = "[A-Z]{2}") String country) {
+            @Nullable @Pattern(regexp = "[A-Z]{2}") @CountryCode(orUnknown = true)
+            String country) {
         CustomerEntry entry() {
             return new CustomerEntry(Ids.next(), customerNumber, email, firstName, lastName, null, country, null);
         }

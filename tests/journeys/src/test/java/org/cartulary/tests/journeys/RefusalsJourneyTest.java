@@ -290,9 +290,74 @@ final class RefusalsJourneyTest {
     }
 
     @Test
+    void parcelsAreSentToCountriesOfTheWorld() {
+        Buyer guest = Buyer.guest(visitor);
+        String cart = guest.cart(merchant.product("12.00", 5), 1);
+
+        for (String country : List.of("ZZ", "EU", "QQ", "UK")) {
+            Map<String, Object> address = new HashMap<>(Buyer.ADDRESS);
+            address.put("country", country);
+            Map<String, Object> checkout = new HashMap<>(guest.checkoutOf(cart));
+            checkout.put("shippingAddress", address);
+            guest.shop()
+                    .postOnce(CHECKOUTS, checkout)
+                    .expectProblem(422, "invalid-request", "/shippingAddress/country");
+            checkout.put("shippingAddress", Buyer.ADDRESS);
+            checkout.put("billingAddress", address);
+            guest.shop().postOnce(CHECKOUTS, checkout).expectProblem(422, "invalid-request", "/billingAddress/country");
+
+            address.put("type", "shipping");
+            Buyer.customer(visitor)
+                    .shop()
+                    .postOnce("/api/v1/store/customers/me/addresses", address)
+                    .expectProblem(422, "invalid-request", "/country");
+        }
+    }
+
+    @Test
+    void timesThatNoDatabaseKeepsAreNamed() {
+        HttpShop clerk = merchant.integration(visitor, Permissions.ORDERS_READ);
+        String order = "/api/v1/admin/orders/" + UUID.randomUUID() + "/as-of/";
+
+        clerk.get(order + "+999999999-01-01T00:00:00Z").expectProblem(400, "invalid-parameter", "{time}");
+        clerk.get(order + "9999-12-31T23:59:59.999999999Z").expectProblem(404, "order-not-found");
+        clerk.get(order + "0001-01-01T00:00:00Z").expectProblem(404, "order-not-found");
+        String events = "/api/v1/admin/events?from=";
+        clerk.get(events + "-999999999-01-01T00:00:00Z&to=2026-01-01T00:00:00Z")
+                .expectProblem(400, "invalid-parameter", "?from");
+        clerk.get(events + "2026-01-01T00:00:00Z&to=%2B999999999-01-01T00:00:00Z")
+                .expectProblem(400, "invalid-parameter", "?to");
+        clerk.get(events + "0001-01-01T00:00:00Z&to=9999-12-31T23:59:59.999999999Z")
+                .expect(200);
+        String report = "/api/v1/admin/reports/orders-by-month?timeZone=Pacific/Kiritimati&until=";
+        clerk.get(report + "%2B300000-12-31").expectProblem(400, "invalid-parameter", "?until");
+        clerk.get(report + "9999-12-31").expect(200);
+        clerk.get(report + "0001-01-01").expect(200);
+    }
+
+    @Test
+    void textsAndObjectsThatReadersWouldReadDifferentlyAreRefused() {
+        visitor.send("POST", CARTS, "{\"items\": [], \"items\": []}", Map.of()).expectProblem(400, "malformed-json");
+        String halfOfAPair = "{\"email\": \"a@b.example\", \"password\": \"12345678\", \"firstName\": \"\\ud800\"}";
+        visitor.send("POST", "/api/v1/store/registrations", halfOfAPair, Map.of())
+                .expectProblem(422, "invalid-request", "/firstName");
+    }
+
+    @Test
+    void whatTheServerCannotReadIsAnsweredWhateverTheMethod() {
+        for (String method : List.of("GET", "PUT", "POST", "PATCH", "DELETE")) {
+            for (String unreadable : List.of("%ED%A0%80", "%C3%28", "%2e%2e%2fup", "%00")) {
+                visitor.send(method, "/api/v1/admin/customers/by-number/" + unreadable, null, Map.of())
+                        .expectProblem(400, "malformed-request");
+            }
+        }
+    }
+
+    @Test
     void pathsMethodsAndTypesThatAreNotAnsweredHere() {
         visitor.get("/api/v1/store/unicorns").expectProblem(404, "unknown-route");
         visitor.send("DELETE", CARTS, null, Map.of()).expectProblem(405, "method-not-allowed");
+        visitor.send("TRACE", CARTS, null, Map.of()).expectProblem(405, "method-not-allowed");
         visitor.get(CARTS + "/not-a-uuid").expectProblem(400, "invalid-parameter");
         HttpShop.Answer internal = visitor.get("/internal/auth/public-keys");
         // Behind a front there is no such path; a process itself asks who calls.

@@ -46,7 +46,7 @@ final class BudgetWatch {
             String call = counter.group(2);
             int calls = number(counter.group(3));
             Integer before = known.put(call, calls);
-            if (before == null || before < calls) {
+            if (calls > (before == null ? 0 : before)) {
                 over.add("%s is over its budget of %s: it cost up to %s statements, %s transactions"
                         .formatted(
                                 call,

@@ -14,23 +14,23 @@ import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.JsonParserDelegate;
 
 /**
- * Makes parsers that refuse the character U+0000 in each text and each name they come to, of whatever Java type it will
+ * Makes parsers that refuse {@link UnstorableCharacters} in each text and each name they come to, of whatever Java type it will
  * become. Thread-safe.
  */
-final class NulRefusingJsonFactory extends JsonFactory {
+final class StorableJsonFactory extends JsonFactory {
 
     @java.io.Serial
     private static final long serialVersionUID = 1L;
 
-    NulRefusingJsonFactory() {}
+    StorableJsonFactory() {}
 
-    private NulRefusingJsonFactory(NulRefusingJsonFactory other) {
+    private StorableJsonFactory(StorableJsonFactory other) {
         super(other);
     }
 
     @Override
     public JsonFactory copy() {
-        return new NulRefusingJsonFactory(this);
+        return new StorableJsonFactory(this);
     }
 
     @Override
@@ -69,43 +69,43 @@ final class NulRefusingJsonFactory extends JsonFactory {
         @Override
         public @Nullable JsonToken nextToken() {
             JsonToken token = super.nextToken();
-            refuseNul();
+            refuseUnstorable();
             return token;
         }
 
         @Override
         public @Nullable JsonToken nextValue() {
             JsonToken token = super.nextValue();
-            refuseNul();
+            refuseUnstorable();
             return token;
         }
 
         @Override
         public @Nullable String nextName() {
             String name = super.nextName();
-            refuseNul();
+            refuseUnstorable();
             return name;
         }
 
         @Override
         public boolean nextName(SerializableString expected) {
             boolean found = super.nextName(expected);
-            refuseNul();
+            refuseUnstorable();
             return found;
         }
 
         @Override
         public int nextNameMatch(PropertyNameMatcher names) {
             int match = super.nextNameMatch(names);
-            refuseNul();
+            refuseUnstorable();
             return match;
         }
 
-        private void refuseNul() {
+        private void refuseUnstorable() {
             JsonToken token = delegate.currentToken();
             boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME;
-            if (isText && delegate.getString().indexOf('\0') >= 0) {
-                throw new NulCharacters.InJson(delegate);
+            if (isText && UnstorableCharacters.areIn(delegate.getString())) {
+                throw new UnstorableCharacters.InJson(delegate, delegate.getString());
             }
         }
     }
