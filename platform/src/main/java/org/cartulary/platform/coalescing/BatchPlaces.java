@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class BatchPlaces {
 
-    /** Those of this process: one for each processor, for which a batch waits for some batches' time. */
+    /** Those of this process: one for each processor. A batch takes a few milliseconds, so this waits for some of them. */
     static final BatchPlaces OF_THIS_PROCESS =
             new BatchPlaces(Runtime.getRuntime().availableProcessors(), Duration.ofMillis(20));
 

@@ -183,9 +183,10 @@ final class CheckoutStore {
                 .sql("""
                         UPDATE checkout_sessions s
                         SET status = 'COMPLETED', order_number = p.order_number, payment_token = NULL,
-                            cart_conversion_due = s.cart_id IS DISTINCT FROM p.converted_cart_id, completed_at = clock_timestamp(),
-                            version = s.version + 1, updated_at = clock_timestamp()
-                        FROM unnest(:ids, :orderIds, :orderNumbers, :convertedCartIds) AS p (id, order_id, order_number, converted_cart_id)
+                            cart_conversion_due = s.cart_id IS DISTINCT FROM p.converted_cart_id,
+                            completed_at = clock_timestamp(), version = s.version + 1, updated_at = clock_timestamp()
+                        FROM unnest(:ids, :orderIds, :orderNumbers, :convertedCartIds)
+                            AS p (id, order_id, order_number, converted_cart_id)
                         WHERE s.tenant_id = :tenantId AND s.id = p.id AND s.status = 'COMPLETING'
                           AND s.order_id = p.order_id
                         """)
