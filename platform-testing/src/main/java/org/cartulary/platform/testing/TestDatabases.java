@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,8 +47,10 @@ public final class TestDatabases {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             EmbeddedPostgres server = EmbeddedPostgres.builder(folder.resolve("data"))
                     .durable(false)
+                    .setting("scram_iterations", "1")
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
+            hashOnce(server, server.superuser(), server.password());
             return server;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -90,8 +93,12 @@ public final class TestDatabases {
 
     /** Statements of the superuser, whom no policy binds, in a database of the test server. */
     static JdbcClient admin(String database) {
+        return admin(server(), database);
+    }
+
+    private static JdbcClient admin(EmbeddedPostgres server, String database) {
         return JdbcClient.create(
-                new DriverManagerDataSource(server().jdbcUrl(database), server().superuser(), server().password()));
+                new DriverManagerDataSource(server.jdbcUrl(database), server.superuser(), server.password()));
     }
 
     static String copy(String service) {
@@ -103,11 +110,13 @@ public final class TestDatabases {
                 .update();
         // Who may connect is not copied.
         admin.sql("revoke all on database " + copy + " from public").update();
-        admin.sql("grant connect on database " + copy + " to "
-                        + String.join(
-                                ", ", service + "_owner", service + "_app", service + "_worker", service + "_readonly"))
+        admin.sql("grant connect on database " + copy + " to " + String.join(", ", rolesOf(service)))
                 .update();
         return copy;
+    }
+
+    private static List<String> rolesOf(String service) {
+        return List.of(service + "_owner", service + "_app", service + "_worker", service + "_readonly");
     }
 
     private static String migrateTemplate(String service) {
@@ -117,7 +126,18 @@ public final class TestDatabases {
         try (Databases databases = new Databases(settings, new SimpleMeterRegistry())) {
             databases.open(service);
         }
+        rolesOf(service).forEach(role -> hashOnce(server(), role, PASSWORDS.apply(role)));
         return template;
+    }
+
+    /**
+     * Sets the password that the role has already, hashed once where the driver does it 4,096 times. Both sides repeat that for
+     * each connection, of which tests open many thousands; what it would hold up is guessing.
+     */
+    private static void hashOnce(EmbeddedPostgres server, String role, String password) {
+        admin(server, "postgres")
+                .sql("alter role " + role + " password '" + password + "'")
+                .update();
     }
 
     /** Removes a database of a test, even while somebody is connected. */
