@@ -55,7 +55,7 @@ public final class TestDatabases {
                     .setting("max_wal_size", "256MB")
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
-            hashOnce(server, server.superuser(), server.password());
+            hashPasswordOnce(server);
             return server;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -141,19 +141,18 @@ public final class TestDatabases {
         try (Databases databases = new Databases(settings, new SimpleMeterRegistry())) {
             databases.open(service);
         }
-        rolesOf(service).forEach(role -> hashOnce(server(), role, PASSWORDS.apply(role)));
         return template;
     }
 
     /**
-     * Sets the password that the role has already, hashed once where the driver does it 4,096 times. Both sides repeat that for
-     * each connection, of which tests open many thousands; what it would hold up is guessing.
+     * Sets the superuser's password, which it has already, hashed once where the server does it 4,096 times. Both sides repeat that
+     * for each connection, of which tests open many thousands; what it would hold up is guessing.
      */
-    private static void hashOnce(EmbeddedPostgres server, String role, String password) {
-        byte[] salt = role.getBytes(StandardCharsets.UTF_8);
-        String hash = PasswordUtil.encodeScramSha256(password.toCharArray(), 1, salt);
+    private static void hashPasswordOnce(EmbeddedPostgres server) {
+        byte[] salt = server.superuser().getBytes(StandardCharsets.UTF_8);
+        String hash = PasswordUtil.encodeScramSha256(server.password().toCharArray(), 1, salt);
         admin(server, "postgres")
-                .sql("alter role " + role + " password '" + hash + "'")
+                .sql("alter role " + server.superuser() + " password '" + hash + "'")
                 .update();
     }
 

@@ -1,11 +1,12 @@
 package org.cartulary.platform.database;
 
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.postgresql.PGConnection;
+import org.postgresql.util.PasswordUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 final class Provisioning {
 
     private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Roles belong to the whole server, so one lock in the admin's database guards all services' provisioning. */
     private static final long LOCK_KEY = 0x6361_7274_756c_6172L;
@@ -37,12 +39,12 @@ final class Provisioning {
                     .param("key", LOCK_KEY)
                     .query()
                     .singleValue();
-            createRoles(connection, jdbc);
+            createRoles(jdbc);
             createDatabase(jdbc);
         }
     }
 
-    private void createRoles(Connection connection, JdbcClient jdbc) throws SQLException {
+    private void createRoles(JdbcClient jdbc) {
         Set<String> existing = new HashSet<>(jdbc.sql("select rolname from pg_roles where rolname in (:roles)")
                 .param("roles", target.roles())
                 .query(String.class)
@@ -52,11 +54,21 @@ final class Provisioning {
                 jdbc.sql("create role " + role + " login nosuperuser nobypassrls nocreatedb nocreaterole noreplication")
                         .update();
             }
-            // The driver hashes the password, so that it appears in no log of the server.
-            connection
-                    .unwrap(PGConnection.class)
-                    .alterUserPassword(role, target.password(role).toCharArray(), "scram-sha-256");
+            // Hashed here, so that it appears in no log of the server.
+            jdbc.sql("alter role " + role + " password '" + verifier(target.password(role)) + "'")
+                    .update();
         }
+    }
+
+    /**
+     * What the server keeps of a password (RFC 5803). It is hashed once and not some thousand times, which is to hold up those who
+     * try out what people choose: this one is derived from a secret, as long as the hash itself, and each of the many
+     * connections of a start would repeat that work.
+     */
+    private static String verifier(String password) {
+        byte[] salt = new byte[16];
+        RANDOM.nextBytes(salt);
+        return PasswordUtil.encodeScramSha256(password.toCharArray(), 1, salt);
     }
 
     private void createDatabase(JdbcClient jdbc) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class InProcessTransport implements EventTransport {
 
     /** Of different aggregates: what handlers do at the same time shares their transactions, so that more cost less. */
-    private static final int CONCURRENCY = 32;
+    private static final int CONCURRENCY = 64;
 
     /** A process takes requests of 4 MiB; this leaves room for the envelopes and for characters of several bytes. */
     private static final int MAX_CHARACTERS_A_REQUEST = 200_000;

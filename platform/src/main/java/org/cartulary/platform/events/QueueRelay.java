@@ -3,6 +3,7 @@ package org.cartulary.platform.events;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -127,7 +128,7 @@ final class QueueRelay implements AutoCloseable {
                 if (delivered == 0) {
                     rest();
                 } else if (delivered < MAX_BATCH_EVENTS) {
-                    gather(began);
+                    gather(settings.gatheringAfter(delivered), began);
                 }
             }
             leases.release(id);
@@ -145,8 +146,8 @@ final class QueueRelay implements AutoCloseable {
     }
 
     /** Lets events come together. The first one after a rest does not wait. */
-    private void gather(long beganNanos) throws InterruptedException {
-        long wait = settings.gathering().toNanos() - (System.nanoTime() - beganNanos);
+    private void gather(Duration time, long beganNanos) throws InterruptedException {
+        long wait = time.toNanos() - (System.nanoTime() - beganNanos);
         if (stopped.await(wait, TimeUnit.NANOSECONDS)) {
             LOG.debug("the {} stops while events gather", name);
         }

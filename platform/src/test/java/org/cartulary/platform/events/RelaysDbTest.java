@@ -28,7 +28,7 @@ class RelaysDbTest {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final RelaySettings SHORT_LEASES =
-            new RelaySettings(Duration.ofSeconds(3), Duration.ofMillis(100), Duration.ZERO);
+            new RelaySettings(Duration.ofSeconds(3), Duration.ofMillis(100), Duration.ZERO, Duration.ZERO);
 
     private final Shop shop = new Shop();
     private final PartitionLeases leases = new PartitionLeases(shop.database, EventQueue.OUTBOX);
@@ -131,7 +131,7 @@ class RelaysDbTest {
         List<String> seen = new CopyOnWriteArrayList<>();
         EventBus patient = node(
                 new Witness("a", seen, new CountDownLatch(0), new CountDownLatch(0)),
-                new RelaySettings(LEASE, Duration.ofMillis(100), Duration.ofHours(1)));
+                new RelaySettings(LEASE, Duration.ofMillis(100), Duration.ofHours(1), Duration.ofHours(1)));
         append(Ids.next(), 1);
         patient.start();
         Shop.await(() -> shop.count("SELECT count(*) FROM outbox_events") == 0);
