@@ -4,6 +4,8 @@ CREATE OR REPLACE FUNCTION start_payments(
 ) RETURNS SETOF payments
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
+    -- No plan depends on the values.
+    SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     v_answered bigint;
