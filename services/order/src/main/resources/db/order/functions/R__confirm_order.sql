@@ -6,6 +6,7 @@ CREATE OR REPLACE FUNCTION confirm_orders(
     SET search_path = public, pg_temp
     -- Each order is found by its key: before there are statistics, reading all orders of the shop looks cheaper. That it is
     -- among those that are asked for is said for the planner too, whose plan is kept while the shop grows.
+    SET enable_seqscan = off
     SET enable_hashjoin = off
     SET enable_mergejoin = off
     SET enable_material = off

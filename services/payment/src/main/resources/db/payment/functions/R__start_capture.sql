@@ -6,6 +6,7 @@ CREATE OR REPLACE FUNCTION start_captures(
     -- No plan depends on the values. That keys are among those that are asked for is said for the planner: without it a plan
     -- that was made while there were few rows reads all of the shop.
     SET plan_cache_mode = force_generic_plan
+    SET enable_seqscan = off
 AS $$
 BEGIN
     RETURN QUERY
