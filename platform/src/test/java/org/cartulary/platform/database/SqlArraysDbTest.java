@@ -52,8 +52,7 @@ class SqlArraysDbTest {
     void textsArriveWhateverTheyHold() {
         String text = "a \"quoted\" \\ {brace}, comma, NULL, ü, 漢, 🙂, '' and a\nline";
         assertThat(read(Sql.textArray(Arrays.asList("", null, "NULL", text))))
-                .isEqualTo("{\"\",NULL,\"NULL\",\""
-                        + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
+                .isEqualTo("{\"\",NULL,\"NULL\",\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
     }
 
     @Test
