@@ -22,7 +22,7 @@ public final class Sql {
 
     /** A {@code uuid[]}; elements may be null. */
     public static SqlValue uuidArray(Collection<? extends @Nullable UUID> ids) {
-        return array("uuid", ids);
+        return BinaryArray.ofUuids(ids);
     }
 
     /** A {@code uuid[]} of one part of each row, which may be null. */
@@ -32,7 +32,7 @@ public final class Sql {
 
     /** A {@code text[]}; elements may be null. */
     public static SqlValue textArray(Collection<? extends @Nullable String> texts) {
-        return array("text", texts);
+        return BinaryArray.ofTexts(texts);
     }
 
     /** A {@code text[]} of one part of each row, which may be null. */
@@ -42,7 +42,7 @@ public final class Sql {
 
     /** An {@code int4[]}; elements may be null. */
     public static SqlValue intArray(Collection<? extends @Nullable Integer> numbers) {
-        return array("int4", numbers);
+        return BinaryArray.ofInts(numbers);
     }
 
     /** An {@code int4[]} of one part of each row, which may be null. */
@@ -52,12 +52,12 @@ public final class Sql {
 
     /** An {@code int4[]}. */
     public static SqlValue intArray(int[] numbers) {
-        return array("int4", Arrays.stream(numbers).boxed().toList());
+        return BinaryArray.ofInts(Arrays.stream(numbers).boxed().toList());
     }
 
     /** An {@code int8[]}; elements may be null. */
     public static SqlValue longArray(Collection<? extends @Nullable Long> numbers) {
-        return array("int8", numbers);
+        return BinaryArray.ofLongs(numbers);
     }
 
     /** An {@code int8[]} of one part of each row, which may be null. */
@@ -67,7 +67,7 @@ public final class Sql {
 
     /** A {@code numeric[]}. */
     public static SqlValue numericArray(Collection<BigDecimal> numbers) {
-        return array("numeric", numbers);
+        return new SqlArrayValue("numeric", numbers.toArray());
     }
 
     /** A {@code numeric[]} of one part of each row. */
@@ -77,16 +77,12 @@ public final class Sql {
 
     /** A {@code bool[]}. */
     public static SqlValue booleanArray(Collection<Boolean> flags) {
-        return array("bool", flags);
+        return BinaryArray.ofBooleans(flags);
     }
 
     /** A {@code timestamptz[]}; elements may be null. */
     public static SqlValue timestampArray(Collection<? extends @Nullable Instant> instants) {
-        return array(
-                "timestamptz",
-                instants.stream()
-                        .<@Nullable OffsetDateTime>map(instant -> instant == null ? null : timestamp(instant))
-                        .toList());
+        return BinaryArray.ofInstants(instants);
     }
 
     /** A {@code timestamptz[]} of one part of each row, which may be null. */
@@ -97,7 +93,7 @@ public final class Sql {
 
     /** A {@code jsonb[]} of JSON texts; elements may be null. */
     public static SqlValue jsonArray(Collection<? extends @Nullable String> jsons) {
-        return array("jsonb", jsons);
+        return BinaryArray.ofJsons(jsons);
     }
 
     /** A {@code jsonb[]} of a JSON text for each row, which may be null. */
@@ -113,10 +109,6 @@ public final class Sql {
     /** A {@code jsonb} of a JSON text, or SQL's NULL. */
     public static SqlValue json(@Nullable String text) {
         return new Json(text);
-    }
-
-    private static SqlValue array(String type, Collection<?> elements) {
-        return new SqlArrayValue(type, elements.toArray());
     }
 
     private record Json(@Nullable String text) implements SqlValue {

@@ -278,7 +278,8 @@ final class SagaStore {
                              AS e (saga_id, owner, token, status, step, state, refusal)
                         WHERE s.tenant_id = :tenantId AND s.saga_id = e.saga_id
                           AND s.lease_owner = e.owner AND s.lease_token = e.token
-                          AND s.status IN ('started', 'compensating')
+                          -- By its key, not by the index of all that are unfinished.
+                          AND CASE WHEN s.status IN ('started', 'compensating') THEN true ELSE false END
                         RETURNING s.saga_id
                         """)
                 .param("sagaIds", Sql.uuidArray(ends, End::sagaId))

@@ -14,7 +14,9 @@ BEGIN
     WITH still_open AS MATERIALIZED (
         SELECT r.order_id
         FROM inventory_reservations r
-        WHERE r.tenant_id = v_tenant_id AND r.order_id = ANY (p_order_ids) AND r.status = 'OPEN'
+        WHERE r.tenant_id = v_tenant_id AND r.order_id = ANY (p_order_ids)
+          -- By its key, not by the index of all that are OPEN.
+          AND CASE r.status WHEN 'OPEN' THEN true ELSE false END
         ORDER BY r.order_id
         FOR NO KEY UPDATE
     ), confirmed AS (

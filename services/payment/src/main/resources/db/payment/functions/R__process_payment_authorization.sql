@@ -4,40 +4,50 @@ CREATE OR REPLACE FUNCTION process_payment_authorizations(
 ) RETURNS SETOF payments
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
+    -- No plan depends on the values. That keys are among those that are asked for is said for the planner: without it a plan
+    -- that was made while there were few rows reads all of the shop.
+    SET plan_cache_mode = force_generic_plan
+    SET enable_seqscan = off
 AS $$
 DECLARE
     v_recorded payments[];
     v_unasked  text;
 BEGIN
-    WITH answers AS (
-        -- Of several answers of one payment the first one counts.
-        SELECT DISTINCT ON (a.payment_id) a.*
-        FROM unnest(p_payment_ids, p_keys, p_are_approved, p_references, p_methods, p_card_brands, p_card_last_fours,
-                p_error_codes, p_error_messages)
-            WITH ORDINALITY AS a (payment_id, key, is_approved, reference, method, card_brand, card_last_four, error_code,
-                error_message, command)
-        ORDER BY a.payment_id, a.command
-    ), waiting AS (
+    WITH waiting AS (
         -- Payments are locked in one order and before their transactions, so that nobody waits in a circle.
-        SELECT p.id FROM payments p
-        WHERE p.tenant_id = p_tenant_id AND p.id = ANY (p_payment_ids) AND p.status = 'PENDING'
-        ORDER BY p.id FOR NO KEY UPDATE
+        SELECT a.*
+        FROM (
+            -- Of several answers of one payment the first one counts.
+            SELECT DISTINCT ON (a.payment_id) a.*
+            FROM unnest(p_payment_ids, p_keys, p_are_approved, p_references, p_methods, p_card_brands, p_card_last_fours,
+                    p_error_codes, p_error_messages)
+                WITH ORDINALITY AS a (payment_id, key, is_approved, reference, method, card_brand, card_last_four, error_code,
+                    error_message, command)
+            ORDER BY a.payment_id, a.command
+        ) AS a
+        JOIN payments p ON p.tenant_id = p_tenant_id AND p.id = a.payment_id
+        WHERE p.id = ANY (p_payment_ids) AND p.status = 'PENDING'
+        ORDER BY p.id FOR NO KEY UPDATE OF p
     ), recorded AS (
         UPDATE payments p
-        SET status = CASE WHEN a.is_approved THEN 'AUTHORIZED' ELSE 'FAILED' END,
-            authorized_amount = CASE WHEN a.is_approved THEN p.amount ELSE 0 END,
-            payment_intent_id = a.reference, payment_method = a.method, card_brand = a.card_brand,
-            card_last_four = a.card_last_four, error_code = a.error_code, error_message = a.error_message,
+        SET status = CASE WHEN w.is_approved THEN 'AUTHORIZED' ELSE 'FAILED' END,
+            authorized_amount = CASE WHEN w.is_approved THEN p.amount ELSE 0 END,
+            payment_intent_id = w.reference, payment_method = w.method, card_brand = w.card_brand,
+            card_last_four = w.card_last_four, error_code = w.error_code, error_message = w.error_message,
             updated_at = now(), version = p.version + 1
-        FROM waiting w JOIN answers a ON a.payment_id = w.id
-        WHERE p.tenant_id = p_tenant_id AND p.id = w.id AND p.status = 'PENDING'
-        RETURNING p AS payment, p.id AS payment_id, a.key
+        FROM waiting w
+        WHERE p.tenant_id = p_tenant_id AND p.id = w.payment_id AND p.id = ANY (p_payment_ids)
+          AND p.status = 'PENDING'
+        RETURNING p AS payment, w.key
     ), finished AS (
         UPDATE payment_transactions t
-        SET status = CASE WHEN a.is_approved THEN 'SUCCEEDED' ELSE 'FAILED' END, provider_reference = a.reference,
-            error_code = a.error_code, error_message = a.error_message, finished_at = now()
-        FROM recorded r JOIN answers a ON a.payment_id = r.payment_id
-        WHERE t.tenant_id = p_tenant_id AND t.idempotency_key = a.key AND t.status = 'PENDING'
+        SET status = CASE (r.payment).status WHEN 'AUTHORIZED' THEN 'SUCCEEDED' ELSE 'FAILED' END,
+            provider_reference = (r.payment).payment_intent_id, error_code = (r.payment).error_code,
+            error_message = (r.payment).error_message, finished_at = now()
+        FROM recorded r
+        WHERE t.tenant_id = p_tenant_id AND t.idempotency_key = r.key AND t.idempotency_key = ANY (p_keys)
+          -- By its key, not by the index of all that are PENDING.
+          AND CASE t.status WHEN 'PENDING' THEN true ELSE false END
         RETURNING t.idempotency_key AS key)
     SELECT coalesce(array_agg(r.payment), '{}'), max(r.key) FILTER (WHERE f.key IS NULL)
     INTO v_recorded, v_unasked
