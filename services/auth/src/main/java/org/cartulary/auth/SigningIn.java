@@ -33,7 +33,12 @@ final class SigningIn {
             @Nullable Instant lockedUntil,
             @Nullable Credentials credentials) {}
 
-    SignInResult signIn(String email, String password) {
+    /**
+     * Logs somebody in, and keeps a stronger hash of the password where that of the account is weaker than today's.
+     *
+     * @param userAgent the program that they use, as it names itself
+     */
+    SignInResult signIn(String email, String password, @Nullable String userAgent) {
         UUID tenantId = RequestContext.currentTenant();
         Instant now = clock.instant();
         String emailHash = EmailAddresses.hash(email);
@@ -50,12 +55,15 @@ final class SigningIn {
         if (!right || credentials == null) {
             return new SignInResult.WrongCredentials();
         }
+        String passwordHash = passwords.isWeakerThanToday(credentials.passwordHash())
+                ? passwords.hash(password)
+                : credentials.passwordHash();
         return database.inTransaction(tx -> {
-            if (!users.recordLogin(tx, tenantId, credentials, attempt.number() - 1, now)) {
+            if (!users.recordLogin(tx, tenantId, credentials, passwordHash, attempt.number() - 1, now)) {
                 return new SignInResult.WrongCredentials();
             }
             attempts.forget(tx, tenantId, emailHash);
-            return new SignInResult.SignedIn(sessions.open(tx, tenantId, credentials, now));
+            return new SignInResult.SignedIn(sessions.open(tx, tenantId, credentials, userAgent, now));
         });
     }
 }
