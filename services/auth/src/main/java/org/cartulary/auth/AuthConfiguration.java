@@ -38,6 +38,11 @@ public class AuthConfiguration {
     }
 
     @Bean
+    SecondFactors secondFactors(Databases databases, Clock clock, @Value("${cartulary.secret}") String secret) {
+        return new SecondFactors(open(databases), SecondFactors.encryption(secret), clock);
+    }
+
+    @Bean
     MailingTokens mailingTokens(
             OutgoingMailStore mails,
             @Value("${cartulary.mail.verification-link:}") String verificationLink,
@@ -82,12 +87,21 @@ public class AuthConfiguration {
 
     @Bean
     SessionsController sessionsController(
-            Databases databases, Clock clock, SigningKeys signingKeys, Passwords passwords) {
+            Databases databases,
+            Clock clock,
+            SigningKeys signingKeys,
+            Passwords passwords,
+            SecondFactors secondFactors) {
         Database database = open(databases);
         return new SessionsController(
-                new SigningIn(database, passwords, clock),
+                new SigningIn(database, passwords, secondFactors, clock),
                 new Sessions(database, clock),
                 new AccessTokens(signingKeys, clock));
+    }
+
+    @Bean
+    SecondFactorController secondFactorController(SecondFactors secondFactors) {
+        return new SecondFactorController(secondFactors);
     }
 
     @Bean

@@ -49,7 +49,8 @@ final class SessionsController {
     record SessionRequest(
             @NotNull @Size(max = EmailAddresses.MAX_CHARACTERS) String email,
 
-            @NotNull @Size(max = 128) String password) {
+            @NotNull @Size(max = 1000) String password,
+            @Nullable @Size(max = 40) String secondFactor) {
 
         @Override
         public String toString() {
@@ -96,17 +97,26 @@ final class SessionsController {
     record OpenSessions(List<OpenSessionView> items) {}
 
     @PostMapping
-    @SqlBudget(statements = 13, transactions = 4)
+    @SqlBudget(statements = 15, transactions = 4)
     @IdempotentByNature("another session harms nobody, and its tokens must not be kept with a key")
     @AllowAnyone
     ResponseEntity<Session> signIn(
             @Valid @RequestBody SessionRequest request,
             @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) @Nullable String userAgent) {
-        return switch (signingIn.signIn(request.email(), request.password(), userAgent)) {
+        return switch (signingIn.signIn(
+                new LogIn(request.email(), request.password(), request.secondFactor(), userAgent))) {
             case SignInResult.SignedIn(SignedInUser user) -> answer(HttpStatus.CREATED, user);
             case SignInResult.WrongCredentials() ->
                 throw ProblemException.unauthorized(
                         "invalid-credentials", "the e-mail address and the password do not belong together");
+            case SignInResult.SecondFactorRequired() ->
+                throw ProblemException.unauthorized(
+                        "second-factor-required", "this account asks for a code of its authenticator app too");
+            case SignInResult.WrongSecondFactor() ->
+                throw ProblemException.unauthorized(
+                                "wrong-second-factor",
+                                "this is no code of the authenticator app, or it was used before")
+                        .with("/secondFactor", "wrong", "use the code that the app shows now");
             case SignInResult.TooManyAttempts(Duration retryAfter) ->
                 throw ProblemException.tooManyRequests(
                         "too-many-attempts", "too many log-ins failed with this e-mail address", retryAfter);

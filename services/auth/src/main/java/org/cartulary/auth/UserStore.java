@@ -33,14 +33,20 @@ final class UserStore {
     @Nullable Credentials findCredentials(Transaction tx, UUID tenantId, String email) {
         return tx.jdbc()
                 .sql("""
-                        SELECT id, role, password_hash
+                        SELECT id, role, password_hash,
+                               EXISTS (SELECT FROM second_factors f
+                                       WHERE f.tenant_id = users.tenant_id AND f.user_id = users.id
+                                         AND f.confirmed_at IS NOT NULL) AS second_factor
                         FROM users
                         WHERE tenant_id = :tenantId AND lower(email) = lower(:email) AND deleted_at IS NULL AND is_active
                         """)
                 .param("tenantId", tenantId)
                 .param("email", email)
                 .query((row, number) -> new Credentials(
-                        row.getObject("id", UUID.class), row.getString("role"), row.getString("password_hash")))
+                        row.getObject("id", UUID.class),
+                        row.getString("role"),
+                        row.getString("password_hash"),
+                        row.getBoolean("second_factor")))
                 .optional()
                 .orElse(null);
     }

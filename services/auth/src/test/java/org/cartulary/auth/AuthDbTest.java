@@ -233,9 +233,9 @@ class AuthDbTest {
     @Tag("AUT-03")
     void noMoreThanFivePasswordsAreTriedHoweverManyArriveAtOnce() throws Exception {
         registered("flood@example.org");
-        List<SignInResult> results = visitor.call(
-                () -> Concurrently.run(20, () -> signingIn.signIn("flood@example.org", "wrong password", null))
-                        .valuesOrThrow());
+        List<SignInResult> results = visitor.call(() -> Concurrently.run(
+                        20, () -> signingIn.signIn(new LogIn("flood@example.org", "wrong password", null, null)))
+                .valuesOrThrow());
         assertThat(results)
                 .filteredOn(result -> result instanceof SignInResult.WrongCredentials)
                 .hasSize(LoginAttemptStore.MAX_ATTEMPTS);
@@ -362,7 +362,7 @@ class AuthDbTest {
         SignedInUser user = signedIn("mine@example.org");
         Contexts.staff(tenant).supply(() -> apiKeys.create("key", Set.of("stock:read"), null));
         RequestContext other = Contexts.visitor(Contexts.newTenant());
-        assertThat(other.supply(() -> signingIn.signIn("mine@example.org", PASSWORD, null)))
+        assertThat(other.supply(() -> signingIn.signIn(new LogIn("mine@example.org", PASSWORD, null, null))))
                 .isEqualTo(new SignInResult.WrongCredentials());
         assertThat(other.supply(() -> sessions.refresh(user.refreshToken()))).isEqualTo(new RefreshResult.Refused());
         for (String table : List.of("users", "user_sessions", "refresh_tokens", "api_keys")) {

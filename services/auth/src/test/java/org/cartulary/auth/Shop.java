@@ -19,7 +19,7 @@ import org.cartulary.platform.testing.TestDatabase;
 final class Shop {
 
     static final String PASSWORD = "correct horse battery";
-    private static final String SECRET = "a secret that is at least 32 characters long";
+    static final String SECRET = "a secret that is at least 32 characters long";
     private static final Pattern TOKEN = Pattern.compile("(?:ev|pr)_[A-Za-z0-9_-]{43}");
 
     final SettableClock clock = SettableClock.at(Instant.parse("2026-01-01T00:00:00Z"));
@@ -31,6 +31,7 @@ final class Shop {
     final Registering registering;
     final VerifyingEmail verifying;
     final ResettingPassword resetting;
+    final SecondFactors secondFactors;
     final SigningIn signingIn;
     final Sessions sessions;
     private final TestDatabase test;
@@ -43,7 +44,8 @@ final class Shop {
         registering = new Registering(test.database(), outbox, passwords, mailing, clock);
         verifying = new VerifyingEmail(test.database(), mailing, clock);
         resetting = new ResettingPassword(test.database(), mailing, passwords, clock);
-        signingIn = new SigningIn(test.database(), passwords, clock);
+        secondFactors = new SecondFactors(test.database(), SecondFactors.encryption(SECRET), clock);
+        signingIn = new SigningIn(test.database(), passwords, secondFactors, clock);
         sessions = new Sessions(test.database(), clock);
         sending = new SendingMails(test.database(), mails, postbox, clock);
     }
@@ -57,7 +59,7 @@ final class Shop {
     }
 
     SignInResult signIn(String email, String password) {
-        return visitor.supply(() -> signingIn.signIn(email, password, "A browser"));
+        return visitor.supply(() -> signingIn.signIn(new LogIn(email, password, null, "A browser")));
     }
 
     SignedInUser signedIn(String email) {

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.cartulary.platform.database.SqlUse;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.testing.Concurrently;
@@ -68,6 +73,25 @@ class VerifyingEmailDbTest {
         List<Boolean> results = shop.visitor.call(
                 () -> Concurrently.run(6, () -> shop.verifying.confirm(token)).valuesOrThrow());
         assertThat(results).filteredOn(good -> good).hasSize(1);
+    }
+
+    /** Deterministic, unlike the one above: the second comes while the first has used the token and not committed yet. */
+    @Test
+    void whoShowsATokenThatIsBeingUsedIsRefused() throws Exception {
+        shop.registered(EMAIL);
+        String token = shop.tokenMailedTo(EMAIL);
+        List<Future<Boolean>> second = new ArrayList<>();
+        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            shop.visitor.<Boolean>supply(() -> test.database().inTransaction(tx -> {
+                assertThat(new MailedTokenStore()
+                                .use(tx, shop.tenant, MailedToken.EMAIL_VERIFICATION, token, shop.clock.instant()))
+                        .isPresent();
+                Future<Boolean> waiting = other.submit(() -> confirm(token));
+                test.awaitLockWaitOr(waiting::isDone);
+                return second.add(waiting);
+            }));
+            assertThat(second.getFirst().get(20, TimeUnit.SECONDS)).isFalse();
+        }
     }
 
     @Test
