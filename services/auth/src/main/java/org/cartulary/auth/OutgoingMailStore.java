@@ -6,16 +6,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.mail.Mail;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The SQL of mails that are to be sent. What they say is encrypted, since it holds tokens. */
 final class OutgoingMailStore {
 
     private static final int FIELDS = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingMailStore.class);
 
     private final KeyEncryption encryption;
 
@@ -28,8 +32,12 @@ final class OutgoingMailStore {
         return new KeyEncryption(secret, "cartulary outgoing mails");
     }
 
-    /** A mail that this node is to send, unless it takes longer than its lease. */
-    record Taken(UUID tenantId, int attempt, Mail mail) {}
+    /**
+     * A mail that this node is to send, unless it takes longer than its lease.
+     *
+     * @param mail none if it was encrypted under another secret
+     */
+    record Taken(UUID tenantId, UUID id, int attempt, Optional<Mail> mail) {}
 
     /** What became of a mail, without what it says unless that is kept. */
     record Listed(
@@ -41,7 +49,7 @@ final class OutgoingMailStore {
             @Nullable Instant sentAt,
             Instant expiresAt,
             Instant createdAt,
-            @Nullable Mail mail) {}
+            Optional<Mail> mail) {}
 
     /** Writes the mail down; nothing happens where there is no such user. */
     void insert(Transaction tx, UUID tenantId, UUID userId, MailedToken kind, Mail mail, Instant now) {
@@ -81,10 +89,14 @@ final class OutgoingMailStore {
                 .param("leasedUntil", Sql.timestamp(now.plus(lease)))
                 .param("now", Sql.timestamp(now))
                 .param("limit", limit)
-                .query((row, number) -> new Taken(
-                        row.getObject("tenant_id", UUID.class),
-                        row.getInt("attempts"),
-                        mail(row.getObject("id", UUID.class), row.getString("content_encrypted"))))
+                .query((row, number) -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    return new Taken(
+                            row.getObject("tenant_id", UUID.class),
+                            id,
+                            row.getInt("attempts"),
+                            mail(id, row.getString("content_encrypted")));
+                })
                 .list();
     }
 
@@ -100,7 +112,7 @@ final class OutgoingMailStore {
                 .param("now", Sql.timestamp(now))
                 .param("keepContent", keepContent)
                 .param("tenantId", taken.tenantId())
-                .param("id", taken.mail().id())
+                .param("id", taken.id())
                 .update();
     }
 
@@ -115,7 +127,7 @@ final class OutgoingMailStore {
                 .param("reason", reason)
                 .param("nextAttempt", Sql.timestamp(nextAttempt))
                 .param("tenantId", taken.tenantId())
-                .param("id", taken.mail().id())
+                .param("id", taken.id())
                 .param("attempt", taken.attempt())
                 .update();
     }
@@ -148,7 +160,7 @@ final class OutgoingMailStore {
                 instant(row.getObject("sent_at", OffsetDateTime.class)),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                content == null ? null : mail(id, content));
+                content == null ? Optional.empty() : mail(id, content));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
@@ -160,8 +172,14 @@ final class OutgoingMailStore {
         return String.join("\n", mail.to(), mail.subject(), mail.text());
     }
 
-    private Mail mail(UUID id, String encrypted) {
-        String[] fields = encryption.decrypt(id, encrypted).split("\n", FIELDS);
-        return new Mail(id, fields[0], fields[1], fields[2]);
+    /** What cannot be read must not keep others from being sent, nor the operator from seeing that it cannot. */
+    private Optional<Mail> mail(UUID id, String encrypted) {
+        try {
+            String[] fields = encryption.decrypt(id, encrypted).split("\n", FIELDS);
+            return Optional.of(new Mail(id, fields[0], fields[1], fields[2]));
+        } catch (IllegalStateException unreadable) {
+            LOG.warn("the mail {} cannot be read", id, unreadable);
+            return Optional.empty();
+        }
     }
 }

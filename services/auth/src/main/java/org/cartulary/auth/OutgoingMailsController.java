@@ -9,6 +9,7 @@ import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.PlatformWide;
 import org.cartulary.platform.http.RequirePermission;
 import org.cartulary.platform.http.SqlBudget;
+import org.cartulary.platform.mail.Mail;
 import org.cartulary.platform.mail.MailSender;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -78,8 +79,8 @@ final class OutgoingMailsController {
                 mail.sentAt(),
                 mail.expiresAt(),
                 mail.createdAt(),
-                mail.mail() == null ? null : mail.mail().to(),
-                mail.mail() == null ? null : mail.mail().subject(),
-                mail.mail() == null ? null : mail.mail().text());
+                mail.mail().map(Mail::to).orElse(null),
+                mail.mail().map(Mail::subject).orElse(null),
+                mail.mail().map(Mail::text).orElse(null));
     }
 }

@@ -49,9 +49,10 @@ final class SendingMails {
 
     private void send(OutgoingMailStore.Taken taken) {
         try {
-            sender.send(taken.mail());
+            sender.send(taken.mail()
+                    .orElseThrow(() -> new MailFailedException("it cannot be read: cartulary.secret has changed")));
         } catch (MailFailedException failure) {
-            LOG.warn("the mail {} cannot be sent now: {}", taken.mail().id(), failure.reason());
+            LOG.warn("the mail {} cannot be sent now: {}", taken.id(), failure.reason());
             Instant nextAttempt = clock.instant().plus(pause(taken.attempt()));
             database.<Boolean>asWorker(tx -> {
                 store.failed(tx, taken, failure.reason(), nextAttempt);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.platform.mail.Mail;
 import org.cartulary.platform.testing.Concurrently;
@@ -68,7 +69,7 @@ class SendingMailsDbTest {
                         .database()
                         .asWorker(tx -> shop.mails.take(tx, 100, SendingMails.LEASE, shop.clock.instant()))
                         .stream()
-                        .map(OutgoingMailStore.Taken::mail)
+                        .flatMap(taken -> taken.mail().stream())
                         .filter(mail -> mail.to().equals("twice@example.org"))
                         .findFirst()
                         .orElseThrow();
@@ -124,7 +125,7 @@ class SendingMailsDbTest {
                 .database()
                 .asWorker(tx -> shop.mails.take(tx, 100, SendingMails.LEASE, shop.clock.instant()))
                 .stream()
-                .filter(mail -> mail.mail().to().equals(email))
+                .filter(taken -> taken.mail().orElseThrow().to().equals(email))
                 .findFirst()
                 .orElseThrow();
     }
@@ -155,11 +156,34 @@ class SendingMailsDbTest {
     }
 
     @Test
+    void aMailThatCannotBeReadHoldsUpNoOther() {
+        UUID unreadable = shop.registered("changed-secret@example.org");
+        test.admin()
+                .sql(
+                        "UPDATE outgoing_mails SET content_encrypted = :content, next_attempt_at = '2025-01-01' WHERE user_id = :id")
+                .param(
+                        "content",
+                        new KeyEncryption("another secret of 32 characters or more").encrypt(unreadable, "text"))
+                .param("id", unreadable)
+                .update();
+        shop.registered("behind@example.org");
+        assertThat(shop.mailsTo("behind@example.org")).hasSize(1);
+        assertThat(test.admin()
+                        .sql("SELECT last_error FROM outgoing_mails WHERE user_id = :id")
+                        .param("id", unreadable)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("it cannot be read: cartulary.secret has changed");
+        assertThat(listed(false)).isNotNull();
+    }
+
+    @Test
     void whatIsLoggedNamesNobody() {
         UUID id = UUID.randomUUID();
         Mail mail = new Mail(id, "ann@example.org", "Subject", "pr_token");
         assertThat(mail.toString()).isEqualTo("Mail[id=" + id + "]");
-        assertThat(new OutgoingMailStore.Taken(shop.tenant, 1, mail).toString()).doesNotContain("ann@", "pr_token");
+        assertThat(new OutgoingMailStore.Taken(shop.tenant, id, 1, Optional.of(mail)).toString())
+                .doesNotContain("ann@", "pr_token");
         assertThat(new Account(id, "ann@example.org").toString()).doesNotContain("ann@");
         assertThat(new Person(id, "ann@example.org", "Ann", "Doe").toString()).doesNotContain("ann@", "Doe");
         assertThatExceptionOfType(IllegalArgumentException.class)
