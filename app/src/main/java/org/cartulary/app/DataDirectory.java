@@ -152,6 +152,11 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("logs").resolve("cartulary.log");
     }
 
+    /** Where mails are put while no mail server is configured. */
+    public Path mails() {
+        return path.resolve("mail");
+    }
+
     /** The installation's secret, made at the first start. */
     public String secret() {
         return readOrCreate("secret");

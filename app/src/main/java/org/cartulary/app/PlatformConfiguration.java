@@ -23,6 +23,7 @@ import org.cartulary.platform.database.StatementLimits;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.http.AccessVerifier;
 import org.cartulary.platform.http.HttpSettings;
+import org.cartulary.platform.mail.MailSender;
 import org.cartulary.platform.operations.Operations;
 import org.cartulary.platform.operations.OperationsEndpoint;
 import org.cartulary.platform.operations.OperationsOfServices;
@@ -125,6 +126,11 @@ class PlatformConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    MailSender mailSender(Environment environment) {
+        return MailSettings.sender(environment);
     }
 
     @Bean

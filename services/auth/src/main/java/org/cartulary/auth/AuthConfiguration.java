@@ -10,36 +10,98 @@ import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
+import org.cartulary.platform.mail.MailSender;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires identities and their proofs. The secret {@code cartulary.secret} protects the keys that sign access tokens. */
+/** Wires identities and their proofs. The secret {@code cartulary.secret} protects what hashes cannot keep. */
 @Configuration(proxyBeanMethods = false)
 public class AuthConfiguration {
 
+    private static final Duration MAILS_EVERY = Duration.ofSeconds(2);
+
     @Bean
-    AuthEndpoint authEndpoint(Databases databases, Clock clock, @Value("${cartulary.secret}") String secret) {
-        Database database = open(databases);
-        return new AuthEndpoint(
-                database, signingKeys(database, clock, secret), new ApiKeys(database, clock), new Passwords());
+    Passwords passwords() {
+        return new Passwords();
     }
 
     @Bean
-    RegistrationsController registrationsController(Databases databases, EventBus events, JsonMapper json) {
+    SigningKeys signingKeys(Databases databases, Clock clock, @Value("${cartulary.secret}") String secret) {
+        return new SigningKeys(open(databases), clock, new KeyEncryption(secret));
+    }
+
+    @Bean
+    OutgoingMailStore outgoingMailStore(@Value("${cartulary.secret}") String secret) {
+        return new OutgoingMailStore(OutgoingMailStore.encryption(secret));
+    }
+
+    @Bean
+    SecondFactors secondFactors(Databases databases, Clock clock, @Value("${cartulary.secret}") String secret) {
+        return new SecondFactors(open(databases), SecondFactors.encryption(secret), clock);
+    }
+
+    @Bean
+    MailingTokens mailingTokens(
+            OutgoingMailStore mails,
+            @Value("${cartulary.mail.verification-link:}") String verificationLink,
+            @Value("${cartulary.mail.reset-link:}") String resetLink) {
+        return new MailingTokens(new MailTexts(verificationLink, resetLink), mails);
+    }
+
+    @Bean
+    AuthEndpoint authEndpoint(Databases databases, Clock clock, SigningKeys signingKeys, Passwords passwords) {
+        Database database = open(databases);
+        return new AuthEndpoint(database, signingKeys, new ApiKeys(database, clock), passwords);
+    }
+
+    @Bean
+    RegistrationsController registrationsController(
+            Databases databases,
+            EventBus events,
+            JsonMapper json,
+            Passwords passwords,
+            MailingTokens mailing,
+            Clock clock) {
         Database database = open(databases);
         return new RegistrationsController(
-                new Registering(database, new Outbox(database, events, json), new Passwords()));
+                new Registering(database, new Outbox(database, events, json), passwords, mailing, clock));
+    }
+
+    @Bean
+    EmailVerificationsController emailVerificationsController(Databases databases, MailingTokens mailing, Clock clock) {
+        return new EmailVerificationsController(new VerifyingEmail(open(databases), mailing, clock));
+    }
+
+    @Bean
+    PasswordResetsController passwordResetsController(
+            Databases databases, MailingTokens mailing, Passwords passwords, Clock clock) {
+        return new PasswordResetsController(new ResettingPassword(open(databases), mailing, passwords, clock));
+    }
+
+    @Bean
+    OutgoingMailsController outgoingMailsController(Databases databases, OutgoingMailStore mails, MailSender sender) {
+        return new OutgoingMailsController(open(databases), mails, sender);
     }
 
     @Bean
     SessionsController sessionsController(
-            Databases databases, Clock clock, @Value("${cartulary.secret}") String secret) {
+            Databases databases,
+            Clock clock,
+            SigningKeys signingKeys,
+            Passwords passwords,
+            SecondFactors secondFactors) {
         Database database = open(databases);
-        AccessTokens accessTokens = new AccessTokens(signingKeys(database, clock, secret), clock);
         return new SessionsController(
-                new SigningIn(database, new Passwords(), clock), new Sessions(database, clock), accessTokens);
+                new SigningIn(database, passwords, secondFactors, clock),
+                new Sessions(database, clock),
+                new AccessTokens(signingKeys, clock));
+    }
+
+    @Bean
+    SecondFactorController secondFactorController(SecondFactors secondFactors) {
+        return new SecondFactorController(secondFactors);
     }
 
     @Bean
@@ -48,18 +110,17 @@ public class AuthConfiguration {
     }
 
     @Bean
-    Jobs authJobs(Databases databases) {
+    Jobs authJobs(Databases databases, OutgoingMailStore mails, MailSender sender, Clock clock) {
         Database database = open(databases);
         return new Jobs(
                 database,
-                List.of(new Job("forget-expired", Duration.ofHours(1), new ForgettingExpiredJob(database)::run)));
+                List.of(
+                        new Job("forget-expired", Duration.ofHours(1), new ForgettingExpiredJob(database)::run),
+                        Job.onEveryNode(
+                                "send-mails", MAILS_EVERY, new SendingMails(database, mails, sender, clock)::run)));
     }
 
     private static Database open(Databases databases) {
         return databases.open("auth");
-    }
-
-    private static SigningKeys signingKeys(Database database, Clock clock, String secret) {
-        return new SigningKeys(database, clock, new KeyEncryption(secret));
     }
 }

@@ -24,8 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class AuthEndpoint implements AuthApi {
 
     private static final Set<String> STAFF_ROLES = Set.of(Roles.VENDOR, Roles.SUPPORT, Roles.ADMIN);
-    private static final int MIN_STAFF_PASSWORD = 12;
-    private static final int MAX_PASSWORD = 128;
 
     private final Database database;
     private final SigningKeys signingKeys;
@@ -78,10 +76,10 @@ final class AuthEndpoint implements AuthApi {
                 || command.email().length() > EmailAddresses.MAX_CHARACTERS) {
             problem.with("/email", "invalid", "use an e-mail address");
         }
-        int length = command.password().length();
-        if (length < MIN_STAFF_PASSWORD || length > MAX_PASSWORD) {
-            problem.with("/password", "invalid", "use " + MIN_STAFF_PASSWORD + " to " + MAX_PASSWORD + " characters");
-        }
+        PasswordRules.refusal(
+                        command.password(),
+                        new Person(Ids.next(), command.email(), command.firstName(), command.lastName()))
+                .ifPresent(refusal -> problem.with("/password", refusal.code(), refusal.advice()));
         if (!STAFF_ROLES.contains(command.role())) {
             problem.with("/role", "invalid", "use VENDOR, SUPPORT or ADMIN");
         }

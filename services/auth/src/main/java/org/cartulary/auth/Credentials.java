@@ -2,8 +2,8 @@ package org.cartulary.auth;
 
 import java.util.UUID;
 
-/** What an account needs to log in. */
-record Credentials(UUID userId, String role, String passwordHash) {
+/** What an account needs to log in, and whether it asks for a second factor. */
+record Credentials(UUID userId, String role, String passwordHash, boolean asksForSecondFactor) {
 
     @Override
     public String toString() {

@@ -17,6 +17,10 @@ final class ForgettingExpiredJob {
         // A used refresh token must be recognised for as long as its session could live; the tokens go with it.
         delete("DELETE FROM user_sessions WHERE expires_at < now() - interval '1 day'");
         delete("DELETE FROM password_resets WHERE expires_at < now()");
+        delete("DELETE FROM email_verifications WHERE expires_at < now()");
+        delete("DELETE FROM mail_requests WHERE counted_from < now() - interval '1 day'");
+        // Until then an operator sees what became of a mail.
+        delete("DELETE FROM outgoing_mails WHERE expires_at < now() - interval '7 days'");
         delete("DELETE FROM signing_keys WHERE verifies_until < now() - interval '1 day'");
     }
 

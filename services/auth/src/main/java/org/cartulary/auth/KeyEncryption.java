@@ -12,7 +12,10 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
 
-/** Encrypts the private keys at rest with AES-256-GCM under a key derived from the installation's secret. Thread-safe. */
+/**
+ * Encrypts at rest what hashes cannot keep, with AES-256-GCM under a key derived from the installation's secret: one for each
+ * purpose, so that what is kept for one is nothing for another. Thread-safe.
+ */
 final class KeyEncryption {
 
     private static final int MIN_SECRET_CHARACTERS = 32;
@@ -22,7 +25,17 @@ final class KeyEncryption {
     private final SecureRandom random = new SecureRandom();
     private final SecretKey key;
 
+    /** Of the private keys that sign access tokens. */
     KeyEncryption(String secret) {
+        this(secret, "cartulary signing keys");
+    }
+
+    /**
+     * Of something else.
+     *
+     * @param purpose never changes: what was encrypted for another purpose cannot be read
+     */
+    KeyEncryption(String secret, String purpose) {
         if (secret.length() < MIN_SECRET_CHARACTERS) {
             throw new IllegalArgumentException(
                     "cartulary.secret must have at least " + MIN_SECRET_CHARACTERS + " characters");
@@ -33,7 +46,7 @@ final class KeyEncryption {
                             "AES",
                             HKDFParameterSpec.ofExtract()
                                     .addIKM(secret.getBytes(StandardCharsets.UTF_8))
-                                    .thenExpand("cartulary signing keys".getBytes(StandardCharsets.UTF_8), 32));
+                                    .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), 32));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java lacks HKDF-SHA256", e);
         }
@@ -51,7 +64,7 @@ final class KeyEncryption {
                             .put(encrypted)
                             .array());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a signing key cannot be encrypted", e);
+            throw new IllegalStateException("AES-256-GCM cannot be used", e);
         }
     }
 
@@ -70,7 +83,8 @@ final class KeyEncryption {
             return new String(cipher(Cipher.DECRYPT_MODE, id, nonce).doFinal(encrypted), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "the signing key " + id + " cannot be decrypted: cartulary.secret is not the one that encrypted it",
+                    "what is kept for " + id
+                            + " cannot be decrypted: cartulary.secret is not the one that encrypted it",
                     e);
         }
     }

@@ -71,6 +71,15 @@ final class Passwords {
         return MessageDigest.isEqual(expected, actual) && phc != null;
     }
 
+    /** Whether a hash that the password matches should be replaced, since hashes of today cost more to try. */
+    boolean isWeakerThanToday(String phc) {
+        Matcher parts = PHC.matcher(phc);
+        return !parts.matches()
+                || Integer.parseInt(parts.group(1)) < MEMORY_KIBIBYTES
+                || Integer.parseInt(parts.group(2)) < ITERATIONS
+                || Base64.getDecoder().decode(parts.group(5)).length < HASH_BYTES;
+    }
+
     private byte[] argon2id(
             String password, byte[] salt, int memoryKibibytes, int iterations, int parallelism, int length) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();

@@ -10,4 +10,7 @@ sealed interface RegisterResult {
 
     /** The e-mail address has an account. */
     record EmailTaken() implements RegisterResult {}
+
+    /** The password is too easily guessed. */
+    record PasswordRefused(PasswordRules.Refusal refusal) implements RegisterResult {}
 }

@@ -1,5 +1,8 @@
 package org.cartulary.auth;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Roles;
 import org.cartulary.contracts.auth.UserRegistered;
@@ -8,23 +11,36 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.ids.Ids;
 
-/** Registers customers: the account and the event that announces it are one transaction. Thread-safe. */
+/**
+ * Registers customers: the account, the event that announces it and the mail that verifies its address are one transaction; the
+ * mail is sent later. Thread-safe.
+ */
 final class Registering {
 
     private final Database database;
     private final Outbox outbox;
     private final Passwords passwords;
+    private final MailingTokens mailing;
+    private final Clock clock;
     private final UserStore users = new UserStore();
 
-    Registering(Database database, Outbox outbox, Passwords passwords) {
+    Registering(Database database, Outbox outbox, Passwords passwords, MailingTokens mailing, Clock clock) {
         this.database = database;
         this.outbox = outbox;
         this.passwords = passwords;
+        this.mailing = mailing;
+        this.clock = clock;
     }
 
     RegisterResult register(String email, String password, String firstName, String lastName) {
-        String passwordHash = passwords.hash(password);
         UUID id = Ids.next();
+        Optional<PasswordRules.Refusal> refusal =
+                PasswordRules.refusal(password, new Person(id, email, firstName, lastName));
+        if (refusal.isPresent()) {
+            return new RegisterResult.PasswordRefused(refusal.get());
+        }
+        String passwordHash = passwords.hash(password);
+        Instant now = clock.instant();
         NewUser user = new NewUser(
                 RequestContext.currentTenant(), id, email, passwordHash, firstName, lastName, Roles.CUSTOMER);
         return database.inTransaction(tx -> {
@@ -32,6 +48,7 @@ final class Registering {
                 return new RegisterResult.EmailTaken();
             }
             outbox.append(tx, new UserRegistered(id, email, firstName, lastName), id, 1);
+            mailing.mail(tx, user.tenantId(), MailedToken.EMAIL_VERIFICATION, new Account(id, email), now);
             return new RegisterResult.Registered(id);
         });
     }

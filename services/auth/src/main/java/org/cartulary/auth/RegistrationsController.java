@@ -31,7 +31,7 @@ final class RegistrationsController {
     record RegistrationRequest(
             @NotNull @Size(max = EmailAddresses.MAX_CHARACTERS) @Pattern(regexp = EmailAddresses.PATTERN) String email,
 
-            @NotNull @Size(min = 8, max = 128) String password,
+            @NotNull @Size(max = 1000) String password,
 
             @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") String firstName,
 
@@ -46,7 +46,7 @@ final class RegistrationsController {
     record Registration(UUID userId) {}
 
     @PostMapping
-    @SqlBudget(statements = 3, transactions = 1)
+    @SqlBudget(statements = 5, transactions = 1)
     @IdempotentByNature("an e-mail address is registered once, and a password must not be kept with a key")
     @ResponseStatus(HttpStatus.CREATED)
     @AllowAnyone
@@ -60,6 +60,13 @@ final class RegistrationsController {
             case RegisterResult.EmailTaken() ->
                 throw ProblemException.conflict("email-taken", "there is an account with this e-mail address")
                         .with("/email", "taken", "log in, or use another address");
+            case RegisterResult.PasswordRefused(PasswordRules.Refusal refusal) -> throw refused(refusal);
         };
+    }
+
+    /** The problem that tells why a password is refused. */
+    static ProblemException refused(PasswordRules.Refusal refusal) {
+        return ProblemException.unprocessable("password-refused", "this password is too easily guessed, or too long")
+                .with("/password", refusal.code(), refusal.advice());
     }
 }

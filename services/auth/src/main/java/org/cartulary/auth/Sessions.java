@@ -2,6 +2,7 @@ package org.cartulary.auth;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -18,7 +19,7 @@ final class Sessions {
         this.clock = clock;
     }
 
-    /** Exchanges a refresh token; the end of a session whose token came again is committed with the refusal. */
+    /** Exchanges a refresh token, and once more right away if it comes again; the end of a session whose token came again is committed with the refusal. */
     RefreshResult refresh(String token) {
         UUID tenantId = RequestContext.currentTenant();
         Instant now = clock.instant();
@@ -33,13 +34,27 @@ final class Sessions {
         });
     }
 
-    /** Logs a user out of one session. */
-    void end(UUID userId, UUID sessionId) {
+    /** Logs a user out of one session; whether it is theirs. */
+    boolean end(UUID userId, UUID sessionId) {
         UUID tenantId = RequestContext.currentTenant();
         Instant now = clock.instant();
-        database.inTransaction(tx -> {
-            store.revokeOwn(tx, tenantId, userId, sessionId, now);
-            return sessionId;
+        return database.inTransaction(tx -> store.revokeOwn(tx, tenantId, userId, sessionId, now));
+    }
+
+    /** Logs a user out everywhere. */
+    void endAll(UUID userId) {
+        UUID tenantId = RequestContext.currentTenant();
+        Instant now = clock.instant();
+        database.<Boolean>inTransaction(tx -> {
+            store.revokeAll(tx, tenantId, userId, "LOGGED_OUT", now);
+            return true;
         });
+    }
+
+    /** Where a user is logged in. */
+    List<OpenSession> open(UUID userId) {
+        UUID tenantId = RequestContext.currentTenant();
+        Instant now = clock.instant();
+        return database.inReadTransaction(tx -> store.open(tx, tenantId, userId, now));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,16 @@ final class SigningIn {
 
     private final Database database;
     private final Passwords passwords;
+    private final SecondFactors secondFactors;
     private final Clock clock;
     private final UserStore users = new UserStore();
     private final LoginAttemptStore attempts = new LoginAttemptStore();
     private final SessionStore sessions = new SessionStore();
 
-    SigningIn(Database database, Passwords passwords, Clock clock) {
+    SigningIn(Database database, Passwords passwords, SecondFactors secondFactors, Clock clock) {
         this.database = database;
         this.passwords = passwords;
+        this.secondFactors = secondFactors;
         this.clock = clock;
     }
 
@@ -33,29 +36,50 @@ final class SigningIn {
             @Nullable Instant lockedUntil,
             @Nullable Credentials credentials) {}
 
-    SignInResult signIn(String email, String password) {
+    /** Logs somebody in, and keeps a stronger hash of the password where that of the account is weaker than today's. */
+    SignInResult signIn(LogIn logIn) {
         UUID tenantId = RequestContext.currentTenant();
         Instant now = clock.instant();
-        String emailHash = EmailAddresses.hash(email);
+        String emailHash = EmailAddresses.hash(logIn.email());
         Attempt attempt = database.inTransaction(tx -> {
             int number = attempts.claim(tx, tenantId, emailHash, now);
             Instant lockedUntil = number == 0 ? attempts.lockedUntil(tx, tenantId, emailHash, now) : null;
-            return new Attempt(number, lockedUntil, users.findCredentials(tx, tenantId, email.strip()));
+            return new Attempt(
+                    number,
+                    lockedUntil,
+                    users.findCredentials(tx, tenantId, logIn.email().strip()));
         });
         if (attempt.lockedUntil() != null) {
             return new SignInResult.TooManyAttempts(Duration.between(now, attempt.lockedUntil()));
         }
         Credentials credentials = attempt.credentials();
-        boolean right = passwords.matches(password, credentials == null ? null : credentials.passwordHash());
+        boolean right = passwords.matches(logIn.password(), credentials == null ? null : credentials.passwordHash());
         if (!right || credentials == null) {
             return new SignInResult.WrongCredentials();
         }
-        return database.inTransaction(tx -> {
-            if (!users.recordLogin(tx, tenantId, credentials, attempt.number() - 1, now)) {
-                return new SignInResult.WrongCredentials();
-            }
-            attempts.forget(tx, tenantId, emailHash);
-            return new SignInResult.SignedIn(sessions.open(tx, tenantId, credentials, now));
-        });
+        if (credentials.asksForSecondFactor() && logIn.secondFactor() == null) {
+            return new SignInResult.SecondFactorRequired();
+        }
+        String passwordHash = passwords.isWeakerThanToday(credentials.passwordHash())
+                ? passwords.hash(logIn.password())
+                : credentials.passwordHash();
+        return database.inTransaction(
+                tx -> admit(tx, tenantId, logIn, credentials, passwordHash, attempt.number() - 1));
+    }
+
+    /** Opens a session, if the second factor is right too and the password is still the one that was compared. */
+    private SignInResult admit(
+            Transaction tx, UUID tenantId, LogIn logIn, Credentials credentials, String passwordHash, int failures) {
+        Instant now = clock.instant();
+        String code = logIn.secondFactor();
+        if (credentials.asksForSecondFactor()
+                && (code == null || !secondFactors.accept(tx, tenantId, credentials.userId(), code.strip(), now))) {
+            return new SignInResult.WrongSecondFactor();
+        }
+        if (!users.recordLogin(tx, tenantId, credentials, passwordHash, failures, now)) {
+            return new SignInResult.WrongCredentials();
+        }
+        attempts.forget(tx, tenantId, EmailAddresses.hash(logIn.email()));
+        return new SignInResult.SignedIn(sessions.open(tx, tenantId, credentials, logIn.userAgent(), now));
     }
 }

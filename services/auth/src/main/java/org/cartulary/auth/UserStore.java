@@ -33,16 +33,96 @@ final class UserStore {
     @Nullable Credentials findCredentials(Transaction tx, UUID tenantId, String email) {
         return tx.jdbc()
                 .sql("""
-                        SELECT id, role, password_hash
+                        SELECT id, role, password_hash,
+                               EXISTS (SELECT FROM second_factors f
+                                       WHERE f.tenant_id = users.tenant_id AND f.user_id = users.id
+                                         AND f.confirmed_at IS NOT NULL) AS second_factor
                         FROM users
                         WHERE tenant_id = :tenantId AND lower(email) = lower(:email) AND deleted_at IS NULL AND is_active
                         """)
                 .param("tenantId", tenantId)
                 .param("email", email)
                 .query((row, number) -> new Credentials(
-                        row.getObject("id", UUID.class), row.getString("role"), row.getString("password_hash")))
+                        row.getObject("id", UUID.class),
+                        row.getString("role"),
+                        row.getString("password_hash"),
+                        row.getBoolean("second_factor")))
                 .optional()
                 .orElse(null);
+    }
+
+    /** Who has this address and has not shown yet that it is theirs. */
+    Optional<Account> findUnverified(Transaction tx, UUID tenantId, String email) {
+        return findAccount(tx, tenantId, email, "AND is_active AND NOT email_verified");
+    }
+
+    /** Who has this address and can log in. */
+    Optional<Account> findActive(Transaction tx, UUID tenantId, String email) {
+        return findAccount(tx, tenantId, email, "AND is_active");
+    }
+
+    /** The address as its user wrote it, wherever somebody else writes it otherwise. */
+    private static Optional<Account> findAccount(Transaction tx, UUID tenantId, String email, String condition) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT id, email
+                        FROM users
+                        WHERE tenant_id = :tenantId AND lower(email) = lower(:email) AND deleted_at IS NULL
+                        """ + condition)
+                .param("tenantId", tenantId)
+                .param("email", email)
+                .query((row, number) -> new Account(row.getObject("id", UUID.class), row.getString("email")))
+                .optional();
+    }
+
+    Optional<Person> findPerson(Transaction tx, UUID tenantId, UUID userId) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT id, email, first_name, last_name
+                        FROM users
+                        WHERE tenant_id = :tenantId AND id = :id AND deleted_at IS NULL AND is_active
+                        """)
+                .param("tenantId", tenantId)
+                .param("id", userId)
+                .query((row, number) -> new Person(
+                        row.getObject("id", UUID.class),
+                        row.getString("email"),
+                        row.getString("first_name"),
+                        row.getString("last_name")))
+                .optional();
+    }
+
+    /** The address is the user's; since when is said once. */
+    void markVerified(Transaction tx, UUID tenantId, UUID userId, Instant now) {
+        tx.jdbc()
+                .sql("""
+                        UPDATE users
+                        SET email_verified = true, email_verified_at = :now, version = version + 1, updated_at = :now
+                        WHERE tenant_id = :tenantId AND id = :id AND NOT email_verified
+                        """)
+                .param("now", Sql.timestamp(now))
+                .param("tenantId", tenantId)
+                .param("id", userId)
+                .update();
+    }
+
+    /** Sets another password, for somebody who has read a mail to the address: so the address is theirs. */
+    void replacePassword(Transaction tx, UUID tenantId, UUID userId, String passwordHash, Instant now) {
+        int replaced = tx.jdbc()
+                .sql("""
+                        UPDATE users
+                        SET password_hash = :passwordHash, failed_login_count = 0, email_verified = true,
+                            email_verified_at = coalesce(email_verified_at, :now), version = version + 1, updated_at = :now
+                        WHERE tenant_id = :tenantId AND id = :id
+                        """)
+                .param("passwordHash", passwordHash)
+                .param("now", Sql.timestamp(now))
+                .param("tenantId", tenantId)
+                .param("id", userId)
+                .update();
+        if (replaced != 1) {
+            throw new IllegalStateException("the user of a password reset is gone");
+        }
     }
 
     Optional<StaffMember> findByEmail(Transaction tx, UUID tenantId, String email) {
@@ -59,16 +139,22 @@ final class UserStore {
                 .optional();
     }
 
-    /** Whether the log-in counts: the account is still active and has the password that was checked. */
-    boolean recordLogin(Transaction tx, UUID tenantId, Credentials credentials, int failures, Instant now) {
+    /**
+     * Whether the log-in counts: the account is still active and has the password that was checked.
+     *
+     * @param passwordHash what is kept of the password from now on
+     */
+    boolean recordLogin(
+            Transaction tx, UUID tenantId, Credentials credentials, String passwordHash, int failures, Instant now) {
         return tx.jdbc()
                         .sql("""
                         UPDATE users
-                        SET failed_login_count = :failures, last_login_at = :now
+                        SET failed_login_count = :failures, last_login_at = :now, password_hash = :newHash
                         WHERE tenant_id = :tenantId AND id = :id AND password_hash = :passwordHash
                           AND is_active AND deleted_at IS NULL
                         """)
                         .param("failures", failures)
+                        .param("newHash", passwordHash)
                         .param("now", Sql.timestamp(now))
                         .param("tenantId", tenantId)
                         .param("id", credentials.userId())

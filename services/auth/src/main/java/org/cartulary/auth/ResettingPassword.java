@@ -1,0 +1,80 @@
+package org.cartulary.auth;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
+
+/** Gives people who have forgotten their password a new one, by a token that is mailed to them. Thread-safe. */
+final class ResettingPassword {
+
+    private final Database database;
+    private final MailingTokens mailing;
+    private final Passwords passwords;
+    private final Clock clock;
+    private final MailedTokenStore tokens = new MailedTokenStore();
+    private final UserStore users = new UserStore();
+    private final SessionStore sessions = new SessionStore();
+    private final LoginAttemptStore attempts = new LoginAttemptStore();
+
+    ResettingPassword(Database database, MailingTokens mailing, Passwords passwords, Clock clock) {
+        this.database = database;
+        this.mailing = mailing;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    /** Sends a mail, if the address has an account and not too many were asked for; it tells nothing. */
+    void request(String email) {
+        UUID tenantId = RequestContext.currentTenant();
+        Instant now = clock.instant();
+        database.<Boolean>inTransaction(tx -> {
+            boolean allowed =
+                    tokens.claimRequest(tx, tenantId, MailedToken.PASSWORD_RESET, EmailAddresses.hash(email), now);
+            if (allowed) {
+                Account account = users.findActive(tx, tenantId, email).orElseGet(() -> Account.nobody(email));
+                mailing.mail(tx, tenantId, MailedToken.PASSWORD_RESET, account, now);
+            }
+            return allowed;
+        });
+    }
+
+    /** Sets the password. The token is looked up first, because hashing takes long; what uses it up decides. */
+    ResetPasswordResult complete(String token, String password) {
+        UUID tenantId = RequestContext.currentTenant();
+        Optional<Person> person = database.inReadTransaction(
+                tx -> tokens.find(tx, tenantId, MailedToken.PASSWORD_RESET, token, clock.instant())
+                        .flatMap(userId -> users.findPerson(tx, tenantId, userId)));
+        if (person.isEmpty()) {
+            return new ResetPasswordResult.InvalidToken();
+        }
+        Optional<PasswordRules.Refusal> refusal = PasswordRules.refusal(password, person.get());
+        if (refusal.isPresent()) {
+            return new ResetPasswordResult.Refused(refusal.get());
+        }
+        String passwordHash = passwords.hash(password);
+        Instant now = clock.instant();
+        return database.inTransaction(tx -> {
+            boolean good = tokens.use(tx, tenantId, MailedToken.PASSWORD_RESET, token, now)
+                    .isPresent();
+            if (good) {
+                replace(tx, tenantId, person.get(), passwordHash, now);
+            }
+            return good ? new ResetPasswordResult.Reset() : new ResetPasswordResult.InvalidToken();
+        });
+    }
+
+    /**
+     * The password first: a log-in with the old one that is under way either has opened its session by now, which ends below, or
+     * finds another password.
+     */
+    private void replace(Transaction tx, UUID tenantId, Person person, String passwordHash, Instant now) {
+        users.replacePassword(tx, tenantId, person.userId(), passwordHash, now);
+        sessions.revokeAll(tx, tenantId, person.userId(), "PASSWORD_RESET", now);
+        tokens.forget(tx, tenantId, MailedToken.PASSWORD_RESET, person.userId());
+        attempts.forget(tx, tenantId, EmailAddresses.hash(person.email()));
+    }
+}

@@ -1,0 +1,29 @@
+package org.cartulary.auth;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What became of a code that was shown to change a second factor. */
+sealed interface SecondFactorResult {
+
+    /** It was right, and the factor is asked from now on. The recovery codes are shown once. */
+    record Confirmed(List<String> recoveryCodes) implements SecondFactorResult {
+
+        @Override
+        public String toString() {
+            return "Confirmed[]";
+        }
+    }
+
+    /** It was right, and the factor is asked no more. */
+    record Removed() implements SecondFactorResult {}
+
+    /** It is not a code of the factor, or was used before. */
+    record WrongCode() implements SecondFactorResult {}
+
+    /** There is no factor to be confirmed or removed. */
+    record NoFactor() implements SecondFactorResult {}
+
+    /** The code was not looked at, because too many were wrong. */
+    record TooManyAttempts(Duration retryAfter) implements SecondFactorResult {}
+}

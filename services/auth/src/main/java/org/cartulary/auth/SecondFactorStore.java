@@ -1,0 +1,134 @@
+package org.cartulary.auth;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.ids.Ids;
+
+/** The SQL of second factors. */
+final class SecondFactorStore {
+
+    /** A kept factor; until it is confirmed it is asked of nobody. */
+    record Kept(String secretEncrypted, boolean confirmed) {
+
+        @Override
+        public String toString() {
+            return "Kept[confirmed=" + confirmed + "]";
+        }
+    }
+
+    /** Keeps a secret in place of one that was not confirmed; whether there is none that was. */
+    boolean begin(Transaction tx, UUID tenantId, UUID userId, String secretEncrypted, Instant now) {
+        return tx.jdbc()
+                        .sql("""
+                        INSERT INTO second_factors AS f (tenant_id, user_id, secret_encrypted, created_at)
+                        VALUES (:tenantId, :userId, :secret, :now)
+                        ON CONFLICT (tenant_id, user_id) DO UPDATE
+                        SET secret_encrypted = excluded.secret_encrypted, created_at = excluded.created_at
+                        WHERE f.confirmed_at IS NULL
+                        """)
+                        .param("tenantId", tenantId)
+                        .param("userId", userId)
+                        .param("secret", secretEncrypted)
+                        .param("now", Sql.timestamp(now))
+                        .update()
+                == 1;
+    }
+
+    Optional<Kept> find(Transaction tx, UUID tenantId, UUID userId) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT secret_encrypted, confirmed_at IS NOT NULL AS confirmed
+                        FROM second_factors
+                        WHERE tenant_id = :tenantId AND user_id = :userId
+                        """)
+                .param("tenantId", tenantId)
+                .param("userId", userId)
+                .query((row, number) -> new Kept(row.getString("secret_encrypted"), row.getBoolean("confirmed")))
+                .optional();
+    }
+
+    /** Whether the factor is confirmed by this, with the secret that the code was compared with. */
+    boolean confirm(Transaction tx, UUID tenantId, UUID userId, String secretEncrypted, long step, Instant now) {
+        return tx.jdbc()
+                        .sql("""
+                        UPDATE second_factors
+                        SET confirmed_at = :now, last_step = :step
+                        WHERE tenant_id = :tenantId AND user_id = :userId AND secret_encrypted = :secret
+                          AND confirmed_at IS NULL
+                        """)
+                        .param("now", Sql.timestamp(now))
+                        .param("step", step)
+                        .param("tenantId", tenantId)
+                        .param("userId", userId)
+                        .param("secret", secretEncrypted)
+                        .update()
+                == 1;
+    }
+
+    /** Whether the code of the step counts: neither it nor a later one was used before. */
+    boolean useStep(Transaction tx, UUID tenantId, UUID userId, long step) {
+        return tx.jdbc()
+                        .sql("""
+                        UPDATE second_factors
+                        SET last_step = :step
+                        WHERE tenant_id = :tenantId AND user_id = :userId AND confirmed_at IS NOT NULL
+                          AND last_step < :step
+                        """)
+                        .param("step", step)
+                        .param("tenantId", tenantId)
+                        .param("userId", userId)
+                        .update()
+                == 1;
+    }
+
+    void insertRecoveryCodes(Transaction tx, UUID tenantId, UUID userId, List<String> hashes, Instant now) {
+        tx.jdbc()
+                .sql("""
+                        INSERT INTO recovery_codes (tenant_id, id, user_id, code_hash, created_at)
+                        SELECT :tenantId, code.id, :userId, code.hash, :now
+                        FROM unnest(:ids, :hashes) AS code (id, hash)
+                        """)
+                .param("tenantId", tenantId)
+                .param("userId", userId)
+                .param("now", Sql.timestamp(now))
+                .param("ids", Sql.uuidArray(hashes, hash -> Ids.next()))
+                .param("hashes", Sql.textArray(hashes))
+                .update();
+    }
+
+    /** Whether the code counts; it never does again. */
+    boolean useRecoveryCode(Transaction tx, UUID tenantId, UUID userId, String hash) {
+        return tx.jdbc()
+                        .sql("""
+                        DELETE FROM recovery_codes
+                        WHERE tenant_id = :tenantId AND user_id = :userId AND code_hash = :hash
+                        """)
+                        .param("tenantId", tenantId)
+                        .param("userId", userId)
+                        .param("hash", hash)
+                        .update()
+                == 1;
+    }
+
+    int recoveryCodesLeft(Transaction tx, UUID tenantId, UUID userId) {
+        return tx.jdbc()
+                .sql("SELECT count(*) FROM recovery_codes WHERE tenant_id = :tenantId AND user_id = :userId")
+                .param("tenantId", tenantId)
+                .param("userId", userId)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Removes the factor, and its recovery codes with it. */
+    void remove(Transaction tx, UUID tenantId, UUID userId) {
+        tx.jdbc()
+                .sql("DELETE FROM second_factors WHERE tenant_id = :tenantId AND user_id = :userId")
+                .param("tenantId", tenantId)
+                .param("userId", userId)
+                .update();
+    }
+}

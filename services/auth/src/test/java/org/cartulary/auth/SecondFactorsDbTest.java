@@ -1,0 +1,201 @@
+package org.cartulary.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.cartulary.platform.context.Principal;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.context.TraceIds;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.testing.Concurrently;
+import org.cartulary.platform.testing.Contexts;
+import org.cartulary.platform.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("AUT-02")
+class SecondFactorsDbTest {
+
+    private static final String EMAIL = "ann@example.org";
+    private static TestDatabase test;
+    private static Passwords passwords;
+
+    private final Shop shop = new Shop(test, passwords);
+    private final UUID userId = shop.registered(EMAIL);
+
+    @BeforeAll
+    static void open() {
+        test = TestDatabase.create("auth");
+        passwords = new Passwords();
+    }
+
+    @AfterAll
+    static void close() {
+        test.close();
+    }
+
+    private byte[] begun() {
+        return shop.visitor.supply(() -> shop.secondFactors.begin(userId)).orElseThrow();
+    }
+
+    private SecondFactorResult confirm(String code) {
+        return shop.visitor.supply(() -> shop.secondFactors.confirm(userId, code));
+    }
+
+    private SecondFactorResult remove(String code) {
+        return shop.visitor.supply(() -> shop.secondFactors.remove(userId, code));
+    }
+
+    /** The secret of a factor that is asked from now on; the code that confirmed it is of the step before. */
+    private byte[] active() {
+        byte[] secret = begun();
+        assertThat(confirm(code(secret))).isInstanceOf(SecondFactorResult.Confirmed.class);
+        shop.clock.advance(Totp.STEP);
+        return secret;
+    }
+
+    private String code(byte[] secret) {
+        return Totp.code(secret, Totp.step(shop.clock.instant()));
+    }
+
+    private SignInResult signIn(@Nullable String code) {
+        return shop.visitor.supply(() -> shop.signingIn.signIn(new LogIn(EMAIL, Shop.PASSWORD, code, null)));
+    }
+
+    @Test
+    void aFactorIsAskedOnceACodeOfItWasShown() {
+        byte[] secret = begun();
+        assertThat(signIn(null)).isInstanceOf(SignInResult.SignedIn.class);
+        assertThat(confirm("000000".equals(code(secret)) ? "000001" : "000000"))
+                .isEqualTo(new SecondFactorResult.WrongCode());
+        assertThat(signIn(null)).isInstanceOf(SignInResult.SignedIn.class);
+        assertThat(confirm(code(secret))).isInstanceOf(SecondFactorResult.Confirmed.class);
+        assertThat(signIn(null)).isEqualTo(new SignInResult.SecondFactorRequired());
+        shop.clock.advance(Totp.STEP);
+        assertThat(signIn(code(secret))).isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    @Test
+    void aCodeCountsOnce() {
+        byte[] secret = active();
+        String code = code(secret);
+        assertThat(signIn(code)).isInstanceOf(SignInResult.SignedIn.class);
+        assertThat(signIn(code)).isEqualTo(new SignInResult.WrongSecondFactor());
+        String earlier = Totp.code(secret, Totp.step(shop.clock.instant()) - 1);
+        assertThat(signIn(earlier)).isEqualTo(new SignInResult.WrongSecondFactor());
+        shop.clock.advance(Totp.STEP);
+        assertThat(signIn(code(secret))).isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    @Test
+    void ofManyWhoShowACodeAtOnceOneGetsIn() throws Exception {
+        String code = code(active());
+        List<SignInResult> results = shop.visitor.call(() -> Concurrently.run(
+                        4, () -> shop.signingIn.signIn(new LogIn(EMAIL, Shop.PASSWORD, code, null)))
+                .valuesOrThrow());
+        assertThat(results).filteredOn(SignInResult.SignedIn.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    @Tag("AUT-03")
+    void wrongCodesLockTheAddressAsWrongPasswordsDo() {
+        byte[] secret = active();
+        String wrong = code(secret).equals("000000") ? "000001" : "000000";
+        for (int i = 0; i < LoginAttemptStore.MAX_ATTEMPTS; i++) {
+            assertThat(signIn(wrong)).isEqualTo(new SignInResult.WrongSecondFactor());
+        }
+        assertThat(signIn(code(secret))).isInstanceOf(SignInResult.TooManyAttempts.class);
+    }
+
+    @Test
+    @Tag("AUT-03")
+    void codesThatWouldRemoveTheFactorAreNotGuessed() {
+        byte[] secret = active();
+        String wrong = code(secret).equals("000000") ? "000001" : "000000";
+        for (int i = 0; i < LoginAttemptStore.MAX_ATTEMPTS; i++) {
+            assertThat(remove(wrong)).isEqualTo(new SecondFactorResult.WrongCode());
+        }
+        assertThat(remove(code(secret))).isEqualTo(new SecondFactorResult.TooManyAttempts(LoginAttemptStore.LOCK));
+        shop.clock.advance(LoginAttemptStore.LOCK.plus(Duration.ofSeconds(1)));
+        assertThat(remove(code(secret))).isEqualTo(new SecondFactorResult.Removed());
+        assertThat(signIn(null)).isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    @Test
+    void eachRecoveryCodeCountsOnceHoweverItIsTyped() {
+        byte[] secret = begun();
+        List<String> codes = ((SecondFactorResult.Confirmed) confirm(code(secret))).recoveryCodes();
+        assertThat(codes).hasSize(SecondFactors.RECOVERY_CODES).doesNotHaveDuplicates();
+        assertThat(codes).allMatch(code -> code.matches("([A-Z2-7]{4}-){3}[A-Z2-7]{4}"));
+        String typed = codes.getFirst().replace("-", " ").toLowerCase(Locale.ROOT);
+        assertThat(signIn(typed)).isInstanceOf(SignInResult.SignedIn.class);
+        assertThat(signIn(codes.getFirst())).isEqualTo(new SignInResult.WrongSecondFactor());
+        assertThat(signIn(codes.getLast())).isInstanceOf(SignInResult.SignedIn.class);
+        assertThat(shop.visitor.supply(() -> shop.secondFactors.status(userId)))
+                .isEqualTo(new SecondFactors.Status(true, SecondFactors.RECOVERY_CODES - 2));
+    }
+
+    @Test
+    void anActiveFactorIsNotReplacedByWhoHasNoCodeOfIt() {
+        byte[] secret = active();
+        assertThat(shop.visitor.supply(() -> shop.secondFactors.begin(userId))).isEmpty();
+        assertThat(confirm(code(secret))).isEqualTo(new SecondFactorResult.NoFactor());
+        assertThat(signIn(code(secret))).isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    @Test
+    void secretsAreEncryptedForTheirUserAndRecoveryCodesAreHashes() {
+        byte[] secret = active();
+        String kept = test.admin()
+                .sql("SELECT secret_encrypted FROM second_factors WHERE user_id = :id")
+                .param("id", userId)
+                .query(String.class)
+                .single();
+        assertThat(kept).doesNotContain(Totp.base32(secret));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SecondFactors.encryption(Shop.SECRET).decrypt(UUID.randomUUID(), kept));
+        assertThatIllegalStateException().isThrownBy(() -> new KeyEncryption(Shop.SECRET).decrypt(userId, kept));
+        assertThat(shop.count("SELECT count(*) FROM recovery_codes WHERE tenant_id = :tenant"
+                        + " AND code_hash ~ '^[0-9a-f]{64}$'"))
+                .isEqualTo(SecondFactors.RECOVERY_CODES);
+    }
+
+    @Test
+    void aNewPasswordLeavesTheFactorAsItIs() {
+        byte[] secret = active();
+        shop.visitor.run(() -> shop.resetting.request(EMAIL));
+        String token = shop.tokenMailedTo(EMAIL);
+        shop.visitor.supply(() -> shop.resetting.complete(token, "staple from somewhere"));
+        assertThat(shop.signIn(EMAIL, "staple from somewhere")).isEqualTo(new SignInResult.SecondFactorRequired());
+        assertThat(shop.visitor.supply(
+                        () -> shop.signingIn.signIn(new LogIn(EMAIL, "staple from somewhere", code(secret), null))))
+                .isInstanceOf(SignInResult.SignedIn.class);
+    }
+
+    @Test
+    void onlyStaffHasSecondFactors() {
+        SecondFactorController controller = new SecondFactorController(shop.secondFactors);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> Contexts.customer(shop.tenant, userId).run(controller::begin))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("staff-only"));
+        RequestContext member =
+                new RequestContext(shop.tenant, new Principal(Principal.Kind.STAFF, userId, Set.of()), TraceIds.next());
+        SecondFactorController.NewSecondFactor made =
+                member.supply(controller::begin).getBody();
+        assertThat(made.uri()).contains("secret=" + made.secret());
+        assertThat(made.toString()).doesNotContain(made.secret());
+        assertThat(member.supply(controller::status)).isEqualTo(new SecondFactors.Status(false, 0));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> member.run(() -> controller.remove(new SecondFactorController.CodeRequest("123456"))))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("wrong-code"));
+    }
+}

@@ -1,0 +1,107 @@
+package org.cartulary.auth;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.events.EventBus;
+import org.cartulary.platform.events.Outbox;
+import org.cartulary.platform.http.ApiJson;
+import org.cartulary.platform.mail.Mail;
+import org.cartulary.platform.testing.Contexts;
+import org.cartulary.platform.testing.SettableClock;
+import org.cartulary.platform.testing.TestDatabase;
+
+/** A new shop in which people register, log in and get mails. */
+final class Shop {
+
+    static final String PASSWORD = "correct horse battery";
+    static final String SECRET = "a secret that is at least 32 characters long";
+    private static final Pattern TOKEN = Pattern.compile("(?:ev|pr)_[A-Za-z0-9_-]{43}");
+
+    final SettableClock clock = SettableClock.at(Instant.parse("2026-01-01T00:00:00Z"));
+    final UUID tenant = Contexts.newTenant();
+    final RequestContext visitor = Contexts.visitor(tenant);
+    final Postbox postbox = new Postbox(true);
+    final OutgoingMailStore mails = new OutgoingMailStore(OutgoingMailStore.encryption(SECRET));
+    final SendingMails sending;
+    final Registering registering;
+    final VerifyingEmail verifying;
+    final ResettingPassword resetting;
+    final SecondFactors secondFactors;
+    final SigningIn signingIn;
+    final Sessions sessions;
+    private final TestDatabase test;
+
+    Shop(TestDatabase test, Passwords passwords) {
+        this.test = test;
+        EventBus bus = new EventBus(ApiJson.tolerant(), new SimpleMeterRegistry());
+        MailingTokens mailing = new MailingTokens(new MailTexts("", "https://shop.example/new?code={token}"), mails);
+        Outbox outbox = new Outbox(test.database(), bus, ApiJson.tolerant());
+        registering = new Registering(test.database(), outbox, passwords, mailing, clock);
+        verifying = new VerifyingEmail(test.database(), mailing, clock);
+        resetting = new ResettingPassword(test.database(), mailing, passwords, clock);
+        secondFactors = new SecondFactors(test.database(), SecondFactors.encryption(SECRET), clock);
+        signingIn = new SigningIn(test.database(), passwords, secondFactors, clock);
+        sessions = new Sessions(test.database(), clock);
+        sending = new SendingMails(test.database(), mails, postbox, clock);
+    }
+
+    RegisterResult register(String email, String password) {
+        return visitor.supply(() -> registering.register(email, password, "Ann", "Doe"));
+    }
+
+    UUID registered(String email) {
+        return ((RegisterResult.Registered) register(email, PASSWORD)).userId();
+    }
+
+    SignInResult signIn(String email, String password) {
+        return visitor.supply(() -> signingIn.signIn(new LogIn(email, password, null, "A browser")));
+    }
+
+    SignedInUser signedIn(String email) {
+        return ((SignInResult.SignedIn) signIn(email, PASSWORD)).user();
+    }
+
+    RefreshResult refresh(String token) {
+        return visitor.supply(() -> sessions.refresh(token));
+    }
+
+    SignedInUser refreshed(String token) {
+        return ((RefreshResult.Refreshed) refresh(token)).user();
+    }
+
+    /** All mails to the address, once those that wait were sent. */
+    List<Mail> mailsTo(String email) {
+        sending.run();
+        List<UUID> ofTheShop = test.admin()
+                .sql("SELECT id FROM outgoing_mails WHERE tenant_id = :tenant")
+                .param("tenant", tenant)
+                .query(UUID.class)
+                .list();
+        return postbox.of(email).stream()
+                .filter(mail -> ofTheShop.contains(mail.id()))
+                .toList();
+    }
+
+    /** The token of the last mail to the address. */
+    String tokenMailedTo(String email) {
+        Matcher token = TOKEN.matcher(mailsTo(email).getLast().text());
+        if (!token.find()) {
+            throw new AssertionError("the mail has no token");
+        }
+        return token.group();
+    }
+
+    /** What a query by the shop's tenant finds. */
+    int count(String sql) {
+        return test.admin()
+                .sql(sql)
+                .param("tenant", tenant)
+                .query(Integer.class)
+                .single();
+    }
+}
