@@ -108,6 +108,7 @@ public final class Bench implements Callable<Integer> {
                 Workbench bench = new Workbench(settings(folder), platform, report);
                 for (BenchmarkPart part : chosen) {
                     complete &= run(part, bench);
+                    platform.cluster().settle();
                 }
                 bench.awaitEvents();
                 verify(platform, report);

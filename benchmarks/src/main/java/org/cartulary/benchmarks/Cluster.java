@@ -112,11 +112,21 @@ final class Cluster {
 
     /** Has all tables of all databases analysed, as autovacuum would in the next minute. */
     void analyze() {
+        everywhere("ANALYZE");
+    }
+
+    /** Clears up after what was measured, so that what is measured next does not pay for it. */
+    void settle() {
+        everywhere("VACUUM");
+        execute("postgres", "CHECKPOINT");
+    }
+
+    private void everywhere(String statement) {
         String names = row("postgres", """
                 SELECT string_agg(datname, ',') AS names FROM pg_database WHERE datallowconn AND NOT datistemplate
                 """).getOrDefault("names", "");
         for (String database : names.split(",", -1)) {
-            execute(database, "ANALYZE");
+            execute(database, statement);
         }
     }
 
