@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.cartulary.platform.context.TraceIds;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -48,6 +49,9 @@ final class RefusedRequests implements WebServerFactoryCustomizer<JettyServletWe
                     @Nullable Throwable cause,
                     Callback callback) {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+                // Jetty closes the connection after some of them without a word, which the next request on it would
+                // meet.
+                response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
                 response.write(true, ByteBuffer.wrap(problem(status, message)), callback);
             }
         }));

@@ -21,7 +21,10 @@ final class Provisioning {
     private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Roles belong to the whole server, so one lock in the admin's database guards all services' provisioning. */
+    /**
+     * Roles belong to the whole server, so one lock in the admin's database guards the creation of all services' roles, and one in
+     * each service's database what is granted there: PostgreSQL refuses who changes the same grants at the same time.
+     */
     private static final long LOCK_KEY = 0x6361_7274_756c_6172L;
 
     private final ServiceDatabase target;
@@ -33,15 +36,19 @@ final class Provisioning {
     void createRolesAndDatabase(DatabaseSettings.Admin admin) throws SQLException {
         try (Connection connection = target.connectAs(admin)) {
             JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-            // The lock ends with the connection; it is waited for no longer than a minute.
-            jdbc.sql("select set_config('lock_timeout', '60s', false)").query().singleValue();
-            jdbc.sql("select pg_advisory_lock(:key)::text")
-                    .param("key", LOCK_KEY)
-                    .query()
-                    .singleValue();
+            lock(jdbc);
             createRoles(jdbc);
             createDatabase(jdbc);
         }
+    }
+
+    /** Until the connection ends; it is waited for no longer than a minute. */
+    private static void lock(JdbcClient jdbc) {
+        jdbc.sql("select set_config('lock_timeout', '60s', false)").query().singleValue();
+        jdbc.sql("select pg_advisory_lock(:key)::text")
+                .param("key", LOCK_KEY)
+                .query()
+                .singleValue();
     }
 
     private void createRoles(JdbcClient jdbc) {
@@ -92,9 +99,10 @@ final class Provisioning {
         LOG.info("Created the database {} of {}", target.name(), target.service());
     }
 
-    /** Runs as the owner, who owns the database and so may do all this without the admin. */
+    /** Runs as the owner, who owns the database and so may do all this without the admin; others wait until the connection ends. */
     void grantAccess(Connection owner) {
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(owner, true));
+        lock(jdbc);
         jdbc.sql("""
                 revoke all on database "${database}" from public;
                 grant connect on database "${database}" to ${owner}, ${app}, ${worker}, ${readonly};

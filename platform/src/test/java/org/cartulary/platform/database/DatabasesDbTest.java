@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -148,6 +149,37 @@ class DatabasesDbTest {
             }
         }
         processes.forEach(Databases::close);
+    }
+
+    @Test
+    @Tag("PLT-02")
+    void whoGrantsAccessWaitsForWhoeverDoesSo() throws Exception {
+        prepare(settings, "sample");
+        asOwner("update schema_fingerprint set access_mark = 'of other roles'");
+        ServiceDatabase sample = ServiceDatabase.of(settings, "sample");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> second;
+            try (Connection first = sample.connectAsOwner()) {
+                new Provisioning(sample).grantAccess(first);
+                second = threads.submit(() -> prepare(settings, "sample"));
+                Shop.await(() -> second.isDone() || waitsForALock(sample));
+                assertThat(second).isNotDone();
+            }
+            assertThat(second.get()).isTrue();
+        }
+    }
+
+    private static boolean waitsForALock(ServiceDatabase database) {
+        try (Connection owner = database.connectAsOwner();
+                Statement sql = owner.createStatement();
+                ResultSet row = sql.executeQuery("""
+                        select exists (select from pg_locks l join pg_database d on d.oid = l.database
+                                       where d.datname = current_database() and l.locktype = 'advisory' and not l.granted)
+                        """)) {
+            return row.next() && row.getBoolean(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     @Test

@@ -38,8 +38,9 @@ public class AuthConfiguration {
     }
 
     @Bean
-    SecondFactors secondFactors(Databases databases, Clock clock, @Value("${cartulary.secret}") String secret) {
-        return new SecondFactors(open(databases), SecondFactors.encryption(secret), clock);
+    SecondFactors secondFactors(
+            Databases databases, Passwords passwords, Clock clock, @Value("${cartulary.secret}") String secret) {
+        return new SecondFactors(open(databases), SecondFactors.encryption(secret), passwords, clock);
     }
 
     @Bean
@@ -102,6 +103,11 @@ public class AuthConfiguration {
     @Bean
     SecondFactorController secondFactorController(SecondFactors secondFactors) {
         return new SecondFactorController(secondFactors);
+    }
+
+    @Bean
+    LostSecondFactorsController lostSecondFactorsController(Databases databases, Clock clock) {
+        return new LostSecondFactorsController(open(databases), clock);
     }
 
     @Bean

@@ -47,7 +47,7 @@ final class PasswordResetsController {
 
     /** Sets the password, with the token of the mail; all sessions of the user end. */
     @PostMapping("/completions")
-    @SqlBudget(statements = 9, transactions = 2)
+    @SqlBudget(statements = 10, transactions = 2)
     @IdempotentByNature("a token is good for one password, which must not be kept with a key")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @AllowAnyone

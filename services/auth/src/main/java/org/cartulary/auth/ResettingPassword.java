@@ -18,6 +18,7 @@ final class ResettingPassword {
     private final MailedTokenStore tokens = new MailedTokenStore();
     private final UserStore users = new UserStore();
     private final SessionStore sessions = new SessionStore();
+    private final SecondFactorStore factors = new SecondFactorStore();
     private final LoginAttemptStore attempts = new LoginAttemptStore();
 
     ResettingPassword(Database database, MailingTokens mailing, Passwords passwords, Clock clock) {
@@ -74,6 +75,8 @@ final class ResettingPassword {
     private void replace(Transaction tx, UUID tenantId, Person person, String passwordHash, Instant now) {
         users.replacePassword(tx, tenantId, person.userId(), passwordHash, now);
         sessions.revokeAll(tx, tenantId, person.userId(), "PASSWORD_RESET", now);
+        // Made with the old password, and confirmed with none.
+        factors.forgetUnconfirmed(tx, tenantId, person.userId());
         tokens.forget(tx, tenantId, MailedToken.PASSWORD_RESET, person.userId());
         attempts.forget(tx, tenantId, EmailAddresses.hash(person.email()));
     }

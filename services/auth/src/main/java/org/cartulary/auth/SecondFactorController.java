@@ -33,6 +33,25 @@ final class SecondFactorController {
         this.factors = factors;
     }
 
+    record PasswordRequest(@NotNull @Size(max = 1000) String password) {
+
+        @Override
+        public String toString() {
+            return "PasswordRequest[]";
+        }
+    }
+
+    record RemovalRequest(
+            @NotNull @Size(max = 1000) String password,
+
+            @NotNull @Size(max = 40) String code) {
+
+        @Override
+        public String toString() {
+            return "RemovalRequest[]";
+        }
+    }
+
     record CodeRequest(@NotNull @Size(max = 40) String code) {
 
         @Override
@@ -65,19 +84,20 @@ final class SecondFactorController {
         return factors.status(member());
     }
 
-    /** Makes a secret, which is not asked before a code of it is shown. */
+    /** Makes a secret for who shows the password again; it is not asked before a code of it is shown. */
     @PostMapping
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 7, transactions = 2)
     @IdempotentByNature("until it is confirmed, a new secret takes the place of the one before")
     @AllowSignedIn
-    ResponseEntity<NewSecondFactor> begin() {
+    ResponseEntity<NewSecondFactor> begin(@Valid @RequestBody PasswordRequest request) {
         UUID userId = member();
-        byte[] secret = factors.begin(userId)
-                .orElseThrow(() -> ProblemException.conflict(
-                        "second-factor-active", "there is a second factor: remove it before you make another one"));
-        return ResponseEntity.status(HttpStatus.CREATED)
-                .cacheControl(CacheControl.noStore())
-                .body(new NewSecondFactor(Totp.base32(secret), Totp.uri(userId.toString(), secret)));
+        SecondFactorResult result = factors.begin(userId, request.password());
+        if (result instanceof SecondFactorResult.Begun(byte[] secret)) {
+            return ResponseEntity.status(HttpStatus.CREATED)
+                    .cacheControl(CacheControl.noStore())
+                    .body(new NewSecondFactor(Totp.base32(secret), Totp.uri(userId.toString(), secret)));
+        }
+        throw problem(result);
     }
 
     /** Shows a code of the new secret, which is asked from now on; answered with codes for whoever loses the app. */
@@ -86,31 +106,24 @@ final class SecondFactorController {
     @IdempotentByNature("a secret is confirmed once, and recovery codes must not be kept with a key")
     @AllowSignedIn
     ResponseEntity<RecoveryCodes> confirm(@Valid @RequestBody CodeRequest request) {
-        return switch (factors.confirm(member(), request.code().strip())) {
-            case SecondFactorResult.Confirmed(List<String> codes) ->
-                ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new RecoveryCodes(codes));
-            case SecondFactorResult.NoFactor() ->
-                throw ProblemException.conflict("no-second-factor", "there is no second factor to be confirmed");
-            case SecondFactorResult.WrongCode() -> throw wrongCode();
-            case SecondFactorResult.TooManyAttempts(Duration retryAfter) -> throw tooManyAttempts(retryAfter);
-            case SecondFactorResult.Removed() -> throw new IllegalStateException("confirming removes nothing");
-        };
+        SecondFactorResult result = factors.confirm(member(), request.code().strip());
+        if (result instanceof SecondFactorResult.Confirmed(List<String> codes)) {
+            return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new RecoveryCodes(codes));
+        }
+        throw problem(result);
     }
 
-    /** Removes the second factor, with a code of it or a recovery code. */
+    /** Removes the second factor, with the password and a code of the factor or a recovery code. */
     @PostMapping("/removals")
-    @SqlBudget(statements = 6, transactions = 1)
+    @SqlBudget(statements = 9, transactions = 2)
     @IdempotentByNature("a code is good for one removal")
     @AllowSignedIn
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(@Valid @RequestBody CodeRequest request) {
-        switch (factors.remove(member(), request.code().strip())) {
-            case SecondFactorResult.Removed() -> {
-                // The answer has no content.
-            }
-            case SecondFactorResult.WrongCode(), SecondFactorResult.NoFactor() -> throw wrongCode();
-            case SecondFactorResult.TooManyAttempts(Duration retryAfter) -> throw tooManyAttempts(retryAfter);
-            case SecondFactorResult.Confirmed _ -> throw new IllegalStateException("removing confirms nothing");
+    void remove(@Valid @RequestBody RemovalRequest request) {
+        SecondFactorResult result =
+                factors.remove(member(), request.password(), request.code().strip());
+        if (!(result instanceof SecondFactorResult.Removed)) {
+            throw problem(result);
         }
     }
 
@@ -123,13 +136,25 @@ final class SecondFactorController {
         return id;
     }
 
-    private static ProblemException wrongCode() {
-        return ProblemException.unprocessable(
-                        "wrong-code", "this is no code of the second factor, or it was used before")
-                .with("/code", "wrong", "use the code that the app shows now");
-    }
-
-    private static ProblemException tooManyAttempts(Duration retryAfter) {
-        return ProblemException.tooManyRequests("too-many-attempts", "too many codes were wrong", retryAfter);
+    private static ProblemException problem(SecondFactorResult refusal) {
+        return switch (refusal) {
+            case SecondFactorResult.AlreadyActive() ->
+                ProblemException.conflict(
+                        "second-factor-active", "there is a second factor: remove it before you make another one");
+            case SecondFactorResult.WrongPassword() ->
+                ProblemException.unprocessable("wrong-password", "this is not your password")
+                        .with("/password", "wrong", "use the password that you log in with");
+            case SecondFactorResult.WrongCode() ->
+                ProblemException.unprocessable(
+                                "wrong-code", "this is no code of the second factor, or it was used before")
+                        .with("/code", "wrong", "use the code that the app shows now");
+            case SecondFactorResult.NoFactor() ->
+                ProblemException.conflict("no-second-factor", "there is no second factor to be confirmed");
+            case SecondFactorResult.TooManyAttempts(Duration retryAfter) ->
+                ProblemException.tooManyRequests(
+                        "too-many-attempts", "too many passwords or codes were wrong", retryAfter);
+            case SecondFactorResult.Begun _, SecondFactorResult.Confirmed _, SecondFactorResult.Removed _ ->
+                throw new IllegalStateException("what was done is no problem");
+        };
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
@@ -121,6 +122,46 @@ final class SecondFactorStore {
                 .param("userId", userId)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Drops the secret that no code was shown of. */
+    void forgetUnconfirmed(Transaction tx, UUID tenantId, UUID userId) {
+        tx.jdbc().sql("""
+                        DELETE FROM second_factors
+                        WHERE tenant_id = :tenantId AND user_id = :userId AND confirmed_at IS NULL
+                        """).param("tenantId", tenantId).param("userId", userId).update();
+    }
+
+    /**
+     * Removes the factor of somebody who has lost it, and its recovery codes with it, and keeps who did that in the same statement;
+     * whether there was one.
+     *
+     * @param by who removes it
+     */
+    boolean removeLost(Transaction tx, UUID tenantId, String email, String reason, RequestContext by, Instant now) {
+        return tx.jdbc()
+                        .sql("""
+                        WITH removed AS (
+                            DELETE FROM second_factors f
+                            USING users u
+                            WHERE u.tenant_id = :tenantId AND lower(u.email) = lower(:email) AND u.deleted_at IS NULL
+                              AND f.tenant_id = u.tenant_id AND f.user_id = u.id AND f.confirmed_at IS NOT NULL
+                            RETURNING f.tenant_id, f.user_id)
+                        INSERT INTO second_factor_removals (tenant_id, id, user_id, principal_kind, principal_id, trace_id,
+                                                            reason, removed_at)
+                        SELECT tenant_id, :id, user_id, :principalKind, :principalId, :traceId, :reason, :now
+                        FROM removed
+                        """)
+                        .param("tenantId", tenantId)
+                        .param("email", email)
+                        .param("id", Ids.next())
+                        .param("principalKind", by.principal().kind().name())
+                        .param("principalId", by.principal().id())
+                        .param("traceId", by.traceId())
+                        .param("reason", reason)
+                        .param("now", Sql.timestamp(now))
+                        .update()
+                == 1;
     }
 
     /** Removes the factor, and its recovery codes with it. */

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Codes of an authenticator app that people show beside their password. Secrets are encrypted, each code counts once, and recovery
- * codes are kept as hashes. Thread-safe.
+ * codes are kept as hashes. Whoever makes or removes a factor shows the password again: a stolen access token is not enough.
+ * Thread-safe.
  */
 final class SecondFactors {
 
@@ -29,14 +31,17 @@ final class SecondFactors {
 
     private final Database database;
     private final KeyEncryption encryption;
+    private final Passwords passwords;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final UserStore users = new UserStore();
     private final SecondFactorStore store = new SecondFactorStore();
     private final LoginAttemptStore attempts = new LoginAttemptStore();
 
-    SecondFactors(Database database, KeyEncryption encryption, Clock clock) {
+    SecondFactors(Database database, KeyEncryption encryption, Passwords passwords, Clock clock) {
         this.database = database;
         this.encryption = encryption;
+        this.passwords = passwords;
         this.clock = clock;
     }
 
@@ -57,46 +62,48 @@ final class SecondFactors {
                 store.recoveryCodesLeft(tx, tenantId, userId)));
     }
 
-    /** A new secret, which counts once a code of it is shown; nothing if the user has a factor. */
-    Optional<byte[]> begin(UUID userId) {
+    /** Makes a secret, which counts once a code of it is shown, unless the user has a factor. */
+    SecondFactorResult begin(UUID userId, String password) {
         UUID tenantId = RequestContext.currentTenant();
         byte[] secret = Totp.newSecret();
         String encrypted = encryption.encrypt(userId, Base64.getEncoder().encodeToString(secret));
-        return database.inTransaction(tx -> store.begin(tx, tenantId, userId, encrypted, clock.instant()))
-                ? Optional.of(secret)
-                : Optional.empty();
+        return withPassword(
+                userId,
+                password,
+                (tx, now) -> store.begin(tx, tenantId, userId, encrypted, now)
+                        ? new SecondFactorResult.Begun(secret)
+                        : new SecondFactorResult.AlreadyActive());
     }
 
     /** Has the factor asked from now on, since its user has shown a code of it. */
     SecondFactorResult confirm(UUID userId, String code) {
         UUID tenantId = RequestContext.currentTenant();
-        return counted(userId, (tx, now) -> {
-            Optional<SecondFactorStore.Kept> kept =
-                    store.find(tx, tenantId, userId).filter(factor -> !factor.confirmed());
-            if (kept.isEmpty()) {
-                return new SecondFactorResult.NoFactor();
-            }
-            String encrypted = kept.get().secretEncrypted();
-            OptionalLong step = Totp.matchingStep(secret(userId, encrypted), code, now);
-            if (step.isEmpty() || !store.confirm(tx, tenantId, userId, encrypted, step.getAsLong(), now)) {
-                return new SecondFactorResult.WrongCode();
-            }
-            List<String> codes =
-                    Stream.generate(this::recoveryCode).limit(RECOVERY_CODES).toList();
-            store.insertRecoveryCodes(
-                    tx,
-                    tenantId,
-                    userId,
-                    codes.stream().map(SecondFactors::hash).toList(),
-                    now);
-            return new SecondFactorResult.Confirmed(codes);
-        });
+        return database.inTransaction(tx -> refused(tx, tenantId, userId)
+                .orElseGet(
+                        () -> settled(tx, tenantId, userId, confirmed(tx, tenantId, userId, code, clock.instant()))));
     }
 
-    /** Has the factor asked no more, since its user has shown a code of it. */
-    SecondFactorResult remove(UUID userId, String code) {
+    private SecondFactorResult confirmed(Transaction tx, UUID tenantId, UUID userId, String code, Instant now) {
+        Optional<SecondFactorStore.Kept> kept = store.find(tx, tenantId, userId).filter(factor -> !factor.confirmed());
+        if (kept.isEmpty()) {
+            return new SecondFactorResult.NoFactor();
+        }
+        String encrypted = kept.get().secretEncrypted();
+        OptionalLong step = Totp.matchingStep(secret(userId, encrypted), code, now);
+        if (step.isEmpty() || !store.confirm(tx, tenantId, userId, encrypted, step.getAsLong(), now)) {
+            return new SecondFactorResult.WrongCode();
+        }
+        List<String> codes =
+                Stream.generate(this::recoveryCode).limit(RECOVERY_CODES).toList();
+        store.insertRecoveryCodes(
+                tx, tenantId, userId, codes.stream().map(SecondFactors::hash).toList(), now);
+        return new SecondFactorResult.Confirmed(codes);
+    }
+
+    /** Has the factor asked no more, since its user has shown the password and a code of it. */
+    SecondFactorResult remove(UUID userId, String password, String code) {
         UUID tenantId = RequestContext.currentTenant();
-        return counted(userId, (tx, now) -> {
+        return withPassword(userId, password, (tx, now) -> {
             if (!accept(tx, tenantId, userId, code, now)) {
                 return new SecondFactorResult.WrongCode();
             }
@@ -105,28 +112,56 @@ final class SecondFactors {
         });
     }
 
-    /** Counts the attempt before the code is looked at, and forgets it when it was right. */
-    private SecondFactorResult counted(UUID userId, BiFunction<Transaction, Instant, SecondFactorResult> change) {
+    private record Attempt(
+            Optional<SecondFactorResult> refusal, @Nullable String passwordHash) {}
+
+    /** Passwords are compared outside transactions: so the change is made only if the one that was compared is still kept. */
+    private SecondFactorResult withPassword(
+            UUID userId, String password, BiFunction<Transaction, Instant, SecondFactorResult> change) {
         UUID tenantId = RequestContext.currentTenant();
+        Attempt attempt = database.inTransaction(tx -> new Attempt(
+                refused(tx, tenantId, userId),
+                users.findPasswordHash(tx, tenantId, userId).orElse(null)));
+        if (attempt.refusal().isPresent()) {
+            return attempt.refusal().get();
+        }
+        String kept = attempt.passwordHash();
+        if (!passwords.matches(password, kept) || kept == null) {
+            return new SecondFactorResult.WrongPassword();
+        }
+        return database.inTransaction(tx -> users.keepsPassword(tx, tenantId, userId, kept)
+                ? settled(tx, tenantId, userId, change.apply(tx, clock.instant()))
+                : new SecondFactorResult.WrongPassword());
+    }
+
+    /** Counts an attempt before password and code are looked at, and refuses it where too many were wrong. */
+    private Optional<SecondFactorResult> refused(Transaction tx, UUID tenantId, UUID userId) {
         Instant now = clock.instant();
-        String counter = SecretTexts.sha256("second factor of " + userId);
-        return database.inTransaction(tx -> {
-            if (attempts.claim(tx, tenantId, counter, now) == 0) {
-                return new SecondFactorResult.TooManyAttempts(
-                        Duration.between(now, attempts.lockedUntil(tx, tenantId, counter, now)));
+        if (attempts.claim(tx, tenantId, counter(userId), now) > 0) {
+            return Optional.empty();
+        }
+        Instant lockedUntil = attempts.lockedUntil(tx, tenantId, counter(userId), now);
+        return Optional.of(new SecondFactorResult.TooManyAttempts(Duration.between(now, lockedUntil)));
+    }
+
+    /** Forgets the attempts where all that was asked for was shown. */
+    private SecondFactorResult settled(Transaction tx, UUID tenantId, UUID userId, SecondFactorResult result) {
+        switch (result) {
+            case SecondFactorResult.Begun _, SecondFactorResult.Confirmed _, SecondFactorResult.Removed _ ->
+                attempts.forget(tx, tenantId, counter(userId));
+            case SecondFactorResult.AlreadyActive _,
+                    SecondFactorResult.WrongCode _,
+                    SecondFactorResult.WrongPassword _,
+                    SecondFactorResult.NoFactor _,
+                    SecondFactorResult.TooManyAttempts _ -> {
+                // It stays counted: whoever knows the password only must not guess codes for ever.
             }
-            SecondFactorResult result = change.apply(tx, now);
-            switch (result) {
-                case SecondFactorResult.Confirmed _, SecondFactorResult.Removed _ ->
-                    attempts.forget(tx, tenantId, counter);
-                case SecondFactorResult.WrongCode _,
-                        SecondFactorResult.NoFactor _,
-                        SecondFactorResult.TooManyAttempts _ -> {
-                    // The attempt stays counted.
-                }
-            }
-            return result;
-        });
+        }
+        return result;
+    }
+
+    private static String counter(UUID userId) {
+        return SecretTexts.sha256("second factor of " + userId);
     }
 
     /** Whether the code of the app, or the recovery code, counts: it does once. The caller counts the attempts. */

@@ -45,9 +45,7 @@ final class SigningIn {
             int number = attempts.claim(tx, tenantId, emailHash, now);
             Instant lockedUntil = number == 0 ? attempts.lockedUntil(tx, tenantId, emailHash, now) : null;
             return new Attempt(
-                    number,
-                    lockedUntil,
-                    users.findCredentials(tx, tenantId, logIn.email().strip()));
+                    number, lockedUntil, credentials(tx, tenantId, logIn.email().strip()));
         });
         if (attempt.lockedUntil() != null) {
             return new SignInResult.TooManyAttempts(Duration.between(now, attempt.lockedUntil()));
@@ -65,6 +63,11 @@ final class SigningIn {
                 : credentials.passwordHash();
         return database.inTransaction(
                 tx -> admit(tx, tenantId, logIn, credentials, passwordHash, attempt.number() - 1));
+    }
+
+    /** What is no address is nobody's: to the database it might be another spelling of one, which is counted by itself. */
+    private @Nullable Credentials credentials(Transaction tx, UUID tenantId, String email) {
+        return EmailAddresses.isAddress(email) ? users.findCredentials(tx, tenantId, email) : null;
     }
 
     /** Opens a session, if the second factor is right too and the password is still the one that was compared. */

@@ -92,6 +92,38 @@ final class UserStore {
                 .optional();
     }
 
+    /** What is kept of the password of somebody who can log in. */
+    Optional<String> findPasswordHash(Transaction tx, UUID tenantId, UUID userId) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT password_hash
+                        FROM users
+                        WHERE tenant_id = :tenantId AND id = :id AND deleted_at IS NULL AND is_active
+                        """)
+                .param("tenantId", tenantId)
+                .param("id", userId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Whether the password that was compared is still the user's; nobody replaces it before the transaction ends. */
+    boolean keepsPassword(Transaction tx, UUID tenantId, UUID userId, String passwordHash) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT id
+                        FROM users
+                        WHERE tenant_id = :tenantId AND id = :id AND password_hash = :passwordHash
+                          AND deleted_at IS NULL AND is_active
+                        FOR SHARE
+                        """)
+                .param("tenantId", tenantId)
+                .param("id", userId)
+                .param("passwordHash", passwordHash)
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+    }
+
     /** The address is the user's; since when is said once. */
     void markVerified(Transaction tx, UUID tenantId, UUID userId, Instant now) {
         tx.jdbc()

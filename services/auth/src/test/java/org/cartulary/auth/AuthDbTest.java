@@ -415,4 +415,14 @@ class AuthDbTest {
                 .filteredOn(result -> !result.name().equals("no-event-left"))
                 .allMatch(InvariantResult::holds);
     }
+
+    /** The database takes a dotted capital I for an i, and Java does not: each spelling would have a counter of its own. */
+    @Test
+    @Tag("AUT-03")
+    void anotherSpellingOfAnAddressIsNoWayAroundTheLock() {
+        registered("ivi@example.org");
+        assertThat(signIn("\u0130vi@example.org", PASSWORD)).isEqualTo(new SignInResult.WrongCredentials());
+        assertThat(signIn("ivi\0@example.org", PASSWORD)).isEqualTo(new SignInResult.WrongCredentials());
+        assertThat(signIn(" IVI@example.org", PASSWORD)).isInstanceOf(SignInResult.SignedIn.class);
+    }
 }

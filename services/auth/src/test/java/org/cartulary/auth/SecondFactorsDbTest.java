@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.context.TraceIds;
@@ -21,11 +26,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 @Tag("AUT-02")
 class SecondFactorsDbTest {
 
     private static final String EMAIL = "ann@example.org";
+    private static final UUID OPERATOR = UUID.randomUUID();
+    private static final SecondFactorController.PasswordRequest PASSWORD =
+            new SecondFactorController.PasswordRequest(Shop.PASSWORD);
     private static TestDatabase test;
     private static Passwords passwords;
 
@@ -43,8 +52,12 @@ class SecondFactorsDbTest {
         test.close();
     }
 
+    private SecondFactorResult begin(String password) {
+        return shop.visitor.supply(() -> shop.secondFactors.begin(userId, password));
+    }
+
     private byte[] begun() {
-        return shop.visitor.supply(() -> shop.secondFactors.begin(userId)).orElseThrow();
+        return ((SecondFactorResult.Begun) begin(Shop.PASSWORD)).secret();
     }
 
     private SecondFactorResult confirm(String code) {
@@ -52,7 +65,7 @@ class SecondFactorsDbTest {
     }
 
     private SecondFactorResult remove(String code) {
-        return shop.visitor.supply(() -> shop.secondFactors.remove(userId, code));
+        return shop.visitor.supply(() -> shop.secondFactors.remove(userId, Shop.PASSWORD, code));
     }
 
     /** The secret of a factor that is asked from now on; the code that confirmed it is of the step before. */
@@ -147,7 +160,7 @@ class SecondFactorsDbTest {
     @Test
     void anActiveFactorIsNotReplacedByWhoHasNoCodeOfIt() {
         byte[] secret = active();
-        assertThat(shop.visitor.supply(() -> shop.secondFactors.begin(userId))).isEmpty();
+        assertThat(begin(Shop.PASSWORD)).isEqualTo(new SecondFactorResult.AlreadyActive());
         assertThat(confirm(code(secret))).isEqualTo(new SecondFactorResult.NoFactor());
         assertThat(signIn(code(secret))).isInstanceOf(SignInResult.SignedIn.class);
     }
@@ -185,17 +198,127 @@ class SecondFactorsDbTest {
     void onlyStaffHasSecondFactors() {
         SecondFactorController controller = new SecondFactorController(shop.secondFactors);
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> Contexts.customer(shop.tenant, userId).run(controller::begin))
+                .isThrownBy(() -> Contexts.customer(shop.tenant, userId).run(() -> controller.begin(PASSWORD)))
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo("staff-only"));
         RequestContext member =
                 new RequestContext(shop.tenant, new Principal(Principal.Kind.STAFF, userId, Set.of()), TraceIds.next());
         SecondFactorController.NewSecondFactor made =
-                member.supply(controller::begin).getBody();
+                member.supply(() -> controller.begin(PASSWORD)).getBody();
         assertThat(made.uri()).contains("secret=" + made.secret());
         assertThat(made.toString()).doesNotContain(made.secret());
         assertThat(member.supply(controller::status)).isEqualTo(new SecondFactors.Status(false, 0));
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> member.run(() -> controller.remove(new SecondFactorController.CodeRequest("123456"))))
+                .isThrownBy(() -> member.run(
+                        () -> controller.remove(new SecondFactorController.RemovalRequest(Shop.PASSWORD, "123456"))))
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo("wrong-code"));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> member.run(
+                        () -> controller.begin(new SecondFactorController.PasswordRequest("another password"))))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("wrong-password"));
+    }
+
+    @Test
+    void whoHasStolenAnAccessTokenNeitherMakesNorRemovesAFactor() {
+        assertThat(begin("another password")).isEqualTo(new SecondFactorResult.WrongPassword());
+        assertThat(shop.count("SELECT count(*) FROM second_factors WHERE tenant_id = :tenant"))
+                .isZero();
+        byte[] secret = active();
+        assertThat(shop.visitor.<SecondFactorResult>supply(
+                        () -> shop.secondFactors.remove(userId, "another password", code(secret))))
+                .isEqualTo(new SecondFactorResult.WrongPassword());
+        assertThat(signIn(null)).isEqualTo(new SignInResult.SecondFactorRequired());
+    }
+
+    @Test
+    @Tag("AUT-03")
+    void whoHasStolenAnAccessTokenDoesNotGuessThePassword() {
+        for (int i = 0; i < LoginAttemptStore.MAX_ATTEMPTS; i++) {
+            assertThat(begin("another password " + i)).isEqualTo(new SecondFactorResult.WrongPassword());
+        }
+        assertThat(begin(Shop.PASSWORD)).isEqualTo(new SecondFactorResult.TooManyAttempts(LoginAttemptStore.LOCK));
+    }
+
+    @Test
+    @Tag("AUT-03")
+    void whoKnowsThePasswordDoesNotGuessCodesByShowingItInBetween() {
+        byte[] secret = active();
+        String wrong = code(secret).equals("000000") ? "000001" : "000000";
+        for (int i = 0; i < LoginAttemptStore.MAX_ATTEMPTS - 1; i++) {
+            remove(wrong);
+        }
+        assertThat(begin(Shop.PASSWORD)).isEqualTo(new SecondFactorResult.AlreadyActive());
+        assertThat(remove(code(secret))).isInstanceOf(SecondFactorResult.TooManyAttempts.class);
+    }
+
+    /** Deterministic: the password is replaced while somebody who has shown the old one is about to get a secret. */
+    @Test
+    void thePasswordIsStillTheOneThatWasCompared() throws Exception {
+        List<Future<SecondFactorResult>> others = new ArrayList<>();
+        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            shop.visitor.<Boolean>supply(() -> test.database().inTransaction(tx -> {
+                new UserStore()
+                        .replacePassword(
+                                tx, shop.tenant, userId, passwords.hash("staple from somewhere"), shop.clock.instant());
+                Future<SecondFactorResult> waiting = other.submit(() -> begin(Shop.PASSWORD));
+                test.awaitLockWaitOr(waiting::isDone);
+                return others.add(waiting);
+            }));
+            assertThat(others.getFirst().get(20, TimeUnit.SECONDS)).isEqualTo(new SecondFactorResult.WrongPassword());
+        }
+    }
+
+    @Test
+    void aSecretThatWasMadeWithTheOldPasswordIsNotConfirmedAfterAReset() {
+        byte[] secret = begun();
+        shop.visitor.run(() -> shop.resetting.request(EMAIL));
+        String token = shop.tokenMailedTo(EMAIL);
+        shop.visitor.supply(() -> shop.resetting.complete(token, "staple from somewhere"));
+        assertThat(confirm(code(secret))).isEqualTo(new SecondFactorResult.NoFactor());
+    }
+
+    private void removeLost(UUID tenant, String email) {
+        LostSecondFactorsController controller = new LostSecondFactorsController(test.database(), shop.clock);
+        RequestContext operator = new RequestContext(
+                Contexts.newTenant(), new Principal(Principal.Kind.STAFF, OPERATOR, Set.of()), TraceIds.next());
+        operator.run(() -> controller.remove(
+                tenant, new LostSecondFactorsController.LostSecondFactor(email, "she came by with her passport")));
+    }
+
+    private int removals() {
+        return shop.count(
+                "SELECT count(*) FROM second_factor_removals WHERE tenant_id = :tenant AND user_id = '" + userId
+                        + "' AND principal_kind = 'STAFF' AND principal_id = '" + OPERATOR
+                        + "' AND reason = 'she came by with her passport'");
+    }
+
+    @Test
+    void theOperatorRemovesALostFactorAndWhoDidItIsKept() {
+        active();
+        removeLost(shop.tenant, "ANN@example.org");
+        assertThat(signIn(null)).isInstanceOf(SignInResult.SignedIn.class);
+        assertThat(shop.count("SELECT count(*) FROM recovery_codes WHERE tenant_id = :tenant"))
+                .isZero();
+        assertThat(removals()).isEqualTo(1);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> removeLost(shop.tenant, EMAIL))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("second-factor-not-found"));
+        assertThat(removals()).isEqualTo(1);
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> test.database()
+                        .asWorker(tx -> tx.jdbc()
+                                .sql("UPDATE second_factor_removals SET reason = 'nice'")
+                                .update()));
+    }
+
+    @Test
+    @Tag("PLT-17")
+    void aLostFactorIsRemovedInTheNamedShopOnly() {
+        active();
+        Shop another = new Shop(test, passwords);
+        another.registered(EMAIL);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> removeLost(another.tenant, EMAIL))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("second-factor-not-found"));
+        assertThat(signIn(null)).isEqualTo(new SignInResult.SecondFactorRequired());
     }
 }

@@ -44,7 +44,7 @@ final class Shop {
         registering = new Registering(test.database(), outbox, passwords, mailing, clock);
         verifying = new VerifyingEmail(test.database(), mailing, clock);
         resetting = new ResettingPassword(test.database(), mailing, passwords, clock);
-        secondFactors = new SecondFactors(test.database(), SecondFactors.encryption(SECRET), clock);
+        secondFactors = new SecondFactors(test.database(), SecondFactors.encryption(SECRET), passwords, clock);
         signingIn = new SigningIn(test.database(), passwords, secondFactors, clock);
         sessions = new Sessions(test.database(), clock);
         sending = new SendingMails(test.database(), mails, postbox, clock);

@@ -132,9 +132,19 @@ final class AccountJourneyTest {
         register();
         HttpShop customer =
                 visitor.bearing(logIn(PASSWORD).expect(201).path("accessToken").asString());
-        customer.post("/api/v1/admin/second-factor", Map.of()).expectProblem(403, "staff-only");
+        customer.post("/api/v1/admin/second-factor", Map.of("password", PASSWORD))
+                .expectProblem(403, "staff-only");
         customer.get("/api/v1/admin/second-factor").expectProblem(403, "staff-only");
         visitor.get("/api/v1/admin/second-factor").expect(401);
+    }
+
+    @Test
+    void theOperatorAloneRemovesSecondFactorsThatWereLost() {
+        String removals = "/api/v1/admin/tenants/" + UUID.randomUUID() + "/second-factor-removals";
+        Map<String, String> lost = Map.of("email", email, "reason", "the phone fell into the sea");
+        installation.operator().post(removals, lost).expectProblem(404, "second-factor-not-found");
+        installation.merchant().shop().post(removals, lost).expect(403);
+        visitor.post(removals, lost).expect(401);
     }
 
     @Test
