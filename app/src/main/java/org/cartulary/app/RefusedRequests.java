@@ -49,8 +49,7 @@ final class RefusedRequests implements WebServerFactoryCustomizer<JettyServletWe
                     @Nullable Throwable cause,
                     Callback callback) {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-                // Jetty closes the connection after some of them without a word, which the next request on it would
-                // meet.
+                // Jetty closes the connection after some of them; the next request on it would go unanswered.
                 response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
                 response.write(true, ByteBuffer.wrap(problem(status, message)), callback);
             }
