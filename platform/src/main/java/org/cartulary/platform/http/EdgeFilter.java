@@ -1,0 +1,54 @@
+package org.cartulary.platform.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The first of our filters: what can be said of a request before anybody asks who makes it. Thread-safe. */
+final class EdgeFilter extends OncePerRequestFilter implements Ordered {
+
+    /** After what observes requests, before what finds out who asks. */
+    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    private final SecurityHeaders headers;
+    private final CrossOrigin crossOrigin;
+    private final CallLimits limits;
+    private final JsonMapper json;
+
+    EdgeFilter(EdgeSettings settings, CallLimits limits, JsonMapper json) {
+        this.headers = new SecurityHeaders(settings.behindTls());
+        this.crossOrigin = new CrossOrigin(settings.allowedOrigins());
+        this.limits = limits;
+        this.json = json;
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        headers.addTo(request, response);
+        try {
+            ProblemException refusal = limits.begin(request, response);
+            if (refusal != null) {
+                throw refusal;
+            }
+            if (crossOrigin.answered(request, response)) {
+                return;
+            }
+        } catch (ProblemException refusal) {
+            ProblemDocuments.write(refusal, request, response, json);
+            return;
+        }
+        chain.doFilter(request, response);
+        limits.end(request, response);
+    }
+}
