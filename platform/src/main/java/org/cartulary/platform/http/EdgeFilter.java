@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,14 +43,34 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
             if (refusal != null) {
                 throw refusal;
             }
+            refuseWildcardAsType(request);
             if (crossOrigin.answered(request, response)) {
                 return;
             }
         } catch (ProblemException refusal) {
+            if (hasBody(request)) {
+                // Nobody reads it, so that nothing can follow it.
+                response.setHeader(HttpHeaders.CONNECTION, "close");
+            }
             ProblemDocuments.write(refusal, request, response, json);
             return;
         }
         chain.doFilter(request, response);
         limits.end(request, response);
+    }
+
+    /** Spring MVC takes a content type for a fault of the program if it is a range of types, as {@code Accept} may name. */
+    private static void refuseWildcardAsType(HttpServletRequest request) {
+        String contentType = request.getContentType();
+        if (contentType != null && contentType.indexOf('*') >= 0) {
+            throw ProblemException.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "unsupported-media-type",
+                    "the Content-Type is not one that is read here");
+        }
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 }

@@ -148,6 +148,13 @@ class EdgeHttpTest {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.response().headers().allValues("RateLimit").getLast())
                 .startsWith("\"credentials\";r=0;t=" + refused.header("Retry-After"));
+        assertLimitedAndClosed(server.post(KEYS, "{}", FOR, "203.0.113.70"));
+    }
+
+    /** What nobody has read cannot be followed by another request. */
+    private static void assertLimitedAndClosed(Answer answer) {
+        assertLimited(answer, "address");
+        assertThat(answer.header("Connection")).isEqualTo("close");
     }
 
     @Test
@@ -231,6 +238,18 @@ class EdgeHttpTest {
             assertThat(answer.status()).as(body).isEqualTo(400);
             assertThat(answer.json().path("code").asString()).isEqualTo("malformed-json");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "application/json;a=*"})
+    void aRangeOfTypesIsNoContentType(String type) {
+        Answer answer = server.send(server.request("/api/v1/store/attributes")
+                .header("Content-Type", type)
+                .header(FOR, "10.0.0.4")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.json().path("code").asString()).isEqualTo("unsupported-media-type");
     }
 
     @ParameterizedTest
