@@ -10,7 +10,10 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From which address a request comes, as limits count it: of IPv6 the first half, since a household has the other half to itself.
@@ -18,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientAddresses {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClientAddresses.class);
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final int MAX_REMEMBERED = 20_000;
     private static final int HALF_OF_IPV6 = 8;
     private static final String EXEMPT = "";
 
+    private final AtomicBoolean warned = new AtomicBoolean();
     private final List<AddressRange> trustedProxies;
     private final List<AddressRange> exempt;
 
@@ -38,9 +43,20 @@ final class ClientAddresses {
     /** What is counted for the request; {@code null} if its address is exempt. */
     @Nullable String of(HttpServletRequest request) {
         String peer = withoutBrackets(String.valueOf(request.getRemoteAddr()));
-        String client = trustedProxies.isEmpty() ? peer : behindProxies(peer, request);
+        String client = trustedProxies.isEmpty() ? alone(peer, request) : behindProxies(peer, request);
         String key = counted.get(client, this::countedAs);
         return EXEMPT.equals(key) ? null : key;
+    }
+
+    /** Whoever has put a proxy in front and forgotten to name it has no limits by address, and should know. */
+    private String alone(String peer, HttpServletRequest request) {
+        if (!warned.get() && request.getHeader(FORWARDED_FOR) != null && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "{} sends {}, but no proxy is trusted: limits by address count it and not those for whom it asks",
+                    peer,
+                    FORWARDED_FOR);
+        }
+        return peer;
     }
 
     /** From the nearest to the farthest: the first that is not trusted is the client, whatever it says of others. */

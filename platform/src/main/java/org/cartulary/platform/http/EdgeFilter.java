@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +17,8 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
 
     /** After what observes requests, before what finds out who asks. */
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    private static final String FORM = MediaType.APPLICATION_FORM_URLENCODED_VALUE;
 
     private final SecurityHeaders headers;
     private final CrossOrigin crossOrigin;
@@ -43,7 +46,7 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
             if (refusal != null) {
                 throw refusal;
             }
-            refuseWildcardAsType(request);
+            refuseUnreadableType(request);
             if (crossOrigin.answered(request, response)) {
                 return;
             }
@@ -59,15 +62,22 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
         limits.end(request, response);
     }
 
-    /** Spring MVC takes a content type for a fault of the program if it is a range of types, as {@code Accept} may name. */
-    private static void refuseWildcardAsType(HttpServletRequest request) {
+    /**
+     * Nothing here reads forms; Spring MVC would do so before an endpoint is asked, and takes one that it cannot read for a fault of
+     * the program. So it does with a range of types, as {@code Accept} may name.
+     */
+    private static void refuseUnreadableType(HttpServletRequest request) {
         String contentType = request.getContentType();
-        if (contentType != null && contentType.indexOf('*') >= 0) {
+        if (contentType != null && (contentType.indexOf('*') >= 0 || (isForm(contentType) && hasBody(request)))) {
             throw ProblemException.of(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "unsupported-media-type",
                     "the Content-Type is not one that is read here");
         }
+    }
+
+    private static boolean isForm(String contentType) {
+        return contentType.regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     private static boolean hasBody(HttpServletRequest request) {

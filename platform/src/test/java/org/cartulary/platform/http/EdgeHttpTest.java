@@ -241,12 +241,14 @@ class EdgeHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*/*", "application/*", "application/json;a=*"})
-    void aRangeOfTypesIsNoContentType(String type) {
+    @ValueSource(
+            strings = {"*/*", "application/*", "application/json;a=*", "application/x-www-form-urlencoded;charset=utf-8"
+            })
+    void rangesOfTypesAndFormsAreNoContent(String type) {
         Answer answer = server.send(server.request("/api/v1/store/attributes")
                 .header("Content-Type", type)
                 .header(FOR, "10.0.0.4")
-                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+                .POST(HttpRequest.BodyPublishers.ofString("{%ff=%zz")));
 
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.json().path("code").asString()).isEqualTo("unsupported-media-type");

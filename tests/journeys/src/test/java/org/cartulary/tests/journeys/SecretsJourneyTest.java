@@ -55,7 +55,7 @@ final class SecretsJourneyTest {
                 .port(Installation.freePort())
                 .property("logging.level.org.cartulary", "DEBUG")
                 // Into the file as well as on the console, where a test would have the console only.
-                .property("logging.config", "classpath:org/springframework/boot/logging/logback/base.xml")
+                .property("logging.config", logToFile(data))
                 .start()) {
             logEveryStatement(data);
             secrets.put("operator's key", platform.connection().apiKey());
@@ -83,6 +83,12 @@ final class SecretsJourneyTest {
             assertThat(secrets.values()).noneMatch(refusal.body().toString()::contains);
             assertThat(refusal.text()).doesNotContain("Exception", "at org.", "at java.");
         }
+    }
+
+    private static Path logToFile(Path data) throws IOException {
+        return Files.writeString(
+                data.resolveSibling(data.getFileName() + ".xml"),
+                "<configuration><include resource=\"org/springframework/boot/logging/logback/base.xml\"/></configuration>");
     }
 
     private static void logEveryStatement(Path data) {
