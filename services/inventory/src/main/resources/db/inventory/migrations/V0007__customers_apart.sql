@@ -1,0 +1,3 @@
+-- A customer sees their own reservations, and what belongs to these.
+CALL keep_customers_apart('inventory_reservations');
+CALL keep_customers_apart_by('inventory_reservations', 'order_id', 'inventory_reservation_lines', 'order_id');
