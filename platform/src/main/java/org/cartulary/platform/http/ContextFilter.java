@@ -111,18 +111,11 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
     }
 
     private HttpServletRequest limited(HttpServletRequest request) throws RequestTooLargeException {
-        String contentType = request.getContentType();
-        boolean signed = request.getHeader(ServiceContextCodec.HEADER) != null;
-        if (!signed
-                && contentType != null
-                && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-            return request;
-        }
         if (request.getContentLengthLong() > maxRequestBytes) {
             throw new RequestTooLargeException(maxRequestBytes);
         }
         LimitedRequest limited = new LimitedRequest(request, maxRequestBytes);
-        return signed ? new WholeRequest(limited) : limited;
+        return request.getHeader(ServiceContextCodec.HEADER) == null ? limited : new WholeRequest(limited);
     }
 
     /** A request may be refused before its body has come; unless that is read, the connection ends without a word. */

@@ -30,6 +30,11 @@ class SampleApplication {
     }
 
     @Bean
+    EdgeSettings edgeSettings() {
+        return EdgeSettings.DEFAULT;
+    }
+
+    @Bean
     AccessVerifier accessVerifier() {
         return new SampleVerifier();
     }
@@ -70,6 +75,7 @@ class SampleApplication {
         private static final Map<String, Access> TOKENS = Map.of(
                 "customer", new Access(SHOP, new Principal(Principal.Kind.CUSTOMER, CUSTOMER, Set.of())),
                 "staff", new Access(SHOP, new Principal(Principal.Kind.STAFF, CUSTOMER, Set.of("catalog:write"))),
+                "machine", new Access(SHOP, new Principal(Principal.Kind.INTEGRATION, new UUID(0, 3), Set.of())),
                 "vain", new Access(SHOP, new Principal(Principal.Kind.STAFF, CUSTOMER, Set.of("tenants:write"))),
                 "operator", new Access(null, new Principal(Principal.Kind.STAFF, CUSTOMER, Set.of("tenants:write"))));
 

@@ -123,6 +123,12 @@ final class SampleEndpoints {
                     null);
         }
 
+        @PostMapping("/keys")
+        @TakesCredentials
+        Map<String, Object> keys(@RequestBody Map<String, Object> credentials) {
+            return credentials;
+        }
+
         @GetMapping("/required")
         String required(@RequestParam String term, @RequestHeader("Idempotency-Key") String key) {
             return term + key;
