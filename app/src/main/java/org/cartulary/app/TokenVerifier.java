@@ -132,7 +132,11 @@ final class TokenVerifier implements AccessVerifier {
         if (role == null || tenant == null) {
             throw new InvalidTokenException(InvalidTokenException.INVALID);
         }
-        Principal.Kind kind = role.equals(Roles.CUSTOMER) ? Principal.Kind.CUSTOMER : Principal.Kind.STAFF;
+        Principal.Kind kind = switch (role) {
+            case Roles.CUSTOMER -> Principal.Kind.CUSTOMER;
+            case Roles.VENDOR -> Principal.Kind.VENDOR;
+            default -> Principal.Kind.STAFF;
+        };
         return new Access(
                 UUID.fromString(tenant),
                 new Principal(kind, UUID.fromString(claims.getSubject()), Roles.permissionsOf(role)));

@@ -93,6 +93,14 @@ class TokenVerifierTest {
     }
 
     @Test
+    @Tag("CAT-07")
+    void whoeverWorksForAVendorIsNotStaffOfTheShop() throws JOSEException {
+        Principal principal = verifier.verifyBearer(token(key, Roles.VENDOR)).principal();
+
+        assertThat(principal).isEqualTo(new Principal(Principal.Kind.VENDOR, USER, Permissions.OF_A_VENDOR, null));
+    }
+
+    @Test
     void tokenOfAKeyThatWasNotPublishedIsInvalid() throws JOSEException {
         refuses(token(newKey("unknown"), Roles.ADMIN), InvalidTokenException.INVALID);
         refuses(token(newKey("first"), Roles.ADMIN), InvalidTokenException.INVALID);
