@@ -60,7 +60,8 @@ final class VendorJourneyTest {
         merchant.shop()
                 .post("/api/v1/admin/vendors/" + id + "/members", member(email))
                 .expect(201);
-        return new Vendor(id, Merchant.signedIn(installation.visitor(), email, PASSWORD).shop());
+        return new Vendor(
+                id, Merchant.signedIn(installation.visitor(), email, PASSWORD).shop());
     }
 
     private static Map<String, Object> member(String email) {
@@ -71,9 +72,7 @@ final class VendorJourneyTest {
         merchant.shop()
                 .post(
                         "/api/v1/admin/stock-receipts/batches",
-                        Map.of(
-                                "receipts",
-                                List.of(Map.of("productId", product, "quantity", 20, "reference", product))))
+                        Map.of("receipts", List.of(Map.of("productId", product, "quantity", 20, "reference", product))))
                 .expect(200);
     }
 
@@ -140,7 +139,11 @@ final class VendorJourneyTest {
         String change = "{\"name\":\"%s\",\"commissionBasisPoints\":%d}"
                 .formatted(read.expect(200).path("name").asString(), basisPoints);
         merchant.shop()
-                .send("PUT", path, change, Map.of("If-Match", read.headers().firstValue("ETag").orElseThrow()))
+                .send(
+                        "PUT",
+                        path,
+                        change,
+                        Map.of("If-Match", read.headers().firstValue("ETag").orElseThrow()))
                 .expect(200);
         merchant.shop().send("PUT", path, change, Map.of()).expectProblem(428, "precondition-required");
     }
@@ -179,16 +182,36 @@ final class VendorJourneyTest {
         lamps.shop()
                 .postOnce(
                         "/api/v1/vendor/products",
-                        Map.of("sku", "X-" + rug, "name", "X", "price", Merchant.Money.euros("1.00"), "vendorId", rugs.id()))
+                        Map.of(
+                                "sku",
+                                "X-" + rug,
+                                "name",
+                                "X",
+                                "price",
+                                Merchant.Money.euros("1.00"),
+                                "vendorId",
+                                rugs.id()))
                 .expectProblem(422, "unknown-vendor");
         rugs.shop().send("PUT", path, "{\"name\":\"A better rug\"}", version).expect(200);
-        assertThat(rugs.shop().get("/api/v1/vendor/products").expect(200).path("items")).hasSize(1);
-        assertThat(lamps.shop().get("/api/v1/vendor/products").expect(200).path("items")).isEmpty();
-        for (String ofTheShop : List.of("orders", "products", "vendors", "customers", "stock", "settings", "reports/vendor-commissions?from=2026-01-01&until=2026-02-01")) {
+        assertThat(rugs.shop().get("/api/v1/vendor/products").expect(200).path("items"))
+                .hasSize(1);
+        assertThat(lamps.shop().get("/api/v1/vendor/products").expect(200).path("items"))
+                .isEmpty();
+        for (String ofTheShop : List.of(
+                "orders",
+                "products",
+                "vendors",
+                "customers",
+                "stock",
+                "settings",
+                "reports/vendor-commissions?from=2026-01-01&until=2026-02-01")) {
             lamps.shop().get("/api/v1/admin/" + ofTheShop).expectProblem(403, "forbidden");
         }
         merchant.shop().get("/api/v1/vendor/orders").expectProblem(403, "forbidden");
-        Buyer.customer(installation.visitor()).shop().get("/api/v1/vendor/products").expectProblem(403, "forbidden");
+        Buyer.customer(installation.visitor())
+                .shop()
+                .get("/api/v1/vendor/products")
+                .expectProblem(403, "forbidden");
         rugs.shop().send("DELETE", path, null, Map.of()).expect(204);
     }
 
@@ -201,9 +224,13 @@ final class VendorJourneyTest {
                 .asString();
         String email = "vendor-" + UUID.randomUUID() + "@vendor.example";
         String members = "/api/v1/admin/vendors/" + id + "/members";
-        String user =
-                merchant.shop().post(members, member(email)).expect(201).path("id").asString();
-        HttpShop person = Merchant.signedIn(installation.visitor(), email, PASSWORD).shop();
+        String user = merchant.shop()
+                .post(members, member(email))
+                .expect(201)
+                .path("id")
+                .asString();
+        HttpShop person =
+                Merchant.signedIn(installation.visitor(), email, PASSWORD).shop();
         person.get("/api/v1/vendor/products").expect(200);
 
         merchant.shop().send("DELETE", members + "/" + user, null, Map.of()).expect(204);
