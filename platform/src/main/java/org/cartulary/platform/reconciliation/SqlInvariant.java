@@ -2,6 +2,7 @@ package org.cartulary.platform.reconciliation;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.cartulary.platform.audit.AuditChains;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 
@@ -107,8 +108,11 @@ public record SqlInvariant(String name, String description, String rows, String 
 
     /** Checks the invariants and those of every database over all tenants, in one snapshot of the service's database. */
     public static List<InvariantResult> check(Database database, List<SqlInvariant> invariants) {
-        return database.asReadonly(tx -> Stream.concat(invariants.stream(), OF_EVERY_DATABASE.stream())
-                .map(invariant -> invariant.check(tx, database.service()))
+        return database.asReadonly(tx -> Stream.concat(
+                        Stream.concat(invariants.stream(), OF_EVERY_DATABASE.stream())
+                                .map(invariant -> invariant.check(tx, database.service())),
+                        Stream.of(AuditChains.invariant(
+                                database.service(), AuditChains.check(tx, database.service(), List.of()))))
                 .toList());
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.cartulary.platform.audit.DataAccessLog;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.context.TraceIds;
@@ -46,8 +47,8 @@ class StuckWorkDbTest {
     }
 
     private final Shop shop = new Shop();
-    private final OperationsEndpoint operations =
-            new OperationsEndpoint(shop.databases(), new EventBus(shop.json, shop.meters), shop.json);
+    private final OperationsEndpoint operations = new OperationsEndpoint(
+            shop.databases(), new EventBus(shop.json, shop.meters), shop.json, new DataAccessLog(DataAccessLog.KEPT));
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile boolean hotelBroken = true;
     private volatile boolean carSticks;
@@ -127,7 +128,8 @@ class StuckWorkDbTest {
     }
 
     private List<OperatorAction> actions() {
-        return operations.actions("shop", new FindOperatorActions(null, null, 100));
+        return RequestContext.ofSystem(null)
+                .supply(() -> operations.actions("shop", new FindOperatorActions(null, null, 100)));
     }
 
     private void refused(String code, Callable<?> work) {
@@ -403,5 +405,22 @@ class StuckWorkDbTest {
                     .withMessageContaining("permission denied");
         }
         assertThat(actions()).hasSize(1);
+    }
+
+    @Test
+    @Tag("PLT-29")
+    void whatOperatorsDidStandsInTheAuditLog() throws Exception {
+        UUID saga = failed();
+        OperatorAction action = act(StuckKind.SAGA, saga, OperatorAct.RETRY);
+        record Entry(UUID id, String action, UUID subject, UUID principal) {}
+        List<Entry> entries = shop.database.asWorker(tx -> tx.jdbc()
+                .sql("SELECT id, action, subject_id, principal_id FROM audit_log WHERE details LIKE '%sha256%'")
+                .query((row, number) -> new Entry(
+                        row.getObject("id", UUID.class),
+                        row.getString("action"),
+                        row.getObject("subject_id", UUID.class),
+                        row.getObject("principal_id", UUID.class)))
+                .list());
+        assertThat(entries).containsExactly(new Entry(action.id(), "stuck-work.retry", saga, OPERATOR));
     }
 }
