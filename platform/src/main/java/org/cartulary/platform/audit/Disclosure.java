@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,19 +23,24 @@ public record Disclosure(DataSubject subject, Set<PersonalDataCategory> categori
         categories = Set.copyOf(categories);
     }
 
-    /** What an answer shows, in its order; of whom it shows nothing is left out. */
+    /** What an answer shows, in its order, each subject once; of whom it shows nothing is left out. */
     public static List<Disclosure> in(@Nullable Object answer) {
-        List<Disclosure> found = new ArrayList<>();
+        Map<DataSubject, Set<PersonalDataCategory>> found = new LinkedHashMap<>();
         find(answer, found);
-        return found;
+        return found.entrySet().stream()
+                .map(one -> new Disclosure(one.getKey(), one.getValue()))
+                .toList();
     }
 
-    private static void find(@Nullable Object value, List<Disclosure> found) {
+    private static void find(@Nullable Object value, Map<DataSubject, Set<PersonalDataCategory>> found) {
         if (value instanceof AboutPerson person) {
             Set<PersonalDataCategory> categories = EnumSet.noneOf(PersonalDataCategory.class);
             collect(value, categories);
             if (!categories.isEmpty()) {
-                found.add(new Disclosure(person.dataSubject(), categories));
+                found.merge(person.dataSubject(), categories, (before, more) -> {
+                    before.addAll(more);
+                    return before;
+                });
             }
         } else {
             parts(value).forEach(part -> find(part, found));

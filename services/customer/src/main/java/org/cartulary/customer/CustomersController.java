@@ -95,7 +95,7 @@ final class CustomersController {
     }
 
     /** Staff and machines are signed in, but they are no customers. */
-    private static UUID customerId() {
+    static UUID customerId() {
         Principal principal = RequestContext.current().principal();
         UUID id = principal.id();
         if (id != null && principal.isCustomer(id)) {
@@ -105,7 +105,7 @@ final class CustomersController {
         }
     }
 
-    private static ProblemException unknown() {
+    static ProblemException unknown() {
         return ProblemException.notFound(
                 "customer-not-found", "there is no such customer; one who has just registered appears within seconds");
     }
