@@ -52,7 +52,7 @@ COMMENT ON COLUMN audit_log.number IS 'The place in the tenant''s chain: 1, 2, 3
 COMMENT ON COLUMN audit_log.id IS 'The entry.';
 COMMENT ON COLUMN audit_log.recorded_at IS 'When it was written, by the clock of the database; of a chain a later one is always later.';
 COMMENT ON COLUMN audit_log.principal_kind IS 'What kind of caller did it.';
-COMMENT ON COLUMN audit_log.principal_id IS 'Who did it; none for the operator and for the platform itself.';
+COMMENT ON COLUMN audit_log.principal_id IS 'Who did it; zeros for the operator, none for the platform itself.';
 COMMENT ON COLUMN audit_log.trace_id IS 'The trace of the request.';
 COMMENT ON COLUMN audit_log.action IS 'What was done, such as api-key.revoked.';
 COMMENT ON COLUMN audit_log.subject_kind IS 'What kind of thing it was done to.';

@@ -35,7 +35,7 @@ COMMENT ON COLUMN data_access_log.tenant_id IS 'The shop whose data it is; the o
 COMMENT ON COLUMN data_access_log.id IS 'The read.';
 COMMENT ON COLUMN data_access_log.accessed_at IS 'When, by the clock of the database: before the answer left.';
 COMMENT ON COLUMN data_access_log.principal_kind IS 'What kind of caller read it.';
-COMMENT ON COLUMN data_access_log.principal_id IS 'The member of staff or API key; none for the operator.';
+COMMENT ON COLUMN data_access_log.principal_id IS 'The member of staff or API key; zeros for the operator, none for the platform itself.';
 COMMENT ON COLUMN data_access_log.permission IS 'The permission that the endpoint asked for; none where it asked for none.';
 COMMENT ON COLUMN data_access_log.subject_kind IS 'What was shown, such as customer, order or checkout.';
 COMMENT ON COLUMN data_access_log.subject_id IS 'The customer, order or checkout.';

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param service in whose database
  * @param number its place in the chain of that service and tenant
  * @param principalKind what kind of caller did it
- * @param principalId who did it; {@code null} for the operator and for the platform itself
+ * @param principalId who did it; zeros for the operator, {@code null} for the platform itself
  * @param details what else has to be known: texts and lists of texts
  * @param hash SHA-256 in lower-case hexadecimal
  */

@@ -27,13 +27,19 @@ public final class AuditLog {
 
     /** Writes down what the principal of this thread's context does to its tenant, or to the platform where it has none. */
     public static void record(Transaction tx, AuditedAct act) {
-        UUID tenantId = RequestContext.current().tenantId();
+        UUID tenantId = context().tenantId();
         record(tx, tenantId == null ? PLATFORM : tenantId, act);
+    }
+
+    /** A worker may have no context: then it is the platform itself that does something. */
+    private static RequestContext context() {
+        RequestContext bound = RequestContext.currentOrNull();
+        return bound == null ? RequestContext.ofSystem(null) : bound;
     }
 
     /** Writes down what is done to a tenant; a worker's transaction may name any, others only their own. */
     public static void record(Transaction tx, UUID tenantId, AuditedAct act) {
-        RequestContext context = RequestContext.current();
+        RequestContext context = context();
         int written = tx.jdbc()
                 .sql("""
                         INSERT INTO audit_log (tenant_id, id, principal_kind, principal_id, trace_id, action, subject_kind,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service in whose database it was written down
  * @param principalKind what kind of caller read it
- * @param principalId the member of staff or API key; {@code null} for the operator
+ * @param principalId the member of staff or API key; zeros for the operator, {@code null} for the platform itself
  * @param permission that the endpoint asked for, {@code null} where it asked for none
  * @param subjectKind what was shown, such as customer or order
  * @param subjectId that customer or order

@@ -3,6 +3,7 @@ package org.cartulary.platform.audit;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +53,10 @@ public record Disclosure(DataSubject subject, Set<PersonalDataCategory> categori
             for (RecordComponent component : whole.getClass().getRecordComponents()) {
                 PersonalData personal = component.getAnnotation(PersonalData.class);
                 Object part = part(whole, component);
-                if (personal != null && part != null) {
-                    categories.add(personal.value());
+                if (personal != null) {
+                    if (isSomething(part)) {
+                        categories.add(personal.value());
+                    }
                 } else {
                     collect(part, categories);
                 }
@@ -79,6 +82,12 @@ public record Disclosure(DataSubject subject, Set<PersonalDataCategory> categori
                 Stream.of(whole.getClass().getRecordComponents()).map(component -> part(whole, component));
             default -> Stream.empty();
         };
+    }
+
+    private static boolean isSomething(@Nullable Object part) {
+        return part != null
+                && !(part instanceof Map<?, ?> map && map.isEmpty())
+                && !(part instanceof Collection<?> all && all.isEmpty());
     }
 
     private static boolean isOurs(Record value) {

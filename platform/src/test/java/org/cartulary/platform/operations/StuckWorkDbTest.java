@@ -21,6 +21,8 @@ import org.cartulary.platform.database.Shop;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.SqlInvariant;
 import org.cartulary.platform.saga.SagaDefinition;
 import org.cartulary.platform.saga.SagaRun;
 import org.cartulary.platform.saga.SagaStep;
@@ -422,5 +424,18 @@ class StuckWorkDbTest {
                         row.getObject("principal_id", UUID.class)))
                 .list());
         assertThat(entries).containsExactly(new Entry(action.id(), "stuck-work.retry", saga, OPERATOR));
+
+        assertThat(actionsAsAudited().holds()).isTrue();
+        shop.admin()
+                .sql("ALTER TABLE operator_actions DISABLE TRIGGER USER; UPDATE operator_actions SET reason = 'nice'")
+                .update();
+        assertThat(actionsAsAudited().breaches()).isOne();
+    }
+
+    private InvariantResult actionsAsAudited() {
+        return SqlInvariant.check(shop.database, List.of()).stream()
+                .filter(result -> result.name().equals("operator-actions-are-as-audited"))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -15,5 +15,10 @@ $$;
 
 COMMENT ON FUNCTION audit_second_factor_removal() IS 'Notes each removal of a lost second factor in the audit log, under the same id.';
 
+INSERT INTO audit_log (tenant_id, id, principal_kind, principal_id, trace_id, action, subject_kind, subject_id, details)
+SELECT r.tenant_id, r.id, r.principal_kind, r.principal_id, r.trace_id, 'second-factor.removed-as-lost', 'user', r.user_id, '{}'
+FROM second_factor_removals r
+ORDER BY r.removed_at, r.id;
+
 CREATE TRIGGER audit_removal AFTER INSERT ON second_factor_removals
     FOR EACH ROW EXECUTE FUNCTION audit_second_factor_removal();

@@ -3,12 +3,14 @@ package org.cartulary.tests.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.cartulary.tests.support.Buyer;
 import org.cartulary.tests.support.Commands;
 import org.cartulary.tests.support.DatabaseOwner;
+import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.HoldsThePlatform;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
@@ -97,13 +99,50 @@ final class AuditLogJourneyTest {
     void aCancellationAndARefundByTheShopAreWrittenDown() {
         merchant.sendEverywhere();
         String product = merchant.product("10.00", 5);
-        String cancelled = order(product);
+        String order = order(product);
+        Eventually.holds(
+                "the money is taken",
+                Duration.ofSeconds(30),
+                () -> merchant.payments(order).at("/0/status").asString().equals("CAPTURED"));
         merchant.shop()
-                .postOnce("/api/v1/admin/orders/" + cancelled + "/cancellations", Map.of("reason", "Ada asked for it"))
-                .expect(200);
+                .postOnce(
+                        "/api/v1/admin/orders/" + order + "/refunds",
+                        Map.of("reason", "Ada was sorry", "amount", Merchant.Money.euros("1.00")))
+                .expect(201);
+        merchant.shop()
+                .postOnce("/api/v1/admin/orders/" + order + "/cancellations", Map.of("reason", "Ada asked for it"))
+                .expect(201);
 
-        JsonNode entries = entries("?subjectId=" + cancelled);
-        assertThat(actions(entries)).containsExactly("order.cancelled");
+        JsonNode entries = entries("?subjectId=" + order);
+        assertThat(actions(entries)).containsExactly("order.cancelled", "order.refund-requested");
+        assertThat(entries.path(1).path("details").path("amount").asString()).isEqualTo("1.00 EUR");
+        assertThat(entries.toString()).doesNotContain("Ada");
+    }
+
+    @Test
+    void pricesStockAndSettingsThatAreChangedAreWrittenDown() {
+        String product = merchant.product("10.00", 5);
+        HttpShop.Answer read = merchant.shop().get("/api/v1/admin/products/" + product);
+        merchant.shop()
+                .send(
+                        "PUT",
+                        "/api/v1/admin/products/" + product,
+                        "{\"price\":{\"amount\":\"11.00\",\"currency\":\"EUR\"}}",
+                        Map.of("If-Match", read.headers().firstValue("ETag").orElseThrow()))
+                .expect(200);
+        merchant.shop()
+                .postOnce(
+                        "/api/v1/admin/stock-adjustments",
+                        Map.of("productId", product, "change", -2, "reason", "Ada broke them"))
+                .expect(201);
+        merchant.shop()
+                .send("DELETE", "/api/v1/admin/products/" + product, null, Map.of())
+                .expect(204);
+
+        JsonNode entries = entries("?subjectId=" + product);
+        assertThat(actions(entries)).containsExactly("product.deleted", "stock.adjusted", "product.changed");
+        assertThat(entries.path(2).path("details").path("price").asString()).isEqualTo("11.00 EUR");
+        assertThat(entries.path(1).path("details").path("change").asString()).isEqualTo("-2");
         assertThat(entries.toString()).doesNotContain("Ada");
     }
 
