@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cartulary.platform.database.Transaction;
@@ -61,7 +62,7 @@ public final class AuditChains {
                 examples.stream().limit(InvariantResult.MAX_EXAMPLES).toList());
     }
 
-    private static void readAll(Transaction tx, java.util.function.Consumer<ChainedEntry> reader) {
+    private static void readAll(Transaction tx, Consumer<ChainedEntry> reader) {
         UUID tenantId = new UUID(0, 0);
         long number = Long.MIN_VALUE;
         List<ChainedEntry> page;
