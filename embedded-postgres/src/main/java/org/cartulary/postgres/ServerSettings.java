@@ -65,8 +65,6 @@ record ServerSettings(boolean durable, int maxConnections, Map<String, String> c
         settings.put("max_wal_size", "2GB");
         settings.put("checkpoint_timeout", "15min");
         settings.put("random_page_cost", "1.1");
-        // A new table fills within seconds, and is planned for as if it were empty until it is analysed.
-        settings.put("autovacuum_naptime", "10s");
         if (BinaryArchive.isLinux()) {
             // Other systems lack the read-ahead call, and older releases refuse to start with it there.
             settings.put("effective_io_concurrency", "64");

@@ -22,6 +22,7 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -79,10 +80,11 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
             return;
         }
         ApiResponse answer = begin(request, response);
+        HttpServletRequest limited = request;
         try {
+            limited = limited(request);
             UnstorableCharacters.refuseInQuery(request);
             QueryEncoding.refuseUnreadable(request);
-            HttpServletRequest limited = limited(request);
             RequestContext context = contextOf(limited);
             request.setAttribute(CONTEXT, context);
             LOG.debug("{} {} begins", request.getMethod(), request.getRequestURI());
@@ -90,6 +92,7 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
         } catch (Exception e) {
             fail(e, request, answer);
         } finally {
+            readToEnd(limited);
             MDC.remove("traceId");
             MDC.remove(CALLER);
         }
@@ -120,6 +123,18 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
         }
         LimitedRequest limited = new LimitedRequest(request, maxRequestBytes);
         return signed ? new WholeRequest(limited) : limited;
+    }
+
+    /** A request may be refused before its body has come; unless that is read, the connection ends without a word. */
+    private static void readToEnd(HttpServletRequest request) {
+        LimitedRequest limited = WebUtils.getNativeRequest(request, LimitedRequest.class);
+        if (limited != null && !request.isAsyncStarted()) {
+            try {
+                limited.readToEnd();
+            } catch (IOException e) {
+                LOG.debug("the rest of a body that is not needed cannot be read: {}", e.getMessage());
+            }
+        }
     }
 
     private RequestContext contextOf(HttpServletRequest request) throws IOException {

@@ -7,9 +7,11 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /** A request whose body ends in an error once it is too long; its length need not be known before. */
 final class LimitedRequest extends HttpServletRequestWrapper {
@@ -21,6 +23,20 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     LimitedRequest(HttpServletRequest request, int maxBytes) {
         super(request);
         this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Reads what nobody has read of the body, so that the next request on the connection can be understood. A client that waits to
+     * be asked for its body is not asked.
+     *
+     * @throws RequestTooLargeException if it is too long
+     * @throws IOException if the rest of it does not come
+     */
+    void readToEnd() throws IOException {
+        boolean announced = getContentLengthLong() > 0 || getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        if (announced && getHeader(HttpHeaders.EXPECT) == null) {
+            getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     @Override

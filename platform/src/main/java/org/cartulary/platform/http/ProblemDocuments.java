@@ -47,6 +47,10 @@ final class ProblemDocuments {
         if (problem.status() == HttpStatus.UNAUTHORIZED) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge(problem.code()));
         }
+        if (problem.status() == HttpStatus.CONTENT_TOO_LARGE) {
+            // The rest of the body is not read, so that nothing can follow it.
+            headers.setConnection("close");
+        }
         Duration retryAfter = problem.retryAfter();
         if (retryAfter != null) {
             long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();

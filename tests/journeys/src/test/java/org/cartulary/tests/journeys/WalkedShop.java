@@ -1,0 +1,231 @@
+package org.cartulary.tests.journeys;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.contracts.auth.Roles;
+import org.cartulary.tests.journeys.PublicEndpoint.Access;
+import org.cartulary.tests.support.Buyer;
+import org.cartulary.tests.support.HttpShop;
+import org.cartulary.tests.support.Installation;
+import org.cartulary.tests.support.Merchant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A shop with something in it that others would like to reach, and the callers who ask for it. */
+final class WalkedShop {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    private final Installation installation;
+    private final HttpShop visitor;
+    private final WalkTokens tokens;
+    private final Map<String, Object> bodies = new HashMap<>();
+    private final Map<String, String> objects = new LinkedHashMap<>();
+    private final Buyer victim;
+    private final String victimToken;
+
+    /** Opens a shop in which a customer has a session, a cart, a checkout and an order. */
+    WalkedShop(Installation platform, WalkTokens tokens) {
+        this.tokens = tokens;
+        this.installation = platform.withShopOfItsOwn();
+        this.visitor = installation.visitor();
+        Merchant merchant = installation.merchant();
+        merchant.sendEverywhere();
+        String product = merchant.product("30.00", 20);
+        this.victim = Buyer.customer(visitor);
+        this.victimToken = token(victim);
+        String order =
+                victim.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
+        String cart = victim.cart(product, 1);
+        String checkout = victim.checkout(cart);
+        keepObjects(product, order, cart, checkout);
+        keepBodies(product, checkout);
+    }
+
+    private void keepObjects(String product, String order, String cart, String checkout) {
+        Map<String, Object> claims = WalkTokens.claims(victimToken).getClaims();
+        objects.put("/api/v1/store/products/", product);
+        objects.put("/api/v1/admin/products/", product);
+        objects.put("/api/v1/admin/stock/", product);
+        objects.put("/api/v1/store/carts/", cart);
+        objects.put("/api/v1/store/checkouts/", checkout);
+        objects.put("/api/v1/store/orders/", order);
+        objects.put("/api/v1/admin/orders/", order);
+        objects.put("/api/v1/store/sessions/", String.valueOf(claims.get("sid")));
+        objects.put("/api/v1/admin/customers/{id}", String.valueOf(claims.get("sub")));
+        objects.put("/api/v1/admin/tenants/", String.valueOf(claims.get("tid")));
+        objects.put(
+                "/api/v1/admin/api-keys/",
+                newKey(installation.merchant(), List.of(Permissions.STOCK_READ))
+                        .path("id")
+                        .asString());
+    }
+
+    private void keepBodies(String product, String checkout) {
+        String method = victim.shop()
+                .get("/api/v1/store/checkouts/" + checkout)
+                .expect(200)
+                .at("/shippingOptions/0/id")
+                .asString();
+        Map<String, Object> reason = Map.of("reason", "somebody else's");
+        bodies.put("POST /api/v1/store/carts/{id}/items", Buyer.item(product, 1));
+        bodies.put("PUT /api/v1/store/carts/{id}/items/{productId}", Map.of("quantity", 2));
+        bodies.put("PUT /api/v1/store/checkouts/{id}/shipping-method", Map.of("shippingMethodId", method));
+        bodies.put("POST /api/v1/store/checkouts/{id}/completions", Buyer.CARD);
+        bodies.put("POST /api/v1/store/orders/{id}/cancellations", reason);
+        bodies.put("POST /api/v1/admin/orders/{id}/cancellations", reason);
+        bodies.put("POST /api/v1/admin/orders/{id}/refunds", reason);
+    }
+
+    /** The customer's access token: of a session of its own, as the one that the customer uses cannot be read. */
+    private String token(Buyer buyer) {
+        return visitor.post("/api/v1/store/sessions", Map.of("email", buyer.email(), "password", PASSWORD))
+                .expect(201)
+                .path("accessToken")
+                .asString();
+    }
+
+    private String newToken() {
+        return token(Buyer.customer(visitor));
+    }
+
+    private static JsonNode newKey(Merchant merchant, List<String> permissions) {
+        return merchant.shop()
+                .post("/api/v1/admin/api-keys", Map.of("name", "walk", "permissions", permissions, "expiresInHours", 1))
+                .expect(201);
+    }
+
+    private HttpShop keyHolder(WalkedShop owner, List<String> permissions) {
+        return visitor.bearing(
+                newKey(owner.installation.merchant(), permissions).path("key").asString());
+    }
+
+    /** A customer's object that a variable of the path can name. */
+    String objectOf(String path) {
+        return objects.entrySet().stream()
+                .filter(object -> path.startsWith(object.getKey()) && path.indexOf('{') >= 0)
+                .filter(object -> path.indexOf('{') <= object.getKey().length())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** What an endpoint takes for a request, or {@code null} where nothing better than an empty object is known. */
+    @Nullable Object bodyFor(PublicEndpoint endpoint) {
+        return bodies.get(endpoint.name());
+    }
+
+    /** The product, for further variables of a path. */
+    String product() {
+        return String.valueOf(objects.get("/api/v1/store/products/"));
+    }
+
+    HttpShop visitor() {
+        return visitor;
+    }
+
+    /** What the customer sees of the cart, the checkout and the order. */
+    List<String> belongings() {
+        return List.of("carts", "checkouts", "orders").stream()
+                .map(kind -> "/api/v1/store/" + kind + "/")
+                .map(path ->
+                        victim.shop().get(path + objects.get(path)).expect(200).toString())
+                .toList();
+    }
+
+    /** Everybody who asks. */
+    List<WalkCaller> callers(WalkedShop other) {
+        List<WalkCaller> callers = new ArrayList<>();
+        callers.add(WalkCaller.of("nobody", visitor, WalkCaller::visitor));
+        callers.add(WalkCaller.of("guest", visitor.guest(UUID.randomUUID().toString()), WalkCaller::visitor));
+        callers.add(
+                WalkCaller.of("customer", visitor.bearing(newToken()), access -> WalkCaller.signedIn(access, false)));
+        callers.add(WalkCaller.of(
+                "another customer", visitor.bearing(newToken()), access -> WalkCaller.signedIn(access, false)));
+        for (String role : List.of(Roles.CUSTOMER, Roles.VENDOR, Roles.SUPPORT, Roles.ADMIN)) {
+            callers.add(inRole(role, this));
+        }
+        callers.addAll(keys());
+        callers.add(WalkCaller.of("operator", installation.operator(), WalkCaller::operator));
+        callers.addAll(withoutCredentials());
+        callers.addAll(strangers(other));
+        return callers;
+    }
+
+    private WalkCaller inRole(String role, WalkedShop owner) {
+        String where = owner == this ? "" : " of another shop";
+        return WalkCaller.of(
+                role + where,
+                visitor.bearing(tokens.inRole(owner.newToken(), role)),
+                access -> WalkCaller.signedIn(
+                        access,
+                        access instanceof Access.Permitted(String permission)
+                                && Roles.permissionsOf(role).contains(permission)));
+    }
+
+    private List<WalkCaller> keys() {
+        Map<String, HttpShop> with = new HashMap<>();
+        Map<String, HttpShop> without = new HashMap<>();
+        for (String permission : Permissions.OF_A_SHOP) {
+            TreeSet<String> others = new TreeSet<>(Permissions.OF_A_SHOP);
+            others.remove(permission);
+            with.put(permission, keyHolder(this, List.of(permission)));
+            without.put(permission, keyHolder(this, List.copyOf(others)));
+        }
+        HttpShop any = keyHolder(this, List.copyOf(Permissions.OF_A_SHOP));
+        return List.of(
+                new WalkCaller(
+                        "key with this permission only",
+                        access -> access instanceof Access.Permitted(String permission)
+                                ? with.getOrDefault(permission, any)
+                                : any,
+                        access -> WalkCaller.signedIn(access, true)),
+                new WalkCaller(
+                        "key with every permission but this",
+                        access -> access instanceof Access.Permitted(String permission)
+                                ? without.getOrDefault(permission, any)
+                                : any,
+                        access -> WalkCaller.signedIn(access, false)));
+    }
+
+    private List<WalkCaller> withoutCredentials() {
+        return List.of(
+                WalkCaller.refused("expired token", visitor.bearing(tokens.expired(victimToken)), WalkCaller.EXPIRED),
+                WalkCaller.refused(
+                        "token without a shop", visitor.bearing(tokens.withoutTenant(victimToken)), WalkCaller.INVALID),
+                WalkCaller.refused(
+                        "token of another key", visitor.bearing(tokens.byAnotherKey(victimToken)), WalkCaller.INVALID),
+                WalkCaller.refused(
+                        "unsigned token", visitor.bearing(WalkTokens.unsigned(victimToken)), WalkCaller.INVALID),
+                WalkCaller.refused(
+                        "altered token", visitor.bearing(WalkTokens.altered(victimToken)), WalkCaller.INVALID),
+                WalkCaller.refused("unknown key", visitor.bearing("ck_" + UUID.randomUUID()), WalkCaller.INVALID),
+                WalkCaller.refused("unknown operator", visitor.bearing("co_" + UUID.randomUUID()), WalkCaller.INVALID));
+    }
+
+    /** Callers of another shop who ask under this one's host name: they are served, and meet their own shop only. */
+    List<WalkCaller> strangers(WalkedShop other) {
+        return List.of(
+                inRole(Roles.CUSTOMER, other),
+                inRole(Roles.ADMIN, other),
+                WalkCaller.of(
+                        "key of another shop",
+                        keyHolder(other, List.copyOf(Permissions.OF_A_SHOP)),
+                        access -> WalkCaller.signedIn(access, true)));
+    }
+
+    /** Callers of this shop who have nothing to do with the customer. */
+    List<WalkCaller> neighbours() {
+        return List.of(
+                WalkCaller.of("nobody", visitor, WalkCaller::visitor),
+                WalkCaller.of("guest", visitor.guest(UUID.randomUUID().toString()), WalkCaller::visitor),
+                WalkCaller.of(
+                        "another customer", visitor.bearing(newToken()), access -> WalkCaller.signedIn(access, false)));
+    }
+}
