@@ -15,6 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.platform.audit.AccessLogging;
+import org.cartulary.platform.audit.AuditRecords;
+import org.cartulary.platform.audit.AuditRecordsEndpoint;
+import org.cartulary.platform.audit.AuditRecordsOfServices;
+import org.cartulary.platform.audit.DataAccessLog;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.DatabaseSettings;
 import org.cartulary.platform.database.DatabaseSettings.PoolSizes;
@@ -37,6 +42,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What all services of a process share. */
@@ -176,26 +183,66 @@ class PlatformConfiguration {
     }
 
     @Bean
-    OperationsEndpoint operationsEndpoint(Databases databases, EventBus events, JsonMapper json) {
-        return new OperationsEndpoint(databases, events, json);
+    OperationsEndpoint operationsEndpoint(Databases databases, EventBus events, JsonMapper json, DataAccessLog log) {
+        return new OperationsEndpoint(databases, events, json, log);
     }
 
     /** The stuck work of each service is asked of the process that hosts it. */
     @Bean
     OperationsOfServices operationsOfServices(OperationsEndpoint here, Environment environment, BeanFactory beans) {
+        return new OperationsOfServices(ofServices(Operations.class, here, environment, beans));
+    }
+
+    /** By which each service that keeps records is asked: here, or where it is hosted. */
+    private static <C> Map<String, C> ofServices(
+            Class<C> contract, C here, Environment environment, BeanFactory beans) {
         Set<ServiceName> elsewhere = RemoteServices.notHosted(environment);
-        Map<String, Operations> all = new HashMap<>();
+        Map<String, C> all = new HashMap<>();
         for (ServiceName service : ServiceName.values()) {
             if (service.keepsRecords()) {
                 all.put(
                         service.word(),
                         elsewhere.contains(service)
                                 ? RemoteServices.client(
-                                        Operations.class, service, RemoteServices.baseUrl(environment, service), beans)
+                                        contract, service, RemoteServices.baseUrl(environment, service), beans)
                                 : here);
             }
         }
-        return new OperationsOfServices(all);
+        return all;
+    }
+
+    @Bean
+    AuditRecordsEndpoint auditRecordsEndpoint(Databases databases) {
+        return new AuditRecordsEndpoint(databases);
+    }
+
+    /** How long reads of personal data are kept is set by {@code cartulary.audit.data-access-days}. */
+    @Bean
+    DataAccessLog dataAccessLog(Environment environment) {
+        return new DataAccessLog(Duration.ofDays(
+                environment.getProperty("cartulary.audit.data-access-days", Long.class, DataAccessLog.KEPT.toDays())));
+    }
+
+    @Bean
+    AccessLogging accessLogging(Databases databases, DataAccessLog log) {
+        return new AccessLogging(databases, log);
+    }
+
+    @Bean
+    WebMvcConfigurer accessReasonConfigurer(AccessLogging logging) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(logging);
+            }
+        };
+    }
+
+    /** The audit log of each service is asked of the process that hosts it. */
+    @Bean
+    AuditRecordsOfServices auditRecordsOfServices(
+            AuditRecordsEndpoint here, Environment environment, BeanFactory beans) {
+        return new AuditRecordsOfServices(ofServices(AuditRecords.class, here, environment, beans));
     }
 
     /** One component of {@code /actuator/health} for each service: its database answers. */

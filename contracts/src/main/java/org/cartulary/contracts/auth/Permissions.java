@@ -48,6 +48,9 @@ public final class Permissions {
     /** Set the date on which an order was placed. */
     public static final String CHECKOUT_SET_PLACING_DATE = "checkout:set-placing-date";
 
+    /** See who did what that is critical, and who read whose personal data. */
+    public static final String AUDIT_READ = "audit:read";
+
     /** All that the administrator of one shop may do. */
     public static final Set<String> OF_A_SHOP = Set.of(
             SETTINGS_WRITE,
@@ -64,7 +67,8 @@ public final class Permissions {
             ORDERS_REFUND,
             CHECKOUT_ON_BEHALF,
             CHECKOUT_SET_PRICES,
-            CHECKOUT_SET_PLACING_DATE);
+            CHECKOUT_SET_PLACING_DATE,
+            AUDIT_READ);
 
     /** All that somebody who works for a vendor may do. */
     public static final Set<String> OF_A_VENDOR = Set.of(VENDOR_PRODUCTS_WRITE, VENDOR_ORDERS_READ);

@@ -1,8 +1,13 @@
 package org.cartulary.contracts.order;
 
+import static org.cartulary.platform.audit.PersonalDataCategory.ADDRESS;
+import static org.cartulary.platform.audit.PersonalDataCategory.NAME;
+import static org.cartulary.platform.audit.PersonalDataCategory.PHONE;
+
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.cartulary.platform.audit.PersonalData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param country one of {@link Countries}, or a code that says it is unknown
  */
 public record Address(
-        @Nullable @Size(max = 100) String firstName,
-        @Nullable @Size(max = 100) String lastName,
-        @Nullable @Size(max = 255) String company,
-        @NotBlank @Size(max = 255) String addressLine1,
-        @Nullable @Size(max = 255) String addressLine2,
-        @NotBlank @Size(max = 100) String city,
-        @Nullable @Size(max = 100) String state,
-        @Nullable @Size(max = 20) String postalCode,
+        @PersonalData(NAME) @Nullable @Size(max = 100) String firstName,
+        @PersonalData(NAME) @Nullable @Size(max = 100) String lastName,
+        @PersonalData(NAME) @Nullable @Size(max = 255) String company,
+        @PersonalData(ADDRESS) @NotBlank @Size(max = 255) String addressLine1,
+        @PersonalData(ADDRESS) @Nullable @Size(max = 255) String addressLine2,
+        @PersonalData(ADDRESS) @NotBlank @Size(max = 100) String city,
+        @PersonalData(ADDRESS) @Nullable @Size(max = 100) String state,
+        @PersonalData(ADDRESS) @Nullable @Size(max = 20) String postalCode,
 
-        @NotBlank @Pattern(regexp = "[A-Z]{2}") @CountryCode(orUnknown = true)
+        @NotBlank @Pattern(regexp = "[A-Z]{2}") @CountryCode(orUnknown = true) @PersonalData(ADDRESS)
         String country,
 
-        @Nullable @Size(max = 20) String phone) {}
+        @PersonalData(PHONE) @Nullable @Size(max = 20) String phone) {}

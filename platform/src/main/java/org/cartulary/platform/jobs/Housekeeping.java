@@ -2,6 +2,7 @@ package org.cartulary.platform.jobs;
 
 import java.time.Duration;
 import java.util.function.IntUnaryOperator;
+import org.cartulary.platform.audit.DataAccessLog;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.events.Inbox;
 import org.cartulary.platform.idempotency.Idempotency;
@@ -23,6 +24,7 @@ public final class Housekeeping {
         return new Job("housekeeping", EVERY, () -> {
             purge(limit -> Inbox.purge(database, INBOX_NOTES_KEPT, limit));
             purge(limit -> Idempotency.purgeExpired(database, limit));
+            purge(limit -> DataAccessLog.purge(database, limit));
         });
     }
 

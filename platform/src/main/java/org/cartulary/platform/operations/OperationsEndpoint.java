@@ -3,6 +3,8 @@ package org.cartulary.platform.operations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.cartulary.platform.audit.DataAccessLog;
+import org.cartulary.platform.audit.Disclosure;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.events.EventBus;
@@ -20,13 +22,19 @@ public final class OperationsEndpoint implements Operations {
     private final OperatorActions actions;
     private final StuckSagas sagas;
     private final StuckEvents events;
+    private final DataAccessLog log;
 
-    /** An endpoint for all services whose databases are opened, also later. */
-    public OperationsEndpoint(Databases databases, EventBus bus, JsonMapper json) {
+    /**
+     * An endpoint for all services whose databases are opened, also later.
+     *
+     * @param log is told of the events that operators get to see, which may hold personal data
+     */
+    public OperationsEndpoint(Databases databases, EventBus bus, JsonMapper json, DataAccessLog log) {
         this.databases = databases;
         this.actions = new OperatorActions(json);
         this.sagas = new StuckSagas(actions);
         this.events = new StuckEvents(bus, actions);
+        this.log = log;
     }
 
     @Override
@@ -54,17 +62,25 @@ public final class OperationsEndpoint implements Operations {
             throw ProblemException.unprocessable("invalid-reason", "a reason has 1 to 1,000 characters")
                     .with("/reason", "invalid-reason", "say why, in 1 to 1,000 characters");
         }
-        return switch (command.kind()) {
+        OperatorAction action = switch (command.kind()) {
             case SAGA -> sagas.act(database, command);
             case EVENT -> events.act(database, command);
         };
+        writeDown(database, "an act on stuck work", List.of(action));
+        return action;
     }
 
     @Override
     public List<OperatorAction> actions(String service, FindOperatorActions query) {
         Database database = database(service);
         requireLimit(query.limit());
-        return actions.find(database, query);
+        List<OperatorAction> found = actions.find(database, query);
+        writeDown(database, "the list of acts on stuck work", found);
+        return found;
+    }
+
+    private void writeDown(Database database, String way, List<OperatorAction> shown) {
+        log.record(database, new DataAccessLog.Way(way, null, null), Disclosure.in(shown));
     }
 
     private Database database(String service) {

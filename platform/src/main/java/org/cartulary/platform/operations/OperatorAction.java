@@ -3,6 +3,11 @@ package org.cartulary.platform.operations;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.cartulary.platform.audit.AboutPerson;
+import org.cartulary.platform.audit.DataSubject;
+import org.cartulary.platform.audit.NotPersonal;
+import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.PersonalDataCategory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +30,16 @@ public record OperatorAction(
         StuckKind kind,
         UUID subjectId,
         OperatorAct act,
+
+        @NotPersonal("operators say it of the platform's work")
         String reason,
-        Map<String, @Nullable Object> before,
-        Map<String, @Nullable Object> after) {}
+
+        @PersonalData(PersonalDataCategory.FREE_FORM) Map<String, @Nullable Object> before,
+        @PersonalData(PersonalDataCategory.FREE_FORM) Map<String, @Nullable Object> after)
+        implements AboutPerson {
+
+    @Override
+    public DataSubject dataSubject() {
+        return new DataSubject(tenantId, kind.word(), subjectId, null);
+    }
+}

@@ -2,6 +2,7 @@ package org.cartulary.platform.reconciliation;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.cartulary.platform.audit.AuditChains;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 
@@ -73,6 +74,15 @@ public record SqlInvariant(String name, String description, String rows, String 
                             + " + make_interval(months => ahead), 'YYYY_MM')) IS NULL",
                     "format('no partition %s months ahead', ahead)"),
             new SqlInvariant(
+                    "operator-actions-are-as-audited",
+                    "every operator's action is what the audit log knows of it",
+                    "operator_actions o LEFT JOIN audit_log a ON a.tenant_id = o.tenant_id AND a.id = o.id",
+                    """
+                    a.id IS NULL OR a.details::jsonb ->> 'sha256' IS DISTINCT FROM encode(sha256(convert_to(
+                        jsonb_build_array(o.act, o.subject_kind, o.subject_id, o.principal_kind, o.principal_id, o.trace_id,
+                                          o.reason, o.state_before, o.state_after)::text, 'UTF8')), 'hex')""",
+                    "format('action %s of tenant %s', o.id, o.tenant_id)"),
+            new SqlInvariant(
                     "event-positions-are-past",
                     "no stored event belongs to a transaction that has not begun yet, as after a restore from a dump",
                     "(SELECT max(transaction_id) AS last FROM domain_events) e",
@@ -107,8 +117,11 @@ public record SqlInvariant(String name, String description, String rows, String 
 
     /** Checks the invariants and those of every database over all tenants, in one snapshot of the service's database. */
     public static List<InvariantResult> check(Database database, List<SqlInvariant> invariants) {
-        return database.asReadonly(tx -> Stream.concat(invariants.stream(), OF_EVERY_DATABASE.stream())
-                .map(invariant -> invariant.check(tx, database.service()))
+        return database.asReadonly(tx -> Stream.concat(
+                        Stream.concat(invariants.stream(), OF_EVERY_DATABASE.stream())
+                                .map(invariant -> invariant.check(tx, database.service())),
+                        Stream.of(AuditChains.invariant(
+                                database.service(), AuditChains.check(tx, database.service(), List.of()))))
                 .toList());
     }
 

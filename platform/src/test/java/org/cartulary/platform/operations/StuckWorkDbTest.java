@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.cartulary.platform.audit.DataAccessLog;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.context.TraceIds;
@@ -20,6 +21,8 @@ import org.cartulary.platform.database.Shop;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.SqlInvariant;
 import org.cartulary.platform.saga.SagaDefinition;
 import org.cartulary.platform.saga.SagaRun;
 import org.cartulary.platform.saga.SagaStep;
@@ -46,8 +49,8 @@ class StuckWorkDbTest {
     }
 
     private final Shop shop = new Shop();
-    private final OperationsEndpoint operations =
-            new OperationsEndpoint(shop.databases(), new EventBus(shop.json, shop.meters), shop.json);
+    private final OperationsEndpoint operations = new OperationsEndpoint(
+            shop.databases(), new EventBus(shop.json, shop.meters), shop.json, new DataAccessLog(DataAccessLog.KEPT));
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile boolean hotelBroken = true;
     private volatile boolean carSticks;
@@ -127,7 +130,8 @@ class StuckWorkDbTest {
     }
 
     private List<OperatorAction> actions() {
-        return operations.actions("shop", new FindOperatorActions(null, null, 100));
+        return RequestContext.ofSystem(null)
+                .supply(() -> operations.actions("shop", new FindOperatorActions(null, null, 100)));
     }
 
     private void refused(String code, Callable<?> work) {
@@ -403,5 +407,35 @@ class StuckWorkDbTest {
                     .withMessageContaining("permission denied");
         }
         assertThat(actions()).hasSize(1);
+    }
+
+    @Test
+    @Tag("PLT-29")
+    void whatOperatorsDidStandsInTheAuditLog() throws Exception {
+        UUID saga = failed();
+        OperatorAction action = act(StuckKind.SAGA, saga, OperatorAct.RETRY);
+        record Entry(UUID id, String action, UUID subject, UUID principal) {}
+        List<Entry> entries = shop.database.asWorker(tx -> tx.jdbc()
+                .sql("SELECT id, action, subject_id, principal_id FROM audit_log WHERE details LIKE '%sha256%'")
+                .query((row, number) -> new Entry(
+                        row.getObject("id", UUID.class),
+                        row.getString("action"),
+                        row.getObject("subject_id", UUID.class),
+                        row.getObject("principal_id", UUID.class)))
+                .list());
+        assertThat(entries).containsExactly(new Entry(action.id(), "stuck-work.retry", saga, OPERATOR));
+
+        assertThat(actionsAsAudited().holds()).isTrue();
+        shop.admin()
+                .sql("ALTER TABLE operator_actions DISABLE TRIGGER USER; UPDATE operator_actions SET reason = 'nice'")
+                .update();
+        assertThat(actionsAsAudited().breaches()).isOne();
+    }
+
+    private InvariantResult actionsAsAudited() {
+        return SqlInvariant.check(shop.database, List.of()).stream()
+                .filter(result -> result.name().equals("operator-actions-are-as-audited"))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.cartulary.contracts.auth.ApiKeyOwner;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
@@ -45,7 +47,7 @@ final class ApiKeys {
      * @param life how long it admits, or {@code null} for ever
      */
     NewKey create(String name, Set<String> permissions, @Nullable Duration life) {
-        return keep(Ids.next(), name, permissions, life);
+        return keep("api-key.created", Ids.next(), name, permissions, life);
     }
 
     /**
@@ -57,16 +59,17 @@ final class ApiKeys {
     NewKey renew(String integration, Set<String> permissions, @Nullable Duration life) {
         UUID id = UUID.nameUUIDFromBytes(
                 (RequestContext.currentTenant() + "/" + integration).getBytes(StandardCharsets.UTF_8));
-        return keep(id, integration, permissions, life);
+        return keep("api-key.renewed", id, integration, permissions, life);
     }
 
-    private NewKey keep(UUID id, String name, Set<String> permissions, @Nullable Duration life) {
+    private NewKey keep(String action, UUID id, String name, Set<String> permissions, @Nullable Duration life) {
         Instant now = clock.instant();
         Instant expiresAt = life == null ? null : now.plus(life);
         NewKey key = new NewKey(id, SecretTexts.next(KEY_PREFIX), expiresAt);
         RequestContext context = RequestContext.current();
-        int inserted = database.inTransaction(tx -> tx.jdbc()
-                .sql("""
+        int inserted = database.inTransaction(tx -> {
+            int written = tx.jdbc()
+                    .sql("""
                         INSERT INTO api_keys (tenant_id, id, name, key_hash, permissions, created_by, expires_at, created_at)
                         VALUES (:tenantId, :id, :name, :keyHash, :permissions, :createdBy,
                                 cast(:expiresAt AS timestamptz), :createdAt)
@@ -75,15 +78,18 @@ final class ApiKeys {
                             created_by = excluded.created_by, expires_at = excluded.expires_at, revoked_at = NULL,
                             created_at = excluded.created_at
                         """)
-                .param("tenantId", context.tenantId())
-                .param("id", key.id())
-                .param("name", name)
-                .param("keyHash", SecretTexts.sha256(key.key()))
-                .param("permissions", Sql.textArray(permissions))
-                .param("createdBy", context.principal().id())
-                .param("expiresAt", expiresAt == null ? null : Sql.timestamp(expiresAt))
-                .param("createdAt", Sql.timestamp(now))
-                .update());
+                    .param("tenantId", context.tenantId())
+                    .param("id", key.id())
+                    .param("name", name)
+                    .param("keyHash", SecretTexts.sha256(key.key()))
+                    .param("permissions", Sql.textArray(permissions))
+                    .param("createdBy", context.principal().id())
+                    .param("expiresAt", expiresAt == null ? null : Sql.timestamp(expiresAt))
+                    .param("createdAt", Sql.timestamp(now))
+                    .update();
+            AuditLog.record(tx, AuditedAct.of(action, "api-key", id).with("permissions", permissions));
+            return written;
+        });
         if (inserted != 1) {
             throw new IllegalStateException("the API key was not kept");
         }
@@ -92,17 +98,24 @@ final class ApiKeys {
 
     /** Whether the current tenant has this key; from now on it admits nobody. */
     boolean revoke(UUID id) {
-        return database.inTransaction(tx -> tx.jdbc()
-                        .sql("""
-                                UPDATE api_keys
-                                SET revoked_at = coalesce(revoked_at, :now)
-                                WHERE tenant_id = :tenantId AND id = :id
-                                """)
-                        .param("now", Sql.timestamp(clock.instant()))
-                        .param("tenantId", RequestContext.currentTenant())
-                        .param("id", id)
-                        .update())
-                == 1;
+        return database.inTransaction(tx -> {
+            Optional<Boolean> revokedNow = tx.jdbc()
+                    .sql("""
+                            UPDATE api_keys
+                            SET revoked_at = coalesce(revoked_at, :now)
+                            WHERE tenant_id = :tenantId AND id = :id
+                            RETURNING revoked_at = :now
+                            """)
+                    .param("now", Sql.timestamp(clock.instant()))
+                    .param("tenantId", RequestContext.currentTenant())
+                    .param("id", id)
+                    .query(Boolean.class)
+                    .optional();
+            if (revokedNow.orElse(false)) {
+                AuditLog.record(tx, AuditedAct.of("api-key.revoked", "api-key", id));
+            }
+            return revokedNow.isPresent();
+        });
     }
 
     /** Whose key has the hash. Asked before the tenant is known, so it looks at all tenants' keys. */

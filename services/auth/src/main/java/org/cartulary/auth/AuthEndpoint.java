@@ -11,6 +11,8 @@ import org.cartulary.contracts.auth.FindApiKey;
 import org.cartulary.contracts.auth.PublicKeys;
 import org.cartulary.contracts.auth.Roles;
 import org.cartulary.contracts.auth.StaffMember;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
@@ -65,9 +67,14 @@ final class AuthEndpoint implements AuthApi {
                 command.firstName(),
                 command.lastName(),
                 command.role());
-        return requireStaff(database.inTransaction(tx -> users.insert(tx, user)
-                ? new StaffMember(user.id(), user.email(), user.role(), true)
-                : users.findByEmail(tx, tenantId, command.email()).orElseThrow()));
+        return requireStaff(database.inTransaction(tx -> {
+            if (!users.insert(tx, user)) {
+                return users.findByEmail(tx, tenantId, command.email()).orElseThrow();
+            }
+            AuditLog.record(
+                    tx, AuditedAct.of("staff.created", "user", user.id()).with("role", user.role()));
+            return new StaffMember(user.id(), user.email(), user.role(), true);
+        }));
     }
 
     private static void requireValid(CreateStaff command) {

@@ -1,9 +1,16 @@
 package org.cartulary.auth;
 
+import static org.cartulary.platform.audit.PersonalDataCategory.EMAIL;
+import static org.cartulary.platform.audit.PersonalDataCategory.FREE_FORM;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.AboutPerson;
+import org.cartulary.platform.audit.DataSubject;
+import org.cartulary.platform.audit.DisclosesPersonalData;
+import org.cartulary.platform.audit.PersonalData;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.PlatformWide;
@@ -44,9 +51,15 @@ final class OutgoingMailsController {
             @Nullable Instant sentAt,
             Instant expiresAt,
             Instant createdAt,
-            @Nullable String to,
-            @Nullable String subject,
-            @Nullable String text) {
+            @PersonalData(EMAIL) @Nullable String to,
+            @PersonalData(FREE_FORM) @Nullable String subject,
+            @PersonalData(FREE_FORM) @Nullable String text)
+            implements AboutPerson {
+
+        @Override
+        public DataSubject dataSubject() {
+            return new DataSubject(tenantId, "outgoing-mail", id, null);
+        }
 
         @Override
         public String toString() {
@@ -58,7 +71,8 @@ final class OutgoingMailsController {
 
     /** The newest mails of all shops. */
     @GetMapping("/api/v1/admin/outgoing-mails")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 2)
+    @DisclosesPersonalData
     @PlatformWide
     @RequirePermission(Permissions.OPERATIONS_RUN)
     ResponseEntity<OutgoingMails> newest(@RequestParam(required = false) @Nullable Integer limit) {

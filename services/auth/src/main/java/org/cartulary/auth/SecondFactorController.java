@@ -105,7 +105,7 @@ final class SecondFactorController {
     /** Shows a code of the new secret, which is asked from now on; answered with codes for whoever loses the app. */
     @PostMapping("/confirmations")
     @TakesCredentials
-    @SqlBudget(statements = 6, transactions = 1)
+    @SqlBudget(statements = 7, transactions = 1)
     @IdempotentByNature("a secret is confirmed once, and recovery codes must not be kept with a key")
     @AllowSignedIn
     ResponseEntity<RecoveryCodes> confirm(@Valid @RequestBody CodeRequest request) {
@@ -119,7 +119,7 @@ final class SecondFactorController {
     /** Removes the second factor, with the password and a code of the factor or a recovery code. */
     @PostMapping("/removals")
     @TakesCredentials
-    @SqlBudget(statements = 9, transactions = 2)
+    @SqlBudget(statements = 10, transactions = 2)
     @IdempotentByNature("a code is good for one removal")
     @AllowSignedIn
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
@@ -97,6 +99,7 @@ final class SecondFactors {
                 Stream.generate(this::recoveryCode).limit(RECOVERY_CODES).toList();
         store.insertRecoveryCodes(
                 tx, tenantId, userId, codes.stream().map(SecondFactors::hash).toList(), now);
+        AuditLog.record(tx, AuditedAct.of("second-factor.added", "user", userId));
         return new SecondFactorResult.Confirmed(codes);
     }
 
@@ -108,6 +111,7 @@ final class SecondFactors {
                 return new SecondFactorResult.WrongCode();
             }
             store.remove(tx, tenantId, userId);
+            AuditLog.record(tx, AuditedAct.of("second-factor.removed", "user", userId));
             return new SecondFactorResult.Removed();
         });
     }

@@ -310,6 +310,24 @@ class SecondFactorsDbTest {
                                 .update()));
     }
 
+    private int audited(String action) {
+        return shop.count("SELECT count(*) FROM audit_log WHERE tenant_id = :tenant AND subject_id = '" + userId
+                + "' AND action = '" + action + "' AND details NOT LIKE '%passport%'");
+    }
+
+    @Test
+    @Tag("PLT-29")
+    void factorsThatAreAddedAndRemovedStandInTheAuditLog() {
+        active();
+        assertThat(audited("second-factor.added")).isOne();
+        removeLost(shop.tenant, EMAIL);
+        assertThat(audited("second-factor.removed-as-lost")).isOne();
+
+        byte[] secret = active();
+        remove(code(secret));
+        assertThat(audited("second-factor.removed")).isOne();
+    }
+
     @Test
     @Tag("PLT-17")
     void aLostFactorIsRemovedInTheNamedShopOnly() {

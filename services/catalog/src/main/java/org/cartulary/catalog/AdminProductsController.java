@@ -47,7 +47,7 @@ class AdminProductsController {
     }
 
     @PostMapping("/batches")
-    @SqlBudget(statements = 4, transactions = 2)
+    @SqlBudget(statements = 5, transactions = 2)
     @IdempotentByNature("products are told by sku: what would change nothing is left alone")
     ProductBatch.Results upsert(@Valid @RequestBody ProductBatch batch) {
         return new ProductBatch.Results(writing.upsert(batch));
@@ -72,7 +72,7 @@ class AdminProductsController {
     }
 
     @PutMapping("/{id}")
-    @SqlBudget(statements = 6, transactions = 3)
+    @SqlBudget(statements = 7, transactions = 3)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<ProductView> change(
             @PathVariable UUID id,
@@ -83,7 +83,7 @@ class AdminProductsController {
     }
 
     @DeleteMapping("/{id}")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("what is deleted stays deleted")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id) {

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import org.cartulary.catalog.ProductView.Relations;
 import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.contracts.catalog.VendorShare;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
@@ -100,13 +102,28 @@ final class ProductStore {
                     .put("id", product.id().toString())
                     .set("product", content);
         }
-        return tx.jdbc()
+        List<Written> written = tx.jdbc()
                 .sql("SELECT ordinal, product_id, outcome FROM upsert_products(:batch, :overwrite) ORDER BY ordinal")
                 .param("batch", Sql.json(json.writeValueAsString(batch)))
                 .param("overwrite", overwrite)
                 .query((row, number) -> new Written(
                         row.getInt("ordinal"), row.getObject("product_id", UUID.class), row.getString("outcome")))
                 .list();
+        auditChanged(tx, written);
+        return written;
+    }
+
+    /** One entry for all products of a batch that were there before: what they cost may have changed. */
+    private static void auditChanged(Transaction tx, List<Written> written) {
+        List<String> changed = written.stream()
+                .filter(one -> one.outcome().equals("updated"))
+                .map(one -> String.valueOf(one.id()))
+                .toList();
+        if (!changed.isEmpty()) {
+            UUID shop = RequestContext.currentTenant();
+            AuditLog.record(
+                    tx, AuditedAct.of("products.changed", "tenant", shop).with("products", changed));
+        }
     }
 
     /** Changes the product and answers with changed, stale, missing or unknown-…: see the SQL function. */
@@ -114,14 +131,31 @@ final class ProductStore {
         ObjectNode content = json.valueToTree(change);
         content.set("images", json.valueToTree(ImageDraft.identified(change.images())));
         String document = json.writeValueAsString(content);
-        Supplier<String> work = () -> database.inTransaction(tx -> tx.jdbc()
-                .sql("SELECT change_product(:id, :version, :change)")
-                .param("id", id)
-                .param("version", expectedVersion)
-                .param("change", Sql.json(document))
-                .query(String.class)
-                .single());
+        Supplier<String> work = () -> database.inTransaction(tx -> {
+            String outcome = tx.jdbc()
+                    .sql("SELECT change_product(:id, :version, :change)")
+                    .param("id", id)
+                    .param("version", expectedVersion)
+                    .param("change", Sql.json(document))
+                    .query(String.class)
+                    .single();
+            if (outcome.equals("changed")) {
+                AuditLog.record(tx, audited(id, change));
+            }
+            return outcome;
+        });
         return refusingPrices(work, () -> COMPARE_AT_PRICE_TOO_LOW);
+    }
+
+    private static AuditedAct audited(UUID id, ProductChange change) {
+        AuditedAct act = AuditedAct.of("product.changed", "product", id);
+        if (change.price() != null) {
+            act = act.withAmount("price", change.price());
+        }
+        if (change.cost() != null) {
+            act = act.withAmount("cost", change.cost());
+        }
+        return change.status() == null ? act : act.with("status", change.status());
     }
 
     static <T> T refusingPrices(Supplier<T> work, Supplier<T> refusal) {
@@ -137,15 +171,21 @@ final class ProductStore {
 
     /** Deletes the product, so that it is neither sold nor found any more; orders keep their reference. */
     boolean delete(UUID id) {
-        return database.inTransaction(tx -> tx.jdbc()
-                        .sql("""
-                                UPDATE products SET deleted_at = now(), updated_at = now(), version = version + 1
-                                WHERE tenant_id = :tenant AND id = :id AND deleted_at IS NULL
-                                """)
-                        .param("tenant", RequestContext.currentTenant())
-                        .param("id", id)
-                        .update()
-                == 1);
+        return database.inTransaction(tx -> {
+            boolean deleted = tx.jdbc()
+                            .sql("""
+                                    UPDATE products SET deleted_at = now(), updated_at = now(), version = version + 1
+                                    WHERE tenant_id = :tenant AND id = :id AND deleted_at IS NULL
+                                    """)
+                            .param("tenant", RequestContext.currentTenant())
+                            .param("id", id)
+                            .update()
+                    == 1;
+            if (deleted) {
+                AuditLog.record(tx, AuditedAct.of("product.deleted", "product", id));
+            }
+            return deleted;
+        });
     }
 
     /** The product that is for sale under this slug, or null. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.cartulary.platform.audit.NotPersonal;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ record ProductView(
         @Nullable Money compareAtPrice,
         @Nullable BigDecimal weightKg,
         @Nullable Dimensions dimensions,
-        Map<String, Object> attributes,
+        @NotPersonal("of a product") Map<String, Object> attributes,
         List<String> tags,
         String status,
         boolean featured,

@@ -1,10 +1,15 @@
 package org.cartulary.checkout;
 
+import static org.cartulary.platform.audit.PersonalDataCategory.EMAIL;
+
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.order.Address;
+import org.cartulary.platform.audit.AboutPerson;
+import org.cartulary.platform.audit.DataSubject;
+import org.cartulary.platform.audit.PersonalData;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +23,7 @@ record CheckoutView(
         UUID id,
         String status,
         @Nullable UUID customerId,
-        String email,
+        @PersonalData(EMAIL) String email,
         List<Line> lines,
         Address shippingAddress,
         Address billingAddress,
@@ -35,7 +40,13 @@ record CheckoutView(
         @Nullable String orderNumber,
         @Nullable String lastRefusal,
         Instant expiresAt,
-        long version) {
+        long version)
+        implements AboutPerson {
+
+    @Override
+    public DataSubject dataSubject() {
+        return DataSubject.of("checkout", id, customerId);
+    }
 
     /** A line of the checkout. */
     record Line(

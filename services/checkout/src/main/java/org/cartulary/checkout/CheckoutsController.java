@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
+import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.IdempotentByNature;
@@ -43,7 +44,8 @@ final class CheckoutsController {
     }
 
     @PostMapping
-    @SqlBudget(statements = 18, transactions = 8)
+    @SqlBudget(statements = 20, transactions = 9)
+    @DisclosesPersonalData
     ResponseEntity<CheckoutView> open(
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @Valid @RequestBody OpenCheckout request) {
@@ -55,13 +57,15 @@ final class CheckoutsController {
     }
 
     @GetMapping("/{id}")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 2)
+    @DisclosesPersonalData
     ResponseEntity<CheckoutView> find(@PathVariable UUID id) {
         return answer(reading.find(id));
     }
 
     @PutMapping("/{id}/shipping-method")
-    @SqlBudget(statements = 9, transactions = 4)
+    @SqlBudget(statements = 11, transactions = 5)
+    @DisclosesPersonalData
     @IdempotentByNature("it says which method shall be chosen")
     ResponseEntity<CheckoutView> chooseShipping(
             @PathVariable UUID id, @Valid @RequestBody ChooseShippingMethod request) {

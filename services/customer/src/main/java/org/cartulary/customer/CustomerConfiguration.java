@@ -5,6 +5,8 @@ import java.util.List;
 import org.cartulary.contracts.order.OrderEventsApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.events.EventBus;
+import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.jobs.Job;
@@ -34,6 +36,22 @@ public class CustomerConfiguration {
         CustomerStore store = new CustomerStore(json);
         return new CustomersAdminController(
                 database, store, new EnteringCustomers(database, new CustomerEntryStore()), json, cursors);
+    }
+
+    @Bean
+    Consenting customerConsents(Databases databases, EventBus events, JsonMapper json) {
+        Database database = open(databases);
+        return new Consenting(database, new ConsentStore(), new Outbox(database, events, json));
+    }
+
+    @Bean
+    ConsentsController consentsController(Consenting consents, Cursors cursors) {
+        return new ConsentsController(consents, cursors);
+    }
+
+    @Bean
+    ConsentsAdminController consentsAdminController(Consenting consents, Cursors cursors) {
+        return new ConsentsAdminController(consents, cursors);
     }
 
     @Bean

@@ -42,6 +42,29 @@ final class CustomerInvariants {
                         HAVING count(*) > 1
                         """),
             SqlInvariant.ofQuery(
+                    "consents-match-their-history",
+                    "Whether a customer may be written to is the last that the customer said.",
+                    """
+                        SELECT CASE WHEN c.marketing_consent IS DISTINCT FROM coalesce(last.is_given, false)
+                            THEN format('tenant %s: customer %s', c.tenant_id, c.id) END AS breach
+                        FROM customers c
+                        LEFT JOIN LATERAL (
+                            SELECT r.is_given
+                            FROM consent_records r
+                            WHERE r.tenant_id = c.tenant_id AND r.customer_id = c.id AND r.purpose = 'marketing'
+                            ORDER BY r.number DESC
+                            LIMIT 1) last ON true
+                        """),
+            SqlInvariant.ofQuery(
+                    "consent-histories-have-no-gaps",
+                    "What a customer said of a purpose is numbered 1, 2, 3 and so on.",
+                    """
+                        SELECT CASE WHEN max(number) <> count(*)
+                            THEN format('tenant %s: customer %s, %s', tenant_id, customer_id, purpose) END AS breach
+                        FROM consent_records
+                        GROUP BY tenant_id, customer_id, purpose
+                        """),
+            SqlInvariant.ofQuery(
                     "statistics-match-orders",
                     "The statistics of a customer that are shown are those of the orders that were read.",
                     """

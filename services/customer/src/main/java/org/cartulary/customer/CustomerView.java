@@ -1,34 +1,51 @@
 package org.cartulary.customer;
 
+import static org.cartulary.platform.audit.PersonalDataCategory.BIRTH_DATE;
+import static org.cartulary.platform.audit.PersonalDataCategory.CONSENT;
+import static org.cartulary.platform.audit.PersonalDataCategory.EMAIL;
+import static org.cartulary.platform.audit.PersonalDataCategory.FREE_FORM;
+import static org.cartulary.platform.audit.PersonalDataCategory.GENDER;
+import static org.cartulary.platform.audit.PersonalDataCategory.NAME;
+import static org.cartulary.platform.audit.PersonalDataCategory.PHONE;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import org.cartulary.contracts.customer.Customer;
+import org.cartulary.platform.audit.AboutPerson;
+import org.cartulary.platform.audit.DataSubject;
+import org.cartulary.platform.audit.PersonalData;
 import org.jspecify.annotations.Nullable;
 
 /** A customer as the customer and the shop see it; its text form keeps personal data out of logs. */
 record CustomerView(
         UUID id,
         String customerNumber,
-        String email,
+        @PersonalData(EMAIL) String email,
         boolean registered,
-        @Nullable String phone,
-        @Nullable String firstName,
-        @Nullable String lastName,
-        @Nullable LocalDate dateOfBirth,
-        @Nullable String gender,
+        @PersonalData(PHONE) @Nullable String phone,
+        @PersonalData(NAME) @Nullable String firstName,
+        @PersonalData(NAME) @Nullable String lastName,
+        @PersonalData(BIRTH_DATE) @Nullable LocalDate dateOfBirth,
+        @PersonalData(GENDER) @Nullable String gender,
         @Nullable String country,
         String status,
         boolean emailVerified,
         boolean phoneVerified,
-        boolean marketingConsent,
-        Map<String, Object> metadata,
+        @PersonalData(CONSENT) boolean marketingConsent,
+        @PersonalData(FREE_FORM) Map<String, Object> metadata,
         Instant createdAt,
         Instant updatedAt,
-        long version) {
+        long version)
+        implements AboutPerson {
     Customer asContract() {
         return new Customer(id, customerNumber, email, firstName, lastName, status.equals("active"));
+    }
+
+    @Override
+    public DataSubject dataSubject() {
+        return DataSubject.of("customer", id, id);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.order.CountryCode;
+import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.Cursors;
@@ -59,7 +60,8 @@ final class CustomersAdminController {
     }
 
     @PutMapping("/by-number/{customerNumber}")
-    @SqlBudget(statements = 4, transactions = 2)
+    @SqlBudget(statements = 6, transactions = 3)
+    @DisclosesPersonalData
     @IdempotentByNature("it says how the customer of that number shall be")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
     ResponseEntity<CustomerView> enter(
@@ -103,7 +105,8 @@ final class CustomersAdminController {
     }
 
     @GetMapping
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 2)
+    @DisclosesPersonalData
     @RequirePermission(Permissions.CUSTOMERS_READ)
     Page<CustomerView> list(
             @RequestParam(required = false) @Nullable String number,

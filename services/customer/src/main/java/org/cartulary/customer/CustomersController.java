@@ -3,6 +3,7 @@ package org.cartulary.customer;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.platform.audit.AnswersItsSender;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -46,6 +47,7 @@ final class CustomersController {
     }
 
     @GetMapping
+    @AnswersItsSender("who asks is the customer")
     @SqlBudget(statements = 2, transactions = 1)
     CustomerView find() {
         UUID id = customerId();
@@ -54,6 +56,7 @@ final class CustomersController {
     }
 
     @PostMapping("/addresses")
+    @AnswersItsSender("who asks is the customer")
     @SqlBudget(statements = 7, transactions = 1)
     ResponseEntity<AddressView> addAddress(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -74,6 +77,7 @@ final class CustomersController {
     }
 
     @GetMapping("/addresses")
+    @AnswersItsSender("who asks is the customer")
     @SqlBudget(statements = 2, transactions = 1)
     Page<AddressView> listAddresses(
             @RequestParam(required = false) @Nullable Integer limit,
@@ -91,7 +95,7 @@ final class CustomersController {
     }
 
     /** Staff and machines are signed in, but they are no customers. */
-    private static UUID customerId() {
+    static UUID customerId() {
         Principal principal = RequestContext.current().principal();
         UUID id = principal.id();
         if (id != null && principal.isCustomer(id)) {
@@ -101,7 +105,7 @@ final class CustomersController {
         }
     }
 
-    private static ProblemException unknown() {
+    static ProblemException unknown() {
         return ProblemException.notFound(
                 "customer-not-found", "there is no such customer; one who has just registered appears within seconds");
     }

@@ -3,6 +3,8 @@ package org.cartulary.customer;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
@@ -31,7 +33,14 @@ final class RebuildingStatistics {
         while (rebuild.isEmpty()) {
             UUID id = Ids.next();
             // The one that was in the way may have come to its end since: then the next attempt begins.
-            rebuild = database.asWorker(tx -> store.begin(tx, id) ? store.find(tx, id) : store.running(tx));
+            rebuild = database.asWorker(tx -> {
+                if (!store.begin(tx, id)) {
+                    return store.running(tx);
+                }
+                Optional<Rebuild> begun = store.find(tx, id);
+                AuditLog.record(tx, AuditedAct.of("projection.rebuild-requested", "rebuild", id));
+                return begun;
+            });
         }
         return rebuild.get();
     }

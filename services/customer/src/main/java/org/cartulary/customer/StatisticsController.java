@@ -49,7 +49,7 @@ final class StatisticsController {
     }
 
     @PostMapping(REBUILDS)
-    @SqlBudget(statements = 3, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("a rebuild that is under way is not begun again")
     @PlatformWide
     @RequirePermission(Permissions.PROJECTIONS_REBUILD)

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
@@ -102,7 +104,7 @@ final class StockController {
     }
 
     @PostMapping("/api/v1/admin/stock-adjustments")
-    @SqlBudget(statements = 4, transactions = 1)
+    @SqlBudget(statements = 5, transactions = 1)
     @RequirePermission(Permissions.STOCK_WRITE)
     ResponseEntity<StockAdjustmentResult> adjust(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -129,6 +131,11 @@ final class StockController {
                                         "fewer than no units would be available; there are " + adjusted.available())
                                 .withProperty("available", adjusted.available());
                     }
+                    AuditLog.record(
+                            tx,
+                            AuditedAct.of("stock.adjusted", "product", request.productId())
+                                    .with("change", request.change())
+                                    .with("movement", adjusted.movementId()));
                     return Answer.of(
                             201,
                             new StockAdjustmentResult(

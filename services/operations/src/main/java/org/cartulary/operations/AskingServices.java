@@ -16,17 +16,18 @@ import java.util.function.BiFunction;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.SqlUse;
 import org.cartulary.platform.http.ProblemException;
-import org.cartulary.platform.operations.Operations;
-import org.cartulary.platform.operations.OperationsOfServices;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks services about their stuck work, wherever they run, all at the same time. One that does not answer is named, and
- * keeps nobody from hearing the others. Thread-safe.
+ * Asks services, wherever they run, all at the same time. One that does not answer is named, and keeps nobody from hearing the
+ * others. Thread-safe.
+ *
+ * @param <C> what each is asked by
+ * @param contracts by the names of the services
  */
-record AskingServices(OperationsOfServices operations) {
+record AskingServices<C>(Map<String, C> contracts) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AskingServices.class);
 
@@ -38,14 +39,13 @@ record AskingServices(OperationsOfServices operations) {
      *
      * @throws ProblemException 404 {@code unknown-service} if there is no such service
      */
-    Operations of(String service) {
-        Operations known = operations.byService().get(service);
+    C of(String service) {
+        C known = contracts.get(service);
         if (known == null) {
             throw ProblemException.notFound(
                     "unknown-service",
                     "no service named " + service + " keeps records; these do: "
-                            + String.join(
-                                    ", ", new TreeSet<>(operations.byService().keySet())));
+                            + String.join(", ", new TreeSet<>(contracts.keySet())));
         }
         return known;
     }
@@ -56,9 +56,8 @@ record AskingServices(OperationsOfServices operations) {
      * @param service {@code null} for all
      * @param question answers with rows in order
      */
-    <T> Answers<T> ask(
-            @Nullable String service, BiFunction<Operations, String, List<T>> question, Comparator<T> order) {
-        SortedSet<String> names = new TreeSet<>(operations.byService().keySet());
+    <T> Answers<T> ask(@Nullable String service, BiFunction<C, String, List<T>> question, Comparator<T> order) {
+        SortedSet<String> names = new TreeSet<>(contracts.keySet());
         if (service != null) {
             of(service);
             names.retainAll(List.of(service));
@@ -85,7 +84,7 @@ record AskingServices(OperationsOfServices operations) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while " + name + " was asked", e);
         } catch (ExecutionException e) {
-            LOG.warn("the service {} does not say what is stuck", name, e.getCause());
+            LOG.warn("the service {} does not answer", name, e.getCause());
             unavailable.add(new UnavailableService(name, "the service does not answer"));
         }
     }

@@ -3,7 +3,9 @@ package org.cartulary.operations;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.catalog.CatalogApi;
@@ -14,6 +16,8 @@ import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.reconciliation.Reconcilable;
 import org.cartulary.contracts.shipping.ShippingApi;
+import org.cartulary.platform.audit.AuditChains;
+import org.cartulary.platform.audit.AuditRecordsOfServices;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.operations.OperationsOfServices;
 import org.springframework.context.annotation.Bean;
@@ -36,8 +40,15 @@ public class OperationsConfiguration {
             ShippingApi shipping,
             PaymentApi payments,
             OrderApi orders,
-            CheckoutApi checkouts) {
+            CheckoutApi checkouts,
+            AuditRecordsOfServices audits) {
         Map<String, Reconcilable> services = new LinkedHashMap<>();
+        // It answers for nothing but its audit log.
+        services.put(
+                "tenant",
+                () -> List.of(AuditChains.invariant(
+                        "tenant",
+                        Objects.requireNonNull(audits.byService().get("tenant")).chains("tenant", List.of()))));
         services.put("auth", auth);
         services.put("customer", customers);
         services.put("catalog", catalog);
@@ -58,7 +69,12 @@ public class OperationsConfiguration {
 
     @Bean
     StuckWorkController stuckWorkController(OperationsOfServices operations, Cursors cursors) {
-        return new StuckWorkController(new AskingServices(operations), cursors);
+        return new StuckWorkController(new AskingServices<>(operations.byService()), cursors);
+    }
+
+    @Bean
+    AuditLogController auditLogController(AuditRecordsOfServices records, Cursors cursors) {
+        return new AuditLogController(new AskingServices<>(records.byService()), cursors);
     }
 
     @Bean(initMethod = "start")

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
@@ -18,6 +19,7 @@ import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.operations.ActOnStuckWork;
 import org.cartulary.platform.operations.FindOperatorActions;
 import org.cartulary.platform.operations.FindStuckWork;
+import org.cartulary.platform.operations.Operations;
 import org.cartulary.platform.operations.OperatorAct;
 import org.cartulary.platform.operations.OperatorAction;
 import org.cartulary.platform.operations.StuckKind;
@@ -46,10 +48,10 @@ final class StuckWorkController {
             .thenComparing(action -> action.id().toString())
             .reversed();
 
-    private final AskingServices services;
+    private final AskingServices<Operations> services;
     private final Cursors cursors;
 
-    StuckWorkController(AskingServices services, Cursors cursors) {
+    StuckWorkController(AskingServices<Operations> services, Cursors cursors) {
         this.services = services;
         this.cursors = cursors;
     }
@@ -75,7 +77,8 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/retries")
-    @SqlBudget(statements = 6, transactions = 1)
+    @SqlBudget(statements = 8, transactions = 2)
+    @DisclosesPersonalData(loggedWhereRead = true)
     @IdempotentByNature("what is tried again at once is tried again at once")
     @ResponseStatus(HttpStatus.CREATED)
     OperatorAction retry(
@@ -87,7 +90,8 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/compensations")
-    @SqlBudget(statements = 4, transactions = 1)
+    @SqlBudget(statements = 6, transactions = 2)
+    @DisclosesPersonalData(loggedWhereRead = true)
     @IdempotentByNature("what is being undone goes on being undone")
     @ResponseStatus(HttpStatus.CREATED)
     OperatorAction compensate(
@@ -99,7 +103,8 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/skips")
-    @SqlBudget(statements = 6, transactions = 1)
+    @SqlBudget(statements = 8, transactions = 2)
+    @DisclosesPersonalData(loggedWhereRead = true)
     @IdempotentByNature("a step is skipped when it has failed since the last decision, an event is dropped once")
     @ResponseStatus(HttpStatus.CREATED)
     OperatorAction skip(
@@ -111,7 +116,8 @@ final class StuckWorkController {
     }
 
     @GetMapping("/operator-actions")
-    @SqlBudget(statements = 20, transactions = 10)
+    @SqlBudget(statements = 40, transactions = 20)
+    @DisclosesPersonalData(loggedWhereRead = true)
     OperatorActionList actions(
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable Integer limit,

@@ -19,7 +19,6 @@ import org.cartulary.platform.operations.ActOnStuckWork;
 import org.cartulary.platform.operations.FindOperatorActions;
 import org.cartulary.platform.operations.FindStuckWork;
 import org.cartulary.platform.operations.Operations;
-import org.cartulary.platform.operations.OperationsOfServices;
 import org.cartulary.platform.operations.OperatorAct;
 import org.cartulary.platform.operations.OperatorAction;
 import org.cartulary.platform.operations.StuckKind;
@@ -37,7 +36,7 @@ class StuckWorkControllerTest {
     private final FakeOperations order = new FakeOperations();
     private final FakeOperations payment = new FakeOperations();
     private final StuckWorkController controller = new StuckWorkController(
-            new AskingServices(new OperationsOfServices(Map.of("order", order, "payment", payment))),
+            new AskingServices<>(Map.of("order", order, "payment", payment)),
             new Cursors("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
 
     /** The stuck work of a service in memory. */

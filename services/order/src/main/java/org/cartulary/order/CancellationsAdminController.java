@@ -27,7 +27,7 @@ final class CancellationsAdminController {
     }
 
     @PostMapping("/{id}/cancellations")
-    @SqlBudget(statements = 40, transactions = 14)
+    @SqlBudget(statements = 41, transactions = 14)
     ResponseEntity<CancelledOrder> cancel(
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

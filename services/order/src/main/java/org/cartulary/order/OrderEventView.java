@@ -2,6 +2,7 @@ package org.cartulary.order;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.cartulary.platform.audit.NotPersonal;
 import org.cartulary.platform.events.Event;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,8 @@ record OrderEventView(
         long version,
         Instant occurredAt,
         String traceId,
+
+        @NotPersonal("events of orders name people by their ids only")
         JsonNode data) {
 
     static OrderEventView of(Event event, JsonMapper json) {

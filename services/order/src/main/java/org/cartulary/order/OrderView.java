@@ -1,9 +1,15 @@
 package org.cartulary.order;
 
+import static org.cartulary.platform.audit.PersonalDataCategory.EMAIL;
+import static org.cartulary.platform.audit.PersonalDataCategory.FREE_FORM;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.order.Address;
+import org.cartulary.platform.audit.AboutPerson;
+import org.cartulary.platform.audit.DataSubject;
+import org.cartulary.platform.audit.PersonalData;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +18,7 @@ record OrderView(
         UUID id,
         String orderNumber,
         @Nullable UUID customerId,
-        String email,
+        @PersonalData(EMAIL) String email,
         String status,
         Money subtotal,
         Money tax,
@@ -27,7 +33,7 @@ record OrderView(
         @Nullable String shippingMethodName,
         @Nullable String couponCode,
         @Nullable String externalReference,
-        @Nullable String notes,
+        @PersonalData(FREE_FORM) @Nullable String notes,
         Instant placedAt,
         @Nullable Instant paidAt,
         @Nullable Instant confirmedAt,
@@ -38,7 +44,13 @@ record OrderView(
         Addresses addresses,
         List<Shipment> shipments,
         List<Refund> refunds,
-        List<StatusChange> history) {
+        List<StatusChange> history)
+        implements AboutPerson {
+
+    @Override
+    public DataSubject dataSubject() {
+        return DataSubject.of("order", id, customerId);
+    }
 
     /** What the order service knows of the payment. */
     record Payment(@Nullable UUID id, @Nullable String method, String status) {}

@@ -3,6 +3,7 @@ package org.cartulary.order;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
@@ -45,7 +46,8 @@ final class OrdersAdminController {
     }
 
     @GetMapping("/orders/{id}")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 2)
+    @DisclosesPersonalData
     OrderView find(@PathVariable UUID id) {
         return details.find(id)
                 .orElseThrow(() -> ProblemException.notFound("order-not-found", "there is no such order"));

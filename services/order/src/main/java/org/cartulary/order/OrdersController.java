@@ -1,6 +1,7 @@
 package org.cartulary.order;
 
 import java.util.UUID;
+import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.ProblemException;
@@ -35,7 +36,8 @@ final class OrdersController {
     }
 
     @GetMapping("/{id}")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 2)
+    @DisclosesPersonalData
     OrderView find(@PathVariable UUID id) {
         return details.find(id)
                 .orElseThrow(() -> ProblemException.notFound("order-not-found", "there is no such order"));

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.cartulary.contracts.inventory.StockLine;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.http.ProblemException;
@@ -77,7 +79,15 @@ record RefundingOrder(Database database, RefundStore store, Idempotency idempote
         RefundStore.Start start = store.start(tx, refundId, orderId, request.amount(), request.reason(), restock)
                 .orElseThrow(() -> ProblemException.notFound("order-not-found", "there is no such order"));
         return switch (start) {
-            case RefundStore.Start.Started(Money amount) -> amount;
+            case RefundStore.Start.Started(Money amount) -> {
+                AuditLog.record(
+                        tx,
+                        AuditedAct.of("order.refund-requested", "order", orderId)
+                                .with("refund", refundId)
+                                .withAmount("amount", amount)
+                                .with("products", restock.size()));
+                yield amount;
+            }
             case RefundStore.Start.NotRefundable(String status) ->
                 throw ProblemException.conflict(
                                 "order-not-refundable", "nothing is given back for an order that is " + status)

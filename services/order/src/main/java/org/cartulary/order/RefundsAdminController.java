@@ -29,7 +29,7 @@ final class RefundsAdminController {
     }
 
     @PostMapping("/{id}/refunds")
-    @SqlBudget(statements = 24, transactions = 6)
+    @SqlBudget(statements = 25, transactions = 6)
     ResponseEntity<RefundAnswer.RefundedOrder> refund(
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

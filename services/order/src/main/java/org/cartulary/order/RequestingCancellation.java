@@ -3,6 +3,8 @@ package org.cartulary.order;
 import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.contracts.order.CancelOrder;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
@@ -92,6 +94,9 @@ record RequestingCancellation(
                         orders.cancel(tx, command).orElseThrow();
                 if (!cancellation.wasChanged()) {
                     throw refused(cancellation.status());
+                }
+                if (buyer == null) {
+                    AuditLog.record(tx, AuditedAct.of("order.cancelled", "order", command.orderId()));
                 }
                 yield new Begun(
                         null,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.cartulary.platform.audit.DataAccessLog;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.context.TraceIds;
@@ -31,7 +32,11 @@ class SkippedStepsDbTest {
     @BeforeEach
     void open() {
         shop = new UndoingFixture();
-        operations = new OperationsEndpoint(shop.orders.testDatabase.databases(), shop.orders.bus, shop.orders.json);
+        operations = new OperationsEndpoint(
+                shop.orders.testDatabase.databases(),
+                shop.orders.bus,
+                shop.orders.json,
+                new DataAccessLog(DataAccessLog.KEPT));
     }
 
     @AfterEach

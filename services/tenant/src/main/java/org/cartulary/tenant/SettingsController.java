@@ -37,7 +37,7 @@ final class SettingsController {
     }
 
     @PutMapping
-    @SqlBudget(statements = 4, transactions = 1)
+    @SqlBudget(statements = 5, transactions = 1)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<TenantSettings> change(
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.cartulary.contracts.tenant.CreateTenant;
 import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantSettings;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ETags;
@@ -63,6 +65,7 @@ final class TenantDirectory {
             if (store.insertHosts(tx, id, hosts) != hosts.size()) {
                 throw hostTaken();
             }
+            AuditLog.record(tx, id, AuditedAct.of("tenant.created", "tenant", id));
             return new CreateTenantResult.Created(store.find(tx, id).orElseThrow());
         });
         forgetAnswers();
@@ -83,6 +86,8 @@ final class TenantDirectory {
             if (!store.updateSettings(tx, id, version, settings)) {
                 throw ETags.stale();
             }
+            AuditLog.record(
+                    tx, AuditedAct.of("tenant.settings-changed", "tenant", id).with("version", version + 1));
             return store.find(tx, id).orElseThrow(TenantDirectory::unknown);
         });
         forgetAnswers();

@@ -46,7 +46,7 @@ final class TenantsController {
     }
 
     @PostMapping
-    @SqlBudget(statements = 4, transactions = 1)
+    @SqlBudget(statements = 5, transactions = 1)
     @IdempotentByNature("a name is taken once: a repetition is told who has it")
     ResponseEntity<Tenant> create(@Valid @RequestBody TenantRequest request) {
         return switch (directory.create(request.command())) {
@@ -82,7 +82,7 @@ final class TenantsController {
     }
 
     @PutMapping("/{id}/settings")
-    @SqlBudget(statements = 4, transactions = 1)
+    @SqlBudget(statements = 5, transactions = 1)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<Tenant> changeSettings(
             @PathVariable UUID id,

@@ -255,6 +255,20 @@ record CodeRules(String root, Collection<String> services) {
         });
     }
 
+    /** Nobody reads what is told of people without being written down. */
+    ArchRule readsOfPersonalDataAreDeclared() {
+        return methods().should(new ArchCondition<>("declare that they disclose personal data where they do") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                if (isPublicCall(method)) {
+                    PersonalDataOfAnswers.faultsOf(method.reflect())
+                            .forEach(fault -> events.add(
+                                    SimpleConditionEvent.violated(method, method.getFullName() + " " + fault)));
+                }
+            }
+        });
+    }
+
     /** What is mapped, by itself or by a contract, elsewhere than below {@code /internal/}, where only services call. */
     private static boolean isPublicCall(JavaMethod method) {
         if (!method.getOwner().isMetaAnnotatedWith(Controller.class)) {

@@ -85,6 +85,16 @@ class CodeRulesSamplesTest {
                 "MisplacedEndpoint.answer");
     }
 
+    @Test
+    void anAnswerWithUndeclaredPersonalDataIsReported() {
+        requireReported(
+                RULES.readsOfPersonalDataAreDeclared(),
+                "TalkativeController.undeclared",
+                "TalkativeController.ofNobody",
+                "TalkativeController.byItsName",
+                "TalkativeController.anything");
+    }
+
     private static void requireReported(ArchRule rule, String... classes) {
         List<String> details = rule.evaluate(samples).getFailureReport().getDetails();
 

@@ -115,6 +115,12 @@ class CodeRulesTest {
         requireKept(RULES.publicCallsHaveSqlBudgets());
     }
 
+    @Test
+    @Tag("PLT-29")
+    void everyPublicCallThatDisclosesPersonalDataIsWrittenDown() {
+        requireKept(RULES.readsOfPersonalDataAreDeclared());
+    }
+
     private static void requireKept(ArchRule rule) {
         assertThat(rule.evaluate(code).getFailureReport().getDetails()).isEmpty();
     }

@@ -98,6 +98,37 @@ final class ManyProcessesJourneyTest extends PurchaseJourney {
     }
 
     @Test
+    @Tag("PLT-29")
+    void theAuditLogsOfAllProcessesAreReadAndVerified() {
+        Merchant merchant = installation.merchant();
+        String product = merchant.product("12.00", 2);
+        merchant.shop()
+                .postOnce(
+                        "/api/v1/admin/stock-adjustments",
+                        Map.of("productId", product, "change", -1, "reason", "broken"))
+                .expect(201);
+
+        JsonNode page = merchant.shop()
+                .get("/api/v1/admin/audit-log?subjectId=" + product)
+                .expect(200);
+        assertThat(page.path("unavailable")).isEmpty();
+        assertThat(page.at("/items/0/action").asString()).isEqualTo("stock.adjusted");
+        assertThat(page.at("/items/0/service").asString()).isEqualTo("inventory");
+
+        merchant.shop().get("/api/v1/admin/customers").expect(200);
+        assertThat(merchant.shop()
+                        .get("/api/v1/admin/data-access-log")
+                        .expect(200)
+                        .path("unavailable"))
+                .isEmpty();
+        JsonNode report = installation
+                .operator()
+                .post("/api/v1/admin/audit-verifications", Map.of())
+                .expect(200);
+        assertThat(report.path("ok").asBoolean(false)).as(report.toString()).isTrue();
+    }
+
+    @Test
     void killedInventoryCostsNoOrderAndNoUnit() throws Exception {
         Merchant merchant = installation.merchant();
         merchant.sendEverywhere();

@@ -1,0 +1,107 @@
+package org.cartulary.platform.audit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.RequirePermission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/**
+ * Writes down who gets which answers of endpoints that are declared {@link DisclosesPersonalData}, in the database of the service
+ * whose they are, before they leave: what it throws is answered instead of them. Thread-safe.
+ */
+@ControllerAdvice
+public final class AccessLogging implements ResponseBodyAdvice<Object>, HandlerInterceptor {
+
+    /** The header with which callers may say why they read personal data: 1 to 500 characters. */
+    public static final String REASON = "X-Access-Reason";
+
+    private static final Pattern READABLE = Pattern.compile("[^\\p{Cntrl}]{1,500}");
+    private static final String SERVICES = "org.cartulary.";
+
+    private final Databases databases;
+    private final DataAccessLog log;
+
+    /** Writes into the databases that this process has opened, also later. */
+    public AccessLogging(Databases databases, DataAccessLog log) {
+        this.databases = databases;
+        this.log = log;
+    }
+
+    /** Refuses a reason that cannot be kept before anything is done. */
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        String reason = request.getHeader(REASON);
+        if (reason != null && !READABLE.matcher(reason).matches()) {
+            throw ProblemException.badRequest("invalid-access-reason", "a reason has 1 to 500 readable characters")
+                    .with(REASON + ":", "invalid", "say why in 1 to 500 characters, or leave the header out");
+        }
+        return true;
+    }
+
+    @Override
+    public boolean supports(MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
+        DisclosesPersonalData declared = returned.getMethodAnnotation(DisclosesPersonalData.class);
+        return declared != null && !declared.loggedWhereRead();
+    }
+
+    @Override
+    public @Nullable Object beforeBodyWrite(
+            @Nullable Object answer,
+            MethodParameter returned,
+            MediaType contentType,
+            Class<? extends HttpMessageConverter<?>> converter,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
+        if (DataAccessLog.concerns(RequestContext.current().principal())) {
+            List<Disclosure> disclosures = Disclosure.in(answer);
+            HttpServletRequest servlet = ((ServletServerHttpRequest) request).getServletRequest();
+            log.record(databaseOf(returned.getContainingClass()), way(servlet), disclosures);
+        }
+        return answer;
+    }
+
+    private static DataAccessLog.Way way(HttpServletRequest request) {
+        Object handler = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
+        return new DataAccessLog.Way(
+                request.getMethod() + " " + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
+                handler instanceof HandlerMethod method ? permissionOf(method) : null,
+                request.getHeader(REASON));
+    }
+
+    private static @Nullable String permissionOf(HandlerMethod handler) {
+        RequirePermission declared =
+                AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequirePermission.class);
+        if (declared == null) {
+            declared = AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), RequirePermission.class);
+        }
+        return declared == null ? null : declared.value();
+    }
+
+    /** A service's package is named like its database. */
+    private Database databaseOf(Class<?> controller) {
+        String service = controller.getPackageName().substring(SERVICES.length());
+        return databases.opened().stream()
+                .filter(database -> database.service().equals(service))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "reads of " + controller.getSimpleName() + " cannot be written down: it has no database"));
+    }
+}

@@ -1,0 +1,2 @@
+DROP TABLE consent_records;
+DROP FUNCTION refuse_to_change_consents();

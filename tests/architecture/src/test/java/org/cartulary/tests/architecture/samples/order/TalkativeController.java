@@ -1,0 +1,78 @@
+package org.cartulary.tests.architecture.samples.order;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.cartulary.platform.audit.AboutPerson;
+import org.cartulary.platform.audit.DataSubject;
+import org.cartulary.platform.audit.DisclosesPersonalData;
+import org.cartulary.platform.audit.NotPersonal;
+import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.PersonalDataCategory;
+import org.cartulary.platform.http.Page;
+import org.cartulary.platform.http.PageInfo;
+import org.cartulary.platform.http.SqlBudget;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class TalkativeController {
+
+    private static final Guest GUEST = new Guest(new UUID(0, 1), "ada@example.com");
+
+    record Guest(
+            UUID id,
+            @PersonalData(PersonalDataCategory.EMAIL) String contact) implements AboutPerson {
+        @Override
+        public DataSubject dataSubject() {
+            return DataSubject.of("guest", id, null);
+        }
+    }
+
+    record Nobodys(@PersonalData(PersonalDataCategory.EMAIL) String contact) {}
+
+    record Named(String email) {}
+
+    record Anything(Map<String, Object> all) {}
+
+    record Harmless(@NotPersonal("of a machine") String address) {}
+
+    @GetMapping("/undeclared")
+    @SqlBudget(statements = 2, transactions = 1)
+    Page<Guest> undeclared() {
+        return new Page<>(List.of(GUEST), new PageInfo(null, false));
+    }
+
+    @GetMapping("/declared")
+    @SqlBudget(statements = 4, transactions = 2)
+    @DisclosesPersonalData
+    ResponseEntity<Guest> declared() {
+        return ResponseEntity.ok(GUEST);
+    }
+
+    @GetMapping("/of-nobody")
+    @SqlBudget(statements = 4, transactions = 2)
+    @DisclosesPersonalData
+    Nobodys ofNobody() {
+        return new Nobodys(GUEST.contact());
+    }
+
+    @GetMapping("/by-its-name")
+    @SqlBudget(statements = 2, transactions = 1)
+    Named byItsName() {
+        return new Named(GUEST.contact());
+    }
+
+    @GetMapping("/anything")
+    @SqlBudget(statements = 2, transactions = 1)
+    Anything anything() {
+        return new Anything(Map.of());
+    }
+
+    @GetMapping("/harmless")
+    @SqlBudget(statements = 2, transactions = 1)
+    Harmless harmless() {
+        return new Harmless("here");
+    }
+}
