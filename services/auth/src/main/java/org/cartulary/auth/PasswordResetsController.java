@@ -37,7 +37,7 @@ final class PasswordResetsController {
 
     /** Asks for a mail. Whether one is sent stays unsaid: the answer is the same for every address. */
     @PostMapping
-    @SqlBudget(statements = 5, transactions = 1)
+    @SqlBudget(statements = 8, transactions = 3)
     @IdempotentByNature("three mails an hour at most, however often they are asked for")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @AllowAnyone
@@ -47,7 +47,7 @@ final class PasswordResetsController {
 
     /** Sets the password, with the token of the mail; all sessions of the user end. */
     @PostMapping("/completions")
-    @SqlBudget(statements = 10, transactions = 2)
+    @SqlBudget(statements = 12, transactions = 3)
     @IdempotentByNature("a token is good for one password, which must not be kept with a key")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @AllowAnyone

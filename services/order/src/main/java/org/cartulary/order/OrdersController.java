@@ -35,7 +35,7 @@ final class OrdersController {
     }
 
     @GetMapping("/{id}")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 2)
     OrderView find(@PathVariable UUID id) {
         return details.find(id)
                 .orElseThrow(() -> ProblemException.notFound("order-not-found", "there is no such order"));
