@@ -12,6 +12,7 @@ import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.contracts.reconciliation.Reconcilable;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.platform.http.Cursors;
@@ -28,6 +29,7 @@ public class OperationsConfiguration {
     @Bean
     Reconciler reconciler(
             Clock clock,
+            SubjectKeysApi privacy,
             AuthApi auth,
             CustomerApi customers,
             CatalogApi catalog,
@@ -38,6 +40,7 @@ public class OperationsConfiguration {
             OrderApi orders,
             CheckoutApi checkouts) {
         Map<String, Reconcilable> services = new LinkedHashMap<>();
+        services.put("privacy", privacy);
         services.put("auth", auth);
         services.put("customer", customers);
         services.put("catalog", catalog);
