@@ -4,7 +4,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.net.URI;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.http.IdempotentByNature;
@@ -49,9 +48,8 @@ final class ErasuresAdminController {
     @IdempotentByNature("whoever is forgotten stays so")
     @RequirePermission(Permissions.CUSTOMERS_ERASE)
     ResponseEntity<ErasureView> erase(@PathVariable UUID id, @Valid @RequestBody ErasureRequest request) {
-        return ResponseEntity.accepted()
-                .location(URI.create("/api/v1/admin/customers/" + id + "/erasures"))
-                .body(erasing.erase(id, request.reason().strip(), Boolean.TRUE.equals(request.evenUndelivered())));
+        return ErasuresController.answer(
+                erasing.erase(id, request.reason().strip(), Boolean.TRUE.equals(request.evenUndelivered())));
     }
 
     @GetMapping("/erasures")

@@ -1,6 +1,5 @@
 package org.cartulary.customer;
 
-import java.net.URI;
 import java.util.UUID;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
@@ -10,6 +9,7 @@ import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.SqlBudget;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,9 +36,7 @@ final class ErasuresController {
     @SqlBudget(statements = 80, transactions = 30)
     @IdempotentByNature("whoever is forgotten stays so")
     ResponseEntity<ErasureView> erase() {
-        return ResponseEntity.accepted()
-                .location(URI.create("/api/v1/store/customers/me/erasures"))
-                .body(erasing.erase(customerId(), REASON, false));
+        return answer(erasing.erase(customerId(), REASON, false));
     }
 
     /** An archive of files in JSON, with an index for people. */
@@ -46,6 +44,12 @@ final class ErasuresController {
     @SqlBudget(statements = 600, transactions = 300)
     ResponseEntity<byte[]> export() {
         return archive(exporting.export(customerId()));
+    }
+
+    /** 200 once nothing is left, 202 before. */
+    static ResponseEntity<ErasureView> answer(ErasureView erasure) {
+        return ResponseEntity.status(erasure.completedAt() == null ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                .body(erasure);
     }
 
     static ResponseEntity<byte[]> archive(byte[] content) {

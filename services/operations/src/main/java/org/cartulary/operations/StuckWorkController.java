@@ -58,7 +58,7 @@ final class StuckWorkController {
     private record Place(@Nullable Instant time, @Nullable UUID id) {}
 
     @GetMapping("/stuck-work")
-    @SqlBudget(statements = 50, transactions = 20)
+    @SqlBudget(statements = 55, transactions = 22)
     StuckWorkList list(
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable String kind,
@@ -111,7 +111,7 @@ final class StuckWorkController {
     }
 
     @GetMapping("/operator-actions")
-    @SqlBudget(statements = 20, transactions = 10)
+    @SqlBudget(statements = 22, transactions = 11)
     OperatorActionList actions(
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable Integer limit,
