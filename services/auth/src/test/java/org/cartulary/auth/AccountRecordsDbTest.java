@@ -83,7 +83,9 @@ class AccountRecordsDbTest {
         UUID userId = shop.registered("curious@example.org");
         shop.signedIn("curious@example.org");
 
-        var kept = shop.visitor.supply(() -> records.export(new Person(userId, null))).records();
+        var kept = shop.visitor
+                .supply(() -> records.export(new Person(userId, null)))
+                .records();
 
         assertThat(kept).extracting(KeptRecord::name).containsExactly("account", "person", "sessions");
         assertThat(kept.get(1).json()).contains("curious@example.org", "Ann");

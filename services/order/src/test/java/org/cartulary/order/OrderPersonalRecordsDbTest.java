@@ -17,8 +17,7 @@ class OrderPersonalRecordsDbTest {
     private static final OrderFixture FIXTURE = new OrderFixture();
 
     private final OrderDetails details = new OrderDetails(FIXTURE.database, FIXTURE.sealing);
-    private final OrderPersonalRecords records =
-            new OrderPersonalRecords(FIXTURE.database, details, FIXTURE.json);
+    private final OrderPersonalRecords records = new OrderPersonalRecords(FIXTURE.database, details, FIXTURE.json);
 
     @AfterAll
     static void close() {
@@ -58,7 +57,10 @@ class OrderPersonalRecordsDbTest {
         UUID order = FIXTURE.confirmed(customer);
         Person person = new Person(customer, null);
         OrderView before = FIXTURE.asSystem(() -> details.find(order).orElseThrow());
-        assertThat(FIXTURE.asSystem(() -> records.export(person)).records().getFirst().json())
+        assertThat(FIXTURE.asSystem(() -> records.export(person))
+                        .records()
+                        .getFirst()
+                        .json())
                 .contains(order.toString(), "Lovelace");
 
         assertThat(FIXTURE.asSystem(() -> records.erase(person))).isEqualTo(ErasedRecords.all(3));
@@ -79,8 +81,10 @@ class OrderPersonalRecordsDbTest {
 
         FIXTURE.asSystem(() -> records.erase(new Person(Ids.next(), subjectOf(order))));
 
-        assertThat(FIXTURE.asSystem(() -> details.find(order).orElseThrow()).email()).isNull();
-        assertThat(FIXTURE.asSystem(() -> details.find(ofCustomer).orElseThrow()).email())
+        assertThat(FIXTURE.asSystem(() -> details.find(order).orElseThrow()).email())
+                .isNull();
+        assertThat(FIXTURE.asSystem(() -> details.find(ofCustomer).orElseThrow())
+                        .email())
                 .isEqualTo("ada@example.org");
     }
 
@@ -94,6 +98,7 @@ class OrderPersonalRecordsDbTest {
         ErasedRecords erased = FIXTURE.asSystem(() -> records.erase(person));
 
         assertThat(erased.waitsFor()).isNotNull();
-        assertThat(FIXTURE.asSystem(() -> details.find(order).orElseThrow()).email()).isNotNull();
+        assertThat(FIXTURE.asSystem(() -> details.find(order).orElseThrow()).email())
+                .isNotNull();
     }
 }

@@ -12,8 +12,6 @@ CREATE TABLE key_rotations (
     updated_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     finished_at  timestamptz,
     CONSTRAINT key_rotations_pkey PRIMARY KEY (tenant_id, id),
-    CONSTRAINT fk_key_rotations_from_version FOREIGN KEY (tenant_id, from_version)
-        REFERENCES tenant_keys (tenant_id, version) ON DELETE RESTRICT,
     CONSTRAINT fk_key_rotations_to_version FOREIGN KEY (tenant_id, to_version)
         REFERENCES tenant_keys (tenant_id, version) ON DELETE RESTRICT,
     CONSTRAINT chk_key_rotations_versions CHECK (to_version = from_version + 1),
@@ -29,7 +27,7 @@ CREATE UNIQUE INDEX uq_key_rotations_to_version ON key_rotations (tenant_id, to_
 COMMENT ON TABLE key_rotations IS 'Changes of the keys of shops; at most one runs in a shop, by whichever process.';
 COMMENT ON COLUMN key_rotations.tenant_id IS 'The shop.';
 COMMENT ON COLUMN key_rotations.id IS 'The rotation.';
-COMMENT ON COLUMN key_rotations.from_version IS 'The key that is to be retired.';
+COMMENT ON COLUMN key_rotations.from_version IS 'The key that is to be retired: the one before to_version.';
 COMMENT ON COLUMN key_rotations.to_version IS 'The key by which everything is wrapped instead.';
 COMMENT ON COLUMN key_rotations.state IS 'running or done.';
 COMMENT ON COLUMN key_rotations.rewrapped IS 'How many keys of people have changed over.';
