@@ -23,3 +23,5 @@ ALTER TABLE users DROP COLUMN email, DROP COLUMN first_name, DROP COLUMN last_na
 COMMENT ON COLUMN users.email_index IS 'HMAC-SHA-256 of the e-mail address in lower case under the shop''s index key, in hexadecimal; unique among the not deleted.';
 COMMENT ON COLUMN users.person_sealed IS 'E-mail address as it was typed and names, sealed by the user''s key; none once the account is deleted.';
 COMMENT ON COLUMN outgoing_mails.content_encrypted IS 'Address, subject and text, sealed by the user''s key. None once the mail has left.';
+COMMENT ON COLUMN login_attempts.email_hash IS 'The blind index of the address, see users.email_index.';
+COMMENT ON COLUMN mail_requests.email_hash IS 'The blind index of the address, see users.email_index.';
