@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cartulary.contracts.privacy.DestroySubjectKeys;
@@ -37,6 +38,9 @@ final class KeepingSubjectKeys {
     private final MasterKey master;
     private final Coalescer<ObtainSubjectKeys, WrappedSubjectKeys> obtaining;
     private final Coalescer<FindSubjectKeys, WrappedSubjectKeys> finding;
+    /** What the shops' current keys were when they were last read; whether they still are is decided by the statement. */
+    private final Map<UUID, TenantKey> currentKeys = new ConcurrentHashMap<>();
+
     private final TenantKeyStore tenantKeys = new TenantKeyStore();
     private final SubjectKeyStore subjectKeys = new SubjectKeyStore();
 
@@ -81,7 +85,7 @@ final class KeepingSubjectKeys {
         UUID tenantId = RequestContext.currentTenant();
         Map<UUID, Subject> subjects = new LinkedHashMap<>();
         calls.forEach(call -> call.command().subjects().forEach(subject -> subjects.put(subject.id(), subject)));
-        Map<UUID, WrappedSubjectKey> keys = bySubject(tx, tenantId, subjects.keySet());
+        Map<UUID, WrappedSubjectKey> keys = present(tx, tenantId, List.copyOf(subjects.values()));
         List<Subject> without = subjects.values().stream()
                 .filter(subject -> !keys.containsKey(subject.id()))
                 .toList();
@@ -97,6 +101,22 @@ final class KeepingSubjectKeys {
                 .toList();
     }
 
+    /**
+     * Those who have keys already, and guests, who mostly come for the first time and in the middle of a purchase: they get theirs by
+     * the same statement. Who is left is looked after by those that follow.
+     */
+    private Map<UUID, WrappedSubjectKey> present(Transaction tx, UUID tenantId, List<Subject> subjects) {
+        TenantKey current = currentKeys.get(tenantId);
+        if (current == null || subjects.stream().anyMatch(subject -> subject.kind() != Subject.Kind.GUEST)) {
+            return bySubject(tx, tenantId, subjects.stream().map(Subject::id).toList());
+        }
+        Map<UUID, WrappedSubjectKey> keys = new LinkedHashMap<>();
+        subjectKeys
+                .ofGuests(tx, tenantId, current, newKeys(tenantId, current, subjects))
+                .forEach(key -> keys.put(key.subjectId(), key));
+        return keys;
+    }
+
     private Map<UUID, WrappedSubjectKey> bySubject(Transaction tx, UUID tenantId, Collection<UUID> subjectIds) {
         Map<UUID, WrappedSubjectKey> keys = new LinkedHashMap<>();
         subjectKeys.ofSubjects(tx, tenantId, subjectIds).forEach(key -> keys.put(key.subjectId(), key));
@@ -106,16 +126,21 @@ final class KeepingSubjectKeys {
     private void make(Transaction tx, UUID tenantId, List<Subject> subjects) {
         subjectKeys.lock(tx, tenantId, subjects.stream().map(Subject::id).toList());
         TenantKey current = currentKey(tx, tenantId);
-        List<SubjectKeyStore.NewKey> made = new ArrayList<>();
+        currentKeys.put(tenantId, current);
+        subjectKeys.insert(tx, tenantId, newKeys(tenantId, current, subjects));
+    }
+
+    private List<SubjectKeyStore.NewKey> newKeys(UUID tenantId, TenantKey current, List<Subject> subjects) {
+        List<SubjectKeyStore.NewKey> keys = new ArrayList<>();
         for (Subject subject : subjects) {
             UUID id = Ids.next();
-            made.add(new SubjectKeyStore.NewKey(
+            keys.add(new SubjectKeyStore.NewKey(
                     id,
                     subject,
                     current.version(),
                     master.newSubjectKey(tenantId, current.version(), current.wrappedKey(), subject.id(), id)));
         }
-        subjectKeys.insert(tx, tenantId, made);
+        return keys;
     }
 
     private TenantKey currentKey(Transaction tx, UUID tenantId) {

@@ -48,6 +48,49 @@ final class SubjectKeyStore {
                 .list();
     }
 
+    /**
+     * The keys of guests, of whom those that have none get these, in one statement. Nothing is made by a key of the shop that is not
+     * current any more, and nobody supersedes it until the transaction ends.
+     *
+     * @param wrappedBy the key of the shop that wraps them
+     */
+    List<WrappedSubjectKey> ofGuests(Transaction tx, UUID tenantId, TenantKey wrappedBy, List<NewKey> keys) {
+        return tx.jdbc()
+                .sql("""
+                        WITH existing AS MATERIALIZED (
+                            SELECT k.id, k.subject_id, k.tenant_key_version, t.wrapped_key AS wrapped_tenant_key, k.wrapped_key
+                            FROM subject_keys k
+                            JOIN tenant_keys t ON t.tenant_id = k.tenant_id AND t.version = k.tenant_key_version
+                            WHERE k.tenant_id = :tenantId AND k.subject_id = ANY (:subjectIds) AND k.destroyed_at IS NULL),
+                        locked AS MATERIALIZED (
+                            SELECT version, wrapped_key
+                            FROM tenant_keys
+                            WHERE tenant_id = :tenantId AND version = :version AND state = 'current'
+                            FOR SHARE),
+                        created AS (
+                            INSERT INTO subject_keys (tenant_id, id, subject_id, kind, tenant_key_version, wrapped_key)
+                            SELECT :tenantId, n.id, n.subject_id, 'GUEST', l.version, n.wrapped_key
+                            FROM unnest(:ids, :subjectIds, :wrappedKeys) AS n (id, subject_id, wrapped_key)
+                            CROSS JOIN locked l
+                            WHERE NOT EXISTS (SELECT FROM existing e WHERE e.subject_id = n.subject_id)
+                            ORDER BY n.subject_id
+                            ON CONFLICT (tenant_id, subject_id) WHERE destroyed_at IS NULL DO NOTHING
+                            RETURNING id, subject_id, tenant_key_version, wrapped_key)
+                        SELECT * FROM existing
+                        UNION ALL
+                        SELECT c.id, c.subject_id, c.tenant_key_version, l.wrapped_key, c.wrapped_key
+                        FROM created c
+                        CROSS JOIN locked l
+                        """)
+                .param("tenantId", tenantId)
+                .param("version", wrappedBy.version())
+                .param("ids", Sql.uuidArray(keys, NewKey::id))
+                .param("subjectIds", Sql.uuidArray(keys, key -> key.subject().id()))
+                .param("wrappedKeys", Sql.textArray(keys, NewKey::wrappedKey))
+                .query((row, number) -> key(row))
+                .list();
+    }
+
     /** Lets nobody else make or destroy keys of these subjects until the transaction ends; in one order for all. */
     void lock(Transaction tx, UUID tenantId, Collection<UUID> subjectIds) {
         tx.jdbc()

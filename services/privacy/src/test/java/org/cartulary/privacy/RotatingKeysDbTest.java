@@ -61,6 +61,12 @@ class RotatingKeysDbTest {
                 new Sealed(row, process.seal(process.keyOf(Subject.account(Ids.next())), PLACE, row, "person " + row)));
     }
 
+    private Sealed sealAsGuest(PersonalData process) {
+        UUID row = Ids.next();
+        return shop.supply(() -> new Sealed(
+                row, process.seal(process.keyOf(process.guest(row + "@example.org")), PLACE, row, "person " + row)));
+    }
+
     private void assertAllOpen(List<Sealed> sealed) {
         PersonalData process = process();
         assertThat(sealed)
@@ -142,7 +148,7 @@ class RotatingKeysDbTest {
                 buyers.add(threads.submit(() -> {
                     List<Sealed> own = new ArrayList<>();
                     while (!over.get()) {
-                        Sealed one = seal(process());
+                        Sealed one = own.size() % 2 == 0 ? seal(process()) : sealAsGuest(process());
                         own.add(one);
                         assertThat(shop.supply(() -> process().open(PLACE, one.row(), one.text())))
                                 .contains("person " + one.row());

@@ -180,6 +180,19 @@ class SealingDbTest {
     }
 
     @Test
+    void aGuestGetsAKeyByTheStatementThatLooksForIt() {
+        seal(shop.supply(() -> here.guest("first@example.org")), Ids.next(), "the shop's key is known now");
+        UUID row = Ids.next();
+        Subject guest = shop.supply(() -> here.guest("second@example.org"));
+
+        String sealed = seal(guest, row, "second");
+
+        assertThat(shop.supply(() -> personalData().open(PLACE, row, sealed))).contains("second");
+        assertThat(shop.supply(() -> personalData().keyOf(guest).id()))
+                .isEqualTo(shop.supply(() -> here.keyOf(guest).id()));
+    }
+
+    @Test
     void aPersonHasOneLiveKey() {
         Subject subject = Subject.account(Ids.next());
         seal(subject, Ids.next(), "ada");
