@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.cartulary.contracts.auth.AuthApi;
+import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.audit.AccessLogging;
 import org.cartulary.platform.audit.AuditRecords;
@@ -33,7 +34,10 @@ import org.cartulary.platform.mail.MailSender;
 import org.cartulary.platform.operations.Operations;
 import org.cartulary.platform.operations.OperationsEndpoint;
 import org.cartulary.platform.operations.OperationsOfServices;
+import org.cartulary.platform.privacy.MasterKey;
+import org.cartulary.platform.privacy.PersonalData;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
@@ -139,6 +143,17 @@ class PlatformConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    MasterKey masterKey(PlatformSecrets secrets) {
+        return MasterKey.ofSecret(secrets.root());
+    }
+
+    /** The keys are in the service that may itself be part of this process, hence not before they are asked for. */
+    @Bean
+    PersonalData personalData(MasterKey master, ObjectProvider<SubjectKeysApi> keys) {
+        return new PersonalData(master, keys::getObject);
     }
 
     @Bean

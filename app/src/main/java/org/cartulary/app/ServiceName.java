@@ -10,16 +10,20 @@ import org.cartulary.auth.AuthConfiguration;
 import org.cartulary.cart.CartConfiguration;
 import org.cartulary.catalog.CatalogConfiguration;
 import org.cartulary.checkout.CheckoutConfiguration;
+import org.cartulary.contracts.auth.AccountRecordsApi;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.catalog.VendorApi;
 import org.cartulary.contracts.checkout.CheckoutApi;
+import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.order.OrderEventsApi;
+import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.customer.CustomerConfiguration;
@@ -27,21 +31,23 @@ import org.cartulary.inventory.InventoryConfiguration;
 import org.cartulary.operations.OperationsConfiguration;
 import org.cartulary.order.OrderConfiguration;
 import org.cartulary.payment.PaymentConfiguration;
+import org.cartulary.privacy.PrivacyConfiguration;
 import org.cartulary.shipping.ShippingConfiguration;
 import org.cartulary.tenant.TenantConfiguration;
 
 /** All services: the configuration that builds each and the contracts under which the others know it. */
 public enum ServiceName {
+    PRIVACY(PrivacyConfiguration.class, true, SubjectKeysApi.class),
     TENANT(TenantConfiguration.class, true, TenantApi.class),
-    AUTH(AuthConfiguration.class, true, AuthApi.class),
+    AUTH(AuthConfiguration.class, true, AuthApi.class, AccountRecordsApi.class),
     CUSTOMER(CustomerConfiguration.class, true, CustomerApi.class),
     CATALOG(CatalogConfiguration.class, true, CatalogApi.class, VendorApi.class),
     INVENTORY(InventoryConfiguration.class, true, InventoryApi.class),
     CART(CartConfiguration.class, true, CartApi.class),
     SHIPPING(ShippingConfiguration.class, true, ShippingApi.class),
     PAYMENT(PaymentConfiguration.class, true, PaymentApi.class),
-    ORDER(OrderConfiguration.class, true, OrderApi.class, OrderEventsApi.class),
-    CHECKOUT(CheckoutConfiguration.class, true, CheckoutApi.class),
+    ORDER(OrderConfiguration.class, true, OrderApi.class, OrderEventsApi.class, OrderRecordsApi.class),
+    CHECKOUT(CheckoutConfiguration.class, true, CheckoutApi.class, CheckoutRecordsApi.class),
     OPERATIONS(OperationsConfiguration.class, false);
 
     private final Class<?> configuration;

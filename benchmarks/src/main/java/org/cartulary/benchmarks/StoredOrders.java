@@ -25,7 +25,14 @@ final class StoredOrders {
 
     /** Ids that copies share with their originals. All others become those of the copy. */
     private static final Set<String> SHARED = Set.of(
-            "tenant_id", "product_id", "warehouse_id", "customer_id", "shipping_method_id", "actor_id", "lease_owner");
+            "tenant_id",
+            "product_id",
+            "warehouse_id",
+            "customer_id",
+            "subject_id",
+            "shipping_method_id",
+            "actor_id",
+            "lease_owner");
 
     /** Keys in which the id of an order, or of a payment, comes first. */
     private static final Set<String> BEGIN_WITH_AN_ID = Set.of("key", "idempotency_key");

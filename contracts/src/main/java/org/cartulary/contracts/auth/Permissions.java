@@ -33,6 +33,10 @@ public final class Permissions {
     public static final String CUSTOMERS_READ = "customers:read";
     /** Create and change customers. */
     public static final String CUSTOMERS_WRITE = "customers:write";
+    /** Export what is kept on a customer, and have a customer forgotten. */
+    public static final String CUSTOMERS_ERASE = "customers:erase";
+    /** Have the key of the shop changed that protects the keys of its people. */
+    public static final String KEYS_ROTATE = "keys:rotate";
     /** Create and change shipping zones and methods. */
     public static final String SHIPPING_WRITE = "shipping:write";
     /** See all orders of the shop, and reports on them. */
@@ -61,6 +65,8 @@ public final class Permissions {
             STOCK_WRITE,
             CUSTOMERS_READ,
             CUSTOMERS_WRITE,
+            CUSTOMERS_ERASE,
+            KEYS_ROTATE,
             SHIPPING_WRITE,
             ORDERS_READ,
             ORDERS_CANCEL,

@@ -188,6 +188,22 @@ public final class Idempotency {
                         """).param("limit", limit).update());
     }
 
+    /**
+     * Deletes the answers that somebody was given, so that nothing of them is left; what is under way stays.
+     *
+     * @return how many were deleted
+     */
+    public static int forget(Transaction tx, Principal.Kind kind, UUID principalId) {
+        return tx.jdbc()
+                .sql("""
+                        DELETE FROM idempotency_keys
+                        WHERE tenant_id = :tenantId AND principal = :principal AND state = 'completed'
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("principal", kind.name() + ":" + principalId)
+                .update();
+    }
+
     private <T> Claim<T> claimed(Transaction tx, Key key, @Nullable UUID sagaId, Class<T> type) {
         Attempt attempt = attempts(tx, List.of(new Claiming<T>(new RequestKey(key), sagaId, null)))
                 .getFirst();

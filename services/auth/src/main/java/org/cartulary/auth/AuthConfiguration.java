@@ -11,6 +11,7 @@ import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
 import org.cartulary.platform.mail.MailSender;
+import org.cartulary.platform.privacy.PersonalData;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,8 +34,13 @@ public class AuthConfiguration {
     }
 
     @Bean
-    OutgoingMailStore outgoingMailStore(@Value("${cartulary.secret}") String secret) {
-        return new OutgoingMailStore(OutgoingMailStore.encryption(secret));
+    OutgoingMailStore outgoingMailStore() {
+        return new OutgoingMailStore();
+    }
+
+    @Bean
+    SealedPersons sealedPersons(PersonalData personalData, JsonMapper json) {
+        return new SealedPersons(personalData, json);
     }
 
     @Bean
@@ -45,16 +51,24 @@ public class AuthConfiguration {
 
     @Bean
     MailingTokens mailingTokens(
+            Databases databases,
             OutgoingMailStore mails,
+            SealedPersons persons,
             @Value("${cartulary.mail.verification-link:}") String verificationLink,
             @Value("${cartulary.mail.reset-link:}") String resetLink) {
-        return new MailingTokens(new MailTexts(verificationLink, resetLink), mails);
+        return new MailingTokens(open(databases), new MailTexts(verificationLink, resetLink), mails, persons);
     }
 
     @Bean
-    AuthEndpoint authEndpoint(Databases databases, Clock clock, SigningKeys signingKeys, Passwords passwords) {
+    AuthEndpoint authEndpoint(
+            Databases databases, Clock clock, SigningKeys signingKeys, Passwords passwords, SealedPersons persons) {
         Database database = open(databases);
-        return new AuthEndpoint(database, signingKeys, new ApiKeys(database, clock), passwords);
+        return new AuthEndpoint(database, signingKeys, new ApiKeys(database, clock), passwords, persons);
+    }
+
+    @Bean
+    AccountRecordsEndpoint accountRecordsEndpoint(Databases databases, SealedPersons persons, JsonMapper json) {
+        return new AccountRecordsEndpoint(open(databases), persons, json);
     }
 
     @Bean
@@ -64,10 +78,11 @@ public class AuthConfiguration {
             JsonMapper json,
             Passwords passwords,
             MailingTokens mailing,
+            SealedPersons persons,
             Clock clock) {
         Database database = open(databases);
         return new RegistrationsController(
-                new Registering(database, new Outbox(database, events, json), passwords, mailing, clock));
+                new Registering(database, new Outbox(database, events, json), passwords, mailing, persons, clock));
     }
 
     @Bean
@@ -77,13 +92,14 @@ public class AuthConfiguration {
 
     @Bean
     PasswordResetsController passwordResetsController(
-            Databases databases, MailingTokens mailing, Passwords passwords, Clock clock) {
-        return new PasswordResetsController(new ResettingPassword(open(databases), mailing, passwords, clock));
+            Databases databases, MailingTokens mailing, Passwords passwords, SealedPersons persons, Clock clock) {
+        return new PasswordResetsController(new ResettingPassword(open(databases), mailing, passwords, persons, clock));
     }
 
     @Bean
-    OutgoingMailsController outgoingMailsController(Databases databases, OutgoingMailStore mails, MailSender sender) {
-        return new OutgoingMailsController(open(databases), mails, sender);
+    OutgoingMailsController outgoingMailsController(
+            Databases databases, OutgoingMailStore mails, SealedPersons persons, MailSender sender) {
+        return new OutgoingMailsController(open(databases), mails, persons, sender);
     }
 
     @Bean
@@ -92,10 +108,11 @@ public class AuthConfiguration {
             Clock clock,
             SigningKeys signingKeys,
             Passwords passwords,
-            SecondFactors secondFactors) {
+            SecondFactors secondFactors,
+            SealedPersons persons) {
         Database database = open(databases);
         return new SessionsController(
-                new SigningIn(database, passwords, secondFactors, clock),
+                new SigningIn(database, passwords, secondFactors, persons, clock),
                 new Sessions(database, clock),
                 new AccessTokens(signingKeys, clock));
     }
@@ -106,8 +123,8 @@ public class AuthConfiguration {
     }
 
     @Bean
-    LostSecondFactorsController lostSecondFactorsController(Databases databases, Clock clock) {
-        return new LostSecondFactorsController(open(databases), clock);
+    LostSecondFactorsController lostSecondFactorsController(Databases databases, SealedPersons persons, Clock clock) {
+        return new LostSecondFactorsController(open(databases), persons, clock);
     }
 
     @Bean
@@ -116,14 +133,16 @@ public class AuthConfiguration {
     }
 
     @Bean
-    Jobs authJobs(Databases databases, OutgoingMailStore mails, MailSender sender, Clock clock) {
+    Jobs authJobs(Databases databases, OutgoingMailStore mails, SealedPersons persons, MailSender sender, Clock clock) {
         Database database = open(databases);
         return new Jobs(
                 database,
                 List.of(
                         new Job("forget-expired", Duration.ofHours(1), new ForgettingExpiredJob(database)::run),
                         Job.onEveryNode(
-                                "send-mails", MAILS_EVERY, new SendingMails(database, mails, sender, clock)::run)));
+                                "send-mails",
+                                MAILS_EVERY,
+                                new SendingMails(database, mails, persons, sender, clock)::run)));
     }
 
     private static Database open(Databases databases) {

@@ -31,13 +31,16 @@ final class AuthEndpoint implements AuthApi {
     private final SigningKeys signingKeys;
     private final ApiKeys apiKeys;
     private final Passwords passwords;
+    private final SealedPersons persons;
     private final UserStore users = new UserStore();
 
-    AuthEndpoint(Database database, SigningKeys signingKeys, ApiKeys apiKeys, Passwords passwords) {
+    AuthEndpoint(
+            Database database, SigningKeys signingKeys, ApiKeys apiKeys, Passwords passwords, SealedPersons persons) {
         this.database = database;
         this.signingKeys = signingKeys;
         this.apiKeys = apiKeys;
         this.passwords = passwords;
+        this.persons = persons;
     }
 
     @Override
@@ -54,26 +57,27 @@ final class AuthEndpoint implements AuthApi {
     public StaffMember ensureStaff(CreateStaff command) {
         requireValid(command);
         UUID tenantId = RequestContext.currentTenant();
+        String emailIndex = persons.emailIndex(command.email());
         Optional<StaffMember> present =
-                database.inReadTransaction(tx -> users.findByEmail(tx, tenantId, command.email()));
+                database.inReadTransaction(tx -> users.findByEmail(tx, tenantId, command.email(), emailIndex));
         if (present.isPresent()) {
             return requireStaff(present.get());
         }
+        Person person = new Person(Ids.next(), command.email(), command.firstName(), command.lastName());
         NewUser user = new NewUser(
                 tenantId,
-                Ids.next(),
-                command.email(),
+                person.userId(),
+                emailIndex,
+                persons.seal(persons.keyOf(person.userId()), person),
                 passwords.hash(command.password()),
-                command.firstName(),
-                command.lastName(),
                 command.role());
         return requireStaff(database.inTransaction(tx -> {
             if (!users.insert(tx, user)) {
-                return users.findByEmail(tx, tenantId, command.email()).orElseThrow();
+                return users.findByEmail(tx, tenantId, command.email(), emailIndex).orElseThrow();
             }
             AuditLog.record(
                     tx, AuditedAct.of("staff.created", "user", user.id()).with("role", user.role()));
-            return new StaffMember(user.id(), user.email(), user.role(), true);
+            return new StaffMember(user.id(), command.email(), user.role(), true);
         }));
     }
 

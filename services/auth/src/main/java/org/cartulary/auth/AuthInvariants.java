@@ -17,7 +17,7 @@ final class AuthInvariants {
                         SELECT 'tenant ' || tenant_id || ': accounts ' || string_agg(id::text, ', ')
                         FROM users
                         WHERE deleted_at IS NULL
-                        GROUP BY tenant_id, lower(email)
+                        GROUP BY tenant_id, email_index
                         HAVING count(*) > 1
                         """),
             SqlInvariant.ofListing(

@@ -1,6 +1,5 @@
 package org.cartulary.auth;
 
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -17,10 +16,5 @@ final class EmailAddresses {
     /** Whether an account could have it. Then Java and the database agree about its lower case. */
     static boolean isAddress(String email) {
         return IS_ADDRESS.test(email);
-    }
-
-    /** The hash under which log-ins with the address are counted. */
-    static String hash(String email) {
-        return SecretTexts.sha256(email.strip().toLowerCase(Locale.ROOT));
     }
 }

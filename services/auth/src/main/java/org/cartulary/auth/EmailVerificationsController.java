@@ -47,7 +47,7 @@ final class EmailVerificationsController {
     /** Asks for another mail. Whether one is sent stays unsaid: the answer is the same for every address. */
     @PostMapping
     @TakesCredentials
-    @SqlBudget(statements = 5, transactions = 1)
+    @SqlBudget(statements = 8, transactions = 3)
     @IdempotentByNature("three mails an hour at most, however often they are asked for")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @AllowAnyone

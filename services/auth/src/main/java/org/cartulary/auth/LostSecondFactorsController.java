@@ -27,10 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class LostSecondFactorsController {
 
     private final Database database;
+    private final SealedPersons persons;
     private final Clock clock;
     private final SecondFactorStore store = new SecondFactorStore();
 
-    LostSecondFactorsController(Database database, Clock clock) {
+    LostSecondFactorsController(Database database, SealedPersons persons, Clock clock) {
+        this.persons = persons;
         this.database = database;
         this.clock = clock;
     }
@@ -55,8 +57,9 @@ final class LostSecondFactorsController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(@PathVariable UUID tenantId, @Valid @RequestBody LostSecondFactor request) {
         RequestContext operator = RequestContext.current();
+        String emailIndex = persons.emailIndex(tenantId, request.email());
         boolean removed = database.asWorker(tx ->
-                store.removeLost(tx, tenantId, request.email(), request.reason().strip(), operator, clock.instant()));
+                store.removeLost(tx, tenantId, emailIndex, request.reason().strip(), operator, clock.instant()));
         if (!removed) {
             throw ProblemException.notFound(
                     "second-factor-not-found", "nobody with this address has a second factor in that shop");

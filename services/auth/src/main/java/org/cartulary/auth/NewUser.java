@@ -2,9 +2,8 @@ package org.cartulary.auth;
 
 import java.util.UUID;
 
-/** An account to create. */
-record NewUser(
-        UUID tenantId, UUID id, String email, String passwordHash, String firstName, String lastName, String role) {
+/** An account to create; who it is, is sealed. */
+record NewUser(UUID tenantId, UUID id, String emailIndex, String personSealed, String passwordHash, String role) {
 
     @Override
     public String toString() {

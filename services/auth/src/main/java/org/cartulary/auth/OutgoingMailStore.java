@@ -6,40 +6,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
-import org.cartulary.platform.mail.Mail;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The SQL of mails that are to be sent. What they say is encrypted, since it holds tokens. */
+/** The SQL of mails that are to be sent. What they say is sealed, since it holds tokens and addresses. */
 final class OutgoingMailStore {
-
-    private static final int FIELDS = 3;
-    private static final Logger LOG = LoggerFactory.getLogger(OutgoingMailStore.class);
-
-    private final KeyEncryption encryption;
-
-    OutgoingMailStore(KeyEncryption encryption) {
-        this.encryption = encryption;
-    }
-
-    /** The key under which mails wait, derived from the installation's secret. */
-    static KeyEncryption encryption(String secret) {
-        return new KeyEncryption(secret, "cartulary outgoing mails");
-    }
 
     /**
      * A mail that this node is to send, unless it takes longer than its lease.
      *
-     * @param mail none if it was encrypted under another secret
+     * @param content sealed
      */
-    record Taken(UUID tenantId, UUID id, int attempt, Optional<Mail> mail) {}
+    record Taken(UUID tenantId, UUID id, int attempt, String content) {}
 
-    /** What became of a mail, without what it says unless that is kept. */
+    /** What became of a mail, and what it says, sealed, if that is kept. */
     record Listed(
             UUID tenantId,
             UUID id,
@@ -49,10 +31,10 @@ final class OutgoingMailStore {
             @Nullable Instant sentAt,
             Instant expiresAt,
             Instant createdAt,
-            Optional<Mail> mail) {}
+            @Nullable String content) {}
 
-    /** Writes the mail down; nothing happens where there is no such user. */
-    void insert(Transaction tx, UUID tenantId, UUID userId, MailedToken kind, Mail mail, Instant now) {
+    /** Writes a mail down whose content is sealed; nothing happens where there is no such user. */
+    void insert(Transaction tx, UUID tenantId, UUID userId, MailedToken kind, UUID id, String content, Instant now) {
         tx.jdbc()
                 .sql("""
                         INSERT INTO outgoing_mails (tenant_id, id, user_id, kind, content_encrypted, next_attempt_at,
@@ -61,9 +43,9 @@ final class OutgoingMailStore {
                         FROM users
                         WHERE tenant_id = :tenantId AND id = :userId
                         """)
-                .param("id", mail.id())
+                .param("id", id)
                 .param("kind", kind.name())
-                .param("content", encryption.encrypt(mail.id(), content(mail)))
+                .param("content", content)
                 .param("now", Sql.timestamp(now))
                 .param("expiresAt", Sql.timestamp(now.plus(kind.life())))
                 .param("tenantId", tenantId)
@@ -89,14 +71,11 @@ final class OutgoingMailStore {
                 .param("leasedUntil", Sql.timestamp(now.plus(lease)))
                 .param("now", Sql.timestamp(now))
                 .param("limit", limit)
-                .query((row, number) -> {
-                    UUID id = row.getObject("id", UUID.class);
-                    return new Taken(
-                            row.getObject("tenant_id", UUID.class),
-                            id,
-                            row.getInt("attempts"),
-                            mail(id, row.getString("content_encrypted")));
-                })
+                .query((row, number) -> new Taken(
+                        row.getObject("tenant_id", UUID.class),
+                        row.getObject("id", UUID.class),
+                        row.getInt("attempts"),
+                        row.getString("content_encrypted")))
                 .list();
     }
 
@@ -144,42 +123,24 @@ final class OutgoingMailStore {
                         """)
                 .param("withContent", withContent)
                 .param("limit", limit)
-                .query(this::listed)
+                .query((row, number) -> listed(row))
                 .list();
     }
 
-    private Listed listed(ResultSet row, int number) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
-        String content = row.getString("content");
+    private static Listed listed(ResultSet row) throws SQLException {
         return new Listed(
                 row.getObject("tenant_id", UUID.class),
-                id,
+                row.getObject("id", UUID.class),
                 row.getString("kind"),
                 row.getInt("attempts"),
                 row.getString("last_error"),
                 instant(row.getObject("sent_at", OffsetDateTime.class)),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                content == null ? Optional.empty() : mail(id, content));
+                row.getString("content"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
-    }
-
-    /** Neither addresses nor subjects have more than a line. */
-    private static String content(Mail mail) {
-        return String.join("\n", mail.to(), mail.subject(), mail.text());
-    }
-
-    /** What cannot be read must not keep others from being sent, nor the operator from seeing that it cannot. */
-    private Optional<Mail> mail(UUID id, String encrypted) {
-        try {
-            String[] fields = encryption.decrypt(id, encrypted).split("\n", FIELDS);
-            return Optional.of(new Mail(id, fields[0], fields[1], fields[2]));
-        } catch (IllegalStateException unreadable) {
-            LOG.warn("the mail {} cannot be read", id, unreadable);
-            return Optional.empty();
-        }
     }
 }

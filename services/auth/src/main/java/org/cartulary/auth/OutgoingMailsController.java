@@ -5,12 +5,14 @@ import static org.cartulary.platform.audit.PersonalDataCategory.FREE_FORM;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
 import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.PlatformWide;
@@ -19,6 +21,8 @@ import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.mail.Mail;
 import org.cartulary.platform.mail.MailSender;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,13 +36,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class OutgoingMailsController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingMailsController.class);
+
     private final Database database;
     private final OutgoingMailStore store;
+    private final SealedPersons persons;
     private final MailSender sender;
 
-    OutgoingMailsController(Database database, OutgoingMailStore store, MailSender sender) {
+    OutgoingMailsController(Database database, OutgoingMailStore store, SealedPersons persons, MailSender sender) {
         this.database = database;
         this.store = store;
+        this.persons = persons;
         this.sender = sender;
     }
 
@@ -69,21 +77,22 @@ final class OutgoingMailsController {
 
     record OutgoingMails(List<OutgoingMail> items) {}
 
-    /** The newest mails of all shops. */
+    /** The newest mails of all shops. Where they are shown, the key of each person may have to be asked for. */
     @GetMapping("/api/v1/admin/outgoing-mails")
-    @SqlBudget(statements = 4, transactions = 2)
+    @SqlBudget(statements = 204, transactions = 102)
     @DisclosesPersonalData
     @PlatformWide
     @RequirePermission(Permissions.OPERATIONS_RUN)
     ResponseEntity<OutgoingMails> newest(@RequestParam(required = false) @Nullable Integer limit) {
         int length = Pages.limit(limit);
         List<OutgoingMail> items = database.asWorker(tx -> store.newest(tx, length, !sender.reachesPeople())).stream()
-                .map(OutgoingMailsController::view)
+                .map(this::view)
                 .toList();
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new OutgoingMails(items));
     }
 
-    private static OutgoingMail view(OutgoingMailStore.Listed mail) {
+    private OutgoingMail view(OutgoingMailStore.Listed mail) {
+        Optional<Mail> opened = opened(mail);
         return new OutgoingMail(
                 mail.tenantId(),
                 mail.id(),
@@ -93,8 +102,22 @@ final class OutgoingMailsController {
                 mail.sentAt(),
                 mail.expiresAt(),
                 mail.createdAt(),
-                mail.mail().map(Mail::to).orElse(null),
-                mail.mail().map(Mail::subject).orElse(null),
-                mail.mail().map(Mail::text).orElse(null));
+                opened.map(Mail::to).orElse(null),
+                opened.map(Mail::subject).orElse(null),
+                opened.map(Mail::text).orElse(null));
+    }
+
+    /** That a mail cannot be read must not keep the operator from seeing that it is there. */
+    private Optional<Mail> opened(OutgoingMailStore.Listed mail) {
+        String content = mail.content();
+        if (content == null) {
+            return Optional.empty();
+        }
+        try {
+            return RequestContext.ofSystem(mail.tenantId()).supply(() -> persons.openMail(mail.id(), content));
+        } catch (IllegalStateException unreadable) {
+            LOG.warn("the mail {} cannot be read", mail.id(), unreadable);
+            return Optional.empty();
+        }
     }
 }

@@ -39,7 +39,7 @@ final class PasswordResetsController {
     /** Asks for a mail. Whether one is sent stays unsaid: the answer is the same for every address. */
     @PostMapping
     @TakesCredentials
-    @SqlBudget(statements = 5, transactions = 1)
+    @SqlBudget(statements = 8, transactions = 3)
     @IdempotentByNature("three mails an hour at most, however often they are asked for")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @AllowAnyone
@@ -50,7 +50,7 @@ final class PasswordResetsController {
     /** Sets the password, with the token of the mail; all sessions of the user end. */
     @PostMapping("/completions")
     @TakesCredentials
-    @SqlBudget(statements = 10, transactions = 2)
+    @SqlBudget(statements = 12, transactions = 3)
     @IdempotentByNature("a token is good for one password, which must not be kept with a key")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @AllowAnyone

@@ -48,7 +48,7 @@ final class RegistrationsController {
 
     @PostMapping
     @TakesCredentials
-    @SqlBudget(statements = 5, transactions = 1)
+    @SqlBudget(statements = 14, transactions = 2)
     @IdempotentByNature("an e-mail address is registered once, and a password must not be kept with a key")
     @ResponseStatus(HttpStatus.CREATED)
     @AllowAnyone

@@ -14,6 +14,7 @@ final class ResettingPassword {
     private final Database database;
     private final MailingTokens mailing;
     private final Passwords passwords;
+    private final SealedPersons persons;
     private final Clock clock;
     private final MailedTokenStore tokens = new MailedTokenStore();
     private final UserStore users = new UserStore();
@@ -21,10 +22,12 @@ final class ResettingPassword {
     private final SecondFactorStore factors = new SecondFactorStore();
     private final LoginAttemptStore attempts = new LoginAttemptStore();
 
-    ResettingPassword(Database database, MailingTokens mailing, Passwords passwords, Clock clock) {
+    ResettingPassword(
+            Database database, MailingTokens mailing, Passwords passwords, SealedPersons persons, Clock clock) {
         this.database = database;
         this.mailing = mailing;
         this.passwords = passwords;
+        this.persons = persons;
         this.clock = clock;
     }
 
@@ -32,23 +35,17 @@ final class ResettingPassword {
     void request(String email) {
         UUID tenantId = RequestContext.currentTenant();
         Instant now = clock.instant();
-        database.<Boolean>inTransaction(tx -> {
-            boolean allowed =
-                    tokens.claimRequest(tx, tenantId, MailedToken.PASSWORD_RESET, EmailAddresses.hash(email), now);
-            if (allowed) {
-                Account account = users.findActive(tx, tenantId, email).orElseGet(() -> Account.nobody(email));
-                mailing.mail(tx, tenantId, MailedToken.PASSWORD_RESET, account, now);
-            }
-            return allowed;
-        });
+        mailing.request(
+                MailedToken.PASSWORD_RESET, email, (tx, emailIndex) -> users.findActive(tx, tenantId, emailIndex), now);
     }
 
     /** Sets the password. The token is looked up first, because hashing takes long; what uses it up decides. */
     ResetPasswordResult complete(String token, String password) {
         UUID tenantId = RequestContext.currentTenant();
         Optional<Person> person = database.inReadTransaction(
-                tx -> tokens.find(tx, tenantId, MailedToken.PASSWORD_RESET, token, clock.instant())
-                        .flatMap(userId -> users.findPerson(tx, tenantId, userId)));
+                        tx -> tokens.find(tx, tenantId, MailedToken.PASSWORD_RESET, token, clock.instant())
+                                .flatMap(userId -> users.findPerson(tx, tenantId, userId)))
+                .flatMap(stored -> persons.open(stored.userId(), stored.personSealed()));
         if (person.isEmpty()) {
             return new ResetPasswordResult.InvalidToken();
         }
@@ -78,6 +75,6 @@ final class ResettingPassword {
         // Made with the old password, and confirmed with none.
         factors.forgetUnconfirmed(tx, tenantId, person.userId());
         tokens.forget(tx, tenantId, MailedToken.PASSWORD_RESET, person.userId());
-        attempts.forget(tx, tenantId, EmailAddresses.hash(person.email()));
+        attempts.forget(tx, tenantId, persons.emailIndex(person.email()));
     }
 }

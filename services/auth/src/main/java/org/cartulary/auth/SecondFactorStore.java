@@ -138,13 +138,14 @@ final class SecondFactorStore {
      *
      * @param by who removes it
      */
-    boolean removeLost(Transaction tx, UUID tenantId, String email, String reason, RequestContext by, Instant now) {
+    boolean removeLost(
+            Transaction tx, UUID tenantId, String emailIndex, String reason, RequestContext by, Instant now) {
         return tx.jdbc()
                         .sql("""
                         WITH removed AS (
                             DELETE FROM second_factors f
                             USING users u
-                            WHERE u.tenant_id = :tenantId AND lower(u.email) = lower(:email) AND u.deleted_at IS NULL
+                            WHERE u.tenant_id = :tenantId AND u.email_index = :emailIndex AND u.deleted_at IS NULL
                               AND f.tenant_id = u.tenant_id AND f.user_id = u.id AND f.confirmed_at IS NOT NULL
                             RETURNING f.tenant_id, f.user_id)
                         INSERT INTO second_factor_removals (tenant_id, id, user_id, principal_kind, principal_id, trace_id,
@@ -153,7 +154,7 @@ final class SecondFactorStore {
                         FROM removed
                         """)
                         .param("tenantId", tenantId)
-                        .param("email", email)
+                        .param("emailIndex", emailIndex)
                         .param("id", Ids.next())
                         .param("principalKind", by.principal().kind().name())
                         .param("principalId", by.principal().id())

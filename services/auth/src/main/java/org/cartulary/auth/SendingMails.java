@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.mail.Mail;
 import org.cartulary.platform.mail.MailFailedException;
 import org.cartulary.platform.mail.MailSender;
 import org.slf4j.Logger;
@@ -28,12 +30,14 @@ final class SendingMails {
 
     private final Database database;
     private final OutgoingMailStore store;
+    private final SealedPersons persons;
     private final MailSender sender;
     private final Clock clock;
 
-    SendingMails(Database database, OutgoingMailStore store, MailSender sender, Clock clock) {
+    SendingMails(Database database, OutgoingMailStore store, SealedPersons persons, MailSender sender, Clock clock) {
         this.database = database;
         this.store = store;
+        this.persons = persons;
         this.sender = sender;
         this.clock = clock;
     }
@@ -49,8 +53,7 @@ final class SendingMails {
 
     private void send(OutgoingMailStore.Taken taken) {
         try {
-            sender.send(taken.mail()
-                    .orElseThrow(() -> new MailFailedException("it cannot be read: cartulary.secret has changed")));
+            sender.send(mail(taken));
         } catch (MailFailedException failure) {
             LOG.warn("the mail {} cannot be sent now: {}", taken.id(), failure.reason());
             Instant nextAttempt = clock.instant().plus(pause(taken.attempt()));
@@ -64,6 +67,18 @@ final class SendingMails {
             store.sent(tx, taken, !sender.reachesPeople(), clock.instant());
             return true;
         });
+    }
+
+    private Mail mail(OutgoingMailStore.Taken taken) throws MailFailedException {
+        try {
+            return RequestContext.ofSystem(taken.tenantId())
+                    .supply(() -> persons.openMail(taken.id(), taken.content()))
+                    .orElseThrow(() -> new MailFailedException("whom it was for was forgotten"));
+        } catch (IllegalStateException unreadable) {
+            // It must keep no other mail from being sent.
+            LOG.warn("the mail {} cannot be read", taken.id(), unreadable);
+            throw new MailFailedException("it cannot be read: cartulary.secret has changed");
+        }
     }
 
     private static Duration pause(int attempt) {

@@ -19,15 +19,17 @@ final class SigningIn {
     private final Database database;
     private final Passwords passwords;
     private final SecondFactors secondFactors;
+    private final SealedPersons persons;
     private final Clock clock;
     private final UserStore users = new UserStore();
     private final LoginAttemptStore attempts = new LoginAttemptStore();
     private final SessionStore sessions = new SessionStore();
 
-    SigningIn(Database database, Passwords passwords, SecondFactors secondFactors, Clock clock) {
+    SigningIn(Database database, Passwords passwords, SecondFactors secondFactors, SealedPersons persons, Clock clock) {
         this.database = database;
         this.passwords = passwords;
         this.secondFactors = secondFactors;
+        this.persons = persons;
         this.clock = clock;
     }
 
@@ -40,7 +42,7 @@ final class SigningIn {
     SignInResult signIn(LogIn logIn) {
         UUID tenantId = RequestContext.currentTenant();
         Instant now = clock.instant();
-        String emailHash = EmailAddresses.hash(logIn.email());
+        String emailHash = persons.emailIndex(logIn.email());
         Attempt attempt = database.inTransaction(tx -> {
             int number = attempts.claim(tx, tenantId, emailHash, now);
             Instant lockedUntil = number == 0 ? attempts.lockedUntil(tx, tenantId, emailHash, now) : null;
@@ -67,7 +69,7 @@ final class SigningIn {
 
     /** What is no address is nobody's: to the database it might be another spelling of one, which is counted by itself. */
     private @Nullable Credentials credentials(Transaction tx, UUID tenantId, String email) {
-        return EmailAddresses.isAddress(email) ? users.findCredentials(tx, tenantId, email) : null;
+        return EmailAddresses.isAddress(email) ? users.findCredentials(tx, tenantId, persons.emailIndex(email)) : null;
     }
 
     /** Opens a session, if the second factor is right too and the password is still the one that was compared. */
@@ -82,7 +84,7 @@ final class SigningIn {
         if (!users.recordLogin(tx, tenantId, credentials, passwordHash, failures, now)) {
             return new SignInResult.WrongCredentials();
         }
-        attempts.forget(tx, tenantId, EmailAddresses.hash(logIn.email()));
+        attempts.forget(tx, tenantId, persons.emailIndex(logIn.email()));
         return new SignInResult.SignedIn(sessions.open(tx, tenantId, credentials, logIn.userAgent(), now));
     }
 }

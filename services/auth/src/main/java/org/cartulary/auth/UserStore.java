@@ -15,22 +15,21 @@ final class UserStore {
     boolean insert(Transaction tx, NewUser user) {
         return tx.jdbc()
                         .sql("""
-                        INSERT INTO users (tenant_id, id, email, password_hash, first_name, last_name, role)
-                        VALUES (:tenantId, :id, :email, :passwordHash, :firstName, :lastName, :role)
-                        ON CONFLICT (tenant_id, lower(email)) WHERE deleted_at IS NULL DO NOTHING
+                        INSERT INTO users (tenant_id, id, email_index, person_sealed, password_hash, role)
+                        VALUES (:tenantId, :id, :emailIndex, :personSealed, :passwordHash, :role)
+                        ON CONFLICT (tenant_id, email_index) WHERE deleted_at IS NULL DO NOTHING
                         """)
                         .param("tenantId", user.tenantId())
                         .param("id", user.id())
-                        .param("email", user.email())
+                        .param("emailIndex", user.emailIndex())
+                        .param("personSealed", user.personSealed())
                         .param("passwordHash", user.passwordHash())
-                        .param("firstName", user.firstName())
-                        .param("lastName", user.lastName())
                         .param("role", user.role())
                         .update()
                 == 1;
     }
 
-    @Nullable Credentials findCredentials(Transaction tx, UUID tenantId, String email) {
+    @Nullable Credentials findCredentials(Transaction tx, UUID tenantId, String emailIndex) {
         return tx.jdbc()
                 .sql("""
                         SELECT id, role, password_hash,
@@ -38,10 +37,10 @@ final class UserStore {
                                        WHERE f.tenant_id = users.tenant_id AND f.user_id = users.id
                                          AND f.confirmed_at IS NOT NULL) AS second_factor
                         FROM users
-                        WHERE tenant_id = :tenantId AND lower(email) = lower(:email) AND deleted_at IS NULL AND is_active
+                        WHERE tenant_id = :tenantId AND email_index = :emailIndex AND deleted_at IS NULL AND is_active
                         """)
                 .param("tenantId", tenantId)
-                .param("email", email)
+                .param("emailIndex", emailIndex)
                 .query((row, number) -> new Credentials(
                         row.getObject("id", UUID.class),
                         row.getString("role"),
@@ -52,43 +51,42 @@ final class UserStore {
     }
 
     /** Who has this address and has not shown yet that it is theirs. */
-    Optional<Account> findUnverified(Transaction tx, UUID tenantId, String email) {
-        return findAccount(tx, tenantId, email, "AND is_active AND NOT email_verified");
+    Optional<StoredPerson> findUnverified(Transaction tx, UUID tenantId, String emailIndex) {
+        return findAccount(tx, tenantId, emailIndex, "AND is_active AND NOT email_verified");
     }
 
     /** Who has this address and can log in. */
-    Optional<Account> findActive(Transaction tx, UUID tenantId, String email) {
-        return findAccount(tx, tenantId, email, "AND is_active");
+    Optional<StoredPerson> findActive(Transaction tx, UUID tenantId, String emailIndex) {
+        return findAccount(tx, tenantId, emailIndex, "AND is_active");
     }
 
     /** The address as its user wrote it, wherever somebody else writes it otherwise. */
-    private static Optional<Account> findAccount(Transaction tx, UUID tenantId, String email, String condition) {
+    private static Optional<StoredPerson> findAccount(
+            Transaction tx, UUID tenantId, String emailIndex, String condition) {
         return tx.jdbc()
                 .sql("""
-                        SELECT id, email
+                        SELECT id, person_sealed
                         FROM users
-                        WHERE tenant_id = :tenantId AND lower(email) = lower(:email) AND deleted_at IS NULL
+                        WHERE tenant_id = :tenantId AND email_index = :emailIndex AND deleted_at IS NULL
                         """ + condition)
                 .param("tenantId", tenantId)
-                .param("email", email)
-                .query((row, number) -> new Account(row.getObject("id", UUID.class), row.getString("email")))
+                .param("emailIndex", emailIndex)
+                .query((row, number) ->
+                        new StoredPerson(row.getObject("id", UUID.class), row.getString("person_sealed")))
                 .optional();
     }
 
-    Optional<Person> findPerson(Transaction tx, UUID tenantId, UUID userId) {
+    Optional<StoredPerson> findPerson(Transaction tx, UUID tenantId, UUID userId) {
         return tx.jdbc()
                 .sql("""
-                        SELECT id, email, first_name, last_name
+                        SELECT id, person_sealed
                         FROM users
                         WHERE tenant_id = :tenantId AND id = :id AND deleted_at IS NULL AND is_active
                         """)
                 .param("tenantId", tenantId)
                 .param("id", userId)
-                .query((row, number) -> new Person(
-                        row.getObject("id", UUID.class),
-                        row.getString("email"),
-                        row.getString("first_name"),
-                        row.getString("last_name")))
+                .query((row, number) ->
+                        new StoredPerson(row.getObject("id", UUID.class), row.getString("person_sealed")))
                 .optional();
     }
 
@@ -157,17 +155,18 @@ final class UserStore {
         }
     }
 
-    Optional<StaffMember> findByEmail(Transaction tx, UUID tenantId, String email) {
+    /** Who has the address, and as what. */
+    Optional<StaffMember> findByEmail(Transaction tx, UUID tenantId, String email, String emailIndex) {
         return tx.jdbc()
                 .sql("""
-                        SELECT id, email, role
+                        SELECT id, role
                         FROM users
-                        WHERE tenant_id = :tenantId AND lower(email) = lower(:email) AND deleted_at IS NULL
+                        WHERE tenant_id = :tenantId AND email_index = :emailIndex AND deleted_at IS NULL
                         """)
                 .param("tenantId", tenantId)
-                .param("email", email)
-                .query((row, number) -> new StaffMember(
-                        row.getObject("id", UUID.class), row.getString("email"), row.getString("role"), false))
+                .param("emailIndex", emailIndex)
+                .query((row, number) ->
+                        new StaffMember(row.getObject("id", UUID.class), email, row.getString("role"), false))
                 .optional();
     }
 

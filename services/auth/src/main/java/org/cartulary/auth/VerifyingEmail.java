@@ -26,15 +26,11 @@ final class VerifyingEmail {
     void request(String email) {
         UUID tenantId = RequestContext.currentTenant();
         Instant now = clock.instant();
-        database.<Boolean>inTransaction(tx -> {
-            boolean allowed =
-                    tokens.claimRequest(tx, tenantId, MailedToken.EMAIL_VERIFICATION, EmailAddresses.hash(email), now);
-            if (allowed) {
-                Account account = users.findUnverified(tx, tenantId, email).orElseGet(() -> Account.nobody(email));
-                mailing.mail(tx, tenantId, MailedToken.EMAIL_VERIFICATION, account, now);
-            }
-            return allowed;
-        });
+        mailing.request(
+                MailedToken.EMAIL_VERIFICATION,
+                email,
+                (tx, emailIndex) -> users.findUnverified(tx, tenantId, emailIndex),
+                now);
     }
 
     /** Whether the token was good: it verifies the address that it was sent to, once. */

@@ -48,7 +48,8 @@ class AuthDbTest {
             test.database(),
             new SigningKeys(test.database(), clock, new KeyEncryption("a secret that is at least 32 characters long")),
             apiKeys,
-            passwords);
+            passwords,
+            shop.persons);
 
     @BeforeAll
     static void open() {
@@ -94,7 +95,10 @@ class AuthDbTest {
                 .param("id", id)
                 .query(String.class)
                 .single();
-        assertThat(event).startsWith("auth.user-registered.v1 ").contains("event@example.org", "Ann");
+        assertThat(event)
+                .startsWith("auth.user-registered.v1 ")
+                .contains("\"personSealed\"")
+                .doesNotContain("event@example.org", "Ann");
         assertThat(register("event@example.org")).isEqualTo(new RegisterResult.EmailTaken());
         assertThat(count("SELECT count(*) FROM outbox_events WHERE tenant_id = :id", tenant))
                 .isEqualTo(1);
@@ -139,7 +143,12 @@ class AuthDbTest {
     @Tag("AUT-01")
     void theDatabaseRefusesWhatIsNoAccount() {
         UUID id = registered("checks@example.org");
-        for (String change : List.of("email = 'nobody'", "role = 'ROOT'", "password_hash = 'plain text'")) {
+        for (String change : List.of(
+                "email_index = 'nobody'",
+                "person_sealed = 'Ann'",
+                "person_sealed = NULL",
+                "role = 'ROOT'",
+                "password_hash = 'plain text'")) {
             assertThatExceptionOfType(DataIntegrityViolationException.class)
                     .as(change)
                     .isThrownBy(() -> test.admin()

@@ -277,7 +277,8 @@ class SecondFactorsDbTest {
     }
 
     private void removeLost(UUID tenant, String email) {
-        LostSecondFactorsController controller = new LostSecondFactorsController(test.database(), shop.clock);
+        LostSecondFactorsController controller =
+                new LostSecondFactorsController(test.database(), shop.persons, shop.clock);
         RequestContext operator = new RequestContext(
                 Contexts.newTenant(), new Principal(Principal.Kind.STAFF, OPERATOR, Set.of()), TraceIds.next());
         operator.run(() -> controller.remove(

@@ -11,9 +11,11 @@ import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.mail.Mail;
+import org.cartulary.platform.privacy.PersonalData;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.SettableClock;
 import org.cartulary.platform.testing.TestDatabase;
+import org.cartulary.platform.testing.TestSubjectKeys;
 
 /** A new shop in which people register, log in and get mails. */
 final class Shop {
@@ -26,7 +28,11 @@ final class Shop {
     final UUID tenant = Contexts.newTenant();
     final RequestContext visitor = Contexts.visitor(tenant);
     final Postbox postbox = new Postbox(true);
-    final OutgoingMailStore mails = new OutgoingMailStore(OutgoingMailStore.encryption(SECRET));
+    final OutgoingMailStore mails = new OutgoingMailStore();
+    /** One for all shops, since mails of all of them are sent by whoever sends. */
+    static final PersonalData PERSONAL_DATA = TestSubjectKeys.personalData();
+
+    final SealedPersons persons = new SealedPersons(PERSONAL_DATA, ApiJson.strict());
     final SendingMails sending;
     final Registering registering;
     final VerifyingEmail verifying;
@@ -39,15 +45,16 @@ final class Shop {
     Shop(TestDatabase test, Passwords passwords) {
         this.test = test;
         EventBus bus = new EventBus(ApiJson.tolerant(), new SimpleMeterRegistry());
-        MailingTokens mailing = new MailingTokens(new MailTexts("", "https://shop.example/new?code={token}"), mails);
+        MailingTokens mailing = new MailingTokens(
+                test.database(), new MailTexts("", "https://shop.example/new?code={token}"), mails, persons);
         Outbox outbox = new Outbox(test.database(), bus, ApiJson.tolerant());
-        registering = new Registering(test.database(), outbox, passwords, mailing, clock);
+        registering = new Registering(test.database(), outbox, passwords, mailing, persons, clock);
         verifying = new VerifyingEmail(test.database(), mailing, clock);
-        resetting = new ResettingPassword(test.database(), mailing, passwords, clock);
+        resetting = new ResettingPassword(test.database(), mailing, passwords, persons, clock);
         secondFactors = new SecondFactors(test.database(), SecondFactors.encryption(SECRET), passwords, clock);
-        signingIn = new SigningIn(test.database(), passwords, secondFactors, clock);
+        signingIn = new SigningIn(test.database(), passwords, secondFactors, persons, clock);
         sessions = new Sessions(test.database(), clock);
-        sending = new SendingMails(test.database(), mails, postbox, clock);
+        sending = new SendingMails(test.database(), mails, persons, postbox, clock);
     }
 
     RegisterResult register(String email, String password) {

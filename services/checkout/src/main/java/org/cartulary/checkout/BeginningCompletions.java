@@ -27,7 +27,8 @@ record BeginningCompletions(CheckoutStore store, Idempotency idempotency, Sagas<
         implements BatchWork<BeginningCompletions.Beginning, BeginningCompletions.Begun> {
 
     /** A completion that wants to begin. */
-    record Beginning(Idempotency.RequestKey key, UUID orderId, CheckoutsInPlacement.Placement placement) {
+    record Beginning(
+            Idempotency.RequestKey key, UUID orderId, CheckoutsInPlacement.Placement placement, String tokenSealed) {
 
         private CheckoutSession session() {
             return placement.session();
@@ -95,7 +96,8 @@ record BeginningCompletions(CheckoutStore store, Idempotency idempotency, Sagas<
                             .map(one -> new CheckoutStore.Completion(
                                     one.session(),
                                     one.orderId(),
-                                    one.placement().payment()))
+                                    new CheckoutStore.KeptPayment(
+                                            one.placement().payment().provider(), one.tokenSealed())))
                             .toList(),
                     clock.instant());
         } catch (DuplicateKeyException e) {

@@ -13,6 +13,7 @@ import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.jobs.Jobs;
+import org.cartulary.platform.privacy.PersonalData;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,7 @@ public class CheckoutConfiguration {
     Checkouts checkouts(
             Databases databases,
             JsonMapper json,
+            PersonalData personalData,
             MeterRegistry meters,
             Clock clock,
             TenantApi tenants,
@@ -41,6 +43,7 @@ public class CheckoutConfiguration {
         return Checkouts.over(
                 database,
                 json,
+                personalData,
                 meters,
                 clock,
                 new Checkouts.Neighbours(tenants, catalog, customers, carts, shipping, inventory, orders, payments));
@@ -49,6 +52,12 @@ public class CheckoutConfiguration {
     @Bean
     CheckoutEndpoint checkoutEndpoint(Checkouts checkouts) {
         return new CheckoutEndpoint(checkouts.records());
+    }
+
+    @Bean
+    CheckoutPersonalRecords checkoutPersonalRecords(Databases databases, PersonalData personalData, JsonMapper json) {
+        return new CheckoutPersonalRecords(
+                databases.open(SERVICE), new CheckoutStore(json), new SealingCheckouts(personalData, json), json);
     }
 
     @Bean

@@ -22,12 +22,10 @@ record CheckoutSession(
         UUID id,
         @Nullable UUID customerId,
         @Nullable UUID guestId,
-        String email,
+        CheckoutContact contact,
         @Nullable CartVersion cart,
         CheckoutStatus status,
         List<CheckoutLine> lines,
-        Address shippingAddress,
-        Address billingAddress,
         List<ShippingOption> shippingOptions,
         @Nullable UUID shippingMethodId,
         @Nullable String shippingMethodName,
@@ -51,18 +49,48 @@ record CheckoutSession(
         return cart == null ? null : cart.version();
     }
 
+    /** Where the confirmation goes. */
+    String email() {
+        return details().email();
+    }
+
+    /** Where the goods go. */
+    Address shippingAddress() {
+        return details().shippingAddress();
+    }
+
+    /** Who gets the invoice. */
+    Address billingAddress() {
+        return details().billingAddress();
+    }
+
+    private CheckoutContact.Details details() {
+        return switch (contact) {
+            case CheckoutContact.Opened opened -> opened.details();
+            case CheckoutContact.Sealed sealed ->
+                throw new IllegalStateException("the checkout " + id + " has to be opened first");
+        };
+    }
+
+    /** The same checkout with its buyer as it can be read. */
+    CheckoutSession withContact(CheckoutContact opened) {
+        return copy(opened, shippingOptions);
+    }
+
     /** The same checkout with other ways to send the goods. */
     CheckoutSession withShippingOptions(List<ShippingOption> options) {
+        return copy(contact, options);
+    }
+
+    private CheckoutSession copy(CheckoutContact buyer, List<ShippingOption> options) {
         return new CheckoutSession(
                 id,
                 customerId,
                 guestId,
-                email,
+                buyer,
                 cart,
                 status,
                 lines,
-                shippingAddress,
-                billingAddress,
                 options,
                 shippingMethodId,
                 shippingMethodName,

@@ -13,13 +13,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.cartulary.contracts.order.Address;
+import java.util.stream.Stream;
+import org.cartulary.contracts.privacy.Person;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.SqlValue;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The checkouts of the current tenant. Every transition is one conditional statement. Thread-safe. */
@@ -37,13 +39,13 @@ final class CheckoutStore {
         tx.jdbc()
                 .sql("""
                         INSERT INTO checkout_sessions (
-                            tenant_id, id, customer_id, guest_id, email, cart_id, cart_version, lines, shipping_address,
-                            billing_address, shipping_options, shipping_method_id, shipping_method_name, currency,
+                            tenant_id, id, customer_id, guest_id, subject_id, contact_sealed, cart_id, cart_version, lines,
+                            shipping_options, shipping_method_id, shipping_method_name, currency,
                             subtotal, tax_amount, shipping_amount, discount_amount, total_amount, placed_at,
                             external_reference, expires_at)
                         SELECT :tenantId, s.*
-                        FROM unnest(:ids, :customerIds, :guestIds, :emails, :cartIds, :cartVersions, :lines,
-                                    :shippingAddresses, :billingAddresses, :shippingOptions, :shippingMethodIds,
+                        FROM unnest(:ids, :customerIds, :guestIds, :subjectIds, :contactsSealed, :cartIds, :cartVersions, :lines,
+                                    :shippingOptions, :shippingMethodIds,
                                     :shippingMethodNames, :currencies, :subtotals, :taxes, :shippings, :discounts, :totals,
                                     :placedAts, :externalReferences, :expiries) AS s
                         """)
@@ -51,16 +53,15 @@ final class CheckoutStore {
                 .param("ids", Sql.uuidArray(sessions, CheckoutSession::id))
                 .param("customerIds", Sql.uuidArray(sessions, CheckoutSession::customerId))
                 .param("guestIds", Sql.uuidArray(sessions, CheckoutSession::guestId))
-                .param("emails", Sql.textArray(sessions, CheckoutSession::email))
+                .param(
+                        "subjectIds",
+                        Sql.uuidArray(sessions, session -> session.contact().subjectId()))
+                .param(
+                        "contactsSealed",
+                        Sql.textArray(sessions, session -> session.contact().text()))
                 .param("cartIds", Sql.uuidArray(sessions, CheckoutSession::cartId))
                 .param("cartVersions", Sql.longArray(sessions, CheckoutSession::cartVersion))
                 .param("lines", Sql.jsonArray(sessions, session -> json.writeValueAsString(session.lines())))
-                .param(
-                        "shippingAddresses",
-                        Sql.jsonArray(sessions, session -> json.writeValueAsString(session.shippingAddress())))
-                .param(
-                        "billingAddresses",
-                        Sql.jsonArray(sessions, session -> json.writeValueAsString(session.billingAddress())))
                 .param(
                         "shippingOptions",
                         Sql.jsonArray(sessions, session -> json.writeValueAsString(session.shippingOptions())))
@@ -102,8 +103,41 @@ final class CheckoutStore {
                 .collect(Collectors.toMap(CheckoutSession::id, Function.identity()));
     }
 
+    /** The checkouts of somebody, with or without an account. */
+    List<CheckoutSession> ofPerson(Transaction tx, Person person) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT *
+                        FROM checkout_sessions
+                        WHERE tenant_id = :tenantId AND subject_id = ANY (:subjects)
+                        ORDER BY id
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("subjects", subjects(person))
+                .query((row, number) -> session(row))
+                .list();
+    }
+
+    /** Deletes the checkouts of somebody but those whose orders are being placed; answers how many. */
+    int deleteOfPerson(Transaction tx, Person person) {
+        return tx.jdbc()
+                .sql("""
+                        DELETE FROM checkout_sessions
+                        WHERE tenant_id = :tenantId AND subject_id = ANY (:subjects) AND status <> 'COMPLETING'
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("subjects", subjects(person))
+                .update();
+    }
+
+    private static SqlValue subjects(Person person) {
+        return Sql.uuidArray(Stream.of(person.customerId(), person.guestSubjectId())
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
     /** How the buyer pays for the order that is being placed; {@code null} if it is not. */
-    @Nullable PaymentChoice payment(Transaction tx, UUID id, UUID orderId) {
+    @Nullable KeptPayment payment(Transaction tx, UUID id, UUID orderId) {
         return tx.jdbc()
                 .sql("""
                         SELECT payment_method_type, payment_token
@@ -114,7 +148,7 @@ final class CheckoutStore {
                 .param("id", id)
                 .param("orderId", orderId)
                 .query((row, number) ->
-                        new PaymentChoice(row.getString("payment_method_type"), row.getString("payment_token")))
+                        new KeptPayment(row.getString("payment_method_type"), row.getString("payment_token")))
                 .optional()
                 .orElse(null);
     }
@@ -166,7 +200,7 @@ final class CheckoutStore {
                 .param(
                         "providers",
                         Sql.textArray(completions, one -> one.payment().provider()))
-                .param("tokens", Sql.textArray(completions, one -> one.payment().token()))
+                .param("tokens", Sql.textArray(completions, one -> one.payment().tokenSealed()))
                 .param("versions", Sql.longArray(completions, one -> one.read().version()))
                 .param("tenantId", RequestContext.currentTenant())
                 .param("now", Sql.timestamp(now))
@@ -175,7 +209,10 @@ final class CheckoutStore {
     }
 
     /** A completion that wants to begin, with the checkout as it was read. */
-    record Completion(CheckoutSession read, UUID orderId, PaymentChoice payment) {}
+    record Completion(CheckoutSession read, UUID orderId, KeptPayment payment) {}
+
+    /** How a buyer pays, as it is kept. */
+    record KeptPayment(String provider, String tokenSealed) {}
 
     /** Writes that orders are confirmed, and which carts have yet to be told. */
     void complete(Transaction tx, List<PlaceOrder> placed) {
@@ -233,12 +270,10 @@ final class CheckoutStore {
                 row.getObject("id", UUID.class),
                 row.getObject("customer_id", UUID.class),
                 row.getObject("guest_id", UUID.class),
-                row.getString("email"),
+                new CheckoutContact.Sealed(row.getObject("subject_id", UUID.class), row.getString("contact_sealed")),
                 cartId == null ? null : new CheckoutSession.CartVersion(cartId, row.getLong("cart_version")),
                 CheckoutStatus.valueOf(row.getString("status")),
                 List.of(json.readValue(row.getString("lines"), CheckoutLine[].class)),
-                json.readValue(row.getString("shipping_address"), Address.class),
-                json.readValue(row.getString("billing_address"), Address.class),
                 List.of(json.readValue(row.getString("shipping_options"), ShippingOption[].class)),
                 row.getObject("shipping_method_id", UUID.class),
                 row.getString("shipping_method_name"),

@@ -17,6 +17,7 @@ import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.jobs.Job;
+import org.cartulary.platform.privacy.PersonalData;
 import org.cartulary.platform.saga.SagaDefinition;
 import org.cartulary.platform.saga.SagaStep;
 import org.cartulary.platform.saga.Sagas;
@@ -45,14 +46,20 @@ record Checkouts(
             PaymentApi payments) {}
 
     static Checkouts over(
-            Database database, JsonMapper json, MeterRegistry meters, Clock clock, Neighbours neighbours) {
+            Database database,
+            JsonMapper json,
+            PersonalData personalData,
+            MeterRegistry meters,
+            Clock clock,
+            Neighbours neighbours) {
         var store = new CheckoutStore(json);
+        var sealing = new SealingCheckouts(personalData, json);
         Coalescing coalescing = Coalescing.of(database);
         var idempotency = new Idempotency(database, json);
-        var placements = new CheckoutsInPlacement(database, store, neighbours.tenants());
+        var placements = new CheckoutsInPlacement(database, store, sealing, neighbours.tenants());
         var sagas = new Sagas<>(database, placeOrder(placements, store, idempotency, neighbours), json, meters);
         var pricing = new PricingLines(neighbours.catalog());
-        var reading = new ReadingCheckouts(database, store);
+        var reading = new ReadingCheckouts(database, store, sealing);
         var choosing = new ChoosingShipping(database, reading, store, neighbours.shipping(), clock);
         var upkeep = new CheckoutUpkeep(database, neighbours.carts(), json, clock);
         return new Checkouts(
@@ -62,6 +69,7 @@ record Checkouts(
                         placements,
                         pricing,
                         choosing,
+                        sealing,
                         neighbours.carts(),
                         neighbours.customers(),
                         clock),
@@ -75,6 +83,7 @@ record Checkouts(
                         sagas,
                         placements,
                         pricing,
+                        sealing,
                         neighbours.carts(),
                         clock),
                 sagas,

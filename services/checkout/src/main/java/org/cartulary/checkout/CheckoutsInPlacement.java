@@ -18,17 +18,22 @@ final class CheckoutsInPlacement {
 
     private final Database database;
     private final CheckoutStore store;
+    private final SealingCheckouts sealing;
     private final TenantApi tenants;
     private final Map<UUID, Placement> atHand = new ConcurrentHashMap<>();
 
-    CheckoutsInPlacement(Database database, CheckoutStore store, TenantApi tenants) {
+    CheckoutsInPlacement(Database database, CheckoutStore store, SealingCheckouts sealing, TenantApi tenants) {
         this.database = database;
         this.store = store;
+        this.sealing = sealing;
         this.tenants = tenants;
     }
 
     /** A checkout, how it is paid and how its shop works. */
     record Placement(CheckoutSession session, PaymentChoice payment, TenantSettings settings) {}
+
+    /** What a recovery reads, sealed. */
+    private record Kept(CheckoutSession session, CheckoutStore.KeptPayment payment) {}
 
     /** Keeps it at hand until {@link #forget}. */
     void remember(UUID orderId, Placement placement) {
@@ -57,14 +62,18 @@ final class CheckoutsInPlacement {
 
     private Placement read(PlaceOrder state) {
         TenantSettings settings = settings();
-        return database.inReadTransaction(tx -> {
+        Kept kept = database.inReadTransaction(tx -> {
             CheckoutSession session = store.find(tx, state.checkoutId());
-            PaymentChoice payment = store.payment(tx, state.checkoutId(), state.orderId());
+            CheckoutStore.KeptPayment payment = store.payment(tx, state.checkoutId(), state.orderId());
             if (session == null || payment == null) {
                 throw new IllegalStateException(
                         "the checkout " + state.checkoutId() + " is kept until the saga " + state.orderId() + " ends");
             }
-            return new Placement(session, payment, settings);
+            return new Kept(session, payment);
         });
+        String token = sealing.openToken(state.checkoutId(), kept.payment().tokenSealed())
+                .orElseThrow(CheckoutProblems::notFound);
+        return new Placement(
+                sealing.open(kept.session()), new PaymentChoice(kept.payment().provider(), token), settings);
     }
 }

@@ -39,7 +39,7 @@ record ChoosingShipping(
                         ? CheckoutProblems.notOpen(now)
                         : CheckoutProblems.expired();
             }
-            return now;
+            return now.withContact(read.contact());
         });
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.CartSnapshot;
@@ -26,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens checkouts of carts and of lines. Thread-safe. */
 record OpeningCheckout(
-        Coalescer<OpeningCheckouts.Opening, StoredAnswer<CheckoutView>> openings,
+        Coalescer<OpeningCheckouts.Opening, StoredAnswer<SealedAnswer>> openings,
         Idempotency idempotency,
         CheckoutsInPlacement placements,
         PricingLines pricing,
         ChoosingShipping shipping,
+        SealingCheckouts sealing,
         CartApi carts,
         CustomerApi customers,
         Clock clock) {
@@ -43,7 +45,9 @@ record OpeningCheckout(
 
     /** What was found out before the transaction: a checkout, or why there is none. */
     private record Prepared(
-            @Nullable CheckoutSession session, @Nullable ProblemException problem) {}
+            @Nullable CheckoutSession session,
+            @Nullable SealedAnswer answer,
+            @Nullable ProblemException problem) {}
 
     /** Opens the checkout; a repeated request is given the first answer. */
     StoredAnswer<CheckoutView> open(OpenCheckout request, @Nullable String key) {
@@ -54,18 +58,28 @@ record OpeningCheckout(
         Prepared prepared = prepare(request, caller);
         if (prepared.problem() != null) {
             // Only here, so that a repeated request is given its first answer, whatever has changed meanwhile.
-            return idempotency.once(idempotent, CheckoutView.class, tx -> {
+            return opened(idempotency.once(idempotent, SealedAnswer.class, tx -> {
                 throw prepared.problem();
-            });
+            }));
         }
-        return openings.call(new OpeningCheckouts.Opening(requestKey, Objects.requireNonNull(prepared.session())));
+        return opened(openings.call(new OpeningCheckouts.Opening(
+                requestKey, Objects.requireNonNull(prepared.session()), Objects.requireNonNull(prepared.answer()))));
+    }
+
+    private StoredAnswer<CheckoutView> opened(StoredAnswer<SealedAnswer> answer) {
+        return new StoredAnswer<>(
+                answer.status(),
+                sealing.openAnswer(Objects.requireNonNull(answer.body())),
+                answer.location(),
+                answer.replayed());
     }
 
     private Prepared prepare(OpenCheckout request, Principal caller) {
         try {
-            return new Prepared(session(request, caller), null);
+            CheckoutSession session = session(request, caller);
+            return new Prepared(session, sealing.sealAnswer(session), null);
         } catch (ProblemException problem) {
-            return new Prepared(null, problem);
+            return new Prepared(null, null, problem);
         }
     }
 
@@ -113,16 +127,15 @@ record OpeningCheckout(
         List<ShippingOption> options = shipping.quote(request.shippingAddress(), subtotal);
         ShippingOption option = shipping.initial(options, request.shippingMethodId(), caller);
         CartSnapshot cart = buyer.cart();
+        UUID id = Ids.next();
         return new CheckoutSession(
-                Ids.next(),
+                id,
                 buyer.customerId(),
                 buyer.guestId(),
-                buyer.email(),
+                sealing.seal(id, buyer.customerId(), contact(request, buyer)),
                 cart == null ? null : new CheckoutSession.CartVersion(cart.id(), cart.version()),
                 CheckoutStatus.OPEN,
                 lines,
-                request.shippingAddress(),
-                request.billingAddress() == null ? request.shippingAddress() : request.billingAddress(),
                 options,
                 option == null ? null : option.methodId(),
                 option == null ? null : option.name(),
@@ -134,6 +147,12 @@ record OpeningCheckout(
                 null,
                 now.plus(Duration.ofMinutes(settings.checkoutMinutes())),
                 1);
+    }
+
+    private static CheckoutContact.Details contact(OpenCheckout request, CheckoutBuyer buyer) {
+        Address billing = request.billingAddress();
+        return new CheckoutContact.Details(
+                buyer.email(), request.shippingAddress(), billing == null ? request.shippingAddress() : billing);
     }
 
     /** Only who orders for others, from records of an order elsewhere, may not know the country. */

@@ -13,33 +13,33 @@ import org.cartulary.platform.idempotency.StoredAnswer;
 
 /** Writes checkouts that are opened at the same time, each once for its key and along with its answer. */
 record OpeningCheckouts(CheckoutStore store, Idempotency idempotency)
-        implements BatchWork<OpeningCheckouts.Opening, StoredAnswer<CheckoutView>> {
+        implements BatchWork<OpeningCheckouts.Opening, StoredAnswer<SealedAnswer>> {
 
     /** A checkout that is to be opened. */
-    record Opening(Idempotency.RequestKey key, CheckoutSession session) {
+    record Opening(Idempotency.RequestKey key, CheckoutSession session, SealedAnswer sealed) {
 
-        private Answer<CheckoutView> answer() {
-            return Answer.created(CheckoutView.of(session), "/api/v1/store/checkouts/" + session.id());
+        private Answer<SealedAnswer> answer() {
+            return Answer.created(sealed, "/api/v1/store/checkouts/" + session.id());
         }
     }
 
     @Override
-    public List<StoredAnswer<CheckoutView>> run(Transaction tx, List<Call<Opening>> calls) {
-        List<Idempotency.Claiming<CheckoutView>> claimings = calls.stream()
+    public List<StoredAnswer<SealedAnswer>> run(Transaction tx, List<Call<Opening>> calls) {
+        List<Idempotency.Claiming<SealedAnswer>> claimings = calls.stream()
                 .map(Call::command)
                 .map(opening -> new Idempotency.Claiming<>(opening.key(), null, opening.answer()))
                 .toList();
-        List<Claim<CheckoutView>> claims = idempotency.claimAll(tx, claimings, CheckoutView.class);
-        List<StoredAnswer<CheckoutView>> answers = new ArrayList<>();
+        List<Claim<SealedAnswer>> claims = idempotency.claimAll(tx, claimings, SealedAnswer.class);
+        List<StoredAnswer<SealedAnswer>> answers = new ArrayList<>();
         List<CheckoutSession> opened = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
             switch (claims.get(i)) {
-                case Claim.Answered<CheckoutView>(StoredAnswer<CheckoutView> answer) -> answers.add(answer);
-                case Claim.UnderWay<CheckoutView> _ -> throw new CallFailedException(i, Idempotency.inProgress());
-                case Claim.Claimed<CheckoutView>() -> {
+                case Claim.Answered<SealedAnswer>(StoredAnswer<SealedAnswer> answer) -> answers.add(answer);
+                case Claim.UnderWay<SealedAnswer> _ -> throw new CallFailedException(i, Idempotency.inProgress());
+                case Claim.Claimed<SealedAnswer>() -> {
                     Opening opening = calls.get(i).command();
                     opened.add(opening.session());
-                    Answer<CheckoutView> answer = opening.answer();
+                    Answer<SealedAnswer> answer = opening.answer();
                     answers.add(new StoredAnswer<>(answer.status(), answer.body(), answer.location(), false));
                 }
             }

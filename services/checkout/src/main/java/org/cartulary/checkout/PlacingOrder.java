@@ -29,6 +29,7 @@ record PlacingOrder(
         Sagas<PlaceOrder> sagas,
         CheckoutsInPlacement placements,
         PricingLines pricing,
+        SealingCheckouts sealing,
         CartApi carts,
         Clock clock) {
 
@@ -75,8 +76,11 @@ record PlacingOrder(
                             .body(),
                     null);
         }
+        String token =
+                sealing.sealToken(placement.session(), placement.payment().token());
         sagas.aboutToBegin(orderId);
-        return beginnings.call(new BeginningCompletions.Beginning(idempotency.keyOf(request), orderId, placement));
+        return beginnings.call(
+                new BeginningCompletions.Beginning(idempotency.keyOf(request), orderId, placement, token));
     }
 
     /** Why the checkout, which is open, must not be completed as it is; {@code null} if it may. */

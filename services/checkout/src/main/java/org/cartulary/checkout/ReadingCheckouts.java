@@ -15,18 +15,21 @@ import org.cartulary.platform.database.Transaction;
 final class ReadingCheckouts {
 
     private final CheckoutStore store;
+    private final SealingCheckouts sealing;
     private final Coalescer<UUID, Optional<CheckoutSession>> finder;
 
-    ReadingCheckouts(Database database, CheckoutStore store) {
+    ReadingCheckouts(Database database, CheckoutStore store, SealingCheckouts sealing) {
         this.store = store;
+        this.sealing = sealing;
         this.finder = Coalescing.of(database).together("find-checkout", this::findAll);
     }
 
     /** The checkout; one that the caller may not see is not there. */
     CheckoutSession find(UUID id) {
-        return finder.call(id)
+        CheckoutSession found = finder.call(id)
                 .filter(session -> session.isOpenTo(RequestContext.current().principal()))
                 .orElseThrow(CheckoutProblems::notFound);
+        return sealing.open(found);
     }
 
     private List<Optional<CheckoutSession>> findAll(Transaction tx, List<Call<UUID>> calls) {

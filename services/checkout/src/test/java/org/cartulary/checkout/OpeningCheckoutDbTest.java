@@ -286,7 +286,7 @@ class OpeningCheckoutDbTest {
                     other,
                     "completed-saga-has-completed-checkout",
                     "UPDATE checkout_sessions SET status = 'COMPLETING', completed_at = NULL, order_number = NULL, "
-                            + "payment_token = 't', cart_conversion_due = false");
+                            + "payment_token = 's1.t', cart_conversion_due = false");
         }
     }
 

@@ -37,10 +37,12 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
+import org.cartulary.platform.privacy.PersonalData;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.SettableClock;
 import org.cartulary.platform.testing.TestDatabase;
+import org.cartulary.platform.testing.TestSubjectKeys;
 import org.jspecify.annotations.Nullable;
 
 /** A new shop with the other services in memory: two products, one cart of a customer, two ways to send. */
@@ -58,6 +60,9 @@ final class Shop {
     final UUID standard = Ids.next();
     final UUID express = Ids.next();
     final Crash crash = new Crash();
+    /** One for all shops, since a recovery runs what others have begun. */
+    private static final PersonalData PERSONAL_DATA = TestSubjectKeys.personalData();
+
     final FakeInventory inventory = new FakeInventory(crash);
     final FakeOrders orders = new FakeOrders(crash);
     final FakePayments payments = new FakePayments(crash);
@@ -88,6 +93,7 @@ final class Shop {
         return Checkouts.over(
                 database.database(),
                 ApiJson.tolerant(),
+                PERSONAL_DATA,
                 database.meters(),
                 clock,
                 new Checkouts.Neighbours(

@@ -4,7 +4,7 @@ package org.cartulary.customer;
 sealed interface AddAddressResult {
 
     /** It is saved. */
-    record Added(AddressView address) implements AddAddressResult {}
+    record Added(StoredAddress address) implements AddAddressResult {}
 
     /** There is no such customer. */
     record UnknownCustomer() implements AddAddressResult {}

@@ -1,13 +1,12 @@
 package org.cartulary.customer;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.privacy.SealingKey;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses of customers. Thread-safe. */
@@ -16,13 +15,19 @@ final class AddressBook {
     static final int MAX_ADDRESSES = 50;
 
     private final Database database;
+    private final SealedCustomers sealed;
 
-    AddressBook(Database database) {
+    AddressBook(Database database, SealedCustomers sealed) {
         this.database = database;
+        this.sealed = sealed;
     }
 
-    /** Saves the address; as a default it takes the place of the present one of its type. */
-    static AddAddressResult add(Transaction tx, UUID customerId, AddressRequest address) {
+    /**
+     * Saves the address; as a default it takes the place of the present one of its type.
+     *
+     * @param key the customer's
+     */
+    AddAddressResult add(Transaction tx, UUID customerId, AddressRequest address, SealingKey key) {
         UUID tenantId = RequestContext.currentTenant();
         UUID id = Ids.next();
         // The customer's row is the lock of its addresses: two new defaults follow each other.
@@ -32,15 +37,17 @@ final class AddressBook {
         if (address.wantsToBeDefault()) {
             clearDefault(tx, tenantId, customerId, address.type());
         }
-        return insert(tx, tenantId, id, customerId, address)
-                ? new AddAddressResult.Added(find(tx, tenantId, id))
+        StoredAddress stored = new StoredAddress(
+                id, address.type(), address.wantsToBeDefault(), address.country(), sealed.seal(key, id, address));
+        return insert(tx, tenantId, customerId, stored)
+                ? new AddAddressResult.Added(stored)
                 : new AddAddressResult.TooMany();
     }
 
     /** The addresses in the order in which they were saved, those after the given one. */
     List<AddressView> list(UUID customerId, @Nullable UUID after, int limit) {
         UUID tenantId = RequestContext.currentTenant();
-        return database.inReadTransaction(tx -> tx.jdbc()
+        List<StoredAddress> found = database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
                         SELECT *
                         FROM customer_addresses
@@ -53,8 +60,14 @@ final class AddressBook {
                 .param("customerId", customerId)
                 .param("after", after)
                 .param("limit", limit)
-                .query(AddressBook::address)
+                .query((row, number) -> new StoredAddress(
+                        row.getObject("id", UUID.class),
+                        row.getString("type"),
+                        row.getBoolean("is_default"),
+                        row.getString("country"),
+                        row.getString("address_sealed")))
                 .list());
+        return found.stream().flatMap(address -> sealed.open(address).stream()).toList();
     }
 
     private static boolean touch(Transaction tx, UUID tenantId, UUID customerId) {
@@ -83,61 +96,25 @@ final class AddressBook {
                 .update();
     }
 
-    private static boolean insert(Transaction tx, UUID tenantId, UUID id, UUID customerId, AddressRequest address) {
+    private static boolean insert(Transaction tx, UUID tenantId, UUID customerId, StoredAddress address) {
         return tx.jdbc()
                         .sql("""
-                                INSERT INTO customer_addresses (tenant_id, id, customer_id, type, first_name, last_name, company,
-                                                                address_line1, address_line2, city, state, postal_code,
-                                                                country, phone, is_default)
-                                SELECT :tenantId, :id, :customerId, :type, :firstName, :lastName, :company,
-                                       :addressLine1, :addressLine2, :city, :state, :postalCode, :country, :phone, :isDefault
+                                INSERT INTO customer_addresses (tenant_id, id, customer_id, type, country, is_default,
+                                                                address_sealed)
+                                SELECT :tenantId, :id, :customerId, :type, :country, :isDefault, :addressSealed
                                 WHERE (SELECT count(*)
                                        FROM customer_addresses
                                        WHERE tenant_id = :tenantId AND customer_id = :customerId) < :maxAddresses
                                 """)
                         .param("tenantId", tenantId)
-                        .param("id", id)
+                        .param("id", address.id())
                         .param("customerId", customerId)
                         .param("type", address.type())
-                        .param("firstName", address.firstName())
-                        .param("lastName", address.lastName())
-                        .param("company", address.company())
-                        .param("addressLine1", address.addressLine1())
-                        .param("addressLine2", address.addressLine2())
-                        .param("city", address.city())
-                        .param("state", address.state())
-                        .param("postalCode", address.postalCode())
                         .param("country", address.country())
-                        .param("phone", address.phone())
-                        .param("isDefault", address.wantsToBeDefault())
+                        .param("isDefault", address.isDefault())
+                        .param("addressSealed", address.addressSealed())
                         .param("maxAddresses", MAX_ADDRESSES)
                         .update()
                 == 1;
-    }
-
-    private static AddressView find(Transaction tx, UUID tenantId, UUID id) {
-        return tx.jdbc()
-                .sql("SELECT * FROM customer_addresses WHERE tenant_id = :tenantId AND id = :id")
-                .param("tenantId", tenantId)
-                .param("id", id)
-                .query(AddressBook::address)
-                .single();
-    }
-
-    private static AddressView address(ResultSet row, int number) throws SQLException {
-        return new AddressView(
-                row.getObject("id", UUID.class),
-                row.getString("type"),
-                row.getBoolean("is_default"),
-                row.getString("first_name"),
-                row.getString("last_name"),
-                row.getString("company"),
-                row.getString("address_line1"),
-                row.getString("address_line2"),
-                row.getString("city"),
-                row.getString("state"),
-                row.getString("postal_code"),
-                row.getString("country"),
-                row.getString("phone"));
     }
 }

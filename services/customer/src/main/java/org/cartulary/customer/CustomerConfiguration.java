@@ -1,8 +1,14 @@
 package org.cartulary.customer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.cartulary.contracts.auth.AccountRecordsApi;
+import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.order.OrderEventsApi;
+import org.cartulary.contracts.order.OrderRecordsApi;
+import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.events.EventBus;
@@ -11,6 +17,7 @@ import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
+import org.cartulary.platform.privacy.PersonalData;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,23 +26,39 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 public class CustomerConfiguration {
     @Bean
-    CustomerEndpoint customerEndpoint(Databases databases, JsonMapper json) {
-        return new CustomerEndpoint(open(databases), new CustomerStore(json));
+    SealedCustomers sealedCustomers(PersonalData personalData, JsonMapper json) {
+        return new SealedCustomers(personalData, json);
     }
 
     @Bean
-    CustomersController customersController(Databases databases, JsonMapper json, Cursors cursors) {
+    CustomerEndpoint customerEndpoint(Databases databases, SealedCustomers sealed) {
+        return new CustomerEndpoint(open(databases), new CustomerStore(), sealed);
+    }
+
+    @Bean
+    CustomersController customersController(
+            Databases databases, SealedCustomers sealed, JsonMapper json, Cursors cursors) {
         Database database = open(databases);
         return new CustomersController(
-                database, new CustomerStore(json), new AddressBook(database), new Idempotency(database, json), cursors);
+                database,
+                new CustomerStore(),
+                sealed,
+                new AddressBook(database, sealed),
+                new Idempotency(database, json),
+                cursors);
     }
 
     @Bean
-    CustomersAdminController customersAdminController(Databases databases, JsonMapper json, Cursors cursors) {
+    CustomersAdminController customersAdminController(
+            Databases databases, SealedCustomers sealed, JsonMapper json, Cursors cursors) {
         Database database = open(databases);
-        CustomerStore store = new CustomerStore(json);
         return new CustomersAdminController(
-                database, store, new EnteringCustomers(database, new CustomerEntryStore()), json, cursors);
+                database,
+                new CustomerStore(),
+                sealed,
+                new EnteringCustomers(database, new CustomerEntryStore(), sealed, json),
+                json,
+                cursors);
     }
 
     @Bean
@@ -55,26 +78,66 @@ public class CustomerConfiguration {
     }
 
     @Bean
-    RegisteredCustomerHandler registeredCustomerHandler(Databases databases, JsonMapper json) {
-        return new RegisteredCustomerHandler(open(databases), new CustomerStore(json));
+    RegisteredCustomerHandler registeredCustomerHandler(Databases databases) {
+        return new RegisteredCustomerHandler(open(databases), new CustomerStore());
     }
 
     @Bean
-    StatisticsController customerStatisticsController(Databases databases, JsonMapper json) {
+    StatisticsController customerStatisticsController(Databases databases) {
         Database database = open(databases);
         return new StatisticsController(
                 database,
-                new CustomerStore(json),
+                new CustomerStore(),
                 new StatisticsStore(),
                 new RebuildingStatistics(database, new RebuildStore()));
     }
 
     @Bean
-    Jobs customerJobs(Databases databases, OrderEventsApi orders, JsonMapper json) {
+    ErasingCustomers.Neighbours personalRecordsOfNeighbours(
+            AccountRecordsApi accounts, CheckoutRecordsApi checkouts, OrderRecordsApi orders, SubjectKeysApi keys) {
+        return new ErasingCustomers.Neighbours(accounts, checkouts, orders, keys);
+    }
+
+    @Bean
+    ErasingCustomers erasingCustomers(
+            Databases databases,
+            SealedCustomers sealed,
+            ErasingCustomers.Neighbours neighbours,
+            JsonMapper json,
+            MeterRegistry meters) {
+        return new ErasingCustomers(open(databases), new CustomerStore(), sealed, neighbours, json, meters);
+    }
+
+    @Bean
+    ExportingCustomers exportingCustomers(
+            Databases databases,
+            SealedCustomers sealed,
+            ErasingCustomers erasing,
+            ErasingCustomers.Neighbours neighbours,
+            JsonMapper json) {
+        Database database = open(databases);
+        return new ExportingCustomers(
+                database, new CustomerStore(), sealed, new AddressBook(database, sealed), erasing, neighbours, json);
+    }
+
+    @Bean
+    ErasuresController erasuresController(ErasingCustomers erasing, ExportingCustomers exporting) {
+        return new ErasuresController(erasing, exporting);
+    }
+
+    @Bean
+    ErasuresAdminController erasuresAdminController(ErasingCustomers erasing, ExportingCustomers exporting) {
+        return new ErasuresAdminController(erasing, exporting);
+    }
+
+    @Bean
+    Jobs customerJobs(Databases databases, OrderEventsApi orders, ErasingCustomers erasing, JsonMapper json) {
         Database database = open(databases);
         FollowingOrders following = new FollowingOrders(
                 database, orders, new StatisticsStore(), new RebuildingStatistics(database, new RebuildStore()), json);
-        return new Jobs(database, List.of(new Job("customer-statistics", Duration.ofSeconds(1), following::run)));
+        List<Job> jobs = new ArrayList<>(erasing.jobs());
+        jobs.add(new Job("customer-statistics", Duration.ofSeconds(1), following::run));
+        return new Jobs(database, jobs);
     }
 
     private static Database open(Databases databases) {

@@ -16,16 +16,19 @@ import org.springframework.web.bind.annotation.RestController;
 final class CustomerEndpoint implements CustomerApi {
     private final Database database;
     private final CustomerStore store;
+    private final SealedCustomers sealed;
 
-    CustomerEndpoint(Database database, CustomerStore store) {
+    CustomerEndpoint(Database database, CustomerStore store, SealedCustomers sealed) {
         this.database = database;
         this.store = store;
+        this.sealed = sealed;
     }
 
     @Override
     public @Nullable Customer find(FindCustomer query) {
         UUID tenantId = RequestContext.currentTenant();
         return database.inReadTransaction(tx -> store.find(tx, tenantId, query.id()))
+                .flatMap(sealed::open)
                 .map(CustomerView::asContract)
                 .orElse(null);
     }

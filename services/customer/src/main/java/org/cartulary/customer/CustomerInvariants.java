@@ -27,7 +27,7 @@ final class CustomerInvariants {
                         SELECT 'tenant ' || tenant_id || ': customers ' || string_agg(id::text, ', ')
                         FROM customers
                         WHERE deleted_at IS NULL AND is_registered
-                        GROUP BY tenant_id, lower(email)
+                        GROUP BY tenant_id, email_index
                         HAVING count(*) > 1
                         """),
             SqlInvariant.ofListing(

@@ -46,21 +46,28 @@ final class CustomersAdminController {
     private static final String NO_CONTROLS = "\\P{Cntrl}*";
     private final Database database;
     private final CustomerStore store;
+    private final SealedCustomers sealed;
     private final EnteringCustomers entering;
     private final JsonMapper json;
     private final Cursors cursors;
 
     CustomersAdminController(
-            Database database, CustomerStore store, EnteringCustomers entering, JsonMapper json, Cursors cursors) {
+            Database database,
+            CustomerStore store,
+            SealedCustomers sealed,
+            EnteringCustomers entering,
+            JsonMapper json,
+            Cursors cursors) {
         this.database = database;
         this.store = store;
+        this.sealed = sealed;
         this.entering = entering;
         this.json = json;
         this.cursors = cursors;
     }
 
     @PutMapping("/by-number/{customerNumber}")
-    @SqlBudget(statements = 6, transactions = 3)
+    @SqlBudget(statements = 26, transactions = 7)
     @DisclosesPersonalData
     @IdempotentByNature("it says how the customer of that number shall be")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
@@ -85,6 +92,7 @@ final class CustomersAdminController {
         EnteredCustomer entered = entering.enter(List.of(entry)).getFirst();
         UUID tenantId = RequestContext.currentTenant();
         CustomerView customer = database.inReadTransaction(tx -> store.find(tx, tenantId, entered.id()))
+                .flatMap(sealed::open)
                 .orElseThrow(() -> ProblemException.notFound("customer-not-found", "there is no such customer"));
 
         return switch (entered.outcome()) {
@@ -96,7 +104,7 @@ final class CustomersAdminController {
     }
 
     @PostMapping("/batches")
-    @SqlBudget(statements = 4, transactions = 2)
+    @SqlBudget(statements = 24, transactions = 6)
     @IdempotentByNature("customers are told by number: each says how it shall be")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
     BatchAnswer enterBatch(@Valid @RequestBody BatchRequest request) {
@@ -105,7 +113,7 @@ final class CustomersAdminController {
     }
 
     @GetMapping
-    @SqlBudget(statements = 4, transactions = 2)
+    @SqlBudget(statements = 6, transactions = 3)
     @DisclosesPersonalData
     @RequirePermission(Permissions.CUSTOMERS_READ)
     Page<CustomerView> list(
@@ -116,18 +124,22 @@ final class CustomersAdminController {
         UUID tenantId = RequestContext.currentTenant();
         if (number != null) {
             List<CustomerView> found =
-                    database.inReadTransaction(tx -> store.findByNumber(tx, tenantId, number)).stream()
+                    database
+                            .inReadTransaction(tx -> store.findByNumber(tx, tenantId, number))
+                            .flatMap(sealed::open)
+                            .stream()
                             .toList();
             return new Page<>(found, new PageInfo(null, false));
         } else {
             UUID after = cursor == null
                     ? null
                     : UUID.fromString(cursors.decode("customers", cursor).getFirst());
-            return Pages.of(
+            Page<StoredCustomer> page = Pages.of(
                     database.inReadTransaction(tx -> store.list(tx, tenantId, after, length + 1)),
                     length,
                     customer ->
                             cursors.encode("customers", List.of(customer.id().toString())));
+            return new Page<>(sealed.openAll(page.items()), page.page());
         }
     }
 

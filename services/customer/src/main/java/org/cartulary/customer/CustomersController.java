@@ -2,6 +2,7 @@ package org.cartulary.customer;
 
 import jakarta.validation.Valid;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.platform.audit.AnswersItsSender;
 import org.cartulary.platform.context.Principal;
@@ -16,6 +17,7 @@ import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.idempotency.Answer;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.idempotency.StoredAnswer;
+import org.cartulary.platform.privacy.SealingKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,52 +35,63 @@ import org.springframework.web.bind.annotation.RestController;
 final class CustomersController {
     private final Database database;
     private final CustomerStore store;
+    private final SealedCustomers sealed;
     private final AddressBook addresses;
     private final Idempotency idempotency;
     private final Cursors cursors;
 
     CustomersController(
-            Database database, CustomerStore store, AddressBook addresses, Idempotency idempotency, Cursors cursors) {
+            Database database,
+            CustomerStore store,
+            SealedCustomers sealed,
+            AddressBook addresses,
+            Idempotency idempotency,
+            Cursors cursors) {
         this.database = database;
         this.idempotency = idempotency;
         this.store = store;
+        this.sealed = sealed;
         this.addresses = addresses;
         this.cursors = cursors;
     }
 
     @GetMapping
     @AnswersItsSender("who asks is the customer")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 2)
     CustomerView find() {
         UUID id = customerId();
         UUID tenantId = RequestContext.currentTenant();
-        return database.inReadTransaction(tx -> store.find(tx, tenantId, id)).orElseThrow(CustomersController::unknown);
+        return database.inReadTransaction(tx -> store.find(tx, tenantId, id))
+                .flatMap(sealed::open)
+                .orElseThrow(CustomersController::unknown);
     }
 
     @PostMapping("/addresses")
     @AnswersItsSender("who asks is the customer")
-    @SqlBudget(statements = 7, transactions = 1)
+    @SqlBudget(statements = 14, transactions = 2)
     ResponseEntity<AddressView> addAddress(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody AddressRequest request) {
         UUID id = customerId();
-        StoredAnswer<AddressView> answer = idempotency.onceIfKeyed(
+        SealingKey sealing = sealed.keyOf(id);
+        StoredAnswer<StoredAddress> answer = idempotency.onceIfKeyed(
                 new Idempotency.Request("POST /api/v1/store/customers/me/addresses", key, request),
-                AddressView.class,
-                tx -> switch (AddressBook.add(tx, id, request)) {
-                    case AddAddressResult.Added(AddressView address) -> Answer.of(201, address);
+                StoredAddress.class,
+                tx -> switch (addresses.add(tx, id, request, sealing)) {
+                    case AddAddressResult.Added(StoredAddress address) -> Answer.of(201, address);
                     case AddAddressResult.UnknownCustomer() -> throw unknown();
                     case AddAddressResult.TooMany() ->
                         throw ProblemException.unprocessable(
                                 "too-many-addresses",
                                 "a customer saves at most " + AddressBook.MAX_ADDRESSES + " addresses");
                 });
-        return ResponseEntity.status(answer.status()).body(answer.body());
+        return ResponseEntity.status(answer.status())
+                .body(sealed.open(Objects.requireNonNull(answer.body())).orElseThrow(CustomersController::unknown));
     }
 
     @GetMapping("/addresses")
     @AnswersItsSender("who asks is the customer")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 2)
     Page<AddressView> listAddresses(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {

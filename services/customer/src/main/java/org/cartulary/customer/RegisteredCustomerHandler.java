@@ -41,8 +41,7 @@ final class RegisteredCustomerHandler implements EventHandler<UserRegistered> {
                 envelope.tenantId(),
                 event.userId(),
                 CustomerNumbers.next(),
-                event.email(),
-                event.firstName(),
-                event.lastName());
+                event.emailIndex(),
+                event.personSealed());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.cartulary.contracts.customer.CustomerPerson;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
@@ -21,6 +22,7 @@ import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
+import org.cartulary.platform.testing.TestSubjectKeys;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,11 +66,16 @@ class ConsentingDbTest {
     @BeforeEach
     void register() {
         Contexts.system(tenant)
-                .run(() -> test.database().inTransaction(tx -> {
-                    new CustomerStore(JSON)
-                            .insertRegistered(tx, tenant, ada, "C-" + ada, ada + "@example.com", "Ada", "Lovelace");
-                    return ada;
-                }));
+                .run(() -> {
+                    String email = ada + "@example.com";
+                    CustomerPerson person = CustomerPerson.registered(email, "Ada", "Lovelace");
+                    String index = SEALED.emailIndex(email);
+                    String sealed = SEALED.seal(SEALED.keyOf(ada), ada, person);
+                    test.database().inTransaction(tx -> {
+                        new CustomerStore().insertRegistered(tx, tenant, ada, "C-" + ada, index, sealed);
+                        return ada;
+                    });
+                });
     }
 
     private static ConsentStatement given(String version) {
@@ -91,10 +98,10 @@ class ConsentingDbTest {
                 .given();
     }
 
-    private CustomerView customer() {
+    private StoredCustomer customer() {
         return asAda.supply(() -> test.database()
                 .inReadTransaction(
-                        tx -> new CustomerStore(JSON).find(tx, tenant, ada).orElseThrow()));
+                        tx -> new CustomerStore().find(tx, tenant, ada).orElseThrow()));
     }
 
     private List<ConsentRecord> history() {

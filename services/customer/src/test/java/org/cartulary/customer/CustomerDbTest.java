@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.cartulary.contracts.auth.UserRegistered;
+import org.cartulary.contracts.customer.CustomerPerson;
 import org.cartulary.contracts.customer.FindCustomer;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.events.Event;
@@ -23,10 +24,13 @@ import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.privacy.PersonalData;
+import org.cartulary.platform.privacy.SealingKey;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
+import org.cartulary.platform.testing.TestSubjectKeys;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,14 +44,17 @@ import tools.jackson.databind.json.JsonMapper;
 class CustomerDbTest {
 
     private static final JsonMapper JSON = ApiJson.strict();
+    private static final PersonalData PERSONAL_DATA = TestSubjectKeys.personalData();
+    private static final SealedCustomers SEALED = new SealedCustomers(PERSONAL_DATA, JSON);
     private static TestDatabase test;
 
     private final UUID tenant = Contexts.newTenant();
     private final RequestContext shop = Contexts.integration(tenant);
-    private final CustomerStore store = new CustomerStore(JSON);
-    private final EnteringCustomers entering = new EnteringCustomers(test.database(), new CustomerEntryStore());
-    private final AddressBook addresses = new AddressBook(test.database());
-    private final CustomerEndpoint endpoint = new CustomerEndpoint(test.database(), store);
+    private final CustomerStore store = new CustomerStore();
+    private final EnteringCustomers entering =
+            new EnteringCustomers(test.database(), new CustomerEntryStore(), SEALED, JSON);
+    private final AddressBook addresses = new AddressBook(test.database(), SEALED);
+    private final CustomerEndpoint endpoint = new CustomerEndpoint(test.database(), store, SEALED);
 
     @BeforeAll
     static void open() {
@@ -67,8 +74,23 @@ class CustomerDbTest {
         return shop.supply(() -> entering.enter(List.of(entries)));
     }
 
-    private static AddAddressResult add(UUID customerId, AddressRequest address) {
-        return test.database().inTransaction(tx -> AddressBook.add(tx, customerId, address));
+    private AddAddressResult add(UUID customerId, AddressRequest address) {
+        SealingKey key = SEALED.keyOf(customerId);
+        return test.database().inTransaction(tx -> addresses.add(tx, customerId, address, key));
+    }
+
+    private CustomerView byNumber(String number) {
+        return shop.supply(() -> test.database()
+                .inReadTransaction(tx -> store.findByNumber(tx, tenant, number))
+                .flatMap(SEALED::open)
+                .orElseThrow());
+    }
+
+    private CustomerView byId(UUID id) {
+        return shop.supply(() -> test.database()
+                .inReadTransaction(tx -> store.find(tx, tenant, id))
+                .flatMap(SEALED::open)
+                .orElseThrow());
     }
 
     private UUID register(UUID tenantId, String email) {
@@ -84,7 +106,11 @@ class CustomerDbTest {
                 Instant.now(),
                 "0",
                 5,
-                JSON.writeValueAsString(new UserRegistered(id, email, "Ann", "Doe")));
+                Contexts.system(tenantId)
+                        .supply(() -> JSON.writeValueAsString(new UserRegistered(
+                                id,
+                                SEALED.emailIndex(email),
+                                SEALED.seal(SEALED.keyOf(id), id, CustomerPerson.registered(email, "Ann", "Doe"))))));
         EventBus bus = new EventBus(ApiJson.tolerant(), new SimpleMeterRegistry());
         bus.host(List.of(new RegisteredCustomerHandler(test.database(), store)), List.of());
         // Delivered twice, as a relay may.
@@ -108,8 +134,7 @@ class CustomerDbTest {
         assertThat(second)
                 .extracting(EnteredCustomer::outcome)
                 .containsExactly(EntryOutcome.UNCHANGED, EntryOutcome.UPDATED, EntryOutcome.CREATED);
-        CustomerView unchanged = shop.supply(() -> test.database()
-                .inReadTransaction(tx -> store.findByNumber(tx, tenant, "b-1").orElseThrow()));
+        CustomerView unchanged = byNumber("b-1");
         assertThat(unchanged.version()).isEqualTo(1);
         assertThat(unchanged.id()).isEqualTo(second.getFirst().id());
     }
@@ -122,8 +147,7 @@ class CustomerDbTest {
                         new CustomerEntry(Ids.next(), "7", "seven@example.org", null, null, null, null, null))
                 .getFirst();
         assertThat(again.outcome()).isEqualTo(EntryOutcome.UNCHANGED);
-        CustomerView customer = shop.supply(() -> test.database()
-                .inReadTransaction(tx -> store.find(tx, tenant, again.id()).orElseThrow()));
+        CustomerView customer = byId(again.id());
         assertThat(customer.phone()).isEqualTo("+441234");
         assertThat(customer.metadata()).containsEntry("tier", 1);
     }
@@ -170,8 +194,7 @@ class CustomerDbTest {
     @Test
     void whoeverRegistersIsACustomerOnceHoweverOftenTheEventArrives() {
         UUID id = register(tenant, "ann@example.org");
-        CustomerView customer = shop.supply(() -> test.database()
-                .inReadTransaction(tx -> store.find(tx, tenant, id).orElseThrow()));
+        CustomerView customer = byId(id);
         assertThat(customer.customerNumber()).matches("C-[0-9A-HJKMNP-TV-Z]{10}");
         assertThat(customer.registered()).isTrue();
         assertThat(shop.supply(() -> endpoint.find(new FindCustomer(id)))).isNotNull();
@@ -183,9 +206,7 @@ class CustomerDbTest {
                 enter(entry("9", "same@example.org", "Imported")).getFirst().id();
         UUID registered = register(tenant, "Same@example.org");
         assertThat(registered).isNotEqualTo(imported);
-        String number = shop.supply(() -> test.database()
-                .inReadTransaction(tx -> store.find(tx, tenant, registered).orElseThrow())
-                .customerNumber());
+        String number = byId(registered).customerNumber();
         assertThat(enter(entry(number, "other@example.org", "Ann")).getFirst().outcome())
                 .isEqualTo(EntryOutcome.UPDATED);
         assertThat(shop.supply(() -> endpoint.find(new FindCustomer(registered))))
@@ -193,20 +214,37 @@ class CustomerDbTest {
     }
 
     @Test
-    void theDatabaseRefusesChildrenAndOddPhoneNumbers() {
+    @Tag("PLT-28")
+    void theDatabaseRefusesWhatIsNotSealed() {
         UUID id = enter(entry("5", "five@example.org", "Five")).getFirst().id();
         for (String change : List.of(
-                "date_of_birth = current_date - interval '13 years' + interval '1 day'",
-                "phone = '0044 20'",
-                "status = 'odd'",
-                "email = 'nobody'",
-                "gender = 'x'",
-                "metadata = '[]'")) {
+                "person_sealed = 'five@example.org'",
+                "person_sealed = NULL",
+                "email_index = 'five@example.org'",
+                "status = 'odd'")) {
             assertThatExceptionOfType(DataIntegrityViolationException.class)
                     .as(change)
                     .isThrownBy(() -> change(id, change));
         }
-        change(id, "date_of_birth = current_date - interval '13 years'");
+    }
+
+    @Test
+    @Tag("PLT-28")
+    void nothingThatTellsWhoItIsStandsInClear() {
+        UUID id = register(tenant, "secretive@example.org");
+        Contexts.customer(tenant, id).run(() -> add(id, address("shipping", true)));
+
+        for (String table : List.of("customers", "customer_addresses", "idempotency_keys")) {
+            assertThat(test.admin()
+                            .sql("SELECT coalesce(string_agg(t::text, ''), '') FROM " + table
+                                    + " t WHERE tenant_id = :tenant")
+                            .param("tenant", tenant)
+                            .query(String.class)
+                            .single())
+                    .as(table)
+                    .doesNotContainIgnoringCase("secretive")
+                    .doesNotContain("Ann", "High Street", "N1 1AA");
+        }
     }
 
     private void change(UUID id, String change) {
@@ -249,7 +287,12 @@ class CustomerDbTest {
         UUID id = register(tenant, "repeating@example.org");
         RequestContext customer = Contexts.customer(tenant, id);
         CustomersController controller = new CustomersController(
-                test.database(), store, addresses, new Idempotency(test.database(), JSON), new Cursors(new byte[32]));
+                test.database(),
+                store,
+                SEALED,
+                addresses,
+                new Idempotency(test.database(), JSON),
+                new Cursors(new byte[32]));
 
         AddressView first = customer.supply(() -> controller.addAddress("key", address("shipping", true)))
                 .getBody();
@@ -293,8 +336,8 @@ class CustomerDbTest {
                 .isThrownBy(() -> other.run(() -> test.database()
                         .inTransaction(tx -> tx.jdbc()
                                 .sql("""
-                                        INSERT INTO customers (tenant_id, id, customer_number, email)
-                                        VALUES (:tenantId, :id, 'x', 'x@example.org')
+                                        INSERT INTO customers (tenant_id, id, customer_number, email_index, person_sealed)
+                                        VALUES (:tenantId, :id, 'x', repeat('0', 64), 's1.x')
                                         """)
                                 .param("tenantId", tenant)
                                 .param("id", Ids.next())

@@ -23,6 +23,7 @@ import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
+import org.cartulary.platform.testing.TestSubjectKeys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -336,7 +337,11 @@ class CustomerStatisticsDbTest {
     @Test
     void theShopAsksForACustomerOfItsOwn() {
         UUID customer = Contexts.integration(tenant)
-                .supply(() -> new EnteringCustomers(test.database(), new CustomerEntryStore())
+                .supply(() -> new EnteringCustomers(
+                                test.database(),
+                                new CustomerEntryStore(),
+                                new SealedCustomers(TestSubjectKeys.personalData(), ApiJson.strict()),
+                                ApiJson.strict())
                         .enter(List.of(
                                 new CustomerEntry(Ids.next(), "C-1", "ada@example.org", "Ada", null, null, null, null)))
                         .getFirst()
@@ -344,7 +349,7 @@ class CustomerStatisticsDbTest {
         orders.confirmed(tenant, orders.placed(tenant, customer, "12.00", 3, 1));
         following.run();
         StatisticsController controller =
-                new StatisticsController(test.database(), new CustomerStore(JSON), store, rebuilding);
+                new StatisticsController(test.database(), new CustomerStore(), store, rebuilding);
         assertThat(Contexts.staff(tenant).supply(() -> controller.statistics(customer)))
                 .satisfies(statistics -> assertThat(statistics.items())
                         .singleElement()

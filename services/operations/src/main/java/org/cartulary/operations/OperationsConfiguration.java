@@ -14,6 +14,7 @@ import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.contracts.reconciliation.Reconcilable;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.platform.audit.AuditChains;
@@ -32,6 +33,7 @@ public class OperationsConfiguration {
     @Bean
     Reconciler reconciler(
             Clock clock,
+            SubjectKeysApi privacy,
             AuthApi auth,
             CustomerApi customers,
             CatalogApi catalog,
@@ -49,6 +51,7 @@ public class OperationsConfiguration {
                 () -> List.of(AuditChains.invariant(
                         "tenant",
                         Objects.requireNonNull(audits.byService().get("tenant")).chains("tenant", List.of()))));
+        services.put("privacy", privacy);
         services.put("auth", auth);
         services.put("customer", customers);
         services.put("catalog", catalog);

@@ -60,7 +60,7 @@ final class StuckWorkController {
     private record Place(@Nullable Instant time, @Nullable UUID id) {}
 
     @GetMapping("/stuck-work")
-    @SqlBudget(statements = 50, transactions = 20)
+    @SqlBudget(statements = 55, transactions = 22)
     StuckWorkList list(
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable String kind,
@@ -116,7 +116,7 @@ final class StuckWorkController {
     }
 
     @GetMapping("/operator-actions")
-    @SqlBudget(statements = 40, transactions = 20)
+    @SqlBudget(statements = 44, transactions = 22)
     @DisclosesPersonalData(loggedWhereRead = true)
     OperatorActionList actions(
             @RequestParam(required = false) @Nullable String service,

@@ -37,28 +37,30 @@ final class CreatingOrder {
     /** With fifty random bits a second attempt is rare, and a fifth one means that something else is wrong. */
     private static final int MAX_ATTEMPTS = 5;
 
-    private final Coalescer<CreateOrder, CreateOrderResult> coalescer;
+    private final Coalescer<SealedOrder, CreateOrderResult> coalescer;
     private final OrderStore store;
+    private final SealingOrders sealing;
     private final Outbox outbox;
     private final Supplier<String> numbers;
 
-    CreatingOrder(Database database, OrderStore store, Outbox outbox) {
-        this(database, store, outbox, new OrderNumbers()::next);
+    CreatingOrder(Database database, OrderStore store, SealingOrders sealing, Outbox outbox) {
+        this(database, store, sealing, outbox, new OrderNumbers()::next);
     }
 
-    CreatingOrder(Database database, OrderStore store, Outbox outbox, Supplier<String> numbers) {
+    CreatingOrder(Database database, OrderStore store, SealingOrders sealing, Outbox outbox, Supplier<String> numbers) {
         this.coalescer = Coalescing.of(database).together("create-order", this::createAll);
         this.store = store;
+        this.sealing = sealing;
         this.outbox = outbox;
         this.numbers = numbers;
     }
 
     CreateOrderResult create(CreateOrder command) {
         requireReckonable(command);
-        return coalescer.call(command);
+        return coalescer.call(sealing.seal(command));
     }
 
-    private List<CreateOrderResult> createAll(Transaction tx, List<Call<CreateOrder>> calls) {
+    private List<CreateOrderResult> createAll(Transaction tx, List<Call<SealedOrder>> calls) {
         Map<Integer, CreateOrderResult> results = new HashMap<>();
         List<NewEvent> events = new ArrayList<>();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS && results.size() < calls.size(); attempt++) {
@@ -100,8 +102,8 @@ final class CreatingOrder {
         }
     }
 
-    private static NewEvent placed(Call<CreateOrder> call, Created created) {
-        CreateOrder command = call.command();
+    private static NewEvent placed(Call<SealedOrder> call, Created created) {
+        CreateOrder command = call.command().command();
         OrderPlaced placed = new OrderPlaced(
                 command.orderId(),
                 created.orderNumber(),

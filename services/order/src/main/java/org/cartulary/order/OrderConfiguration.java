@@ -11,6 +11,7 @@ import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.eventstore.EventStore;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.jobs.Jobs;
+import org.cartulary.platform.privacy.PersonalData;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,12 +23,17 @@ public class OrderConfiguration {
     private static final String SERVICE = "order";
 
     @Bean
-    OrderEndpoint orderEndpoint(Databases databases, EventBus events, JsonMapper json) {
+    SealingOrders sealingOrders(PersonalData personalData, JsonMapper json) {
+        return new SealingOrders(personalData, json);
+    }
+
+    @Bean
+    OrderEndpoint orderEndpoint(Databases databases, SealingOrders sealing, EventBus events, JsonMapper json) {
         Database database = databases.open(SERVICE);
         Outbox outbox = new Outbox(database, events, json);
         OrderStore store = new OrderStore(json);
         return new OrderEndpoint(
-                new CreatingOrder(database, store, outbox),
+                new CreatingOrder(database, store, sealing, outbox),
                 new ConfirmingOrder(database, store, outbox),
                 new CancellingOrder(database, store, outbox),
                 new OrderFacts(database),
@@ -35,16 +41,22 @@ public class OrderConfiguration {
     }
 
     @Bean
-    OrdersController ordersController(Databases databases, JsonMapper json, Cursors cursors) {
+    OrderPersonalRecords orderPersonalRecords(Databases databases, SealingOrders sealing, JsonMapper json) {
         Database database = databases.open(SERVICE);
-        return new OrdersController(new OrderDetails(database, json), new OrderLists(database, cursors));
+        return new OrderPersonalRecords(database, new OrderDetails(database, sealing), json);
     }
 
     @Bean
-    OrdersAdminController ordersAdminController(Databases databases, JsonMapper json, Cursors cursors) {
+    OrdersController ordersController(Databases databases, SealingOrders sealing, Cursors cursors) {
+        Database database = databases.open(SERVICE);
+        return new OrdersController(new OrderDetails(database, sealing), new OrderLists(database, cursors));
+    }
+
+    @Bean
+    OrdersAdminController ordersAdminController(Databases databases, SealingOrders sealing, Cursors cursors) {
         Database database = databases.open(SERVICE);
         return new OrdersAdminController(
-                new OrderDetails(database, json),
+                new OrderDetails(database, sealing),
                 new OrderLists(database, cursors),
                 new OrderReports(database),
                 new CommissionStatements(new VendorLineStore(database)));

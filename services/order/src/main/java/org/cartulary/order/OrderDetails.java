@@ -7,14 +7,13 @@ import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads complete orders, each in one query. Thread-safe. */
 final class OrderDetails {
 
     private static final String COMPLETE_ORDER = """
             SELECT jsonb_build_object(
-                'id', o.id, 'orderNumber', o.order_number, 'customerId', o.customer_id, 'email', o.email,
+                'id', o.id, 'orderNumber', o.order_number, 'customerId', o.customer_id, 'email', o.email_sealed,
                 'status', o.status,
                 'subtotal', jsonb_build_object('amount', o.subtotal::text, 'currency', o.currency),
                 'tax', jsonb_build_object('amount', o.tax_amount::text, 'currency', o.currency),
@@ -41,9 +40,7 @@ final class OrderDetails {
                     WHERE i.tenant_id = o.tenant_id AND i.order_id = o.id),
                 'addresses', (
                     SELECT jsonb_object_agg(a.address_type, jsonb_build_object(
-                        'firstName', a.first_name, 'lastName', a.last_name, 'company', a.company,
-                        'addressLine1', a.address_line1, 'addressLine2', a.address_line2, 'city', a.city,
-                        'state', a.state, 'postalCode', a.postal_code, 'country', a.country, 'phone', a.phone))
+                        'id', a.id, 'country', a.country, 'addressSealed', a.address_sealed))
                     FROM order_addresses a
                     WHERE a.tenant_id = o.tenant_id AND a.order_id = o.id),
                 'shipments', (
@@ -74,11 +71,11 @@ final class OrderDetails {
             """;
 
     private final Database database;
-    private final JsonMapper json;
+    private final SealingOrders sealing;
 
-    OrderDetails(Database database, JsonMapper json) {
+    OrderDetails(Database database, SealingOrders sealing) {
         this.database = database;
-        this.json = json;
+        this.sealing = sealing;
     }
 
     /** The order, if it is the caller's own or the caller may read all orders. */
@@ -93,7 +90,7 @@ final class OrderDetails {
                         .param("guestId", buyer.guestId())
                         .query(String.class)
                         .optional())
-                .map(text -> json.readValue(text, OrderView.class));
+                .map(text -> sealing.open(orderId, text));
     }
 
     /** The columns by which a caller's own orders are found. */

@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.cartulary.contracts.catalog.VendorShare;
-import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.order.CreateOrder;
@@ -42,7 +41,7 @@ final class OrderStore {
     }
 
     /** An order that is to be created, under a number that may be taken already. */
-    record NewOrder(CreateOrder command, String number) {}
+    record NewOrder(SealedOrder order, String number) {}
 
     /**
      * What an order led to that was to be created.
@@ -70,11 +69,12 @@ final class OrderStore {
             String orderNumber,
             @Nullable UUID customerId) {}
 
-    private record AddressRow(int call, UUID id, String address_type, Address address) {}
+    private record AddressRow(int call, UUID id, String address_type, String country, String address_sealed) {}
 
     /** Has the database decide on the orders, as if one after another, by one call of it; answers in the same order. */
     List<Creation> create(Transaction tx, List<NewOrder> orders) {
-        List<CreateOrder> commands = orders.stream().map(NewOrder::command).toList();
+        List<SealedOrder> sealed = orders.stream().map(NewOrder::order).toList();
+        List<CreateOrder> commands = sealed.stream().map(SealedOrder::command).toList();
         List<OrderLine> lines =
                 commands.stream().flatMap(command -> command.lines().stream()).toList();
         // Where nothing is sold for vendors, nothing is said of them.
@@ -82,7 +82,7 @@ final class OrderStore {
         return tx.jdbc()
                 .sql("""
                         SELECT c.outcome, c.number, c.placed, c.other_order_id, c.violations::text AS violations
-                        FROM create_orders(:tenantId, :orderIds, :orderNumbers, :customerIds, :guestIds, :emails, :currencies,
+                        FROM create_orders(:tenantId, :orderIds, :orderNumbers, :customerIds, :guestIds, :subjectIds, :emailsSealed, :currencies,
                             :subtotals, :taxes, :shippings, :discounts, :totals, :shippingMethodIds, :shippingMethodNames,
                             :couponCodes, :placedAts, :externalReferences, :unpaidMinutes, :minimumTotals, :maximumTotals,
                             :maximumLines, :maximumPendingOrders, :addresses, :lineCalls, :lineIds, :productIds, :skus, :names,
@@ -95,7 +95,8 @@ final class OrderStore {
                 .param("orderNumbers", Sql.textArray(orders, NewOrder::number))
                 .param("customerIds", Sql.uuidArray(commands, CreateOrder::customerId))
                 .param("guestIds", Sql.uuidArray(commands, CreateOrder::guestId))
-                .param("emails", Sql.textArray(commands, CreateOrder::email))
+                .param("subjectIds", Sql.uuidArray(sealed, SealedOrder::subjectId))
+                .param("emailsSealed", Sql.textArray(sealed, SealedOrder::emailSealed))
                 .param(
                         "currencies",
                         Sql.textArray(commands, command -> command.total().currencyCode()))
@@ -124,7 +125,7 @@ final class OrderStore {
                 .param(
                         "unpaidMinutes",
                         Sql.intArray(commands, command -> command.rules().unpaidMinutes()))
-                .param("addresses", Sql.json(addresses(commands)))
+                .param("addresses", Sql.json(addresses(sealed)))
                 .param("lineCalls", Sql.intArray(lineCalls(commands)))
                 .param("lineIds", Sql.uuidArray(lines, line -> Ids.next()))
                 .param("productIds", Sql.uuidArray(lines, OrderLine::productId))
@@ -238,14 +239,18 @@ final class OrderStore {
         return net.split(kept, WHOLE_IN_BASIS_POINTS - kept).getFirst().amount();
     }
 
-    private String addresses(List<CreateOrder> commands) {
-        List<AddressRow> rows = new ArrayList<>(2 * commands.size());
-        for (CreateOrder command : commands) {
+    private String addresses(List<SealedOrder> orders) {
+        List<AddressRow> rows = new ArrayList<>(2 * orders.size());
+        for (SealedOrder order : orders) {
             int call = rows.size() / 2 + 1;
-            rows.add(new AddressRow(call, Ids.next(), "shipping", command.shippingAddress()));
-            rows.add(new AddressRow(call, Ids.next(), "billing", command.billingAddress()));
+            rows.add(row(call, "shipping", order.shipping()));
+            rows.add(row(call, "billing", order.billing()));
         }
         return Objects.requireNonNull(json.writeValueAsString(rows));
+    }
+
+    private static AddressRow row(int call, String type, SealedOrder.SealedAddress address) {
+        return new AddressRow(call, address.id(), type, address.country(), address.addressSealed());
     }
 
     /** The number, from 1, of the order of each line. */

@@ -13,12 +13,16 @@ import org.cartulary.platform.audit.PersonalData;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** A complete order as its buyer and the shop see it. */
+/**
+ * A complete order as its buyer and the shop see it.
+ *
+ * @param email {@code null} once the buyer was erased, and so are the addresses
+ */
 record OrderView(
         UUID id,
         String orderNumber,
         @Nullable UUID customerId,
-        @PersonalData(EMAIL) String email,
+        @PersonalData(EMAIL) @Nullable String email,
         String status,
         Money subtotal,
         Money tax,

@@ -46,7 +46,7 @@ final class OrdersAdminController {
     }
 
     @GetMapping("/orders/{id}")
-    @SqlBudget(statements = 4, transactions = 2)
+    @SqlBudget(statements = 6, transactions = 3)
     @DisclosesPersonalData
     OrderView find(@PathVariable UUID id) {
         return details.find(id)

@@ -36,7 +36,7 @@ final class OrdersController {
     }
 
     @GetMapping("/{id}")
-    @SqlBudget(statements = 4, transactions = 2)
+    @SqlBudget(statements = 6, transactions = 3)
     @DisclosesPersonalData
     OrderView find(@PathVariable UUID id) {
         return details.find(id)

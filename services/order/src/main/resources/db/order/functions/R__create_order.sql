@@ -1,6 +1,18 @@
+-- Those that took addresses in clear, which nothing calls any more.
+DROP FUNCTION IF EXISTS create_order(
+    uuid, uuid, text, uuid, uuid, text, text, numeric, numeric, numeric, numeric, numeric, uuid, text, text, timestamptz, text,
+    numeric, numeric, integer, integer, jsonb, uuid[], uuid[], text[], text[], text[], integer[], numeric[], numeric[],
+    numeric[], numeric[], integer
+);
+DROP FUNCTION IF EXISTS create_orders(
+    uuid, uuid[], text[], uuid[], uuid[], text[], text[], numeric[], numeric[], numeric[], numeric[], numeric[], uuid[],
+    text[], text[], timestamptz[], text[], integer[], numeric[], numeric[], integer[], integer[], jsonb, integer[], uuid[],
+    uuid[], text[], text[], text[], integer[], numeric[], numeric[], numeric[], numeric[]
+);
+
 CREATE OR REPLACE FUNCTION create_orders(
     p_tenant_id uuid, p_order_ids uuid[], p_order_numbers text[], p_customer_ids uuid[], p_guest_ids uuid[],
-    p_emails text[], p_currencies text[], p_subtotals numeric[], p_taxes numeric[], p_shippings numeric[],
+    p_subject_ids uuid[], p_emails_sealed text[], p_currencies text[], p_subtotals numeric[], p_taxes numeric[], p_shippings numeric[],
     p_discounts numeric[], p_totals numeric[], p_shipping_method_ids uuid[], p_shipping_method_names text[],
     p_coupon_codes text[], p_placed_ats timestamptz[], p_external_references text[], p_unpaid_minutes integer[],
     p_minimum_totals numeric[], p_maximum_totals numeric[], p_maximum_lines integer[], p_maximum_pending_orders integer[],
@@ -97,17 +109,17 @@ BEGIN
 
     -- Nearly every order is new: the insertion finds out which are not, and only those are asked why.
     WITH created AS (
-        INSERT INTO orders (tenant_id, id, order_number, customer_id, guest_id, email, status, currency, subtotal,
+        INSERT INTO orders (tenant_id, id, order_number, customer_id, guest_id, subject_id, email_sealed, status, currency, subtotal,
             tax_amount, shipping_amount, discount_amount, total_amount, line_count, unit_count, shipping_method_id,
             shipping_method_name, coupon_code, external_reference, placed_at, payment_due_at)
-        SELECT p_tenant_id, a.id, a.number, a.customer_id, a.guest_id, a.email, 'CREATED', a.currency, a.subtotal,
+        SELECT p_tenant_id, a.id, a.number, a.customer_id, a.guest_id, a.subject_id, a.email_sealed, 'CREATED', a.currency, a.subtotal,
             a.tax, a.shipping, a.discount, a.total, a.line_count, a.unit_count, a.shipping_method_id,
             a.shipping_method_name, a.coupon_code, a.external_reference, coalesce(a.placed_at, now()),
             now() + make_interval(mins => a.unpaid_minutes)
-        FROM unnest(p_order_ids, p_order_numbers, p_customer_ids, p_guest_ids, p_emails, p_currencies, p_subtotals, p_taxes,
-                p_shippings, p_discounts, p_totals, v_line_counts, v_unit_counts, p_shipping_method_ids,
+        FROM unnest(p_order_ids, p_order_numbers, p_customer_ids, p_guest_ids, p_subject_ids, p_emails_sealed, p_currencies,
+                p_subtotals, p_taxes, p_shippings, p_discounts, p_totals, v_line_counts, v_unit_counts, p_shipping_method_ids,
                 p_shipping_method_names, p_coupon_codes, p_external_references, p_placed_ats, p_unpaid_minutes, v_is_tried)
-            WITH ORDINALITY AS a (id, number, customer_id, guest_id, email, currency, subtotal, tax,
+            WITH ORDINALITY AS a (id, number, customer_id, guest_id, subject_id, email_sealed, currency, subtotal, tax,
                 shipping, discount, total, line_count, unit_count, shipping_method_id,
                 shipping_method_name, coupon_code, external_reference, placed_at, unpaid_minutes, is_tried, call)
         WHERE a.is_tried
@@ -148,12 +160,9 @@ BEGIN
             vendor_id, commission_rate, commission, line)
     WHERE v_is_new[l.call];
 
-    INSERT INTO order_addresses (tenant_id, id, order_id, address_type, first_name, last_name, company, address_line1,
-        address_line2, city, state, postal_code, country, phone)
-    SELECT p_tenant_id, a.id, p_order_ids[a.call], a.address_type, a.address ->> 'firstName', a.address ->> 'lastName',
-        a.address ->> 'company', a.address ->> 'addressLine1', a.address ->> 'addressLine2', a.address ->> 'city',
-        a.address ->> 'state', a.address ->> 'postalCode', a.address ->> 'country', a.address ->> 'phone'
-    FROM jsonb_to_recordset(p_addresses) AS a (call integer, id uuid, address_type text, address jsonb)
+    INSERT INTO order_addresses (tenant_id, id, order_id, address_type, country, address_sealed)
+    SELECT p_tenant_id, a.id, p_order_ids[a.call], a.address_type, a.country, a.address_sealed
+    FROM jsonb_to_recordset(p_addresses) AS a (call integer, id uuid, address_type text, country text, address_sealed text)
     WHERE v_is_new[a.call];
 
     IF v_are_plain THEN
@@ -200,75 +209,8 @@ END;
 $$;
 
 COMMENT ON FUNCTION create_orders(
-    uuid, uuid[], text[], uuid[], uuid[], text[], text[], numeric[], numeric[], numeric[], numeric[], numeric[], uuid[],
+    uuid, uuid[], text[], uuid[], uuid[], uuid[], text[], text[], numeric[], numeric[], numeric[], numeric[], numeric[], uuid[],
     text[], text[], timestamptz[], text[], integer[], numeric[], numeric[], integer[], integer[], jsonb, integer[], uuid[],
     uuid[], text[], text[], text[], integer[], numeric[], numeric[], numeric[], numeric[], uuid[], integer[], numeric[]
 ) IS
     'Creates orders with their lines and addresses, each once for its id, as if one after the other, those first that can be. Lines and addresses name the number of their order, from 1; the lines of an order stand in their order. Answers for each CREATED, EXISTS, REFUSED with violations, DUPLICATE_REFERENCE, ALREADY_CANCELLED, or CONFLICT, after which it is to be called again with another number';
-
-CREATE OR REPLACE FUNCTION create_orders(
-    p_tenant_id uuid, p_order_ids uuid[], p_order_numbers text[], p_customer_ids uuid[], p_guest_ids uuid[],
-    p_emails text[], p_currencies text[], p_subtotals numeric[], p_taxes numeric[], p_shippings numeric[],
-    p_discounts numeric[], p_totals numeric[], p_shipping_method_ids uuid[], p_shipping_method_names text[],
-    p_coupon_codes text[], p_placed_ats timestamptz[], p_external_references text[], p_unpaid_minutes integer[],
-    p_minimum_totals numeric[], p_maximum_totals numeric[], p_maximum_lines integer[], p_maximum_pending_orders integer[],
-    p_addresses jsonb,
-    p_line_calls integer[], p_line_ids uuid[], p_product_ids uuid[], p_skus text[], p_names text[], p_image_urls text[],
-    p_quantities integer[], p_unit_prices numeric[], p_line_discounts numeric[], p_line_taxes numeric[],
-    p_line_totals numeric[]
-) RETURNS TABLE (call integer, outcome text, number text, placed timestamptz, other_order_id uuid, violations jsonb)
-    LANGUAGE sql
-    SET search_path = public, pg_temp
-AS $$
-    -- Earlier versions of the program know no vendors.
-    SELECT * FROM create_orders(p_tenant_id, p_order_ids, p_order_numbers, p_customer_ids, p_guest_ids, p_emails,
-        p_currencies, p_subtotals, p_taxes, p_shippings, p_discounts, p_totals, p_shipping_method_ids,
-        p_shipping_method_names, p_coupon_codes, p_placed_ats, p_external_references, p_unpaid_minutes, p_minimum_totals,
-        p_maximum_totals, p_maximum_lines, p_maximum_pending_orders, p_addresses, p_line_calls, p_line_ids, p_product_ids,
-        p_skus, p_names, p_image_urls, p_quantities, p_unit_prices, p_line_discounts, p_line_taxes, p_line_totals,
-        '{}'::uuid[], '{}'::integer[], '{}'::numeric[])
-$$;
-
-COMMENT ON FUNCTION create_orders(
-    uuid, uuid[], text[], uuid[], uuid[], text[], text[], numeric[], numeric[], numeric[], numeric[], numeric[], uuid[],
-    text[], text[], timestamptz[], text[], integer[], numeric[], numeric[], integer[], integer[], jsonb, integer[], uuid[],
-    uuid[], text[], text[], text[], integer[], numeric[], numeric[], numeric[], numeric[]
-) IS
-    'Creates orders without vendors, as create_orders with them';
-
-CREATE OR REPLACE FUNCTION create_order(
-    p_tenant_id uuid, p_order_id uuid, p_order_number text, p_customer_id uuid, p_guest_id uuid, p_email text,
-    p_currency text, p_subtotal numeric, p_tax numeric, p_shipping numeric, p_discount numeric, p_total numeric,
-    p_shipping_method_id uuid, p_shipping_method_name text, p_coupon_code text, p_placed_at timestamptz,
-    p_external_reference text,
-    p_minimum_total numeric, p_maximum_total numeric, p_maximum_lines integer, p_maximum_pending_orders integer,
-    p_addresses jsonb,
-    p_line_ids uuid[], p_product_ids uuid[], p_skus text[], p_names text[], p_image_urls text[], p_quantities integer[],
-    p_unit_prices numeric[], p_discounts numeric[], p_taxes numeric[], p_totals numeric[],
-    p_unpaid_minutes integer
-) RETURNS TABLE (outcome text, number text, placed timestamptz, other_order_id uuid, violations jsonb)
-    LANGUAGE plpgsql
-    SET search_path = public, pg_temp
-AS $$
-#variable_conflict use_column
-BEGIN
-    -- Earlier versions of the program create one order at a time.
-    RETURN QUERY
-    SELECT c.outcome, c.number, c.placed, c.other_order_id, c.violations
-    FROM create_orders(p_tenant_id, ARRAY[p_order_id], ARRAY[p_order_number], ARRAY[p_customer_id], ARRAY[p_guest_id],
-        ARRAY[p_email], ARRAY[p_currency], ARRAY[p_subtotal], ARRAY[p_tax], ARRAY[p_shipping], ARRAY[p_discount],
-        ARRAY[p_total], ARRAY[p_shipping_method_id], ARRAY[p_shipping_method_name], ARRAY[p_coupon_code],
-        ARRAY[p_placed_at], ARRAY[p_external_reference], ARRAY[p_unpaid_minutes], ARRAY[p_minimum_total],
-        ARRAY[p_maximum_total], ARRAY[p_maximum_lines], ARRAY[p_maximum_pending_orders],
-        (SELECT jsonb_agg(a.address || '{"call": 1}') FROM jsonb_array_elements(p_addresses) AS a (address)),
-        array_fill(1, ARRAY[cardinality(p_line_ids)]), p_line_ids, p_product_ids, p_skus, p_names, p_image_urls,
-        p_quantities, p_unit_prices, p_discounts, p_taxes, p_totals) AS c;
-END;
-$$;
-
-COMMENT ON FUNCTION create_order(
-    uuid, uuid, text, uuid, uuid, text, text, numeric, numeric, numeric, numeric, numeric, uuid, text, text, timestamptz, text,
-    numeric, numeric, integer, integer, jsonb, uuid[], uuid[], text[], text[], text[], integer[], numeric[], numeric[],
-    numeric[], numeric[], integer
-) IS
-    'Creates one order, as create_orders';

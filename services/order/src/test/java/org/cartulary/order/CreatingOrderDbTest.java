@@ -64,7 +64,7 @@ class CreatingOrderDbTest {
         CreateOrderResult result = create(order(id, null, null, OrderRules.DEFAULTS, null, null, List.of(once, again)));
 
         assertThat(result).isInstanceOf(Created.class);
-        OrderView view = FIXTURE.asSystem(() -> new OrderDetails(FIXTURE.database, FIXTURE.json).find(id))
+        OrderView view = FIXTURE.asSystem(() -> new OrderDetails(FIXTURE.database, FIXTURE.sealing).find(id))
                 .orElseThrow();
         assertThat(view.orderNumber()).isEqualTo(((Created) result).orderNumber());
         assertThat(view.total()).isEqualTo(gbp("19.80"));
@@ -171,6 +171,7 @@ class CreatingOrderDbTest {
         CreatingOrder creating = new CreatingOrder(
                 FIXTURE.database,
                 new OrderStore(FIXTURE.json),
+                FIXTURE.sealing,
                 new Outbox(FIXTURE.database, FIXTURE.bus, FIXTURE.json),
                 numbers::next);
         List<String> given = IntStream.range(0, 2)
@@ -221,8 +222,8 @@ class CreatingOrderDbTest {
                 .toList();
         try {
             Queue<OrderEndpoint> endpoints = new ConcurrentLinkedQueue<>();
-            nodes.forEach(
-                    node -> endpoints.add(new OrderConfiguration().orderEndpoint(node, FIXTURE.bus, FIXTURE.json)));
+            nodes.forEach(node -> endpoints.add(
+                    new OrderConfiguration().orderEndpoint(node, FIXTURE.sealing, FIXTURE.bus, FIXTURE.json)));
             return Concurrently.run(count, () -> {
                         OrderEndpoint endpoint = Objects.requireNonNull(endpoints.poll());
                         return FIXTURE.asSystem(() -> endpoint.create(command.get()));
@@ -298,18 +299,18 @@ class CreatingOrderDbTest {
         UUID gone = Ids.next();
         FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(gone, "saga gave up")));
         OrderStore store = new OrderStore(FIXTURE.json);
+        CreateOrder late = order(gone, null, OrderFixture.WIDE, line("E", 1, "5.00"));
+        List<OrderStore.NewOrder> orders = List.of(
+                FIXTURE.sealed(first, "TOGE-THER-01"),
+                FIXTURE.sealed(first, "TOGE-THER-02"),
+                FIXTURE.sealed(second, "TOGE-THER-03"),
+                FIXTURE.sealed(third, "TOGE-THER-01"),
+                FIXTURE.sealed(referring, "TOGE-THER-05"),
+                FIXTURE.sealed(again, "TOGE-THER-06"),
+                FIXTURE.sealed(late, "TOGE-THER-07"));
 
-        List<OrderStore.Creation> creations = FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> store.create(
-                tx,
-                List.of(
-                        new OrderStore.NewOrder(first, "TOGE-THER-01"),
-                        new OrderStore.NewOrder(first, "TOGE-THER-02"),
-                        new OrderStore.NewOrder(second, "TOGE-THER-03"),
-                        new OrderStore.NewOrder(third, "TOGE-THER-01"),
-                        new OrderStore.NewOrder(referring, "TOGE-THER-05"),
-                        new OrderStore.NewOrder(again, "TOGE-THER-06"),
-                        new OrderStore.NewOrder(
-                                order(gone, null, OrderFixture.WIDE, line("E", 1, "5.00")), "TOGE-THER-07")))));
+        List<OrderStore.Creation> creations =
+                FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> store.create(tx, orders)));
 
         assertThat(creations)
                 .extracting(OrderStore.Creation::isNew)

@@ -21,6 +21,7 @@ import org.cartulary.platform.money.Money;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
+import org.cartulary.platform.testing.TestSubjectKeys;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,9 +33,10 @@ final class OrderFixture implements AutoCloseable {
     final TestDatabase testDatabase = TestDatabase.create("order");
     final Database database = testDatabase.database();
     final JsonMapper json = JsonMapper.builder().build();
+    final SealingOrders sealing = new SealingOrders(TestSubjectKeys.personalData(), json);
     final EventBus bus = new EventBus(json, new SimpleMeterRegistry());
     final Cursors cursors = new Cursors(new byte[32]);
-    final OrderEndpoint orders = new OrderConfiguration().orderEndpoint(testDatabase.databases(), bus, json);
+    final OrderEndpoint orders = new OrderConfiguration().orderEndpoint(testDatabase.databases(), sealing, bus, json);
     final UUID tenant = Contexts.newTenant();
 
     <T extends @Nullable Object> T as(UUID tenantId, Supplier<T> work) {
@@ -103,6 +105,11 @@ final class OrderFixture implements AutoCloseable {
                 placedAt,
                 reference,
                 rules);
+    }
+
+    /** As it goes to the database. */
+    OrderStore.NewOrder sealed(CreateOrder command, String number) {
+        return new OrderStore.NewOrder(asSystem(() -> sealing.seal(command)), number);
     }
 
     UUID placed(@Nullable UUID customerId) {

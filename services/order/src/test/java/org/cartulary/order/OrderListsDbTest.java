@@ -30,7 +30,7 @@ class OrderListsDbTest {
 
     private static final OrderFixture FIXTURE = new OrderFixture();
     private static final OrderLists LISTS = new OrderLists(FIXTURE.database, FIXTURE.cursors);
-    private static final OrderDetails DETAILS = new OrderDetails(FIXTURE.database, FIXTURE.json);
+    private static final OrderDetails DETAILS = new OrderDetails(FIXTURE.database, FIXTURE.sealing);
     private static final UUID CUSTOMER = Ids.next();
     private static final UUID GUEST = Ids.next();
     private static final UUID OTHER_TENANT = Contexts.newTenant();

@@ -53,8 +53,8 @@ class OrderTransitionsDbTest {
     void anOrderBeginsAsCreated() {
         UUID model = FIXTURE.placed(null);
         String copy =
-                "INSERT INTO orders (tenant_id, id, order_number, email, status, currency, subtotal, total_amount,"
-                        + " line_count, unit_count, payment_id) SELECT tenant_id, gen_random_uuid(), 'COPY-' || s, email, s, currency, 1,"
+                "INSERT INTO orders (tenant_id, id, order_number, subject_id, email_sealed, status, currency, subtotal, total_amount,"
+                        + " line_count, unit_count, payment_id) SELECT tenant_id, gen_random_uuid(), 'COPY-' || s, subject_id, email_sealed, s, currency, 1,"
                         + " 1, line_count, unit_count, id FROM orders, unnest(ARRAY['%s']) AS s WHERE id = '" + model
                         + "'";
         assertThatThrownBy(() -> byHand(copy.formatted("CREATED', 'PAID")))

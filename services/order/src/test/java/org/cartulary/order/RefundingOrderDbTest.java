@@ -379,7 +379,7 @@ class RefundingOrderDbTest {
     void theShopSeesRefundsWithTheirReasonsAndTheBuyerWithout() {
         UUID id = shop.captured();
         shop.refund(id, "20.00", "k");
-        var details = new OrderDetails(shop.orders.database, org.cartulary.platform.http.ApiJson.tolerant());
+        var details = new OrderDetails(shop.orders.database, shop.orders.sealing);
 
         OrderView toShop = Contexts.staff(shop.orders.tenant, Permissions.ORDERS_READ)
                 .supply(() -> details.find(id).orElseThrow());

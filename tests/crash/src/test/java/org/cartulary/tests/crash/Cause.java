@@ -63,7 +63,7 @@ enum Cause {
         @Override
         Consequence bring(Shop shop) {
             String email = "event-" + UUID.randomUUID() + "@customer.example";
-            shop.market()
+            String userId = shop.market()
                     .visitor()
                     .post(
                             "/api/v1/store/registrations",
@@ -72,8 +72,10 @@ enum Cause {
                                     "password", "correct horse battery",
                                     "firstName", "Ada",
                                     "lastName", "Example"))
-                    .expect(201);
-            return new Consequence(this, email, null);
+                    .expect(201)
+                    .path("userId")
+                    .asString();
+            return new Consequence(this, userId, null);
         }
     };
 
@@ -140,7 +142,7 @@ enum Cause {
                                 service.word(),
                                 UUID.class,
                                 "SELECT id FROM domain_events WHERE event_type = ?"
-                                        + " AND (data ->> 'orderId' = ? OR data ->> 'email' = ?)",
+                                        + " AND (data ->> 'orderId' = ? OR data ->> 'userId' = ?)",
                                 event,
                                 consequence.key(),
                                 consequence.key())

@@ -302,7 +302,7 @@ final class EventKillMatrixTest {
             assertThat(site.one(
                             ServiceName.CUSTOMER.word(),
                             Long.class,
-                            "SELECT count(*) FROM customers WHERE email = ?",
+                            "SELECT count(*) FROM customers WHERE id = ?::uuid",
                             consequence.key()))
                     .as(victim.toString())
                     .isEqualTo(1);

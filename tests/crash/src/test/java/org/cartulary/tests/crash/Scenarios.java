@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.cartulary.app.ServiceName;
+import org.cartulary.tests.support.Buyer;
 import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.HttpShop;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ final class Scenarios {
                         new Scenario.Interference(
                                 "confirm-reservation/before", orderId -> expireReservation(site, orderId))),
                 new Cancellation(),
-                new Refund());
+                new Refund(),
+                new Erasure());
     }
 
     private static void expireReservation(CrashSite site, UUID orderId) {
@@ -150,6 +152,56 @@ final class Scenarios {
         }
     }
 
+    /** Who bought is forgotten, and what was bought stays; it is answered 200 when nothing readable is left. */
+    private record Erasure() implements Scenario {
+
+        @Override
+        public String name() {
+            return "the erasure of a customer";
+        }
+
+        @Override
+        public String sagaType() {
+            return "erase-customer";
+        }
+
+        @Override
+        public String route() {
+            return "/api/v1/admin/customers/{id}/erasures";
+        }
+
+        @Override
+        public Attempt prepare(Market market) {
+            Market.Offer offer = market.offer();
+            Buyer customer = Buyer.customer(market.visitor());
+            Eventually.holds(
+                    "the customer's record is made",
+                    LIMIT,
+                    () -> customer.shop().get("/api/v1/store/customers/me").status() == 200);
+            String id = customer.shop()
+                    .get("/api/v1/store/customers/me")
+                    .expect(200)
+                    .path("id")
+                    .asString();
+            awaitCaptured(
+                    market,
+                    customer.buy(offer.product(), 1, Buyer.CARD)
+                            .expect(201)
+                            .path("orderId")
+                            .asString());
+            return new Attempt(
+                    offer.product(),
+                    offer.total(),
+                    offer.bought(),
+                    offer.bought(),
+                    posting(
+                            market,
+                            "/api/v1/admin/customers/" + id + "/erasures",
+                            Map.of("reason", "asked for", "evenUndelivered", true)),
+                    200);
+        }
+    }
+
     private static Supplier<HttpShop.Answer> posting(Market market, String path, Object body) {
         String key = UUID.randomUUID().toString();
         return () -> market.merchant().shop().post(path, body, key);
@@ -161,6 +213,11 @@ final class Scenarios {
                 .expect(201)
                 .path("orderId")
                 .asString();
+        awaitCaptured(market, order);
+        return order;
+    }
+
+    private static void awaitCaptured(Market market, String order) {
         Eventually.holds(
                 "the payment is captured",
                 LIMIT,
@@ -169,6 +226,5 @@ final class Scenarios {
                         .at("/0/status")
                         .asString("")
                         .equals("CAPTURED"));
-        return order;
     }
 }

@@ -162,6 +162,23 @@ public final class HttpShop {
         return send("GET", path, null, Map.of());
     }
 
+    /** Reads what is no text. */
+    public byte[] download(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(gateway.apply(path) + path)).timeout(TIMEOUT);
+        headers.forEach(request::header);
+        try {
+            HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            return response.body();
+        } catch (IOException e) {
+            throw new UnansweredException("GET " + path + " was not answered: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** Posts without a key: of what must not happen twice the platform refuses this. */
     public Answer post(String path, Object body) {
         return send("POST", path, JSON.writeValueAsString(body), Map.of());

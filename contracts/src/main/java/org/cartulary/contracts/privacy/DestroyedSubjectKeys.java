@@ -1,0 +1,4 @@
+package org.cartulary.contracts.privacy;
+
+/** How many keys were destroyed by this call; none where it had been called before. */
+public record DestroyedSubjectKeys(int destroyed) {}

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY uq_users_email_index;

@@ -1,0 +1,3 @@
+ALTER TABLE checkout_sessions VALIDATE CONSTRAINT chk_checkout_sessions_subject_id;
+ALTER TABLE checkout_sessions VALIDATE CONSTRAINT chk_checkout_sessions_contact_sealed;
+ALTER TABLE checkout_sessions VALIDATE CONSTRAINT chk_checkout_sessions_payment_token_sealed;

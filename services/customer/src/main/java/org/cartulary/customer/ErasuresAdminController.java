@@ -1,0 +1,71 @@
+package org.cartulary.customer;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.http.IdempotentByNature;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.RequirePermission;
+import org.cartulary.platform.http.SqlBudget;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where a shop takes what is kept on a customer, and has one forgotten. */
+@RestController
+@RequestMapping("/api/v1/admin/customers/{id}")
+final class ErasuresAdminController {
+
+    private final ErasingCustomers erasing;
+    private final ExportingCustomers exporting;
+
+    ErasuresAdminController(ErasingCustomers erasing, ExportingCustomers exporting) {
+        this.erasing = erasing;
+        this.exporting = exporting;
+    }
+
+    /**
+     * Why a customer is forgotten.
+     *
+     * @param reason is kept, so it names nobody
+     * @param evenUndelivered whether orders may be left that are confirmed and, as far as the platform knows, not delivered
+     */
+    record ErasureRequest(
+            @NotBlank @Size(max = 200) @Pattern(regexp = "\\P{Cntrl}*") String reason,
+
+            @Nullable Boolean evenUndelivered) {}
+
+    @PostMapping("/erasures")
+    @SqlBudget(statements = 80, transactions = 30)
+    @IdempotentByNature("whoever is forgotten stays so")
+    @RequirePermission(Permissions.CUSTOMERS_ERASE)
+    ResponseEntity<ErasureView> erase(@PathVariable UUID id, @Valid @RequestBody ErasureRequest request) {
+        return ErasuresController.answer(
+                erasing.erase(id, request.reason().strip(), Boolean.TRUE.equals(request.evenUndelivered())));
+    }
+
+    @GetMapping("/erasures")
+    @SqlBudget(statements = 2, transactions = 1)
+    @RequirePermission(Permissions.CUSTOMERS_ERASE)
+    ErasureView find(@PathVariable UUID id) {
+        return erasing.find(id)
+                .orElseThrow(() ->
+                        ProblemException.notFound("erasure-not-found", "this customer was not asked to be forgotten"));
+    }
+
+    /** An archive of files in JSON, with an index for people. */
+    @GetMapping(value = "/export", produces = ExportingCustomers.MEDIA_TYPE)
+    @SqlBudget(statements = 600, transactions = 300)
+    @RequirePermission(Permissions.CUSTOMERS_ERASE)
+    ResponseEntity<byte[]> export(@PathVariable UUID id) {
+        return ErasuresController.archive(exporting.export(id));
+    }
+}

@@ -1,0 +1,29 @@
+package org.cartulary.customer;
+
+import java.util.UUID;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.saga.SagaRun;
+import org.cartulary.platform.saga.SagaStep;
+import org.cartulary.platform.saga.StepResult;
+
+/** Forgets the customer in this service. */
+record ForgetCustomerStep(Database database, ErasureStore store) implements SagaStep<EraseCustomer> {
+
+    @Override
+    public String name() {
+        return "forget-customer";
+    }
+
+    @Override
+    public StepResult<EraseCustomer> run(EraseCustomer state, SagaRun run) {
+        UUID tenantId = RequestContext.currentTenant();
+        database.<Integer>inTransaction(tx -> store.forget(tx, tenantId, state.customerId()));
+        return new StepResult.Done<>(state);
+    }
+
+    @Override
+    public EraseCustomer compensate(EraseCustomer state, SagaRun run) {
+        throw EraseCustomerEnd.onlyForward(state);
+    }
+}

@@ -1,0 +1,5 @@
+ALTER TABLE customers VALIDATE CONSTRAINT chk_customers_email_index;
+ALTER TABLE customers VALIDATE CONSTRAINT chk_customers_person_sealed;
+ALTER TABLE customers VALIDATE CONSTRAINT chk_customers_sealed_until_erased;
+ALTER TABLE customers VALIDATE CONSTRAINT chk_customers_erased_at;
+ALTER TABLE customer_addresses VALIDATE CONSTRAINT chk_customer_addresses_address_sealed;

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY uq_customers_email_index;

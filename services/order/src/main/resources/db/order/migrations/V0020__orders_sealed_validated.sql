@@ -1,0 +1,4 @@
+ALTER TABLE orders VALIDATE CONSTRAINT chk_orders_subject_id;
+ALTER TABLE orders VALIDATE CONSTRAINT chk_orders_email_sealed;
+ALTER TABLE orders VALIDATE CONSTRAINT chk_orders_sealed_until_erased;
+ALTER TABLE order_addresses VALIDATE CONSTRAINT chk_order_addresses_address_sealed;

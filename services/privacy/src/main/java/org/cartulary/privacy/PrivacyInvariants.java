@@ -1,0 +1,60 @@
+package org.cartulary.privacy;
+
+import java.util.List;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.reconciliation.SqlInvariant;
+
+/** What must hold of keys. The schema guards most of it; this looks whether it did. */
+final class PrivacyInvariants {
+
+    private static final List<SqlInvariant> INVARIANTS = List.of(
+            SqlInvariant.ofListing(
+                    "one-live-key-per-person",
+                    "A person has at most one key that is not destroyed.",
+                    "subject_keys WHERE destroyed_at IS NULL",
+                    """
+                        SELECT 'tenant ' || tenant_id || ': subject ' || subject_id
+                        FROM subject_keys
+                        WHERE destroyed_at IS NULL
+                        GROUP BY tenant_id, subject_id
+                        HAVING count(*) > 1
+                        """),
+            SqlInvariant.ofListing(
+                    "erased-accounts-stay-erased",
+                    "An account of which a key was destroyed has no key.",
+                    "subject_keys WHERE kind = 'ACCOUNT' AND destroyed_at IS NOT NULL",
+                    """
+                        SELECT 'tenant ' || gone.tenant_id || ': subject ' || gone.subject_id
+                        FROM subject_keys gone
+                        JOIN subject_keys live ON live.tenant_id = gone.tenant_id AND live.subject_id = gone.subject_id
+                         AND live.destroyed_at IS NULL
+                        WHERE gone.kind = 'ACCOUNT' AND gone.destroyed_at IS NOT NULL
+                        """),
+            SqlInvariant.ofListing(
+                    "keys-are-wrapped-by-keys-in-use",
+                    "What wraps a key is not retired, and is the shop's current key unless a rotation runs.",
+                    "subject_keys WHERE destroyed_at IS NULL",
+                    """
+                        SELECT 'tenant ' || k.tenant_id || ': key ' || k.id || ' is wrapped by version '
+                            || k.tenant_key_version || ', which is ' || t.state
+                        FROM subject_keys k
+                        JOIN tenant_keys t ON t.tenant_id = k.tenant_id AND t.version = k.tenant_key_version
+                        WHERE t.state = 'retired'
+                           OR t.state = 'superseded'
+                              AND NOT EXISTS (SELECT FROM key_rotations r
+                                              WHERE r.tenant_id = k.tenant_id AND r.from_version = t.version
+                                                AND r.state = 'running')
+                        """));
+
+    private final Database database;
+
+    PrivacyInvariants(Database database) {
+        this.database = database;
+    }
+
+    /** What became of each check. */
+    List<InvariantResult> check() {
+        return SqlInvariant.check(database, INVARIANTS);
+    }
+}

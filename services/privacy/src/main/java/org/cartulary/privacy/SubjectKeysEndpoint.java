@@ -1,0 +1,53 @@
+package org.cartulary.privacy;
+
+import java.util.List;
+import org.cartulary.contracts.privacy.DestroySubjectKeys;
+import org.cartulary.contracts.privacy.DestroyedSubjectKeys;
+import org.cartulary.contracts.privacy.SubjectKeysApi;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.privacy.FindSubjectKeys;
+import org.cartulary.platform.privacy.ObtainSubjectKeys;
+import org.cartulary.platform.privacy.PersonalData;
+import org.cartulary.platform.privacy.Subject;
+import org.cartulary.platform.privacy.WrappedSubjectKeys;
+import org.cartulary.platform.reconciliation.InvariantResult;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What other services ask of keys. */
+@RestController
+final class SubjectKeysEndpoint implements SubjectKeysApi {
+
+    private final KeepingSubjectKeys keys;
+    private final PersonalData personalData;
+    private final PrivacyInvariants invariants;
+
+    SubjectKeysEndpoint(KeepingSubjectKeys keys, PersonalData personalData, PrivacyInvariants invariants) {
+        this.keys = keys;
+        this.personalData = personalData;
+        this.invariants = invariants;
+    }
+
+    @Override
+    public WrappedSubjectKeys obtain(ObtainSubjectKeys command) {
+        return keys.obtain(command);
+    }
+
+    @Override
+    public WrappedSubjectKeys find(FindSubjectKeys query) {
+        return keys.find(query);
+    }
+
+    @Override
+    public DestroyedSubjectKeys destroy(DestroySubjectKeys command) {
+        DestroyedSubjectKeys destroyed = keys.destroy(command);
+        personalData.forget(
+                RequestContext.currentTenant(),
+                command.subjects().stream().map(Subject::id).toList());
+        return destroyed;
+    }
+
+    @Override
+    public List<InvariantResult> checkInvariants() {
+        return invariants.check();
+    }
+}
