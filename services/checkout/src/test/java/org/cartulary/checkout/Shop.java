@@ -61,7 +61,7 @@ final class Shop {
     final UUID express = Ids.next();
     final Crash crash = new Crash();
     /** One for all shops, since a recovery runs what others have begun. */
-    private static final PersonalData PERSONAL_DATA = TestSubjectKeys.personalData();
+    static final PersonalData PERSONAL_DATA = TestSubjectKeys.personalData();
 
     final FakeInventory inventory = new FakeInventory(crash);
     final FakeOrders orders = new FakeOrders(crash);
