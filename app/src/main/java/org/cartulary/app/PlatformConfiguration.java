@@ -155,13 +155,13 @@ class PlatformConfiguration {
     @Bean
     AccessVerifier accessVerifier(
             Environment environment, Clock clock, @Lazy AuthApi identities, @Lazy TenantApi tenants) {
+        Duration memory = RemoteServices.notHosted(environment).contains(ServiceName.TENANT)
+                ? KnownTenants.MEMORY_OF_REMOTE_TENANTS
+                : Duration.ZERO;
         return new TokenVerifier(
                 environment.getRequiredProperty("cartulary.operator-key-sha256").getBytes(StandardCharsets.US_ASCII),
                 identities,
-                tenants,
-                RemoteServices.notHosted(environment).contains(ServiceName.TENANT)
-                        ? TokenVerifier.MEMORY_OF_REMOTE_TENANTS
-                        : Duration.ZERO,
+                new KnownTenants(tenants, memory, clock),
                 clock);
     }
 

@@ -79,6 +79,12 @@ final class SampleEndpoints {
     @AllowAnyone
     static final class ShopController {
 
+        @GetMapping("/end-of-what-was-begun")
+        @EvenWhileSuspended("the word of somebody who is waited for")
+        Who endOfWhatWasBegun() {
+            return Who.asks();
+        }
+
         @GetMapping("/who")
         @SqlBudget(statements = 1, transactions = 1)
         Who who() {

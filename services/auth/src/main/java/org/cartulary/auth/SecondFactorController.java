@@ -134,7 +134,7 @@ final class SecondFactorController {
     private static UUID member() {
         Principal principal = RequestContext.current().principal();
         UUID id = principal.id();
-        if (principal.kind() != Principal.Kind.STAFF || id == null) {
+        if (!principal.isStaff() || id == null) {
             throw ProblemException.forbidden("staff-only", "only members of staff have second factors");
         }
         return id;

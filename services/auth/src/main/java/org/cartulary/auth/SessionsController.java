@@ -188,7 +188,7 @@ final class SessionsController {
     private static UUID person() {
         Principal principal = RequestContext.current().principal();
         UUID id = principal.id();
-        boolean isPerson = principal.kind() == Principal.Kind.CUSTOMER || principal.kind() == Principal.Kind.STAFF;
+        boolean isPerson = principal.kind() == Principal.Kind.CUSTOMER || principal.isStaff();
         if (id == null || !isPerson) {
             throw noSession();
         }
