@@ -27,7 +27,7 @@ public record EdgeSettings(
      *
      * @param address calls from one address by those who show neither token nor key, or one that does not count
      * @param credentials calls from one address in which somebody logs in, registers, or shows or asks for what lets somebody in
-     * @param person calls of one customer or member of staff
+     * @param person calls of one customer, vendor or member of staff
      * @param key calls with one API key; the operator of the platform has no limit
      * @param exemptAddresses addresses that say nothing of who calls: they have no limit
      */
