@@ -1,8 +1,15 @@
 package org.cartulary.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.KafkaSettings;
 import org.cartulary.platform.events.KafkaTransport;
@@ -18,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record EventSettings(@Nullable KafkaSettings kafka) {
 
     private static final String TRANSPORT = "cartulary.events.transport";
+    private static final String CLIENT_CONFIG = "cartulary.events.kafka.client-config";
     private static final String BOOTSTRAP = "cartulary.events.kafka.bootstrap";
 
     /**
@@ -56,8 +64,26 @@ public record EventSettings(@Nullable KafkaSettings kafka) {
         }
     }
 
+    /** How connections to Kafka are made safe stands in a file of Kafka's own client settings, with its passwords. */
     static EventSettings of(Environment environment) {
-        return of(environment.getProperty(TRANSPORT, "in-process"), environment.getProperty(BOOTSTRAP));
+        EventSettings settings =
+                of(environment.getProperty(TRANSPORT, "in-process"), environment.getProperty(BOOTSTRAP));
+        String file = environment.getProperty(CLIENT_CONFIG, "");
+        return settings.kafka() == null || file.isEmpty()
+                ? settings
+                : new EventSettings(secured(settings.kafka(), Path.of(file)));
+    }
+
+    private static KafkaSettings secured(KafkaSettings plain, Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+            return plain.withSecurity(properties.stringPropertyNames().stream()
+                    .collect(Collectors.toMap(Function.identity(), properties::getProperty)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InstallationException(
+                    CLIENT_CONFIG + " names " + file + ", which cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** The properties of a process with these settings. */

@@ -27,6 +27,7 @@ import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.database.StatementLimits;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.http.AccessVerifier;
+import org.cartulary.platform.http.EdgeSettings;
 import org.cartulary.platform.http.HttpSettings;
 import org.cartulary.platform.mail.MailSender;
 import org.cartulary.platform.operations.Operations;
@@ -51,6 +52,11 @@ class PlatformConfiguration {
 
     /** The most that {@code select 1} may take before a database counts as down, in seconds. */
     private static final int HEALTH_TIMEOUT_SECONDS = 2;
+
+    /** A bad mobile connection sends thousands of bytes a second. */
+    private static final int LEAST_BYTES_PER_SECOND = 256;
+
+    private static final Duration GRACE_OF_SLOW_CLIENTS = Duration.ofSeconds(10);
 
     @Bean
     PlatformSecrets platformSecrets(Environment environment) {
@@ -149,21 +155,31 @@ class PlatformConfiguration {
     }
 
     @Bean
+    EdgeSettings edgeSettings(Environment environment) {
+        return EdgeProperties.of(environment);
+    }
+
+    @Bean
     AccessVerifier accessVerifier(
             Environment environment, Clock clock, @Lazy AuthApi identities, @Lazy TenantApi tenants) {
+        Duration memory = RemoteServices.notHosted(environment).contains(ServiceName.TENANT)
+                ? KnownTenants.MEMORY_OF_REMOTE_TENANTS
+                : Duration.ZERO;
         return new TokenVerifier(
                 environment.getRequiredProperty("cartulary.operator-key-sha256").getBytes(StandardCharsets.US_ASCII),
                 identities,
-                tenants,
-                RemoteServices.notHosted(environment).contains(ServiceName.TENANT)
-                        ? TokenVerifier.MEMORY_OF_REMOTE_TENANTS
-                        : Duration.ZERO,
+                new KnownTenants(tenants, memory, clock),
                 clock);
     }
 
     @Bean
     RefusedRequests refusedRequests(JsonMapper json) {
         return new RefusedRequests(json);
+    }
+
+    @Bean
+    SlowClients slowClients() {
+        return new SlowClients(GRACE_OF_SLOW_CLIENTS, LEAST_BYTES_PER_SECOND);
     }
 
     @Bean

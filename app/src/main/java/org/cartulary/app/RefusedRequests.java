@@ -49,6 +49,8 @@ final class RefusedRequests implements WebServerFactoryCustomizer<JettyServletWe
                     @Nullable Throwable cause,
                     Callback callback) {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+                response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+                response.getHeaders().put("X-Content-Type-Options", "nosniff");
                 // Jetty closes the connection after some of them; the next request on it would go unanswered.
                 response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
                 response.write(true, ByteBuffer.wrap(problem(status, message)), callback);

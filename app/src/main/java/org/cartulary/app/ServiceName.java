@@ -13,6 +13,7 @@ import org.cartulary.checkout.CheckoutConfiguration;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.catalog.CatalogApi;
+import org.cartulary.contracts.catalog.VendorApi;
 import org.cartulary.contracts.checkout.CheckoutApi;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
@@ -34,7 +35,7 @@ public enum ServiceName {
     TENANT(TenantConfiguration.class, true, TenantApi.class),
     AUTH(AuthConfiguration.class, true, AuthApi.class),
     CUSTOMER(CustomerConfiguration.class, true, CustomerApi.class),
-    CATALOG(CatalogConfiguration.class, true, CatalogApi.class),
+    CATALOG(CatalogConfiguration.class, true, CatalogApi.class, VendorApi.class),
     INVENTORY(InventoryConfiguration.class, true, InventoryApi.class),
     CART(CartConfiguration.class, true, CartApi.class),
     SHIPPING(ShippingConfiguration.class, true, ShippingApi.class),

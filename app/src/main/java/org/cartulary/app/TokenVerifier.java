@@ -25,15 +25,10 @@ import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.auth.FindApiKey;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.auth.Roles;
-import org.cartulary.contracts.tenant.FindTenantByHost;
-import org.cartulary.contracts.tenant.Tenant;
-import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.http.AccessVerifier;
 import org.cartulary.platform.http.InvalidTokenException;
-import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /**
  * Verifies access tokens with the published keys, API keys with the auth service, and the operator's key by itself.
@@ -47,40 +42,25 @@ final class TokenVerifier implements AccessVerifier {
     private static final Duration API_KEY_MEMORY = Duration.ofSeconds(5);
 
     private static final int MAX_REMEMBERED_API_KEYS = 10_000;
-    /** How long a shop's host name is believed where the directory of tenants is in another process. */
-    static final Duration MEMORY_OF_REMOTE_TENANTS = Duration.ofSeconds(5);
-    /** How long it is believed while that process does not answer: a known shop goes on selling. */
-    private static final Duration MEMORY_WITHOUT_DIRECTORY = Duration.ofMinutes(10);
-
-    private static final int MAX_REMEMBERED_HOSTS = 10_000;
     /** The least time between two questions for the published keys, so that forged tokens cause no storm of them. */
     private static final Duration LEAST_TIME_BETWEEN_KEY_READS = Duration.ofSeconds(1);
 
     private final byte[] operatorKeySha256;
     private final AuthApi identities;
-    private final TenantApi tenants;
-    private final Duration tenantMemory;
+    private final KnownTenants tenants;
     private final Clock clock;
-    private final Map<String, RememberedHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, Remembered> apiKeys = new ConcurrentHashMap<>();
     private volatile PublishedKeys keys = new PublishedKeys(new JWKSet(), Instant.EPOCH);
 
     private record Remembered(ApiKeyOwner owner, Instant until) {}
 
-    private record RememberedHost(UUID tenantId, Instant askedAt) {}
-
     private record PublishedKeys(JWKSet set, Instant readAt) {}
 
-    /**
-     * A verifier that asks these services.
-     *
-     * @param tenantMemory how long the tenant of a host name is remembered; zero where asking costs nothing
-     */
-    TokenVerifier(byte[] operatorKeySha256, AuthApi identities, TenantApi tenants, Duration tenantMemory, Clock clock) {
+    /** A verifier that asks these. */
+    TokenVerifier(byte[] operatorKeySha256, AuthApi identities, KnownTenants tenants, Clock clock) {
         this.operatorKeySha256 = operatorKeySha256.clone();
         this.identities = identities;
         this.tenants = tenants;
-        this.tenantMemory = tenantMemory;
         this.clock = clock;
     }
 
@@ -152,7 +132,11 @@ final class TokenVerifier implements AccessVerifier {
         if (role == null || tenant == null) {
             throw new InvalidTokenException(InvalidTokenException.INVALID);
         }
-        Principal.Kind kind = role.equals(Roles.CUSTOMER) ? Principal.Kind.CUSTOMER : Principal.Kind.STAFF;
+        Principal.Kind kind = switch (role) {
+            case Roles.CUSTOMER -> Principal.Kind.CUSTOMER;
+            case Roles.VENDOR -> Principal.Kind.VENDOR;
+            default -> Principal.Kind.STAFF;
+        };
         return new Access(
                 UUID.fromString(tenant),
                 new Principal(kind, UUID.fromString(claims.getSubject()), Roles.permissionsOf(role)));
@@ -168,41 +152,13 @@ final class TokenVerifier implements AccessVerifier {
     }
 
     @Override
+    public boolean isSuspended(UUID tenantId) {
+        return !tenants.isActive(tenantId);
+    }
+
+    @Override
     public @Nullable UUID tenantOfHost(String host) {
-        Instant now = clock.instant();
-        RememberedHost remembered = hosts.get(host);
-        if (remembered != null && now.isBefore(remembered.askedAt().plus(tenantMemory))) {
-            return remembered.tenantId();
-        }
-        try {
-            UUID tenantId = activeTenant(host);
-            remember(host, tenantId, now);
-            return tenantId;
-        } catch (ProblemException e) {
-            boolean directoryIsAway = e.status() == HttpStatus.SERVICE_UNAVAILABLE;
-            if (directoryIsAway
-                    && remembered != null
-                    && now.isBefore(remembered.askedAt().plus(MEMORY_WITHOUT_DIRECTORY))) {
-                return remembered.tenantId();
-            }
-            throw e;
-        }
-    }
-
-    private @Nullable UUID activeTenant(String host) {
-        Tenant tenant = tenants.findByHost(new FindTenantByHost(host));
-        return tenant == null || !tenant.active() ? null : tenant.id();
-    }
-
-    private void remember(String host, @Nullable UUID tenantId, Instant now) {
-        if (tenantId == null || tenantMemory.isZero()) {
-            hosts.remove(host);
-            return;
-        }
-        if (hosts.size() >= MAX_REMEMBERED_HOSTS) {
-            hosts.clear();
-        }
-        hosts.put(host, new RememberedHost(tenantId, now));
+        return tenants.ofHost(host);
     }
 
     private static String sha256(String text) {

@@ -38,6 +38,7 @@ import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.FindTenantByHost;
 import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.contracts.tenant.TenantPlacement;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.http.AccessVerifier.Access;
@@ -46,11 +47,13 @@ import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.SettableClock;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TokenVerifierTest {
 
     private static final UUID TENANT = new UUID(1, 1);
+    private static final UUID CLOSED = new UUID(1, 9);
     private static final UUID USER = new UUID(2, 2);
     private static final String OPERATOR_KEY = "co_operator";
 
@@ -59,8 +62,7 @@ class TokenVerifierTest {
     private final TokenVerifier verifier = new TokenVerifier(
             sha256(OPERATOR_KEY).getBytes(StandardCharsets.US_ASCII),
             identities,
-            new Directory(),
-            Duration.ZERO,
+            new KnownTenants(new Directory(), Duration.ZERO, clock),
             clock);
     private ECKey key;
 
@@ -88,6 +90,14 @@ class TokenVerifierTest {
 
         assertThat(principal.kind()).isEqualTo(Principal.Kind.STAFF);
         assertThat(principal.permissions()).isEqualTo(Permissions.OF_A_SHOP);
+    }
+
+    @Test
+    @Tag("CAT-07")
+    void whoeverWorksForAVendorIsNotStaffOfTheShop() throws JOSEException {
+        Principal principal = verifier.verifyBearer(token(key, Roles.VENDOR)).principal();
+
+        assertThat(principal).isEqualTo(new Principal(Principal.Kind.VENDOR, USER, Permissions.OF_A_VENDOR, null));
     }
 
     @Test
@@ -145,9 +155,12 @@ class TokenVerifierTest {
     }
 
     @Test
-    void hostsLeadToActiveTenantsOnly() {
+    void hostsLeadToTheirTenantsOfWhichSomeAreSuspended() {
         assertThat(verifier.tenantOfHost("shop.example")).isEqualTo(TENANT);
-        assertThat(verifier.tenantOfHost("closed.example")).isNull();
+        assertThat(verifier.isSuspended(TENANT)).isFalse();
+        assertThat(verifier.tenantOfHost("closed.example")).isEqualTo(CLOSED);
+        assertThat(verifier.isSuspended(CLOSED)).isTrue();
+        assertThat(verifier.isSuspended(UUID.randomUUID())).isTrue();
         assertThat(verifier.tenantOfHost("unknown.example")).isNull();
     }
 
@@ -219,15 +232,33 @@ class TokenVerifierTest {
         }
     }
 
-    /** Two tenants, the second one closed. */
+    @Test
+    @Tag("PLT-17")
+    void suspensionIsKnownAfterThreeSecondsWhereTheDirectoryIsInAnotherProcess() {
+        Directory directory = new Directory();
+        KnownTenants remote = new KnownTenants(directory, KnownTenants.MEMORY_OF_REMOTE_TENANTS, clock);
+        assertThat(remote.ofHost("shop.example")).isEqualTo(TENANT);
+        assertThat(remote.isActive(TENANT)).isTrue();
+        assertThat(directory.asked).as("one question answers both").isEqualTo(1);
+
+        directory.suspended = true;
+        clock.advance(KnownTenants.MEMORY_OF_REMOTE_TENANTS.minusMillis(1));
+        assertThat(remote.isActive(TENANT)).isTrue();
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(remote.isActive(TENANT)).isFalse();
+        clock.advance(Duration.ofSeconds(6));
+        directory.away = true;
+        assertThat(remote.isActive(TENANT)).as("what was suspended stays so").isFalse();
+    }
+
     @Test
     void shopInAnotherProcessIsRememberedForAMomentAndWhileTheDirectoryIsAway() {
         Directory directory = new Directory();
         TokenVerifier remote = new TokenVerifier(
                 sha256(OPERATOR_KEY).getBytes(StandardCharsets.US_ASCII),
                 identities,
-                directory,
-                TokenVerifier.MEMORY_OF_REMOTE_TENANTS,
+                new KnownTenants(directory, KnownTenants.MEMORY_OF_REMOTE_TENANTS, clock),
                 clock);
 
         assertThat(remote.tenantOfHost("shop.example")).isEqualTo(TENANT);
@@ -242,10 +273,12 @@ class TokenVerifierTest {
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> remote.tenantOfHost("shop.example"));
     }
 
+    /** Two tenants, the second one closed. */
     private static final class Directory implements TenantApi {
 
         private int asked;
         private boolean away;
+        private boolean suspended;
 
         @Override
         public Tenant findByHost(FindTenantByHost query) {
@@ -254,19 +287,26 @@ class TokenVerifierTest {
                 throw ProblemException.unavailable("service-unavailable", "away", Duration.ofSeconds(1));
             }
             return switch (query.host()) {
-                case "shop.example" -> tenant(true);
-                case "closed.example" -> tenant(false);
+                case "shop.example" -> tenant(TENANT, !suspended);
+                case "closed.example" -> tenant(CLOSED, false);
                 default -> null;
             };
         }
 
-        private static Tenant tenant(boolean active) {
-            return new Tenant(TENANT, "shop", "Shop", active, List.of(), TenantSettings.defaults("EUR"), 1);
+        private static Tenant tenant(UUID id, boolean active) {
+            return new Tenant(
+                    id, "shop", "Shop", active, List.of(), TenantSettings.defaults("EUR"), TenantPlacement.SHARED, 1);
         }
 
         @Override
         public Tenant find(FindTenant query) {
-            throw new UnsupportedOperationException();
+            asked++;
+            if (away) {
+                throw ProblemException.unavailable("service-unavailable", "away", Duration.ofSeconds(1));
+            }
+            return query.id().equals(TENANT)
+                    ? tenant(TENANT, !suspended)
+                    : query.id().equals(CLOSED) ? tenant(CLOSED, false) : null;
         }
 
         @Override

@@ -93,6 +93,10 @@ record ServerSettings(boolean durable, int maxConnections, Map<String, String> c
         settings.put("log_line_prefix", "%m [%p] %q%u@%d ");
         settings.put("log_min_duration_statement", "200ms");
         settings.put("log_lock_waits", "on");
+        // Parameters, and the rows that a DETAIL quotes, are names, addresses and passwords.
+        settings.put("log_parameter_max_length", "0");
+        settings.put("log_parameter_max_length_on_error", "0");
+        settings.put("log_error_verbosity", "terse");
     }
 
     private static String quoted(String value) {

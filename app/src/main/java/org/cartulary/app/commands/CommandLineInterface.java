@@ -28,6 +28,7 @@ public final class CommandLineInterface {
                 ReplayCommand.class,
                 VerifyCommand.class,
                 StuckWorkCommand.class,
+                TenantCommand.class,
                 AuditLogCommand.class,
                 TestCommand.class,
                 RehearseCommand.class,

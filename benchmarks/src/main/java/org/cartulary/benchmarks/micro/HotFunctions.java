@@ -63,7 +63,7 @@ public class HotFunctions {
         Money shipping = Money.of(new BigDecimal("4.90"), EURO);
         List<OrderLine> lines = IntStream.range(0, LINES)
                 .mapToObj(number -> new OrderLine(
-                        Ids.next(), "BENCH-" + number, "Blue lantern", null, 1, price, nothing, nothing, price))
+                        Ids.next(), "BENCH-" + number, "Blue lantern", null, 1, price, nothing, nothing, price, null))
                 .toList();
         Address address =
                 new Address("Ada", "Example", null, "1 Example Street", null, "Berlin", null, "10115", "DE", null);

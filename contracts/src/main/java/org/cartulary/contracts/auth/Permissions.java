@@ -19,6 +19,12 @@ public final class Permissions {
     public static final String API_KEYS_WRITE = "api-keys:write";
     /** Create and change products and categories. */
     public static final String CATALOG_WRITE = "catalog:write";
+    /** Admit vendors, say what they pay, and who works for them. */
+    public static final String VENDORS_WRITE = "vendors:write";
+    /** Create and change one's vendor's own products. */
+    public static final String VENDOR_PRODUCTS_WRITE = "vendor-products:write";
+    /** See what was ordered of one's vendor's products, and what is due for it. */
+    public static final String VENDOR_ORDERS_READ = "vendor-orders:read";
     /** See stock and its movements. */
     public static final String STOCK_READ = "stock:read";
     /** Receive and adjust stock. */
@@ -50,6 +56,7 @@ public final class Permissions {
             SETTINGS_WRITE,
             API_KEYS_WRITE,
             CATALOG_WRITE,
+            VENDORS_WRITE,
             STOCK_READ,
             STOCK_WRITE,
             CUSTOMERS_READ,
@@ -62,6 +69,9 @@ public final class Permissions {
             CHECKOUT_SET_PRICES,
             CHECKOUT_SET_PLACING_DATE,
             AUDIT_READ);
+
+    /** All that somebody who works for a vendor may do. */
+    public static final Set<String> OF_A_VENDOR = Set.of(VENDOR_PRODUCTS_WRITE, VENDOR_ORDERS_READ);
 
     /** All that the platform's operator may do. */
     public static final Set<String> OF_THE_OPERATOR =

@@ -26,7 +26,7 @@ public final class Roles {
                         Permissions.ORDERS_CANCEL,
                         Permissions.CUSTOMERS_READ,
                         Permissions.STOCK_READ);
-            case VENDOR -> Set.of(Permissions.STOCK_READ);
+            case VENDOR -> Permissions.OF_A_VENDOR;
             default -> Set.of();
         };
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sellable whether it is active and not deleted
  * @param weightKg its weight in kilograms, where known
+ * @param vendor whose it is, with what the shop keeps of a sale at present; {@code null} for the shop's own
  */
 public record CatalogProduct(
         UUID id,
@@ -19,4 +20,5 @@ public record CatalogProduct(
         Money price,
         boolean sellable,
         @Nullable String imageUrl,
-        @Nullable BigDecimal weightKg) {}
+        @Nullable BigDecimal weightKg,
+        @Nullable VendorShare vendor) {}

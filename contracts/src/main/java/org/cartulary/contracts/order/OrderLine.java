@@ -1,6 +1,7 @@
 package org.cartulary.contracts.order;
 
 import java.util.UUID;
+import org.cartulary.contracts.catalog.VendorShare;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A line of an order, with everything as it was when the order was placed.
  *
  * @param total unit price times quantity, before discount and tax
+ * @param vendor whose the product is, with what the shop keeps of this sale; {@code null} for the shop's own
  */
 public record OrderLine(
         UUID productId,
@@ -18,4 +20,5 @@ public record OrderLine(
         Money unitPrice,
         Money discount,
         Money tax,
-        Money total) {}
+        Money total,
+        @Nullable VendorShare vendor) {}

@@ -6,6 +6,8 @@ import java.util.UUID;
 /**
  * A shop, or a marketplace, whose records are separate from all others.
  *
+ * @param active whether it is open; of a suspended one nobody is served, and what was begun goes to its end
+ * @param placement where its records are
  * @param version counts the changes, for optimistic locking
  */
 public record Tenant(
@@ -15,4 +17,5 @@ public record Tenant(
         boolean active,
         List<String> hosts,
         TenantSettings settings,
+        TenantPlacement placement,
         long version) {}

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Size;
  * How a shop works. Every part has its default in {@link #defaults}.
  *
  * @param currency the ISO 4217 code of the currency in which the shop sells
+ * @param language the BCP 47 tag of the language in which the shop writes to its customers
  * @param timeZone the IANA time zone in which its days begin
  * @param orders the rules for orders
  * @param reservations the rules for reservations of stock
@@ -19,6 +20,7 @@ import jakarta.validation.constraints.Size;
  */
 public record TenantSettings(
         @NotBlank @Size(min = 3, max = 3) String currency,
+        @NotBlank String language,
         @NotBlank String timeZone,
         @NotNull @Valid OrderRules orders,
         @NotNull @Valid ReservationRules reservations,
@@ -27,6 +29,6 @@ public record TenantSettings(
 
     /** The defaults of the source documents, for a shop that sells in this currency. */
     public static TenantSettings defaults(String currency) {
-        return new TenantSettings(currency, "UTC", OrderRules.DEFAULTS, ReservationRules.DEFAULTS, 30, 60);
+        return new TenantSettings(currency, "en", "UTC", OrderRules.DEFAULTS, ReservationRules.DEFAULTS, 30, 60);
     }
 }

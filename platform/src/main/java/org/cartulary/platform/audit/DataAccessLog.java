@@ -45,7 +45,7 @@ public final class DataAccessLog {
     /** Whether reads by this caller are written down: customers and guests see their own only. */
     public static boolean concerns(Principal principal) {
         return switch (principal.kind()) {
-            case STAFF, INTEGRATION, SYSTEM -> true;
+            case STAFF, VENDOR, INTEGRATION, SYSTEM -> true;
             case CUSTOMER, GUEST -> false;
         };
     }

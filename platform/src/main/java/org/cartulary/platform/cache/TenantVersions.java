@@ -2,6 +2,7 @@ package org.cartulary.platform.cache;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -179,16 +181,19 @@ public final class TenantVersions implements AutoCloseable {
     }
 
     private Map<UUID, Long> versionsOf(List<UUID> tenantIds) {
-        Map<UUID, Long> versions = new ConcurrentHashMap<>();
-        database.asWorker(tx -> {
-            tx.jdbc()
-                    .sql("SELECT tenant_id, version FROM " + table + " WHERE tenant_id = ANY (:tenants)")
-                    .param("tenants", Sql.uuidArray(tenantIds))
-                    .query(row -> {
-                        versions.put(row.getObject("tenant_id", UUID.class), row.getLong("version"));
-                    });
-            return versions;
-        });
+        Map<UUID, Long> versions = new HashMap<>();
+        database.asWorkerEverywhere(tx -> versionsOf(tx, tenantIds)).forEach(versions::putAll);
+        return versions;
+    }
+
+    private Map<UUID, Long> versionsOf(Transaction tx, List<UUID> tenantIds) {
+        Map<UUID, Long> versions = new HashMap<>();
+        tx.jdbc()
+                .sql("SELECT tenant_id, version FROM " + table + " WHERE tenant_id = ANY (:tenants)")
+                .param("tenants", Sql.uuidArray(tenantIds))
+                .query(row -> {
+                    versions.put(row.getObject("tenant_id", UUID.class), row.getLong("version"));
+                });
         return versions;
     }
 

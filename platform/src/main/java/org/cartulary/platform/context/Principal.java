@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param kind what sort of caller it is
  * @param id the user, API key or guest; {@code null} for a visitor who has shown nothing and for the system itself
  * @param permissions what the caller may do beyond what its kind allows, such as {@code catalog:write}
+ * @param vendorId for which vendor somebody acts who belongs to one; {@code null} before that is known, and for all others
  */
-public record Principal(Kind kind, @Nullable UUID id, Set<String> permissions) {
+public record Principal(
+        Kind kind,
+        @Nullable UUID id,
+        Set<String> permissions,
+        @Nullable UUID vendorId) {
 
     /** The sorts of callers. */
     public enum Kind {
@@ -20,8 +25,10 @@ public record Principal(Kind kind, @Nullable UUID id, Set<String> permissions) {
         GUEST,
         /** A signed-in customer. */
         CUSTOMER,
-        /** A vendor, support agent or administrator. */
+        /** A support agent or administrator. */
         STAFF,
+        /** Somebody who belongs to a vendor: the databases show them what is the vendor's. */
+        VENDOR,
         /** A machine that holds an API key. */
         INTEGRATION,
         /** The platform itself: a job, an event handler, a saga. */
@@ -34,6 +41,19 @@ public record Principal(Kind kind, @Nullable UUID id, Set<String> permissions) {
     public Principal {
         Objects.requireNonNull(kind);
         permissions = Set.copyOf(permissions);
+        if (vendorId != null && kind != Kind.VENDOR) {
+            throw new IllegalArgumentException("nobody of the kind " + kind + " acts for a vendor");
+        }
+    }
+
+    /** Somebody who acts for no vendor. */
+    public Principal(Kind kind, @Nullable UUID id, Set<String> permissions) {
+        this(kind, id, permissions, null);
+    }
+
+    /** The same person, acting for this vendor. */
+    public Principal actingFor(UUID vendor) {
+        return new Principal(kind, id, permissions, vendor);
     }
 
     /** The platform itself. */
@@ -53,7 +73,12 @@ public record Principal(Kind kind, @Nullable UUID id, Set<String> permissions) {
 
     /** Whether the caller has proven who it is. */
     public boolean isSignedIn() {
-        return kind == Kind.CUSTOMER || kind == Kind.STAFF || kind == Kind.INTEGRATION;
+        return isStaff() || kind == Kind.CUSTOMER || kind == Kind.INTEGRATION;
+    }
+
+    /** Whether the caller is a person who works here: for the shop, or for one of its vendors. */
+    public boolean isStaff() {
+        return kind == Kind.STAFF || kind == Kind.VENDOR;
     }
 
     /** Whether the caller is this customer. */

@@ -25,7 +25,7 @@ import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /**
- * The database of one service. Everything happens in transactions, one at a time on a thread, so that no other service
+ * The database of one service; where the rows of a tenant are is found by its placement. Everything happens in transactions, one at a time on a thread, so that no other service
  * is called while one is open. A transaction that fails because it met another one (a deadlock or a serialization
  * failure) is run again up to five times. Safe for use by several threads.
  */
@@ -41,19 +41,22 @@ public final class Database {
     private static final String BIND_FOR_BATCH = BIND + """
             , set_config('lock_timeout', ?, true), set_config('plan_cache_mode', 'force_generic_plan', true)""";
 
+    /** Whoever acts for a vendor sees what is the vendor's. Others have no vendor: nobody leaves one in the session. */
+    private static final String BIND_FOR_VENDOR = BIND + ", set_config('app.vendor_id', ?, true)";
+
     private static final SQLExceptionTranslator TRANSLATOR = new SQLExceptionSubclassTranslator();
 
     private final String service;
-    private final Pools pools;
+    private final PlacedPools places;
     private final ConflictRetries retries;
     private final JdbcClient jdbc;
     private final MeterRegistry meters;
     private final Map<Class<?>, Object> companions = new ConcurrentHashMap<>();
     private final List<Consumer<UUID>> commitListeners = new CopyOnWriteArrayList<>();
 
-    Database(String service, Pools pools, MeterRegistry meters) {
+    Database(String service, PlacedPools places, MeterRegistry meters) {
         this.service = service;
-        this.pools = pools;
+        this.places = places;
         this.retries = new ConflictRetries(service, meters);
         this.meters = meters;
         this.jdbc = JdbcClient.create(new CountedStatements(service, new CurrentConnection(this::currentConnection)));
@@ -96,8 +99,7 @@ public final class Database {
      * @throws DataAccessException if the database refuses the work
      */
     public <T extends @Nullable Object> T inTransaction(TransactionWork<T> work) {
-        RequestContext.currentTenant();
-        return run(pools.app(), false, null, work);
+        return run(places.of(RequestContext.currentTenant()).app(), false, null, work);
     }
 
     /**
@@ -107,32 +109,46 @@ public final class Database {
      * @param longestLockWait at least 1 ms, for each lock
      */
     public <T extends @Nullable Object> T inBatch(Duration longestLockWait, TransactionWork<T> work) {
-        RequestContext.currentTenant();
-        return run(pools.app(), false, longestLockWait, work);
+        return run(places.of(RequestContext.currentTenant()).app(), false, longestLockWait, work);
     }
 
     /** As {@link #inTransaction}, for work that writes nothing; the database refuses writes. */
     public <T extends @Nullable Object> T inReadTransaction(TransactionWork<T> work) {
-        RequestContext.currentTenant();
-        return run(pools.app(), true, null, work);
+        return run(places.of(RequestContext.currentTenant()).app(), true, null, work);
     }
 
     /**
-     * Runs the work in a transaction that sees and writes all tenants' rows: for relays and jobs. A context is not
-     * needed, but its tenant and principal are bound where there is one.
+     * Runs the work in a transaction that sees and writes all tenants' rows of one place: for relays and jobs. A context is
+     * not needed, but its tenant and principal are bound where there is one, and the place is that of the tenant; otherwise
+     * it is the shared one.
      */
     public <T extends @Nullable Object> T asWorker(TransactionWork<T> work) {
-        return run(pools.worker(), false, null, work);
+        RequestContext context = RequestContext.currentOrNull();
+        return run(places.of(context == null ? null : context.tenantId()).worker(), false, null, work);
     }
 
-    /** Runs the work in a transaction that sees one snapshot (REPEATABLE READ) of all tenants' rows and writes nothing. */
+    /**
+     * As {@link #asWorker}, once in every place where tenants have their rows, for work that is about several tenants.
+     *
+     * @return what each place answers, the shared one first
+     */
+    public <T> List<T> asWorkerEverywhere(TransactionWork<T> work) {
+        return places.everywhere().stream()
+                .map(place -> run(place.worker(), false, null, work))
+                .toList();
+    }
+
+    /**
+     * Runs the work in a transaction that sees one snapshot (REPEATABLE READ) of all tenants' rows of the shared place and
+     * writes nothing.
+     */
     public <T extends @Nullable Object> T asReadonly(TransactionWork<T> work) {
-        return run(pools.readonly(), true, null, work);
+        return run(places.of(null).readonly(), true, null, work);
     }
 
-    /** Connections of the worker role, which see all tenants' rows, for libraries that manage transactions themselves. */
+    /** Connections of the worker role to the shared place, which see all tenants' rows there, for libraries that manage transactions themselves. */
     public DataSource workerDataSource() {
-        return pools.worker().dataSource();
+        return places.of(null).worker().dataSource();
     }
 
     /**
@@ -243,13 +259,20 @@ public final class Database {
         if (context == null) {
             return;
         }
-        try (PreparedStatement bind = connection.prepareStatement(longestLockWait == null ? BIND : BIND_FOR_BATCH)) {
+        UUID vendorId = context.principal().vendorId();
+        if (vendorId != null && longestLockWait != null) {
+            throw new IllegalStateException("a batch is shared by callers, and is none of a vendor's");
+        }
+        String settings = longestLockWait != null ? BIND_FOR_BATCH : vendorId != null ? BIND_FOR_VENDOR : BIND;
+        try (PreparedStatement bind = connection.prepareStatement(settings)) {
             SqlUse.statement(service, bind);
             bind.setString(1, textOf(context.tenantId()));
             bind.setString(2, textOf(context.principal().id()));
             bind.setString(3, context.principal().kind().name());
             if (longestLockWait != null) {
                 bind.setString(4, Long.toString(longestLockWait.toMillis()));
+            } else if (vendorId != null) {
+                bind.setString(4, vendorId.toString());
             }
             bind.execute();
         }
@@ -280,6 +303,6 @@ public final class Database {
     }
 
     void close() {
-        pools.close();
+        places.close();
     }
 }

@@ -53,7 +53,8 @@ public final class Databases implements AutoCloseable {
     private Database prepareAndConnect(String service) throws SQLException {
         ServiceDatabase target = ServiceDatabase.of(settings, service);
         new SchemaPreparation(target, settings.admin()).run();
-        return new Database(service, new Pools(target, settings.pools(), settings.limits(), meters), meters);
+        Pools pools = new Pools(target, settings.pools(), settings.limits(), meters);
+        return new Database(service, PlacedPools.shared(pools), meters);
     }
 
     private static Database answer(String service, FutureTask<Database> opening) {

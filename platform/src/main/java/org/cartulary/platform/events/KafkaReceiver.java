@@ -188,7 +188,7 @@ final class KafkaReceiver implements AutoCloseable {
     }
 
     private Map<String, Object> configuration() {
-        return Map.ofEntries(
+        return settings.client(Map.ofEntries(
                 Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap()),
                 Map.entry(ConsumerConfig.GROUP_ID_CONFIG, "cartulary." + subscription.service()),
                 Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "cartulary-" + subscription.service()),
@@ -211,6 +211,6 @@ final class KafkaReceiver implements AutoCloseable {
                         List.of(CooperativeStickyAssignor.class.getName())),
                 Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
                 Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class),
-                Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class));
+                Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class)));
     }
 }

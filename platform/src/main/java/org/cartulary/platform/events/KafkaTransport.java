@@ -110,7 +110,7 @@ public final class KafkaTransport implements EventTransport {
 
     private synchronized void openProducer() {
         if (!isClosing()) {
-            producer = new KafkaProducer<>(Map.ofEntries(
+            producer = new KafkaProducer<>(settings.client(Map.ofEntries(
                     Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap()),
                     Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "cartulary-outbox"),
                     Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
@@ -124,7 +124,7 @@ public final class KafkaTransport implements EventTransport {
                     Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000),
                     Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
                     Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
-                    Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class)));
+                    Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class))));
             backoff.reset();
         }
     }
@@ -216,7 +216,7 @@ public final class KafkaTransport implements EventTransport {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of(
+        return Admin.create(settings.client(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 settings.bootstrap(),
                 AdminClientConfig.CLIENT_ID_CONFIG,
@@ -226,7 +226,7 @@ public final class KafkaTransport implements EventTransport {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 CONNECT_MILLIS,
                 AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                false));
+                false)));
     }
 
     @Override

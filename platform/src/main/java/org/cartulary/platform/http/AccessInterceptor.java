@@ -18,6 +18,7 @@ final class AccessInterceptor implements HandlerInterceptor {
             if (isInternal(request)) {
                 requireServiceCall(request);
             } else {
+                requireOpen(method, request);
                 requireAccess(method, context);
                 requireTenant(method, context);
             }
@@ -29,6 +30,13 @@ final class AccessInterceptor implements HandlerInterceptor {
     private static boolean isInternal(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern != null && pattern.toString().startsWith(ContextFilter.INTERNAL_PREFIX);
+    }
+
+    /** Before all else: who may do what in a shop that nobody is served in is nobody's concern. */
+    private static void requireOpen(HandlerMethod method, HttpServletRequest request) {
+        if (ContextFilter.isOfSuspendedTenant(request) && !method.hasMethodAnnotation(EvenWhileSuspended.class)) {
+            throw ProblemException.forbidden("tenant-suspended", "this shop is suspended");
+        }
     }
 
     private static void requireServiceCall(HttpServletRequest request) {

@@ -23,7 +23,14 @@ public interface AccessVerifier {
     Access verifyBearer(String token);
 
     /**
-     * The tenant whose shop is served under the host name, or {@code null} if there is none.
+     * Whether the tenant is suspended: nobody is served in its name, while what it has begun goes to its end.
+     *
+     * @param tenantId one that a token or a host name has led to
+     */
+    boolean isSuspended(UUID tenantId);
+
+    /**
+     * The tenant whose shop is served under the host name, suspended or not, or {@code null} if there is none.
      *
      * @param host in lower case, without port
      */

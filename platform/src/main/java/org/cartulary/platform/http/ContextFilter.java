@@ -36,6 +36,7 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
     static final String INTERNAL_PREFIX = "/internal/";
 
     private static final String CONTEXT = ContextFilter.class.getName() + ".context";
+    private static final String SUSPENDED = ContextFilter.class.getName() + ".suspended";
     private static final String SERVICE_CALL = ContextFilter.class.getName() + ".serviceCall";
     /** In the log: the process that calls. */
     private static final String CALLER = "caller";
@@ -59,6 +60,11 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
     /** Whether the request carries a context that another service has signed. */
     static boolean isServiceCall(HttpServletRequest request) {
         return request.getAttribute(SERVICE_CALL) instanceof ServiceCall;
+    }
+
+    /** Whether the tenant in whose name a request from outside is made is suspended. */
+    static boolean isOfSuspendedTenant(HttpServletRequest request) {
+        return request.getAttribute(SUSPENDED) != null;
     }
 
     @Override
@@ -111,18 +117,11 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
     }
 
     private HttpServletRequest limited(HttpServletRequest request) throws RequestTooLargeException {
-        String contentType = request.getContentType();
-        boolean signed = request.getHeader(ServiceContextCodec.HEADER) != null;
-        if (!signed
-                && contentType != null
-                && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-            return request;
-        }
         if (request.getContentLengthLong() > maxRequestBytes) {
             throw new RequestTooLargeException(maxRequestBytes);
         }
         LimitedRequest limited = new LimitedRequest(request, maxRequestBytes);
-        return signed ? new WholeRequest(limited) : limited;
+        return request.getHeader(ServiceContextCodec.HEADER) == null ? limited : new WholeRequest(limited);
     }
 
     /** A request may be refused before its body has come; unless that is read, the connection ends without a word. */
@@ -162,8 +161,20 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
             throw new InvalidTokenException(InvalidTokenException.INVALID);
         }
         String token = authorization.substring(BEARER.length()).strip();
-        AccessVerifier.Access access = asPlatform(request, () -> verifier.verifyBearer(token));
+        AccessVerifier.Access access = asPlatform(request, () -> admitted(token, request));
         return new RequestContext(access.tenantId(), access.principal(), traceId(request));
+    }
+
+    private AccessVerifier.Access admitted(String token, HttpServletRequest request) {
+        AccessVerifier.Access access = verifier.verifyBearer(token);
+        noteSuspension(access.tenantId(), request);
+        return access;
+    }
+
+    private void noteSuspension(@Nullable UUID tenantId, HttpServletRequest request) {
+        if (tenantId != null && verifier.isSuspended(tenantId)) {
+            request.setAttribute(SUSPENDED, true);
+        }
     }
 
     private RequestContext visitor(HttpServletRequest request) {
@@ -180,7 +191,13 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
         if (host == null || request.getRequestURI().startsWith("/actuator")) {
             return null;
         }
-        return asPlatform(request, () -> verifier.tenantOfHost(host.toLowerCase(Locale.ROOT)));
+        return asPlatform(request, () -> shopOf(host.toLowerCase(Locale.ROOT), request));
+    }
+
+    private @Nullable UUID shopOf(String host, HttpServletRequest request) {
+        UUID tenantId = verifier.tenantOfHost(host);
+        noteSuspension(tenantId, request);
+        return tenantId;
     }
 
     private static <T extends @Nullable Object> T asPlatform(HttpServletRequest request, Supplier<T> work) {

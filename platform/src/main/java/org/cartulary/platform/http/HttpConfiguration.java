@@ -1,5 +1,6 @@
 package org.cartulary.platform.http;
 
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.cartulary.platform.database.Database;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,7 +14,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The HTTP side of a process. Whoever imports it provides {@link HttpSettings}, an {@link AccessVerifier} and a {@link MeterRegistry}. */
+/**
+ * The HTTP side of a process. Whoever imports it provides {@link HttpSettings}, {@link EdgeSettings}, an
+ * {@link AccessVerifier} and a {@link MeterRegistry}.
+ */
 @Configuration(proxyBeanMethods = false)
 public class HttpConfiguration {
 
@@ -50,6 +54,16 @@ public class HttpConfiguration {
     }
 
     @Bean
+    CallLimits callLimits(EdgeSettings settings, MeterRegistry meters) {
+        return new CallLimits(settings, TimeMeter.SYSTEM_NANOTIME, meters);
+    }
+
+    @Bean
+    EdgeFilter edgeFilter(EdgeSettings settings, CallLimits limits, JsonMapper json) {
+        return new EdgeFilter(settings, limits, json);
+    }
+
+    @Bean
     ProblemHandler problemHandler() {
         return new ProblemHandler();
     }
@@ -71,11 +85,12 @@ public class HttpConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer apiMvcConfigurer(SqlBudgets budgets) {
+    WebMvcConfigurer apiMvcConfigurer(SqlBudgets budgets, CallLimits limits) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(budgets);
+                registry.addInterceptor(limits);
                 registry.addInterceptor(new AccessInterceptor());
             }
 

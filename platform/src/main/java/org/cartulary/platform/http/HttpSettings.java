@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param secret signs cursors and calls between services, at least 32 bytes; the same in every process
  * @param processName how this process is called in the calls that it makes to others
- * @param maxRequestBytes the largest body of a request; multipart bodies have the servlet container's limit instead
+ * @param maxRequestBytes the largest body of a request, of whatever type
  */
 public record HttpSettings(String secret, String processName, int maxRequestBytes) {
 

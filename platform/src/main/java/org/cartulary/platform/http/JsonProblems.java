@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -42,6 +43,8 @@ final class JsonProblems {
             case MismatchedInputException e when isTrailing(e) -> malformed("there is text after the JSON document");
             case MismatchedInputException e -> mismatch(e);
             case ValueInstantiationException e -> refusedByType(e);
+            case StreamConstraintsException _ ->
+                malformed("the document is nested too deeply, or a number or a name in it is too long");
             case StreamReadException e
             when isDuplicate(e) -> malformed("an object has two properties of one name" + position(e));
             case JacksonException e -> malformed("the body is not a JSON document" + position(e));

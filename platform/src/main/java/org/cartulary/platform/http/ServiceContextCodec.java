@@ -67,6 +67,7 @@ public final class ServiceContextCodec {
             Principal.Kind kind,
             @Nullable UUID principalId,
             Set<String> permissions,
+            @Nullable UUID vendorId,
             String traceId,
             long issuedAtEpochMilli) {
 
@@ -99,6 +100,7 @@ public final class ServiceContextCodec {
                 principal.kind(),
                 principal.id(),
                 principal.permissions(),
+                principal.vendorId(),
                 context.traceId(),
                 clock.instant().toEpochMilli()));
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
@@ -152,7 +154,7 @@ public final class ServiceContextCodec {
                     signed.caller(),
                     new RequestContext(
                             signed.tenantId(),
-                            new Principal(signed.kind(), signed.principalId(), signed.permissions()),
+                            new Principal(signed.kind(), signed.principalId(), signed.permissions(), signed.vendorId()),
                             signed.traceId()));
         } catch (IllegalArgumentException | JacksonException e) {
             throw invalid();

@@ -8,6 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.SerializableString;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
@@ -15,14 +16,23 @@ import tools.jackson.core.util.JsonParserDelegate;
 
 /**
  * Makes parsers that refuse {@link UnstorableCharacters} in each text and each name they come to, of whatever Java type it will
- * become. Thread-safe.
+ * become, and documents that are nested more deeply than 64 times, or whose numbers or names are too long. Thread-safe.
  */
 final class StorableJsonFactory extends JsonFactory {
 
     @java.io.Serial
     private static final long serialVersionUID = 1L;
 
-    StorableJsonFactory() {}
+    /** Far more than any request of the API needs, and little enough that reading it costs next to nothing. */
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(64)
+            .maxNumberLength(100)
+            .maxNameLength(256)
+            .build();
+
+    StorableJsonFactory() {
+        super(JsonFactory.builder().streamReadConstraints(CONSTRAINTS));
+    }
 
     private StorableJsonFactory(StorableJsonFactory other) {
         super(other);

@@ -204,7 +204,7 @@ class TenantIsolationDbTest {
         DatabaseSettings one = SETTINGS.withPools(new DatabaseSettings.PoolSizes(1, 1, 1, 1, java.time.Duration.ZERO));
         try (Databases databases = new Databases(one, new SimpleMeterRegistry());
                 Pools pools = new Pools(SAMPLE, one.pools(), one.limits(), new SimpleMeterRegistry())) {
-            Database same = new Database("sample", pools, new SimpleMeterRegistry());
+            Database same = new Database("sample", PlacedPools.shared(pools), new SimpleMeterRegistry());
             mine.run(() -> same.inTransaction(TenantIsolationDbTest::notesSeen));
             try (Connection reused = pools.app().dataSource().getConnection()) {
                 assertThat(JdbcClient.create(new SingleConnectionDataSource(reused, true))

@@ -12,6 +12,7 @@ import org.cartulary.platform.context.TraceIds;
 import org.cartulary.platform.http.SampleServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,26 @@ class AccessHttpTest {
     void aHostNameWithoutShopHasNothingToSell() {
         assertProblem(getFromUnknownHost("/api/v1/store/who"), 404, "unknown-shop");
         assertThat(getFromUnknownHost("/api/v1/platform/motd").status()).isEqualTo(200);
+    }
+
+    @Test
+    @Tag("PLT-17")
+    void nobodyIsServedInTheNameOfASuspendedShop() {
+        for (String path : new String[] {"/api/v1/store/who", "/api/v1/admin/catalog", "/api/v1/admin/me"}) {
+            Answer toStaff = server.get(path, "Authorization", "Bearer locked-out");
+
+            assertProblem(toStaff, 403, "tenant-suspended");
+            assertThat(toStaff.json().has("permission")).isFalse();
+        }
+        assertProblem(getFromClosedShop("/api/v1/store/who"), 403, "tenant-suspended");
+        assertProblem(getFromClosedShop("/api/v1/admin/catalog"), 403, "tenant-suspended");
+    }
+
+    @Test
+    @Tag("PLT-17")
+    void whatASuspendedShopHadBegunIsBroughtToItsEnd() {
+        assertThat(getFromClosedShop("/api/v1/store/end-of-what-was-begun").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -326,6 +347,11 @@ class AccessHttpTest {
     private static Answer getFromUnknownHost(String path) {
         return server.send(
                 java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://localhost:" + server.port() + path)));
+    }
+
+    private static Answer getFromClosedShop(String path) {
+        return server.send(
+                java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.9:" + server.port() + path)));
     }
 
     private static void assertWho(Answer answer, String tenantId, String kind, String id) {

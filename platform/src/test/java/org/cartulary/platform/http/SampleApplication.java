@@ -22,11 +22,17 @@ class SampleApplication {
     static final String SECRET = "0123456789abcdef0123456789abcdef";
     static final int MAX_REQUEST_BYTES = 2000;
     static final UUID SHOP = new UUID(0, 1);
+    static final UUID CLOSED_SHOP = new UUID(0, 9);
     static final UUID CUSTOMER = new UUID(0, 2);
 
     @Bean
     HttpSettings httpSettings() {
         return new HttpSettings(SECRET, "sample", MAX_REQUEST_BYTES);
+    }
+
+    @Bean
+    EdgeSettings edgeSettings() {
+        return EdgeSettings.DEFAULT;
     }
 
     @Bean
@@ -69,7 +75,10 @@ class SampleApplication {
 
         private static final Map<String, Access> TOKENS = Map.of(
                 "customer", new Access(SHOP, new Principal(Principal.Kind.CUSTOMER, CUSTOMER, Set.of())),
+                "locked-out",
+                        new Access(CLOSED_SHOP, new Principal(Principal.Kind.STAFF, CUSTOMER, Set.of("catalog:write"))),
                 "staff", new Access(SHOP, new Principal(Principal.Kind.STAFF, CUSTOMER, Set.of("catalog:write"))),
+                "machine", new Access(SHOP, new Principal(Principal.Kind.INTEGRATION, new UUID(0, 3), Set.of())),
                 "vain", new Access(SHOP, new Principal(Principal.Kind.STAFF, CUSTOMER, Set.of("tenants:write"))),
                 "operator", new Access(null, new Principal(Principal.Kind.STAFF, CUSTOMER, Set.of("tenants:write"))));
 
@@ -87,9 +96,19 @@ class SampleApplication {
         }
 
         @Override
+        public boolean isSuspended(UUID tenantId) {
+            assertAskedByThePlatform();
+            return tenantId.equals(CLOSED_SHOP);
+        }
+
+        @Override
         public @Nullable UUID tenantOfHost(String host) {
             assertAskedByThePlatform();
-            return host.equals("127.0.0.1") ? SHOP : null;
+            return switch (host) {
+                case "127.0.0.1" -> SHOP;
+                case "127.0.0.9" -> CLOSED_SHOP;
+                default -> null;
+            };
         }
 
         private static void assertAskedByThePlatform() {

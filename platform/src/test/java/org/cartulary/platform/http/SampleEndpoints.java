@@ -79,6 +79,12 @@ final class SampleEndpoints {
     @AllowAnyone
     static final class ShopController {
 
+        @GetMapping("/end-of-what-was-begun")
+        @EvenWhileSuspended("the word of somebody who is waited for")
+        Who endOfWhatWasBegun() {
+            return Who.asks();
+        }
+
         @GetMapping("/who")
         @SqlBudget(statements = 1, transactions = 1)
         Who who() {
@@ -121,6 +127,12 @@ final class SampleEndpoints {
                     Duration.ofMinutes(90),
                     Money.parse("12.99", "EUR"),
                     null);
+        }
+
+        @PostMapping("/keys")
+        @TakesCredentials
+        Map<String, Object> keys(@RequestBody Map<String, Object> credentials) {
+            return credentials;
         }
 
         @GetMapping("/required")

@@ -8,6 +8,7 @@ import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.SqlBudget;
+import org.cartulary.platform.http.TakesCredentials;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -45,6 +46,7 @@ final class EmailVerificationsController {
 
     /** Asks for another mail. Whether one is sent stays unsaid: the answer is the same for every address. */
     @PostMapping
+    @TakesCredentials
     @SqlBudget(statements = 5, transactions = 1)
     @IdempotentByNature("three mails an hour at most, however often they are asked for")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -55,6 +57,7 @@ final class EmailVerificationsController {
 
     /** Shows the token of the mail. */
     @PostMapping("/confirmations")
+    @TakesCredentials
     @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("an address that is verified stays so, and a token must not be kept with a key")
     @ResponseStatus(HttpStatus.NO_CONTENT)

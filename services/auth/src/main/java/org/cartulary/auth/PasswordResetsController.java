@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.SqlBudget;
+import org.cartulary.platform.http.TakesCredentials;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,6 +38,7 @@ final class PasswordResetsController {
 
     /** Asks for a mail. Whether one is sent stays unsaid: the answer is the same for every address. */
     @PostMapping
+    @TakesCredentials
     @SqlBudget(statements = 5, transactions = 1)
     @IdempotentByNature("three mails an hour at most, however often they are asked for")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -47,6 +49,7 @@ final class PasswordResetsController {
 
     /** Sets the password, with the token of the mail; all sessions of the user end. */
     @PostMapping("/completions")
+    @TakesCredentials
     @SqlBudget(statements = 10, transactions = 2)
     @IdempotentByNature("a token is good for one password, which must not be kept with a key")
     @ResponseStatus(HttpStatus.NO_CONTENT)

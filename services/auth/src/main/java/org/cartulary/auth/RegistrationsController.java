@@ -10,6 +10,7 @@ import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.SqlBudget;
+import org.cartulary.platform.http.TakesCredentials;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -46,6 +47,7 @@ final class RegistrationsController {
     record Registration(UUID userId) {}
 
     @PostMapping
+    @TakesCredentials
     @SqlBudget(statements = 5, transactions = 1)
     @IdempotentByNature("an e-mail address is registered once, and a password must not be kept with a key")
     @ResponseStatus(HttpStatus.CREATED)

@@ -12,6 +12,7 @@ import org.cartulary.platform.http.AllowSignedIn;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.SqlBudget;
+import org.cartulary.platform.http.TakesCredentials;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -86,6 +87,7 @@ final class SecondFactorController {
 
     /** Makes a secret for who shows the password again; it is not asked before a code of it is shown. */
     @PostMapping
+    @TakesCredentials
     @SqlBudget(statements = 7, transactions = 2)
     @IdempotentByNature("until it is confirmed, a new secret takes the place of the one before")
     @AllowSignedIn
@@ -102,6 +104,7 @@ final class SecondFactorController {
 
     /** Shows a code of the new secret, which is asked from now on; answered with codes for whoever loses the app. */
     @PostMapping("/confirmations")
+    @TakesCredentials
     @SqlBudget(statements = 7, transactions = 1)
     @IdempotentByNature("a secret is confirmed once, and recovery codes must not be kept with a key")
     @AllowSignedIn
@@ -115,6 +118,7 @@ final class SecondFactorController {
 
     /** Removes the second factor, with the password and a code of the factor or a recovery code. */
     @PostMapping("/removals")
+    @TakesCredentials
     @SqlBudget(statements = 10, transactions = 2)
     @IdempotentByNature("a code is good for one removal")
     @AllowSignedIn
@@ -130,7 +134,7 @@ final class SecondFactorController {
     private static UUID member() {
         Principal principal = RequestContext.current().principal();
         UUID id = principal.id();
-        if (principal.kind() != Principal.Kind.STAFF || id == null) {
+        if (!principal.isStaff() || id == null) {
             throw ProblemException.forbidden("staff-only", "only members of staff have second factors");
         }
         return id;

@@ -14,6 +14,7 @@ import org.cartulary.platform.http.AllowSignedIn;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.SqlBudget;
+import org.cartulary.platform.http.TakesCredentials;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -98,6 +99,7 @@ final class SessionsController {
 
     @PostMapping
     @SqlBudget(statements = 15, transactions = 4)
+    @TakesCredentials
     @IdempotentByNature("another session harms nobody, and its tokens must not be kept with a key")
     @AllowAnyone
     ResponseEntity<Session> signIn(
@@ -124,6 +126,7 @@ final class SessionsController {
     }
 
     @PostMapping("/refreshes")
+    @TakesCredentials
     @SqlBudget(statements = 10, transactions = 3)
     @IdempotentByNature("a token is good for one refresh, and its successor must not be kept with a key")
     @AllowAnyone
@@ -185,7 +188,7 @@ final class SessionsController {
     private static UUID person() {
         Principal principal = RequestContext.current().principal();
         UUID id = principal.id();
-        boolean isPerson = principal.kind() == Principal.Kind.CUSTOMER || principal.kind() == Principal.Kind.STAFF;
+        boolean isPerson = principal.kind() == Principal.Kind.CUSTOMER || principal.isStaff();
         if (id == null || !isPerson) {
             throw noSession();
         }

@@ -14,6 +14,7 @@ import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.FindTenantByHost;
 import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.contracts.tenant.TenantPlacement;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
@@ -56,7 +57,15 @@ class ApiKeysControllerTest {
         @Override
         public @Nullable Tenant find(FindTenant query) {
             return query.id().equals(id)
-                    ? new Tenant(id, "one", "One", true, List.of(), TenantSettings.defaults("GBP"), 1)
+                    ? new Tenant(
+                            id,
+                            "one",
+                            "One",
+                            true,
+                            List.of(),
+                            TenantSettings.defaults("GBP"),
+                            TenantPlacement.SHARED,
+                            1)
                     : null;
         }
 

@@ -14,7 +14,7 @@ record CartOwner(@Nullable UUID customerId, @Nullable UUID guestId) {
         return switch (principal.kind()) {
             case CUSTOMER -> new CartOwner(principal.id(), null);
             case GUEST -> principal.id() == null ? null : new CartOwner(null, principal.id());
-            case STAFF, INTEGRATION, SYSTEM ->
+            case STAFF, VENDOR, INTEGRATION, SYSTEM ->
                 throw ProblemException.forbidden(
                         "no-cart-of-its-own", "only customers and guests have carts; order by a checkout with lines");
         };

@@ -28,7 +28,15 @@ final class FixedCatalog implements CatalogApi {
         products.put(
                 id,
                 new CatalogProduct(
-                        id, "SKU", "Mug", "mug", Money.parse(price, "GBP"), sellable, "https://shop/mug.png", null));
+                        id,
+                        "SKU",
+                        "Mug",
+                        "mug",
+                        Money.parse(price, "GBP"),
+                        sellable,
+                        "https://shop/mug.png",
+                        null,
+                        null));
     }
 
     void forget(UUID id) {

@@ -6,6 +6,7 @@ import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.FindTenantByHost;
 import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.contracts.tenant.TenantPlacement;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.database.Database;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,15 @@ record FixedTenants(String currency) implements TenantApi {
     @Override
     public Tenant find(FindTenant query) {
         Database.requireNoTransaction("asking for the tenant");
-        return new Tenant(query.id(), "shop", "Shop", true, List.of(), TenantSettings.defaults(currency), 1);
+        return new Tenant(
+                query.id(),
+                "shop",
+                "Shop",
+                true,
+                List.of(),
+                TenantSettings.defaults(currency),
+                TenantPlacement.SHARED,
+                1);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.cartulary.catalog;
 
+import org.cartulary.contracts.auth.AuthApi;
+import org.cartulary.contracts.catalog.VendorApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Database;
@@ -46,6 +48,28 @@ public class CatalogConfiguration {
         ProductStore products = new ProductStore(database, json);
         return new AdminProductsController(
                 new WritingProducts(products, new Idempotency(database, json), tenants), products, cursors);
+    }
+
+    @Bean
+    VendorEndpoint vendorEndpoint(Databases databases, AuthApi identities) {
+        return new VendorEndpoint(new Vendors(databases.open("catalog"), identities));
+    }
+
+    @Bean
+    VendorsAdminController vendorsAdminController(Databases databases, AuthApi identities, Cursors cursors) {
+        return new VendorsAdminController(new Vendors(databases.open("catalog"), identities), cursors);
+    }
+
+    @Bean
+    VendorProductsController vendorProductsController(
+            Databases databases, VendorApi vendors, JsonMapper json, TenantApi tenants, Cursors cursors) {
+        Database database = databases.open("catalog");
+        ProductStore products = new ProductStore(database, json);
+        return new VendorProductsController(
+                new ActingForVendor(vendors),
+                new WritingProducts(products, new Idempotency(database, json), tenants),
+                products,
+                cursors);
     }
 
     @Bean

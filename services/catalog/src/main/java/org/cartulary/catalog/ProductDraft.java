@@ -43,4 +43,31 @@ record ProductDraft(
         @Nullable @Valid Dimensions dimensions,
         @Nullable Boolean featured,
         @Nullable @Size(max = 50) List<@NotNull @Valid ImageDraft> images,
-        @Nullable @Size(max = 200) List<@NotNull @Valid Specification> specifications) {}
+        @Nullable @Size(max = 200) List<@NotNull @Valid Specification> specifications) {
+
+    /** The same product, of this vendor. */
+    ProductDraft ofVendor(UUID vendor) {
+        return new ProductDraft(
+                sku,
+                name,
+                description,
+                shortDescription,
+                price,
+                compareAtPrice,
+                cost,
+                type,
+                status,
+                categorySlug,
+                brandSlug,
+                manufacturerSlug,
+                vendor,
+                tags,
+                attributes,
+                metadata,
+                weightKg,
+                dimensions,
+                featured,
+                images,
+                specifications);
+    }
+}

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.cartulary.catalog.ProductView.Relations;
 import org.cartulary.contracts.catalog.CatalogProduct;
+import org.cartulary.contracts.catalog.VendorShare;
 import org.cartulary.platform.audit.AuditLog;
 import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
@@ -215,13 +216,22 @@ final class ProductStore {
 
     /** The products after the id in the order of ids, at most that many; only the one with the sku, where it is named. */
     List<ProductView> list(@Nullable String sku, @Nullable UUID after, int limit) {
+        return list(null, sku, after, limit);
+    }
+
+    /** As {@link #list(String, UUID, int)}, those of one vendor. */
+    List<ProductView> list(@Nullable UUID vendorId, @Nullable String sku, @Nullable UUID after, int limit) {
         return database.inReadTransaction(tx -> {
             var statement = tx.jdbc()
-                    .sql(PRODUCT + (sku == null ? "" : "AND p.sku = :sku ")
+                    .sql(PRODUCT + (vendorId == null ? "" : "AND p.vendor_id = :vendor ")
+                            + (sku == null ? "" : "AND p.sku = :sku ")
                             + (after == null ? "" : "AND p.id > :after ")
                             + "ORDER BY p.id LIMIT :limit")
                     .param("tenant", RequestContext.currentTenant())
                     .param("limit", limit);
+            if (vendorId != null) {
+                statement = statement.param("vendor", vendorId);
+            }
             if (sku != null) {
                 statement = statement.param("sku", sku);
             }
@@ -237,7 +247,10 @@ final class ProductStore {
         return database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
                         SELECT p.id, p.sku, p.name, p.slug, p.price, p.currency, p.weight, i.url,
-                            p.status = 'active' AND p.deleted_at IS NULL AS sellable
+                            p.status = 'active' AND p.deleted_at IS NULL AS sellable, p.vendor_id,
+                            (SELECT r.basis_points FROM vendor_commissions r
+                             WHERE r.tenant_id = p.tenant_id AND r.vendor_id = p.vendor_id
+                             ORDER BY r.valid_from DESC, r.id DESC LIMIT 1) AS commission
                         FROM products p
                         LEFT JOIN product_images i
                             ON i.tenant_id = p.tenant_id AND i.product_id = p.id AND i.is_primary
@@ -253,8 +266,14 @@ final class ProductStore {
                         Money.of(row.getBigDecimal("price"), Money.currencyOf(row.getString("currency"))),
                         row.getBoolean("sellable"),
                         row.getString("url"),
-                        row.getBigDecimal("weight")))
+                        row.getBigDecimal("weight"),
+                        vendor(row)))
                 .list());
+    }
+
+    private static @Nullable VendorShare vendor(ResultSet row) throws SQLException {
+        UUID vendorId = row.getObject("vendor_id", UUID.class);
+        return vendorId == null ? null : new VendorShare(vendorId, row.getInt("commission"));
     }
 
     private ProductView view(ResultSet row) throws SQLException {

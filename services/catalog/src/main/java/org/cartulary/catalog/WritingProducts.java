@@ -142,7 +142,8 @@ final class WritingProducts {
     }
 
     private static String pointer(String product, String outcome) {
-        return product + "/" + outcome.substring("unknown-".length()) + "Slug";
+        return product + "/" + outcome.substring("unknown-".length())
+                + (outcome.equals("unknown-vendor") ? "Id" : "Slug");
     }
 
     private static String detail(String outcome) {

@@ -14,6 +14,9 @@ BEGIN
     ELSIF change ->> 'manufacturerSlug' IS NOT NULL AND NOT EXISTS (
         SELECT FROM manufacturers m WHERE m.tenant_id = tenant AND m.slug = change ->> 'manufacturerSlug') THEN
         RETURN 'unknown-manufacturer';
+    ELSIF change ->> 'vendorId' IS NOT NULL AND NOT EXISTS (
+        SELECT FROM vendors v WHERE v.tenant_id = tenant AND v.id = (change ->> 'vendorId')::uuid) THEN
+        RETURN 'unknown-vendor';
     END IF;
 
     UPDATE products p SET

@@ -19,7 +19,9 @@ BEGIN
         ('unknown-brand', b.product ->> 'brandSlug' IS NOT NULL AND NOT EXISTS (
             SELECT FROM brands r WHERE r.tenant_id = tenant AND r.slug = b.product ->> 'brandSlug')),
         ('unknown-manufacturer', b.product ->> 'manufacturerSlug' IS NOT NULL AND NOT EXISTS (
-            SELECT FROM manufacturers m WHERE m.tenant_id = tenant AND m.slug = b.product ->> 'manufacturerSlug'))
+            SELECT FROM manufacturers m WHERE m.tenant_id = tenant AND m.slug = b.product ->> 'manufacturerSlug')),
+        ('unknown-vendor', b.product ->> 'vendorId' IS NOT NULL AND NOT EXISTS (
+            SELECT FROM vendors v WHERE v.tenant_id = tenant AND v.id = (b.product ->> 'vendorId')::uuid))
     ) AS u(what, applies)
     WHERE u.applies;
     IF FOUND THEN
@@ -42,6 +44,8 @@ BEGIN
         FROM named n
     ), chosen AS (
         SELECT r.ordinal, CASE
+            -- A vendor does not see whose names are taken by drafts of others.
+            WHEN current_setting('app.principal_kind', true) = 'VENDOR' THEN r.by_sku || '-' || right(r.id::text, 12)
             WHEN r.name_is_free THEN r.by_name
             WHEN row_number() OVER (PARTITION BY r.name_is_free, r.by_sku ORDER BY r.ordinal) = 1
                 AND NOT EXISTS (SELECT FROM named n WHERE n.by_name = r.by_sku)
@@ -124,4 +128,4 @@ END;
 $$;
 
 COMMENT ON FUNCTION upsert_products(jsonb, boolean) IS
-    'Creates or changes products by sku; batch is [{ordinal (from 0), id (of a new product), product}]. One row for each product with the outcome created, updated or unchanged; or, when some name an unknown category, brand or manufacturer, only rows that say so, and nothing is written. Without overwrite existing products stay unchanged.';
+    'Creates or changes products by sku; batch is [{ordinal (from 0), id (of a new product), product}]. One row for each product with the outcome created, updated or unchanged; or, when some name an unknown category, brand, manufacturer or vendor, only rows that say so, and nothing is written. Without overwrite existing products stay unchanged.';

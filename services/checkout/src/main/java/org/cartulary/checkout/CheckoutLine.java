@@ -3,6 +3,7 @@ package org.cartulary.checkout;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.UUID;
+import org.cartulary.contracts.catalog.VendorShare;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unitPrice in the checkout's currency
  * @param priceOverridden whether the caller set the price, so that the catalogue's does not matter
+ * @param vendor whose the product is and what the shop keeps of the sale; {@code null} for the shop's own
  */
 record CheckoutLine(
         UUID productId,
@@ -19,7 +21,8 @@ record CheckoutLine(
         @Nullable String imageUrl,
         int quantity,
         BigDecimal unitPrice,
-        boolean priceOverridden) {
+        boolean priceOverridden,
+        @Nullable VendorShare vendor) {
 
     Money price(Currency currency) {
         return Money.of(unitPrice, currency);

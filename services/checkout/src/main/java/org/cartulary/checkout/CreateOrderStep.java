@@ -98,7 +98,8 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
                     line.price(currency),
                     discounts.get(i),
                     taxes.get(i),
-                    totals.get(i)));
+                    totals.get(i),
+                    line.vendor()));
         }
         return lines;
     }

@@ -131,6 +131,7 @@ record PricingLines(CatalogApi catalog) {
                 product.imageUrl(),
                 line.quantity(),
                 price.amount(),
-                line.unitPrice() != null);
+                line.unitPrice() != null,
+                product.vendor());
     }
 }

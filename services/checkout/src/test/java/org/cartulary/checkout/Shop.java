@@ -31,6 +31,7 @@ import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.FindTenantByHost;
 import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.contracts.tenant.TenantPlacement;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ApiJson;
@@ -105,7 +106,7 @@ final class Shop {
     }
 
     void put(UUID id, String sku, String price, boolean sellable) {
-        products.put(id, new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null));
+        products.put(id, new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null, null));
     }
 
     RequestContext buyer() {
@@ -244,7 +245,15 @@ final class Shop {
 
         @Override
         public Tenant find(FindTenant query) {
-            return new Tenant(query.id(), "shop", "Shop", true, List.of(), TenantSettings.defaults("EUR"), 1);
+            return new Tenant(
+                    query.id(),
+                    "shop",
+                    "Shop",
+                    true,
+                    List.of(),
+                    TenantSettings.defaults("EUR"),
+                    TenantPlacement.SHARED,
+                    1);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.cartulary.order;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.cartulary.contracts.catalog.VendorApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.platform.database.Database;
@@ -43,7 +44,17 @@ public class OrderConfiguration {
     OrdersAdminController ordersAdminController(Databases databases, JsonMapper json, Cursors cursors) {
         Database database = databases.open(SERVICE);
         return new OrdersAdminController(
-                new OrderDetails(database, json), new OrderLists(database, cursors), new OrderReports(database));
+                new OrderDetails(database, json),
+                new OrderLists(database, cursors),
+                new OrderReports(database),
+                new CommissionStatements(new VendorLineStore(database)));
+    }
+
+    @Bean
+    VendorOrdersController vendorOrdersController(Databases databases, VendorApi vendors, Cursors cursors) {
+        VendorLineStore store = new VendorLineStore(databases.open(SERVICE));
+        return new VendorOrdersController(
+                new ActingForVendor(vendors), new VendorOrders(store, cursors), new CommissionStatements(store));
     }
 
     @Bean

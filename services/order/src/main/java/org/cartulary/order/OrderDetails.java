@@ -102,7 +102,7 @@ final class OrderDetails {
         static Buyer of(Principal principal) {
             return switch (principal.kind()) {
                 case GUEST -> new Buyer(null, principal.id());
-                case CUSTOMER, STAFF, INTEGRATION, SYSTEM -> new Buyer(principal.id(), null);
+                case CUSTOMER, STAFF, VENDOR, INTEGRATION, SYSTEM -> new Buyer(principal.id(), null);
             };
         }
     }

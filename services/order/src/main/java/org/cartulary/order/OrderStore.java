@@ -1,5 +1,6 @@
 package org.cartulary.order;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.cartulary.contracts.catalog.VendorShare;
 import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.contracts.order.ConfirmOrder;
@@ -30,6 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes orders, each change as one call of a function of the database. Thread-safe. */
 final class OrderStore {
+
+    private static final int WHOLE_IN_BASIS_POINTS = 10_000;
 
     private final JsonMapper json;
 
@@ -73,6 +77,8 @@ final class OrderStore {
         List<CreateOrder> commands = orders.stream().map(NewOrder::command).toList();
         List<OrderLine> lines =
                 commands.stream().flatMap(command -> command.lines().stream()).toList();
+        // Where nothing is sold for vendors, nothing is said of them.
+        List<OrderLine> ofVendors = lines.stream().allMatch(line -> line.vendor() == null) ? List.of() : lines;
         return tx.jdbc()
                 .sql("""
                         SELECT c.outcome, c.number, c.placed, c.other_order_id, c.violations::text AS violations
@@ -80,7 +86,8 @@ final class OrderStore {
                             :subtotals, :taxes, :shippings, :discounts, :totals, :shippingMethodIds, :shippingMethodNames,
                             :couponCodes, :placedAts, :externalReferences, :unpaidMinutes, :minimumTotals, :maximumTotals,
                             :maximumLines, :maximumPendingOrders, :addresses, :lineCalls, :lineIds, :productIds, :skus, :names,
-                            :imageUrls, :quantities, :unitPrices, :lineDiscounts, :lineTaxes, :lineTotals) c
+                            :imageUrls, :quantities, :unitPrices, :lineDiscounts, :lineTaxes, :lineTotals, :vendorIds,
+                            :commissionRates, :commissions) c
                         ORDER BY c.call
                         """)
                 .param("tenantId", RequestContext.currentTenant())
@@ -129,6 +136,11 @@ final class OrderStore {
                 .param("lineDiscounts", amounts(lines, OrderLine::discount))
                 .param("lineTaxes", amounts(lines, OrderLine::tax))
                 .param("lineTotals", amounts(lines, OrderLine::total))
+                .param("vendorIds", Sql.uuidArray(ofVendors, line -> vendor(line, VendorShare::vendorId)))
+                .param(
+                        "commissionRates",
+                        Sql.intArray(ofVendors, line -> vendor(line, VendorShare::commissionBasisPoints)))
+                .param("commissions", Sql.numericArray(ofVendors, OrderStore::commission))
                 .query((row, number) -> creation(row))
                 .list();
     }
@@ -213,6 +225,17 @@ final class OrderStore {
                 row.getString("order_number"),
                 row.getObject("customer_id", UUID.class),
                 money(row, "total_amount")));
+    }
+
+    private static <T> @Nullable T vendor(OrderLine line, Function<VendorShare, T> part) {
+        return line.vendor() == null ? null : part.apply(line.vendor());
+    }
+
+    /** What the shop keeps of what the line costs without tax, rounded half up; zero of its own lines. */
+    private static BigDecimal commission(OrderLine line) {
+        Money net = line.total().minus(line.discount());
+        int kept = line.vendor() == null ? 0 : line.vendor().commissionBasisPoints();
+        return net.split(kept, WHOLE_IN_BASIS_POINTS - kept).getFirst().amount();
     }
 
     private String addresses(List<CreateOrder> commands) {

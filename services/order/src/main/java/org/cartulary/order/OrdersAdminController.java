@@ -24,11 +24,14 @@ final class OrdersAdminController {
     private final OrderDetails details;
     private final OrderLists lists;
     private final OrderReports reports;
+    private final CommissionStatements statements;
 
-    OrdersAdminController(OrderDetails details, OrderLists lists, OrderReports reports) {
+    OrdersAdminController(
+            OrderDetails details, OrderLists lists, OrderReports reports, CommissionStatements statements) {
         this.details = details;
         this.lists = lists;
         this.reports = reports;
+        this.statements = statements;
     }
 
     @GetMapping("/orders")
@@ -56,5 +59,15 @@ final class OrdersAdminController {
             @RequestParam(defaultValue = "UTC") String timeZone,
             @RequestParam(required = false) @Nullable LocalDate until) {
         return reports.byMonth(timeZone, until);
+    }
+
+    @GetMapping("/reports/vendor-commissions")
+    @SqlBudget(statements = 4, transactions = 2)
+    CommissionStatements.Statements vendorCommissions(
+            @RequestParam LocalDate from,
+            @RequestParam LocalDate until,
+            @RequestParam(defaultValue = "UTC") String timeZone,
+            @RequestParam(required = false) @Nullable UUID vendorId) {
+        return statements.of(vendorId, new CommissionStatements.Period(from, until, timeZone));
     }
 }

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION create_orders(
     p_addresses jsonb,
     p_line_calls integer[], p_line_ids uuid[], p_product_ids uuid[], p_skus text[], p_names text[], p_image_urls text[],
     p_quantities integer[], p_unit_prices numeric[], p_line_discounts numeric[], p_line_taxes numeric[],
-    p_line_totals numeric[]
+    p_line_totals numeric[], p_vendor_ids uuid[], p_commission_rates integer[], p_commissions numeric[]
 ) RETURNS TABLE (call integer, outcome text, number text, placed timestamptz, other_order_id uuid, violations jsonb)
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
@@ -135,14 +135,17 @@ BEGIN
         END IF;
     END IF;
 
+    -- Arrays that say nothing of vendors are shorter: what is missing is null.
     INSERT INTO order_items (tenant_id, id, order_id, line_number, product_id, sku, name, image_url, quantity,
-        unit_price, total_price, discount_amount, tax_amount)
+        unit_price, total_price, discount_amount, tax_amount, vendor_id, commission_basis_points, commission_amount, sold_at)
     SELECT p_tenant_id, l.id, p_order_ids[l.call], row_number() OVER (PARTITION BY l.call ORDER BY l.line),
-        l.product_id, l.sku, l.name, l.image_url, l.quantity, l.unit_price, l.total_price, l.discount, l.tax
+        l.product_id, l.sku, l.name, l.image_url, l.quantity, l.unit_price, l.total_price, l.discount, l.tax,
+        l.vendor_id, l.commission_rate, CASE WHEN l.vendor_id IS NOT NULL THEN l.commission END,
+        CASE WHEN l.vendor_id IS NOT NULL THEN coalesce(p_placed_ats[l.call], now()) END
     FROM unnest(p_line_calls, p_line_ids, p_product_ids, p_skus, p_names, p_image_urls, p_quantities, p_unit_prices,
-            p_line_totals, p_line_discounts, p_line_taxes)
+            p_line_totals, p_line_discounts, p_line_taxes, p_vendor_ids, p_commission_rates, p_commissions)
         WITH ORDINALITY AS l (call, id, product_id, sku, name, image_url, quantity, unit_price, total_price, discount, tax,
-            line)
+            vendor_id, commission_rate, commission, line)
     WHERE v_is_new[l.call];
 
     INSERT INTO order_addresses (tenant_id, id, order_id, address_type, first_name, last_name, company, address_line1,
@@ -199,9 +202,39 @@ $$;
 COMMENT ON FUNCTION create_orders(
     uuid, uuid[], text[], uuid[], uuid[], text[], text[], numeric[], numeric[], numeric[], numeric[], numeric[], uuid[],
     text[], text[], timestamptz[], text[], integer[], numeric[], numeric[], integer[], integer[], jsonb, integer[], uuid[],
-    uuid[], text[], text[], text[], integer[], numeric[], numeric[], numeric[], numeric[]
+    uuid[], text[], text[], text[], integer[], numeric[], numeric[], numeric[], numeric[], uuid[], integer[], numeric[]
 ) IS
     'Creates orders with their lines and addresses, each once for its id, as if one after the other, those first that can be. Lines and addresses name the number of their order, from 1; the lines of an order stand in their order. Answers for each CREATED, EXISTS, REFUSED with violations, DUPLICATE_REFERENCE, ALREADY_CANCELLED, or CONFLICT, after which it is to be called again with another number';
+
+CREATE OR REPLACE FUNCTION create_orders(
+    p_tenant_id uuid, p_order_ids uuid[], p_order_numbers text[], p_customer_ids uuid[], p_guest_ids uuid[],
+    p_emails text[], p_currencies text[], p_subtotals numeric[], p_taxes numeric[], p_shippings numeric[],
+    p_discounts numeric[], p_totals numeric[], p_shipping_method_ids uuid[], p_shipping_method_names text[],
+    p_coupon_codes text[], p_placed_ats timestamptz[], p_external_references text[], p_unpaid_minutes integer[],
+    p_minimum_totals numeric[], p_maximum_totals numeric[], p_maximum_lines integer[], p_maximum_pending_orders integer[],
+    p_addresses jsonb,
+    p_line_calls integer[], p_line_ids uuid[], p_product_ids uuid[], p_skus text[], p_names text[], p_image_urls text[],
+    p_quantities integer[], p_unit_prices numeric[], p_line_discounts numeric[], p_line_taxes numeric[],
+    p_line_totals numeric[]
+) RETURNS TABLE (call integer, outcome text, number text, placed timestamptz, other_order_id uuid, violations jsonb)
+    LANGUAGE sql
+    SET search_path = public, pg_temp
+AS $$
+    -- Earlier versions of the program know no vendors.
+    SELECT * FROM create_orders(p_tenant_id, p_order_ids, p_order_numbers, p_customer_ids, p_guest_ids, p_emails,
+        p_currencies, p_subtotals, p_taxes, p_shippings, p_discounts, p_totals, p_shipping_method_ids,
+        p_shipping_method_names, p_coupon_codes, p_placed_ats, p_external_references, p_unpaid_minutes, p_minimum_totals,
+        p_maximum_totals, p_maximum_lines, p_maximum_pending_orders, p_addresses, p_line_calls, p_line_ids, p_product_ids,
+        p_skus, p_names, p_image_urls, p_quantities, p_unit_prices, p_line_discounts, p_line_taxes, p_line_totals,
+        '{}'::uuid[], '{}'::integer[], '{}'::numeric[])
+$$;
+
+COMMENT ON FUNCTION create_orders(
+    uuid, uuid[], text[], uuid[], uuid[], text[], text[], numeric[], numeric[], numeric[], numeric[], numeric[], uuid[],
+    text[], text[], timestamptz[], text[], integer[], numeric[], numeric[], integer[], integer[], jsonb, integer[], uuid[],
+    uuid[], text[], text[], text[], integer[], numeric[], numeric[], numeric[], numeric[]
+) IS
+    'Creates orders without vendors, as create_orders with them';
 
 CREATE OR REPLACE FUNCTION create_order(
     p_tenant_id uuid, p_order_id uuid, p_order_number text, p_customer_id uuid, p_guest_id uuid, p_email text,

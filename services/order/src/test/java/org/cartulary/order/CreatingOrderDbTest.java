@@ -57,9 +57,10 @@ class CreatingOrderDbTest {
     void keepsTheOrderWithItsLinesAddressesAndHistory() {
         UUID id = Ids.next();
         UUID product = Ids.next();
-        OrderLine once =
-                new OrderLine(product, "S", "Lamp", "/l.png", 3, gbp("4.10"), gbp("0.30"), gbp("0.60"), gbp("12.30"));
-        OrderLine again = new OrderLine(product, "S", "Lamp", null, 1, gbp("3.00"), gbp("0"), gbp("0"), gbp("3.00"));
+        OrderLine once = new OrderLine(
+                product, "S", "Lamp", "/l.png", 3, gbp("4.10"), gbp("0.30"), gbp("0.60"), gbp("12.30"), null);
+        OrderLine again =
+                new OrderLine(product, "S", "Lamp", null, 1, gbp("3.00"), gbp("0"), gbp("0"), gbp("3.00"), null);
         CreateOrderResult result = create(order(id, null, null, OrderRules.DEFAULTS, null, null, List.of(once, again)));
 
         assertThat(result).isInstanceOf(Created.class);
@@ -122,7 +123,8 @@ class CreatingOrderDbTest {
                 null,
                 good.rules());
         assertThatThrownBy(() -> create(mixed)).isInstanceOf(DataIntegrityViolationException.class);
-        OrderLine wrong = new OrderLine(Ids.next(), "A", "A", null, 2, gbp("5.00"), gbp("0"), gbp("0"), gbp("9.99"));
+        OrderLine wrong =
+                new OrderLine(Ids.next(), "A", "A", null, 2, gbp("5.00"), gbp("0"), gbp("0"), gbp("9.99"), null);
         assertThatThrownBy(() -> create(order(Ids.next(), null, OrderFixture.WIDE, wrong)))
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
@@ -335,7 +337,8 @@ class CreatingOrderDbTest {
     @Test
     @Tag("ORD-01")
     void amongManyTheOrderThatDoesNotAddUpFailsAloneAndEachEventHasTheTraceOfItsCaller() throws InterruptedException {
-        OrderLine wrong = new OrderLine(Ids.next(), "A", "A", null, 2, gbp("5.00"), gbp("0"), gbp("0"), gbp("9.99"));
+        OrderLine wrong =
+                new OrderLine(Ids.next(), "A", "A", null, 2, gbp("5.00"), gbp("0"), gbp("0"), gbp("9.99"), null);
         List<UUID> ids = Stream.generate(Ids::next).limit(24).toList();
         List<Boolean> created = Concurrently.run(ids.size(), index -> {
                     CreateOrder command = order(

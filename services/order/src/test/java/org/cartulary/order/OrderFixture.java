@@ -52,7 +52,16 @@ final class OrderFixture implements AutoCloseable {
     static OrderLine line(String sku, int quantity, String unitPrice) {
         Money price = gbp(unitPrice);
         return new OrderLine(
-                Ids.next(), sku, "Name of " + sku, null, quantity, price, gbp("0"), gbp("0"), price.times(quantity));
+                Ids.next(),
+                sku,
+                "Name of " + sku,
+                null,
+                quantity,
+                price,
+                gbp("0"),
+                gbp("0"),
+                price.times(quantity),
+                null);
     }
 
     static CreateOrder order(UUID orderId, @Nullable UUID customerId, OrderRules rules, OrderLine... lines) {

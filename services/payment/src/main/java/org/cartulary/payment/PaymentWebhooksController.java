@@ -3,6 +3,7 @@ package org.cartulary.payment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.cartulary.platform.http.AllowAnyone;
+import org.cartulary.platform.http.EvenWhileSuspended;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.SqlBudget;
@@ -35,6 +36,7 @@ final class PaymentWebhooksController {
     @PostMapping("/{provider}")
     @SqlBudget(statements = 12, transactions = 6)
     @AllowAnyone
+    @EvenWhileSuspended("what a provider says of a payment that was begun")
     @IdempotentByNature("each message is handled once by its id, and only makes us ask the provider")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void receive(

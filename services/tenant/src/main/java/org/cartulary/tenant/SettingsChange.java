@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings as they are sent: a part that is left out stays as it is. */
 record SettingsChange(
         @Nullable String currency,
+        @Nullable String language,
         @Nullable String timeZone,
         @Nullable OrderRulesChange orders,
         @Nullable ReservationRulesChange reservations,
@@ -49,6 +50,7 @@ record SettingsChange(
     TenantSettings appliedTo(TenantSettings settings) {
         return new TenantSettings(
                 or(currency, settings.currency()),
+                or(language, settings.language()),
                 or(timeZone, settings.timeZone()),
                 orders == null ? settings.orders() : orders.appliedTo(settings.orders()),
                 reservations == null ? settings.reservations() : reservations.appliedTo(settings.reservations()),

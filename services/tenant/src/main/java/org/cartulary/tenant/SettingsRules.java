@@ -3,6 +3,7 @@ package org.cartulary.tenant;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.regex.Pattern;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.money.Money;
@@ -13,6 +14,9 @@ final class SettingsRules {
 
     /** The greatest amount that numeric(10,2) holds. */
     private static final BigDecimal MAX_AMOUNT = new BigDecimal("99999999.99");
+
+    /** The parts of BCP 47 that say more than an area use: a language, a script, a region. */
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?");
 
     private SettingsRules() {}
 
@@ -27,6 +31,9 @@ final class SettingsRules {
         checkCurrency(settings, pointer, problem);
         if (!ZoneId.getAvailableZoneIds().contains(settings.timeZone())) {
             problem.with(pointer + "/timeZone", "unknown-time-zone", "use the name of an IANA time zone");
+        }
+        if (!LANGUAGE.matcher(settings.language()).matches()) {
+            problem.with(pointer + "/language", "unknown-language", "use a language tag such as en or pt-BR");
         }
         checkNumbers(settings, pointer, problem);
         if (!problem.errors().isEmpty()) {

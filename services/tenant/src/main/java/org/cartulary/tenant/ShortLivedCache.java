@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 final class ShortLivedCache<K, V> {
 
-    static final Duration LIFE = Duration.ofSeconds(5);
+    static final Duration LIFE = Duration.ofSeconds(2);
     static final int MAX_ENTRIES = 10_000;
 
     private final Clock clock;

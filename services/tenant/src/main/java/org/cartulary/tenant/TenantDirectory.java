@@ -16,6 +16,8 @@ import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * and are remembered for a few seconds. Thread-safe.
  */
 final class TenantDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TenantDirectory.class);
 
     private final Database database;
     private final TenantStore store;
@@ -40,7 +44,7 @@ final class TenantDirectory {
         return byId.get(id, key -> database.asWorker(tx -> store.find(tx, key)));
     }
 
-    /** The active tenant of a host name in lower case. */
+    /** The tenant of a host name in lower case, suspended or not. */
     Optional<Tenant> findByHost(String host) {
         return byHost.get(host, key -> database.asWorker(tx -> store.findByHost(tx, key)));
     }
@@ -52,17 +56,14 @@ final class TenantDirectory {
 
     CreateTenantResult create(CreateTenant command) {
         SettingsRules.requireValid(command.settings(), "/settings");
-        List<String> hosts = command.hosts().stream()
-                .map(host -> host.strip().toLowerCase(Locale.ROOT))
-                .distinct()
-                .toList();
+        List<String> hosts = normal(command.hosts());
         UUID id = Ids.next();
         CreateTenantResult result = database.asWorker(tx -> {
             if (!store.insert(tx, id, command)) {
                 return new CreateTenantResult.NameTaken(store.findByName(tx, command.name()));
             }
             if (store.insertHosts(tx, id, hosts) != hosts.size()) {
-                throw ProblemException.conflict("host-taken", "one of the host names leads to another tenant");
+                throw hostTaken();
             }
             AuditLog.record(tx, id, AuditedAct.of("tenant.created", "tenant", id));
             return new CreateTenantResult.Created(store.find(tx, id).orElseThrow());
@@ -91,6 +92,57 @@ final class TenantDirectory {
         });
         forgetAnswers();
         return changed;
+    }
+
+    /**
+     * Changes what the bound tenant is called and how it is reached.
+     *
+     * @throws ProblemException 412 if the version is not the one named; 409 if a host name leads to another tenant
+     */
+    Tenant change(long version, TenantChange change) {
+        UUID id = RequestContext.currentTenant();
+        List<String> hosts = normal(change.hosts());
+        Tenant changed = database.inTransaction(tx -> {
+            if (!store.rename(tx, id, version, change.displayName())) {
+                throw store.find(tx, id).isPresent() ? ETags.stale() : unknown();
+            }
+            store.deleteOtherHosts(tx, id, hosts);
+            store.insertHosts(tx, id, hosts);
+            Tenant tenant = store.find(tx, id).orElseThrow();
+            if (tenant.hosts().size() != hosts.size()) {
+                throw hostTaken();
+            }
+            return tenant;
+        });
+        forgetAnswers();
+        return changed;
+    }
+
+    /**
+     * Suspends the bound tenant, or opens it again; of two who do the same at once one does it. Whatever is to be told of
+     * such decisions elsewhere is told from here.
+     */
+    Tenant setActive(boolean active, StateChange why) {
+        UUID id = RequestContext.currentTenant();
+        Tenant changed = database.inTransaction(tx -> {
+            if (store.setActive(tx, id, active, Ids.next(), why)) {
+                LOG.info("the tenant {} is {}", id, active ? "active again" : "suspended");
+            }
+            return store.find(tx, id).orElseThrow(TenantDirectory::unknown);
+        });
+        forgetAnswers();
+        return changed;
+    }
+
+    private static List<String> normal(List<String> hosts) {
+        return hosts.stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+    }
+
+    private static ProblemException hostTaken() {
+        return ProblemException.conflict("host-taken", "one of the host names leads to another tenant");
     }
 
     static ProblemException unknown() {

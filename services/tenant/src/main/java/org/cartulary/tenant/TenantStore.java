@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.contracts.tenant.CreateTenant;
 import org.cartulary.contracts.tenant.Tenant;
+import org.cartulary.contracts.tenant.TenantPlacement;
 import org.cartulary.contracts.tenant.TenantSettings;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,7 @@ final class TenantStore {
                         SELECT t.*, ARRAY(SELECT h.host FROM tenant_hosts h WHERE h.tenant_id = t.id ORDER BY h.host) AS hosts
                         FROM tenant_hosts asked
                         JOIN tenants t ON t.id = asked.tenant_id
-                        WHERE asked.host = :host AND t.is_active
+                        WHERE asked.host = :host
                         """).param("host", host).query(this::tenant).optional();
     }
 
@@ -110,6 +112,74 @@ final class TenantStore {
                 == 1;
     }
 
+    /** Whether the tenant had this version, and now is called so. */
+    boolean rename(Transaction tx, UUID id, long version, String displayName) {
+        return tx.jdbc()
+                        .sql("""
+                        UPDATE tenants
+                        SET display_name = :displayName, version = version + 1, updated_at = now()
+                        WHERE id = :id AND version = :version
+                        """)
+                        .param("displayName", displayName)
+                        .param("id", id)
+                        .param("version", version)
+                        .update()
+                == 1;
+    }
+
+    void deleteOtherHosts(Transaction tx, UUID tenantId, List<String> hosts) {
+        tx.jdbc()
+                .sql("DELETE FROM tenant_hosts WHERE tenant_id = :tenantId AND host <> ALL (:hosts)")
+                .param("tenantId", tenantId)
+                .param("hosts", Sql.textArray(hosts))
+                .update();
+    }
+
+    /**
+     * Opens or suspends the tenant, and notes who did it and why; nothing where it is so already.
+     *
+     * @return whether there was anything to change
+     */
+    boolean setActive(Transaction tx, UUID id, boolean active, UUID changeId, StateChange change) {
+        return tx.jdbc()
+                        .sql("""
+                        WITH changed AS (
+                            UPDATE tenants
+                            SET is_active = :active, version = version + 1, updated_at = now()
+                            WHERE id = :id AND is_active <> :active
+                            RETURNING id
+                        )
+                        INSERT INTO tenant_state_changes
+                            (tenant_id, id, is_active, reason, principal_kind, principal_id, trace_id)
+                        SELECT c.id, :changeId, :active, :reason, current_setting('app.principal_kind'),
+                            nullif(current_setting('app.principal_id'), '')::uuid, :traceId
+                        FROM changed c
+                        """)
+                        .param("id", id)
+                        .param("active", active)
+                        .param("changeId", changeId)
+                        .param("reason", change.reason())
+                        .param("traceId", RequestContext.current().traceId())
+                        .update()
+                == 1;
+    }
+
+    /** Settings that were stored before a part of them existed have its default. */
+    private TenantSettings settings(String stored) {
+        return json.readValue(stored, SettingsChange.class)
+                .appliedTo(TenantSettings.defaults(SettingsChange.DEFAULT_CURRENCY));
+    }
+
+    private static TenantPlacement placement(ResultSet row) throws SQLException {
+        String kind = row.getString("placement");
+        return switch (kind) {
+            case "shared" -> TenantPlacement.SHARED;
+            case "schema" -> new TenantPlacement(TenantPlacement.Kind.SCHEMA, row.getString("schema_name"));
+            case "shard" -> new TenantPlacement(TenantPlacement.Kind.SHARD, row.getString("shard"));
+            default -> throw new IllegalStateException("an unknown placement is stored: " + kind);
+        };
+    }
+
     private Tenant tenant(ResultSet row, int number) throws SQLException {
         return new Tenant(
                 row.getObject("id", UUID.class),
@@ -117,7 +187,8 @@ final class TenantStore {
                 row.getString("display_name"),
                 row.getBoolean("is_active"),
                 List.of((String[]) row.getArray("hosts").getArray()),
-                json.readValue(row.getString("settings"), TenantSettings.class),
+                settings(row.getString("settings")),
+                placement(row),
                 row.getLong("version"));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.platform.context.RequestContext;
@@ -88,10 +89,38 @@ final class TenantsController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody SettingsChange change) {
         long version = ETags.requireMatch(ifMatch);
+        return tagged(within(id, () -> directory.changeSettings(version, change)));
+    }
+
+    @PutMapping("/{id}")
+    @SqlBudget(statements = 5, transactions = 1)
+    @IdempotentByNature("it changes the version that it names, once")
+    ResponseEntity<Tenant> change(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody TenantChange change) {
+        long version = ETags.requireMatch(ifMatch);
+        return tagged(within(id, () -> directory.change(version, change)));
+    }
+
+    @PostMapping("/{id}/suspensions")
+    @SqlBudget(statements = 3, transactions = 1)
+    @IdempotentByNature("a tenant that is suspended stays so")
+    ResponseEntity<Tenant> suspend(@PathVariable UUID id, @Valid @RequestBody StateChange why) {
+        return tagged(within(id, () -> directory.setActive(false, why)));
+    }
+
+    @PostMapping("/{id}/activations")
+    @SqlBudget(statements = 3, transactions = 1)
+    @IdempotentByNature("a tenant that is active stays so")
+    ResponseEntity<Tenant> activate(@PathVariable UUID id, @Valid @RequestBody StateChange why) {
+        return tagged(within(id, () -> directory.setActive(true, why)));
+    }
+
+    /** Row-level security lets a change reach the bound tenant only, so the operator enters the tenant for it. */
+    private static Tenant within(UUID id, Supplier<Tenant> work) {
         RequestContext operator = RequestContext.current();
-        // Row-level security lets a change reach the bound tenant only, so the operator enters the tenant for it.
-        RequestContext within = new RequestContext(id, operator.principal(), operator.traceId());
-        return tagged(within.supply(() -> directory.changeSettings(version, change)));
+        return new RequestContext(id, operator.principal(), operator.traceId()).supply(work);
     }
 
     private static ResponseEntity<Tenant> tagged(Tenant tenant) {

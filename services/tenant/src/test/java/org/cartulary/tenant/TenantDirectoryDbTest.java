@@ -12,6 +12,7 @@ import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.FindTenantByHost;
 import org.cartulary.contracts.tenant.OrderRules;
 import org.cartulary.contracts.tenant.Tenant;
+import org.cartulary.contracts.tenant.TenantPlacement;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.ProblemError;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 @Tag("PLT-17")
 class TenantDirectoryDbTest {
@@ -50,7 +52,7 @@ class TenantDirectoryDbTest {
     }
 
     private static SettingsChange currency(@Nullable String currency) {
-        return new SettingsChange(currency, null, null, null, null, null);
+        return new SettingsChange(currency, null, null, null, null, null, null);
     }
 
     private Tenant change(Tenant tenant, long version, SettingsChange change) {
@@ -109,7 +111,7 @@ class TenantDirectoryDbTest {
     }
 
     @Test
-    void ownChangesAreSeenAtOnceAndThoseOfOtherProcessesAfterFiveSeconds() {
+    void ownChangesAreSeenAtOnceAndThoseOfOtherProcessesAfterTwoSeconds() {
         Tenant tenant = endpoint.ensure(command("cached", "cached.example.org"));
         TenantEndpoint elsewhere = new TenantEndpoint(new TenantDirectory(test.database(), ApiJson.tolerant(), clock));
         assertThat(elsewhere.find(new FindTenant(tenant.id()))).isEqualTo(tenant);
@@ -127,11 +129,12 @@ class TenantDirectoryDbTest {
         Tenant tenant = endpoint.ensure(command("partial"));
         SettingsChange.OrderRulesChange rules =
                 new SettingsChange.OrderRulesChange(null, new BigDecimal("500"), 2000, null, null);
-        Tenant changed = change(tenant, 1, new SettingsChange(null, "Europe/London", rules, null, 7, null));
+        Tenant changed = change(tenant, 1, new SettingsChange(null, "pt-BR", "Europe/London", rules, null, 7, null));
         assertThat(changed.version()).isEqualTo(2);
         assertThat(changed.settings())
                 .isEqualTo(new TenantSettings(
                         "GBP",
+                        "pt-BR",
                         "Europe/London",
                         new OrderRules(new BigDecimal("10.00"), new BigDecimal("500"), 2000, 5, 30),
                         tenant.settings().reservations(),
@@ -157,8 +160,9 @@ class TenantDirectoryDbTest {
         Tenant tenant = endpoint.ensure(command("refused"));
         SettingsChange.OrderRulesChange rules =
                 new SettingsChange.OrderRulesChange(new BigDecimal("20000"), new BigDecimal("100.001"), 0, null, null);
-        assertThat(problems(tenant, new SettingsChange("GBP", "Mars/Olympus", rules, null, 366, null)))
+        assertThat(problems(tenant, new SettingsChange("GBP", "Latin", "Mars/Olympus", rules, null, 366, null)))
                 .containsExactlyInAnyOrder(
+                        "/language",
                         "/timeZone",
                         "/orders/maximumTotal",
                         "/orders/minimumTotal",
@@ -200,6 +204,123 @@ class TenantDirectoryDbTest {
                 }));
         clock.advance(ShortLivedCache.LIFE);
         assertThat(endpoint.find(new FindTenant(other.id()))).isEqualTo(other);
+    }
+
+    @Test
+    void aTenantIsRenamedAndItsHostsReplaced() {
+        Tenant tenant = endpoint.ensure(command("moving", "old.example.org", "kept.example.org"));
+        TenantChange change = new TenantChange("The moved shop", List.of("kept.example.org", "New.example.org"));
+        Tenant changed = Contexts.staff(tenant.id()).supply(() -> directory.change(1, change));
+
+        assertThat(changed.displayName()).isEqualTo("The moved shop");
+        assertThat(changed.hosts()).containsExactly("kept.example.org", "new.example.org");
+        assertThat(endpoint.findByHost(new FindTenantByHost("old.example.org"))).isNull();
+        assertThat(endpoint.findByHost(new FindTenantByHost("new.example.org"))).isEqualTo(changed);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> Contexts.staff(tenant.id()).supply(() -> directory.change(1, change)))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("precondition-failed"));
+    }
+
+    @Test
+    void aHostNameOfAnotherTenantCannotBeTakenByAChange() {
+        Tenant owner = endpoint.ensure(command("keeps-host", "kept-by-owner.example.org"));
+        Tenant taker = endpoint.ensure(command("takes-host", "taker.example.org"));
+        TenantChange change = new TenantChange("Taker", List.of("kept-by-owner.example.org"));
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> Contexts.staff(taker.id()).supply(() -> directory.change(1, change)))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("host-taken"));
+        assertThat(endpoint.findByHost(new FindTenantByHost("kept-by-owner.example.org")))
+                .isEqualTo(owner);
+        assertThat(endpoint.findByHost(new FindTenantByHost("taker.example.org")))
+                .isEqualTo(taker);
+    }
+
+    @Test
+    void aSuspensionIsSeenAtOnceHereAndAfterTwoSecondsElsewhere() {
+        Tenant tenant = endpoint.ensure(command("suspended", "suspended.example.org"));
+        TenantEndpoint elsewhere = new TenantEndpoint(new TenantDirectory(test.database(), ApiJson.tolerant(), clock));
+        assertThat(elsewhere.find(new FindTenant(tenant.id()))).isEqualTo(tenant);
+
+        Tenant suspended = setActive(tenant, false);
+
+        assertThat(suspended.active()).isFalse();
+        assertThat(endpoint.find(new FindTenant(tenant.id()))).isEqualTo(suspended);
+        assertThat(endpoint.findByHost(new FindTenantByHost("suspended.example.org")))
+                .isEqualTo(suspended);
+        clock.advance(ShortLivedCache.LIFE);
+        assertThat(elsewhere.find(new FindTenant(tenant.id()))).isEqualTo(suspended);
+        assertThat(setActive(tenant, true).active()).isTrue();
+    }
+
+    @Test
+    void ofManyWhoSuspendATenantAtOnceOneDoesIt() throws Exception {
+        Tenant tenant = endpoint.ensure(command("suspended-once"));
+
+        List<Tenant> answers =
+                Concurrently.run(6, index -> setActive(tenant, false)).valuesOrThrow();
+
+        assertThat(answers).extracting(Tenant::active).containsOnly(false);
+        assertThat(answers).extracting(Tenant::version).containsOnly(2L);
+        assertThat(test.admin()
+                        .sql("SELECT reason FROM tenant_state_changes WHERE tenant_id = :id")
+                        .param("id", tenant.id())
+                        .query(String.class)
+                        .list())
+                .containsExactly("the invoice is open");
+    }
+
+    @Test
+    void whoSuspendedATenantIsNotRewritten() {
+        Tenant tenant = endpoint.ensure(command("noted"));
+        setActive(tenant, false);
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> Contexts.staff(tenant.id())
+                        .run(() -> test.database()
+                                .inTransaction(tx -> tx.jdbc()
+                                        .sql("UPDATE tenant_state_changes SET reason = 'none'")
+                                        .update())));
+    }
+
+    private Tenant setActive(Tenant tenant, boolean active) {
+        return Contexts.staff(tenant.id())
+                .supply(() -> directory.setActive(active, new StateChange("the invoice is open")));
+    }
+
+    @Test
+    void settingsThatWereStoredBeforeAPartOfThemExistedHaveItsDefault() {
+        Tenant tenant = endpoint.ensure(command("before-languages"));
+        test.admin()
+                .sql("UPDATE tenants SET settings = settings - 'language' WHERE id = :id")
+                .param("id", tenant.id())
+                .update();
+        assertThat(endpoint.find(new FindTenant(tenant.id()))).isEqualTo(tenant);
+    }
+
+    @Test
+    @Tag("PLT-20")
+    void theDirectoryNamesWhereEachTenantIs() {
+        Tenant shared = endpoint.ensure(command("placed-shared"));
+        Tenant own = endpoint.ensure(command("placed-schema"));
+        Tenant away = endpoint.ensure(command("placed-shard"));
+        assertThat(shared.placement()).isEqualTo(TenantPlacement.SHARED);
+        place(own, "placement = 'schema'");
+        place(away, "placement = 'shard', shard = 'north'");
+        clock.advance(ShortLivedCache.LIFE);
+        assertThat(placement(own)).isEqualTo(new TenantPlacement(TenantPlacement.Kind.SCHEMA, "tenant_placed_schema"));
+        assertThat(placement(away)).isEqualTo(new TenantPlacement(TenantPlacement.Kind.SHARD, "north"));
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> place(away, "shard = NULL"));
+    }
+
+    private void place(Tenant tenant, String where) {
+        test.admin()
+                .sql("UPDATE tenants SET " + where + " WHERE id = :id")
+                .param("id", tenant.id())
+                .update();
+    }
+
+    private TenantPlacement placement(Tenant tenant) {
+        return directory.find(tenant.id()).orElseThrow().placement();
     }
 
     @Test

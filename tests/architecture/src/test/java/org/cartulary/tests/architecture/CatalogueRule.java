@@ -116,6 +116,17 @@ enum CatalogueRule {
               or (p.polcmd in ('*', 'a', 'w')
                 and (p.written = p.own or starts_with(p.written, '(' || p.own || ' AND ')) is not true)
             """),
+    CUSTOMERS_ARE_KEPT_APART(CatalogueSql.TABLES + """
+            , kept as (
+              select t.oid from tables t join pg_policy p on p.polrelid = t.oid
+              where not p.polpermissive and p.polname = t.name || '_customer'
+            )
+            select name || ' does not keep customers apart' from tables t
+            where tenant is not null and not is_platform and not is_partition and t.oid not in (select oid from kept)
+              and (exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = 'customer_id')
+                or exists (select from pg_constraint f join kept k on k.oid = f.confrelid
+                  where f.conrelid = t.oid and f.contype = 'f'))
+            """),
     PRIMARY_KEYS_BEGIN_WITH_THE_TENANT(CatalogueSql.TABLES + """
             select name || ' has no primary key that begins with the tenant' from tables t
             where tenant is not null and not is_platform and not exists (select from pg_constraint k

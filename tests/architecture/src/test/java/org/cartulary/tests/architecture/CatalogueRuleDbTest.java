@@ -146,6 +146,11 @@ class CatalogueRuleDbTest {
                         "alter policy pots_app on pots with check (true)",
                         "the policy pots_app of pots is not bound to the tenant"),
                 new Sample(
+                        CUSTOMERS_ARE_KEPT_APART,
+                        "alter table pots add column customer_id uuid;"
+                                + " comment on column pots.customer_id is 'Who has ordered it.'",
+                        "pots does not keep customers apart"),
+                new Sample(
                         PRIMARY_KEYS_BEGIN_WITH_THE_TENANT,
                         "alter table pots drop constraint pots_pkey, add constraint pots_pkey primary key (id)",
                         "pots has no primary key that begins with the tenant"),

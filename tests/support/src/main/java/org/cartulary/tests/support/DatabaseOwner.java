@@ -77,6 +77,15 @@ public final class DatabaseOwner implements AutoCloseable {
         });
     }
 
+    /** A connection of its own to a service's database, for whoever closes it. */
+    public Connection connect(String service) {
+        try {
+            return open(service);
+        } catch (SQLException | IOException e) {
+            throw new AssertionError("the database of " + service + " cannot be reached", e);
+        }
+    }
+
     private synchronized <T> T patiently(String service, String sql, List<Object> parameters, Work<T> work) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (true) {
@@ -98,18 +107,22 @@ public final class DatabaseOwner implements AutoCloseable {
     private Connection connection(String service) throws SQLException, IOException {
         Connection connection = connections.get(service);
         if (connection == null) {
-            List<String> postmaster = Files.readAllLines(cluster.resolve("postmaster.pid"));
-            if (postmaster.size() <= LINE_OF_THE_PORT) {
-                throw new IOException("the database is about to start");
-            }
-            String url = "jdbc:postgresql://127.0.0.1:"
-                    + postmaster.get(LINE_OF_THE_PORT).strip() + "/" + service + "_db";
-            String password =
-                    Files.readString(cluster.resolve("cartulary.password")).strip();
-            connection = DriverManager.getConnection(url, SUPERUSER, password);
+            connection = open(service);
             connections.put(service, connection);
         }
         return connection;
+    }
+
+    private Connection open(String service) throws SQLException, IOException {
+        List<String> postmaster = Files.readAllLines(cluster.resolve("postmaster.pid"));
+        if (postmaster.size() <= LINE_OF_THE_PORT) {
+            throw new IOException("the database is about to start");
+        }
+        String url = "jdbc:postgresql://127.0.0.1:"
+                + postmaster.get(LINE_OF_THE_PORT).strip() + "/" + service + "_db";
+        String password =
+                Files.readString(cluster.resolve("cartulary.password")).strip();
+        return DriverManager.getConnection(url, SUPERUSER, password);
     }
 
     private void forget(String service) {

@@ -143,6 +143,20 @@ public final class HttpShop {
         }
     }
 
+    /**
+     * What the caller sends with each request: {@code Host}, {@code Authorization} or {@code Guest-Token}.
+     *
+     * @return its value, empty if the caller sends none
+     */
+    public String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+
+    /** The base URL of the process that answers a path. */
+    public String url(String path) {
+        return gateway.apply(path);
+    }
+
     /** Reads. */
     public Answer get(String path) {
         return send("GET", path, null, Map.of());

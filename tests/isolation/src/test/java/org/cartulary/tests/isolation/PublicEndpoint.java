@@ -1,4 +1,4 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.isolation;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;

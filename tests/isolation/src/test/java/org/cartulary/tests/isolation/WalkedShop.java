@@ -1,5 +1,6 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.isolation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,11 +10,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.auth.Roles;
-import org.cartulary.tests.journeys.PublicEndpoint.Access;
+import org.cartulary.tests.isolation.PublicEndpoint.Access;
 import org.cartulary.tests.support.Buyer;
+import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.Merchant;
+import org.cartulary.tests.support.Patience;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,6 +49,49 @@ final class WalkedShop {
         String checkout = victim.checkout(cart);
         keepObjects(product, order, cart, checkout);
         keepBodies(product, checkout);
+    }
+
+    /** Leaves traces of everything else that happens in a shop, and returns when its events have been heard. */
+    void live() {
+        HttpShop clerk = installation.merchant().shop();
+        String product = product();
+        Map<String, Object> address = new HashMap<>(Buyer.ADDRESS);
+        address.put("type", "shipping");
+        Patience.answer(
+                        () -> victim.shop().post("/api/v1/store/customers/me/addresses", address, "address"),
+                        answer -> answer.status() != 404)
+                .expect(201);
+        visitor.post("/api/v1/store/sessions", Map.of("email", victim.email(), "password", "is not it"))
+                .expect(401);
+        visitor.post("/api/v1/store/password-resets", Map.of("email", victim.email()))
+                .expect(202);
+        String refunded =
+                victim.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
+        Eventually.holds("the payment is captured", Duration.ofSeconds(30), () -> isPayment(refunded, "CAPTURED"));
+        clerk.postOnce(
+                        "/api/v1/admin/orders/" + refunded + "/refunds",
+                        Map.of("reason", "broken", "restock", List.of(Map.of("productId", product, "quantity", 1))))
+                .expect(201);
+        Eventually.holds("the order is given back", Duration.ofSeconds(30), () -> isPayment(refunded, "REFUNDED"));
+        Buyer guest = Buyer.guest(visitor);
+        String cancelled =
+                guest.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
+        guest.shop()
+                .postOnce("/api/v1/store/orders/" + cancelled + "/cancellations", Map.of("reason", "changed my mind"))
+                .expect(201);
+        for (String kind : List.of("categories", "brands", "manufacturers")) {
+            clerk.put("/api/v1/admin/" + kind + "/pots", Map.of("name", "Pots of " + tenantId()))
+                    .expect(201);
+        }
+    }
+
+    private boolean isPayment(String order, String status) {
+        return installation
+                .merchant()
+                .payments(order)
+                .at("/0/status")
+                .asString("")
+                .equals(status);
     }
 
     private void keepObjects(String product, String order, String cart, String checkout) {
@@ -104,6 +150,54 @@ final class WalkedShop {
     private HttpShop keyHolder(WalkedShop owner, List<String> permissions) {
         return visitor.bearing(
                 newKey(owner.installation.merchant(), permissions).path("key").asString());
+    }
+
+    /** The shop. */
+    UUID tenantId() {
+        return UUID.fromString(objects.get("/api/v1/admin/tenants/"));
+    }
+
+    /** The customer. */
+    UUID customerId() {
+        return UUID.fromString(objects.get("/api/v1/admin/customers/{id}"));
+    }
+
+    /** The customer who has bought. */
+    HttpShop customer() {
+        return victim.shop();
+    }
+
+    /** Who runs the shop. */
+    HttpShop clerk() {
+        return installation.merchant().shop();
+    }
+
+    /** What a new session of the customer is refreshed with. */
+    String refreshToken() {
+        return visitor.post("/api/v1/store/sessions", Map.of("email", victim.email(), "password", PASSWORD))
+                .expect(201)
+                .path("refreshToken")
+                .asString();
+    }
+
+    /** What gives the customer away. */
+    List<String> belongingsOfTheCustomer() {
+        return List.of(
+                victim.email(),
+                customerId().toString(),
+                String.valueOf(objects.get("/api/v1/store/carts/")),
+                String.valueOf(objects.get("/api/v1/store/checkouts/")),
+                String.valueOf(objects.get("/api/v1/store/orders/")),
+                String.valueOf(objects.get("/api/v1/store/sessions/")));
+    }
+
+    /** Callers of this shop, who ask under its own host name, and under that of the other one. */
+    List<WalkCaller> insiders(WalkedShop other) {
+        List<WalkCaller> insiders = new ArrayList<>(other.strangers(this));
+        insiders.add(WalkCaller.of("visitor", visitor, WalkCaller::visitor));
+        insiders.add(WalkCaller.of("customer", customer(), access -> WalkCaller.signedIn(access, false)));
+        insiders.add(WalkCaller.of("clerk", clerk(), access -> WalkCaller.signedIn(access, true)));
+        return insiders;
     }
 
     /** A customer's object that a variable of the path can name. */

@@ -1,7 +1,7 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.isolation;
 
 import java.util.function.Function;
-import org.cartulary.tests.journeys.PublicEndpoint.Access;
+import org.cartulary.tests.isolation.PublicEndpoint.Access;
 import org.cartulary.tests.support.HttpShop;
 
 /**

@@ -1,4 +1,4 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,30 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.cartulary.tests.journeys.WalkCaller.Fate;
+import org.cartulary.tests.isolation.WalkCaller.Fate;
 import org.cartulary.tests.support.HoldsThePlatform;
 import org.cartulary.tests.support.HttpShop;
-import org.cartulary.tests.support.Installation;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every endpoint of the public API is asked by every kind of caller, and answers as {@code docs/permissions.md} declares. With
@@ -39,47 +33,33 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Tag("AUT-05")
 @HoldsThePlatform("signs access tokens with a key of its own")
+@ExtendWith(Neighbourhood.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class EndpointMatrixJourneyTest {
+final class EndpointMatrixTest {
 
     private static final Path DOCUMENT = Path.of("..", "..", "docs", "permissions.md");
     private static final String HEAD = "| --- | --- | --- | --- |\n";
-    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final Pattern OF_A_CUSTOMER = Pattern.compile("/api/v1/store/(carts|checkouts|orders|sessions)/.*");
-    private static final JsonMapper JSON = JsonMapper.shared();
     /** With these the platform refuses before an endpoint is reached; an endpoint refuses with codes of its own. */
     private static final List<String> AT_THE_DOOR =
             List.of("unauthorized", "forbidden", "invalid-token", "token-expired", "unknown-shop");
 
     private final List<PublicEndpoint> endpoints = PublicEndpoint.declared();
-    private Installation platform;
-    private WalkedShop shop;
-    private WalkedShop other;
-    private JsonNode documented;
+    private final WalkedShop shop;
+    private final WalkedShop other;
+    private final EndpointWalk walk;
 
-    @BeforeAll
-    void openTheShops() {
-        platform = Installation.inOneProcess();
-        WalkTokens tokens = WalkTokens.ofFormerKey(platform.dataDirectory());
-        shop = new WalkedShop(platform, tokens);
-        other = new WalkedShop(platform, tokens);
-        documented = shop.visitor().get("/openapi.json").expect(200).path("paths");
-    }
-
-    @AfterAll
-    void close() {
-        platform.close();
+    EndpointMatrixTest(Neighbourhood neighbourhood) {
+        shop = neighbourhood.shop();
+        other = neighbourhood.other();
+        walk = new EndpointWalk(shop);
     }
 
     @Test
     @Order(1)
     void everyEndpointIsInTheOpenApiDocument() {
-        List<String> operations = new ArrayList<>();
-        documented.forEachEntry((path, verbs) ->
-                verbs.propertyNames().forEach(verb -> operations.add(verb.toUpperCase(Locale.ROOT) + " " + path)));
-
-        assertThat(operations)
+        assertThat(walk.documented())
                 .containsExactlyInAnyOrderElementsOf(
                         endpoints.stream().map(PublicEndpoint::name).toList());
     }
@@ -103,7 +83,7 @@ final class EndpointMatrixJourneyTest {
             }
             for (WalkCaller attacker : attackers) {
                 calls++;
-                HttpShop.Answer answer = ask(endpoint, attacker, object, shop.bodyFor(endpoint));
+                HttpShop.Answer answer = walk.ask(endpoint, attacker, object, shop.bodyFor(endpoint));
                 if (!isHidden(endpoint, attacker, answer)) {
                     faults.add(attacker.name() + ": " + answer.status() + " " + answer.text());
                 }
@@ -136,7 +116,7 @@ final class EndpointMatrixJourneyTest {
     private boolean isAnsweredAsNothing(PublicEndpoint endpoint, WalkCaller attacker, HttpShop.Answer answer) {
         String object = shop.objectOf(endpoint.path());
         String nobodys = UUID.randomUUID().toString();
-        JsonNode nothing = ask(endpoint, attacker, nobodys, null).body();
+        JsonNode nothing = walk.ask(endpoint, attacker, nobodys, null).body();
         return answer.body().toString().equals(nothing.toString().replace(nobodys, object));
     }
 
@@ -152,7 +132,8 @@ final class EndpointMatrixJourneyTest {
             ownRefusals.put(endpoint, refusals);
             for (WalkCaller caller : callers) {
                 calls++;
-                HttpShop.Answer answer = ask(endpoint, caller, UUID.randomUUID().toString(), null);
+                HttpShop.Answer answer =
+                        walk.ask(endpoint, caller, UUID.randomUUID().toString(), null);
                 Fate fate = caller.fate().apply(endpoint.access());
                 boolean fits = switch (fate) {
                     case Fate.Refused refused -> isRefused(refused, answer);
@@ -211,52 +192,5 @@ final class EndpointMatrixJourneyTest {
 
     private static String code(HttpShop.Answer answer) {
         return answer.body().path("code").asString("");
-    }
-
-    private HttpShop.Answer ask(PublicEndpoint endpoint, WalkCaller caller, String object, @Nullable Object wanted) {
-        Map<String, String> headers = new HashMap<>();
-        StringBuilder query = new StringBuilder();
-        headers.put("Idempotency-Key", UUID.randomUUID().toString());
-        headers.put("If-Match", "\"1\"");
-        for (JsonNode parameter : operation(endpoint).path("parameters")) {
-            String name = parameter.path("name").asString();
-            boolean required = parameter.path("required").asBoolean(false);
-            if (required && parameter.path("in").asString().equals("query")) {
-                query.append(query.isEmpty() ? '?' : '&')
-                        .append(name)
-                        .append('=')
-                        .append(value(name, object));
-            } else if (required
-                    && parameter.path("in").asString().equals("header")
-                    && !name.equalsIgnoreCase("Authorization")) {
-                headers.putIfAbsent(name, "1");
-            }
-        }
-        boolean hasBody = endpoint.method().equals("POST") || endpoint.method().equals("PUT");
-        String body = hasBody ? JSON.writeValueAsString(wanted == null ? Map.of() : wanted) : null;
-        return caller.shop()
-                .apply(endpoint.access())
-                .send(endpoint.method(), path(endpoint, object) + query, body, headers);
-    }
-
-    private JsonNode operation(PublicEndpoint endpoint) {
-        return documented.path(endpoint.path()).path(endpoint.method().toLowerCase(Locale.ROOT));
-    }
-
-    /** The first variable names the object. */
-    private String path(PublicEndpoint endpoint, String object) {
-        return VARIABLE.matcher(endpoint.path()).replaceAll(variable -> value(variable.group(1), object));
-    }
-
-    private String value(String variable, String object) {
-        return switch (variable) {
-            case "time", "from", "to" -> "2026-01-01T00:00:00Z";
-            case "until" -> "2026-01-01";
-            case "service" -> "order";
-            case "kind" -> "saga";
-            case "provider" -> "test";
-            case "productId" -> shop.product();
-            default -> object;
-        };
     }
 }

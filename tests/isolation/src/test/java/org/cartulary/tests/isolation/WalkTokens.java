@@ -1,4 +1,4 @@
-package org.cartulary.tests.journeys;
+package org.cartulary.tests.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

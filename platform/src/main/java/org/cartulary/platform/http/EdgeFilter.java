@@ -1,0 +1,86 @@
+package org.cartulary.platform.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The first of our filters: what can be said of a request before anybody asks who makes it. Thread-safe. */
+final class EdgeFilter extends OncePerRequestFilter implements Ordered {
+
+    /** After what observes requests, before what finds out who asks. */
+    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    private static final String FORM = MediaType.APPLICATION_FORM_URLENCODED_VALUE;
+
+    private final SecurityHeaders headers;
+    private final CrossOrigin crossOrigin;
+    private final CallLimits limits;
+    private final JsonMapper json;
+
+    EdgeFilter(EdgeSettings settings, CallLimits limits, JsonMapper json) {
+        this.headers = new SecurityHeaders(settings.behindTls());
+        this.crossOrigin = new CrossOrigin(settings.allowedOrigins());
+        this.limits = limits;
+        this.json = json;
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        headers.addTo(request, response);
+        try {
+            ProblemException refusal = limits.begin(request, response);
+            if (refusal != null) {
+                throw refusal;
+            }
+            refuseUnreadableType(request);
+            if (crossOrigin.answered(request, response)) {
+                return;
+            }
+        } catch (ProblemException refusal) {
+            if (hasBody(request)) {
+                // Nobody reads it, so that nothing can follow it.
+                response.setHeader(HttpHeaders.CONNECTION, "close");
+            }
+            ProblemDocuments.write(refusal, request, response, json);
+            return;
+        }
+        chain.doFilter(request, response);
+        limits.end(request, response);
+    }
+
+    /**
+     * Nothing here reads forms; Spring MVC would do so before an endpoint is asked, and takes one that it cannot read for a fault of
+     * the program. So it does with a range of types, as {@code Accept} may name.
+     */
+    private static void refuseUnreadableType(HttpServletRequest request) {
+        String contentType = request.getContentType();
+        if (contentType != null && (contentType.indexOf('*') >= 0 || (isForm(contentType) && hasBody(request)))) {
+            throw ProblemException.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "unsupported-media-type",
+                    "the Content-Type is not one that is read here");
+        }
+    }
+
+    private static boolean isForm(String contentType) {
+        return contentType.regionMatches(true, 0, FORM, 0, FORM.length());
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    }
+}

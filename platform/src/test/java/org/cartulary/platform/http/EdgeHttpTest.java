@@ -1,0 +1,268 @@
+package org.cartulary.platform.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.http.HttpRequest;
+import java.util.List;
+import org.cartulary.platform.http.SampleServer.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+
+/** Small limits, a proxy on this machine that is trusted, and a shop on an origin of its own. */
+class EdgeHttpTest {
+
+    private static final String WHO = "/api/v1/store/who";
+    private static final String ME = "/api/v1/admin/me";
+    private static final String KEYS = "/api/v1/store/keys";
+    private static final String FOR = "X-Forwarded-For";
+    private static final String ORIGIN = "https://shop.example";
+    private static final long AN_HOUR = 3600;
+
+    private static SampleServer server;
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(SampleApplication.class)
+    static class GuardedEdge {
+
+        @Bean
+        @Primary
+        EdgeSettings guarded() {
+            return new EdgeSettings(
+                    new EdgeSettings.Limits(
+                            RateLimit.parse("3/1h"),
+                            RateLimit.parse("2/1h"),
+                            RateLimit.parse("4/1h"),
+                            RateLimit.parse("2/1s"),
+                            AddressRange.listOf("10.0.0.0/8")),
+                    AddressRange.listOf("127.0.0.1, 192.168.0.0/16"),
+                    List.of(ORIGIN),
+                    true);
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        server = new SampleServer(GuardedEdge.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static void assertLimited(Answer answer, String policy) {
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.json().path("code").asString()).isEqualTo("rate-limited");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("RateLimit")).startsWith("\"" + policy + "\";r=0;t=");
+        assertThat(answer.header("RateLimit")).endsWith(";t=" + answer.header("Retry-After"));
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void whoCallsTooOftenFromAnAddressIsToldWhenToComeBack() {
+        for (int left = 2; left >= 0; left--) {
+            Answer answer = server.get(WHO, FOR, "203.0.113.1");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("RateLimit-Policy")).isEqualTo("\"address\";q=3;w=3600");
+            assertThat(answer.header("RateLimit")).startsWith("\"address\";r=" + left + ";t=");
+        }
+
+        Answer refused = server.get(WHO, FOR, "203.0.113.1");
+
+        assertLimited(refused, "address");
+        assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, AN_HOUR / 3);
+        assertThat(server.get(WHO, FOR, "203.0.113.2").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aClientCannotPassItselfOffAsAnother() {
+        for (int call = 0; call < 3; call++) {
+            assertThat(server.get(WHO, FOR, "198.51.100." + call + ", 203.0.113.3")
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertLimited(server.get(WHO, FOR, "198.51.100.9, 203.0.113.3, 192.168.7.7"), "address");
+        assertLimited(server.get(WHO, FOR, "nonsense, 203.0.113.3"), "address");
+    }
+
+    @Test
+    void addressesOfOneHouseholdCountAsOne() {
+        for (int host = 1; host <= 3; host++) {
+            assertThat(server.get(WHO, FOR, "2001:db8:1:2::" + host).status()).isEqualTo(200);
+        }
+        assertLimited(server.get(WHO, FOR, "2001:db8:1:2:ffff::9"), "address");
+        assertThat(server.get(WHO, FOR, "2001:db8:1:3::1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void addressesThatSayNothingAreNotCounted() {
+        for (int call = 0; call < 9; call++) {
+            Answer answer = server.get(WHO, FOR, "10.1.2.3");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("RateLimit")).isEmpty();
+        }
+    }
+
+    @Test
+    void whoIsKnownIsCountedByThemselvesWhereverTheyCallFrom() {
+        for (int left = 3; left >= 0; left--) {
+            Answer answer = server.get(ME, "Authorization", "Bearer customer", FOR, "203.0.113." + (40 + left));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("RateLimit")).startsWith("\"person\";r=" + left);
+        }
+        assertLimited(server.get(ME, "Authorization", "Bearer customer", FOR, "203.0.113.50"), "person");
+        assertThat(server.get(ME, "Authorization", "Bearer operator").header("RateLimit"))
+                .as("the operator has no limit")
+                .isEmpty();
+    }
+
+    @Test
+    void tokensThatAreNoneCountForTheirAddress() {
+        for (int call = 0; call < 3; call++) {
+            assertThat(server.get(ME, "Authorization", "Bearer nonsense", FOR, "203.0.113.60")
+                            .status())
+                    .isEqualTo(401);
+        }
+        assertLimited(server.get(ME, "Authorization", "Bearer nonsense", FOR, "203.0.113.60"), "address");
+        assertLimited(server.get(WHO, FOR, "203.0.113.60"), "address");
+    }
+
+    @Test
+    void whatTakesCredentialsIsLimitedMoreStrictly() {
+        for (int call = 0; call < 2; call++) {
+            Answer answer = server.post(KEYS, "{}", FOR, "203.0.113.70");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.response().headers().allValues("RateLimit-Policy"))
+                    .containsExactly("\"address\";q=3;w=3600", "\"credentials\";q=2;w=3600");
+        }
+        Answer refused = server.post(KEYS, "{}", FOR, "203.0.113.70");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.response().headers().allValues("RateLimit").getLast())
+                .startsWith("\"credentials\";r=0;t=" + refused.header("Retry-After"));
+        assertLimitedAndClosed(server.post(KEYS, "{}", FOR, "203.0.113.70"));
+    }
+
+    /** What nobody has read cannot be followed by another request. */
+    private static void assertLimitedAndClosed(Answer answer) {
+        assertLimited(answer, "address");
+        assertThat(answer.header("Connection")).isEqualTo("close");
+    }
+
+    @Test
+    void aQuotaComesBack() {
+        assertThat(server.get(ME, "Authorization", "Bearer machine").status()).isEqualTo(200);
+        assertThat(server.get(ME, "Authorization", "Bearer machine").status()).isEqualTo(200);
+        long end = System.nanoTime() + 10_000_000_000L;
+        int status = 429;
+        while (status == 429 && System.nanoTime() < end) {
+            status = server.get(ME, "Authorization", "Bearer machine").status();
+        }
+        assertThat(status).isEqualTo(200);
+    }
+
+    @Test
+    void healthAndServicesAreNotCounted() {
+        for (int call = 0; call < 9; call++) {
+            assertThat(server.get("/internal/stock", FOR, "203.0.113.80").status())
+                    .isEqualTo(401);
+        }
+        assertThat(server.get(WHO, FOR, "203.0.113.80").header("RateLimit")).startsWith("\"address\";r=2;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {WHO, "/nowhere", ME, "/api/v1/store/faults/unexpected", "/internal/stock"})
+    void everyAnswerTellsBrowsersToBeCareful(String path) {
+        Answer answer = server.get(path, FOR, "10.0.0.1");
+
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'; frame-ancestors 'none'");
+        assertThat(answer.header("Strict-Transport-Security")).startsWith("max-age=");
+        assertThat(answer.header("Server")).isEmpty();
+    }
+
+    private static HttpRequest.Builder from(String origin, String path) {
+        return server.request(path).header("Origin", origin).header(FOR, "10.0.0.2");
+    }
+
+    private static Answer asks(String origin, String method) {
+        return server.send(from(origin, KEYS)
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Access-Control-Request-Method", method)
+                .header("Access-Control-Request-Headers", "authorization,content-type,idempotency-key"));
+    }
+
+    @Test
+    void pagesOfANamedOriginMayCall() {
+        Answer question = asks(ORIGIN, "POST");
+        Answer answer = server.send(from(ORIGIN, "/api/v1/store/faults/conflict"));
+
+        assertThat(question.status()).isEqualTo(200);
+        assertThat(question.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
+        assertThat(question.header("Access-Control-Allow-Headers")).contains("idempotency-key");
+        assertThat(question.header("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
+        assertThat(answer.header("Access-Control-Expose-Headers")).contains("RateLimit", "ETag");
+    }
+
+    @Test
+    void scriptsOfOtherOriginsAreShownNothing() {
+        Answer question = asks("https://evil.example", "POST");
+        Answer answer = server.send(from("https://evil.example", WHO));
+
+        assertThat(question.status()).isEqualTo(403);
+        assertThat(question.json().path("code").asString()).isEqualTo("origin-not-allowed");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(asks(ORIGIN, "TRACE").header("Access-Control-Allow-Origin")).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> new CrossOrigin(List.of("*")));
+    }
+
+    @Test
+    void deepAndEndlessJsonIsMalformed() {
+        String deep = "{\"a\":".repeat(70) + "1" + "}".repeat(70);
+        String longNumber = "{\"a\":" + "9".repeat(200) + "}";
+        String longName = "{\"" + "a".repeat(300) + "\":1}";
+        for (String body : List.of(deep, longNumber, longName)) {
+            Answer answer = server.post("/api/v1/store/attributes", body, FOR, "10.0.0.3");
+            assertThat(answer.status()).as(body).isEqualTo(400);
+            assertThat(answer.json().path("code").asString()).isEqualTo("malformed-json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*/*", "application/*", "application/json;a=*", "application/x-www-form-urlencoded;charset=utf-8"
+            })
+    void rangesOfTypesAndFormsAreNoContent(String type) {
+        Answer answer = server.send(server.request("/api/v1/store/attributes")
+                .header("Content-Type", type)
+                .header(FOR, "10.0.0.4")
+                .POST(HttpRequest.BodyPublishers.ofString("{%ff=%zz")));
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.json().path("code").asString()).isEqualTo("unsupported-media-type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "300", "0/1s", "3/0s", "3/1d", "-1/1s", "1/99999999s"})
+    void whatIsNoLimitIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> RateLimit.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"example.com", "10.0.0.0/33", "::1/129", "10.0.0.1/x"})
+    void whatIsNoRangeOfAddressesIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.listOf(text));
+    }
+}

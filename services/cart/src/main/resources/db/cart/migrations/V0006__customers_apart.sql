@@ -1,0 +1,3 @@
+-- A customer sees their own carts, and those of guests: at log-in the guest's cart becomes part of the customer's.
+CALL keep_customers_apart('carts', 'customer_id', true);
+CALL keep_customers_apart_by('carts', 'id', 'cart_items', 'cart_id');

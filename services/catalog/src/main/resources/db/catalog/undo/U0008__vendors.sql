@@ -1,0 +1,3 @@
+DROP TABLE vendor_commissions;
+DROP TABLE vendor_members;
+DROP TABLE vendors;

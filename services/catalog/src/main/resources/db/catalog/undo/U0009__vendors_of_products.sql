@@ -1,0 +1,1 @@
+ALTER TABLE products DROP CONSTRAINT fk_products_vendor;

@@ -1,0 +1,2 @@
+-- A customer sees their own checkouts.
+CALL keep_customers_apart('checkout_sessions');

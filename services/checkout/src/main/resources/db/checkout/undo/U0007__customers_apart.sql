@@ -1,0 +1,1 @@
+DROP POLICY checkout_sessions_customer ON checkout_sessions;

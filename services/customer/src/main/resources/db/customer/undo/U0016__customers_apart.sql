@@ -1,0 +1,4 @@
+DROP POLICY customers_customer ON customers;
+DROP POLICY customer_addresses_customer ON customer_addresses;
+DROP POLICY customer_statistics_customer ON customer_statistics;
+DROP POLICY customer_statistics_orders_customer ON customer_statistics_orders;

@@ -1,0 +1,3 @@
+DROP POLICY inventory_restocks_customer ON inventory_restocks;
+DROP POLICY inventory_reservation_lines_customer ON inventory_reservation_lines;
+DROP POLICY inventory_reservations_customer ON inventory_reservations;

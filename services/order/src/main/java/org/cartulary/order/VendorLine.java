@@ -1,0 +1,28 @@
+package org.cartulary.order;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A line that a vendor sold, as it is kept; amounts are in the order's currency. */
+record VendorLine(
+        UUID vendorId,
+        UUID orderId,
+        int lineNumber,
+        UUID productId,
+        String sku,
+        String name,
+        int quantity,
+        BigDecimal unitPrice,
+        BigDecimal discount,
+        BigDecimal tax,
+        BigDecimal total,
+        int commissionBasisPoints,
+        BigDecimal commission,
+        Instant soldAt) {
+
+    /** What the customer pays for the line. */
+    BigDecimal paid() {
+        return total.subtract(discount).add(tax);
+    }
+}

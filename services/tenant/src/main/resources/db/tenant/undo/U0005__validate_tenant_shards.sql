@@ -1,0 +1,2 @@
+-- A constraint that was validated needs nothing undone.
+SELECT 1;
