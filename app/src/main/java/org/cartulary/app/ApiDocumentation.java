@@ -4,9 +4,14 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.cartulary.platform.audit.AccessLogging;
+import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.http.JsonDocument;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,5 +45,17 @@ class ApiDocumentation {
                                         .scheme("bearer")
                                         .description("An access token of a session, or an API key.")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    /** Where reads are written down, callers may say why they read. */
+    @Bean
+    OperationCustomizer accessReasonCustomizer() {
+        return (operation, handler) -> handler.hasMethodAnnotation(DisclosesPersonalData.class)
+                ? operation.addParametersItem(new HeaderParameter()
+                        .name(AccessLogging.REASON)
+                        .description("Why staff or an API key reads personal data; kept with who read what.")
+                        .required(false)
+                        .schema(new StringSchema().minLength(1).maxLength(500)))
+                : operation;
     }
 }
