@@ -93,7 +93,7 @@ final class CallLimits implements HandlerInterceptor {
     /** {@code null} for those who are counted by their address, and for the platform itself. */
     private @Nullable CallLimit limitOf(Principal.Kind kind) {
         return switch (kind) {
-            case CUSTOMER, VENDOR, STAFF -> person;
+            case CUSTOMER, STAFF, VENDOR -> person;
             case INTEGRATION -> key;
             case GUEST, SYSTEM -> null;
         };

@@ -38,7 +38,7 @@ final class EdgeJourneyTest {
 
     /** Amounts are parsed within limits of their own; the others have to be known ones, of which none is long. */
     private static final Set<String> BOUNDED_BY_THEIR_MEANING =
-            Set.of("amount", "currency", "timeZone", "permissions/0");
+            Set.of("amount", "currency", "language", "timeZone", "permissions/0");
 
     private final HttpShop visitor;
 
