@@ -1,6 +1,18 @@
 package org.cartulary.contracts.auth;
 
 import java.util.UUID;
+import org.cartulary.platform.audit.AboutPerson;
+import org.cartulary.platform.audit.DataSubject;
+import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.PersonalDataCategory;
 
 /** A member of staff, and whether this call created it. */
-public record StaffMember(UUID id, String email, String role, boolean created) {}
+public record StaffMember(
+        UUID id, @PersonalData(PersonalDataCategory.EMAIL) String email, String role, boolean created)
+        implements AboutPerson {
+
+    @Override
+    public DataSubject dataSubject() {
+        return DataSubject.of("user", id, id);
+    }
+}

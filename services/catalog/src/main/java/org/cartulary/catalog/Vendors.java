@@ -7,8 +7,11 @@ import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.auth.Roles;
 import org.cartulary.contracts.auth.StaffMember;
 import org.cartulary.contracts.catalog.Vendor;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
@@ -33,6 +36,7 @@ final class Vendors {
                 throw exists();
             }
             store.agreeOn(tx, id, draft.commissionBasisPoints());
+            audit(tx, "vendor.created", id, draft);
             return store.find(tx, id).orElseThrow();
         });
     }
@@ -45,6 +49,7 @@ final class Vendors {
                     throw store.find(tx, id).isPresent() ? ETags.stale() : unknown();
                 }
                 store.agreeOn(tx, id, draft.commissionBasisPoints());
+                audit(tx, "vendor.changed", id, draft);
                 return store.find(tx, id).orElseThrow();
             });
         } catch (DuplicateKeyException taken) {
@@ -64,17 +69,34 @@ final class Vendors {
     StaffMember employ(UUID vendorId, NewMember member) {
         find(vendorId);
         StaffMember account = identities.ensureStaff(member.command());
-        if (!account.role().equals(Roles.VENDOR)
-                || !database.inTransaction(tx -> store.employ(tx, vendorId, account.id()))) {
+        if (!account.role().equals(Roles.VENDOR) || !database.inTransaction(tx -> employ(tx, vendorId, account.id()))) {
             throw ProblemException.conflict("works-elsewhere", "this account works for the shop, or for another vendor")
                     .with("/email", "taken", "use another address");
         }
         return account;
     }
 
+    private boolean employ(Transaction tx, UUID vendorId, UUID userId) {
+        boolean employed = store.employ(tx, vendorId, userId);
+        if (employed) {
+            AuditLog.record(
+                    tx,
+                    AuditedAct.of("vendor.member-employed", "vendor", vendorId).with("user", userId));
+        }
+        return employed;
+    }
+
+    private static void audit(Transaction tx, String action, UUID id, VendorDraft draft) {
+        AuditLog.record(
+                tx, AuditedAct.of(action, "vendor", id).with("commissionBasisPoints", draft.commissionBasisPoints()));
+    }
+
     void dismiss(UUID vendorId, UUID userId) {
         database.<Boolean>inTransaction(tx -> {
             store.dismiss(tx, vendorId, userId);
+            AuditLog.record(
+                    tx,
+                    AuditedAct.of("vendor.member-dismissed", "vendor", vendorId).with("user", userId));
             return true;
         });
     }

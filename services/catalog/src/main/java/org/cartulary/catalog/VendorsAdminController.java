@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.auth.StaffMember;
+import org.cartulary.platform.audit.AnswersItsSender;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.IdempotentByNature;
@@ -46,7 +47,7 @@ final class VendorsAdminController {
     }
 
     @PostMapping
-    @SqlBudget(statements = 5, transactions = 1)
+    @SqlBudget(statements = 6, transactions = 1)
     @IdempotentByNature("a name is taken once: a repetition is told so")
     ResponseEntity<VendorView> admit(@Valid @RequestBody VendorDraft draft) {
         VendorView vendor = vendors.admit(draft);
@@ -72,7 +73,7 @@ final class VendorsAdminController {
     }
 
     @PutMapping("/{id}")
-    @SqlBudget(statements = 5, transactions = 1)
+    @SqlBudget(statements = 6, transactions = 1)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<VendorView> change(
             @PathVariable UUID id,
@@ -82,7 +83,8 @@ final class VendorsAdminController {
     }
 
     @PostMapping("/{id}/members")
-    @SqlBudget(statements = 8, transactions = 4)
+    @AnswersItsSender("the address is the one that was sent")
+    @SqlBudget(statements = 10, transactions = 4)
     @IdempotentByNature("an address has one account, which works for one vendor")
     @ResponseStatus(HttpStatus.CREATED)
     StaffMember employ(@PathVariable UUID id, @Valid @RequestBody NewMember member) {
@@ -90,7 +92,7 @@ final class VendorsAdminController {
     }
 
     @DeleteMapping("/{id}/members/{userId}")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("whoever was dismissed stays so")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void dismiss(@PathVariable UUID id, @PathVariable UUID userId) {

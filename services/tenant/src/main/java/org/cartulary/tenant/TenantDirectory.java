@@ -112,6 +112,7 @@ final class TenantDirectory {
             if (tenant.hosts().size() != hosts.size()) {
                 throw hostTaken();
             }
+            AuditLog.record(tx, AuditedAct.of("tenant.changed", "tenant", id).with("version", version + 1));
             return tenant;
         });
         forgetAnswers();
@@ -127,6 +128,7 @@ final class TenantDirectory {
         Tenant changed = database.inTransaction(tx -> {
             if (store.setActive(tx, id, active, Ids.next(), why)) {
                 LOG.info("the tenant {} is {}", id, active ? "active again" : "suspended");
+                AuditLog.record(tx, AuditedAct.of(active ? "tenant.activated" : "tenant.suspended", "tenant", id));
             }
             return store.find(tx, id).orElseThrow(TenantDirectory::unknown);
         });

@@ -93,7 +93,7 @@ final class TenantsController {
     }
 
     @PutMapping("/{id}")
-    @SqlBudget(statements = 5, transactions = 1)
+    @SqlBudget(statements = 6, transactions = 1)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<Tenant> change(
             @PathVariable UUID id,
@@ -104,14 +104,14 @@ final class TenantsController {
     }
 
     @PostMapping("/{id}/suspensions")
-    @SqlBudget(statements = 3, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("a tenant that is suspended stays so")
     ResponseEntity<Tenant> suspend(@PathVariable UUID id, @Valid @RequestBody StateChange why) {
         return tagged(within(id, () -> directory.setActive(false, why)));
     }
 
     @PostMapping("/{id}/activations")
-    @SqlBudget(statements = 3, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("a tenant that is active stays so")
     ResponseEntity<Tenant> activate(@PathVariable UUID id, @Valid @RequestBody StateChange why) {
         return tagged(within(id, () -> directory.setActive(true, why)));

@@ -1,0 +1,1 @@
+DROP POLICY consent_records_customer ON consent_records;
