@@ -1,6 +1,7 @@
 package org.cartulary.platform.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RequestContextTest {
@@ -92,9 +94,26 @@ class RequestContextTest {
     }
 
     @Test
+    @Tag("CAT-07")
+    void onlyWhoeverBelongsToAVendorActsForOne() {
+        UUID vendor = new UUID(5, 5);
+        Principal person = new Principal(Principal.Kind.VENDOR, CUSTOMER, Set.of("vendor-orders:read"));
+
+        assertThat(person.vendorId()).isNull();
+        assertThat(person.actingFor(vendor))
+                .isEqualTo(new Principal(Principal.Kind.VENDOR, CUSTOMER, Set.of("vendor-orders:read"), vendor));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Principal(Principal.Kind.STAFF, CUSTOMER, Set.of(), vendor));
+    }
+
+    @Test
     void customersStaffAndIntegrationsAreSignedInAndNobodyElse() {
         assertThat(Principal.Kind.values())
                 .filteredOn(kind -> new Principal(kind, CUSTOMER, Set.of()).isSignedIn())
-                .containsExactly(Principal.Kind.CUSTOMER, Principal.Kind.STAFF, Principal.Kind.INTEGRATION);
+                .containsExactly(
+                        Principal.Kind.CUSTOMER,
+                        Principal.Kind.STAFF,
+                        Principal.Kind.VENDOR,
+                        Principal.Kind.INTEGRATION);
     }
 }

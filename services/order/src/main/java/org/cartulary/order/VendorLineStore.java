@@ -80,20 +80,20 @@ final class VendorLineStore {
 
     /** What was sold from then until then, at most so many lines; by all vendors where none is named. */
     List<VendorLine> sold(@Nullable UUID vendorId, Instant from, Instant until, int limit) {
-        return database.inReadTransaction(tx -> tx.jdbc()
-                .sql(COLUMNS + """
-                        WHERE i.tenant_id = :tenantId AND i.vendor_id IS NOT NULL
-                          AND (cast(:vendorId AS uuid) IS NULL OR i.vendor_id = :vendorId)
-                          AND i.sold_at >= :from AND i.sold_at < :until
-                        LIMIT :limit
-                        """)
-                .param("tenantId", RequestContext.currentTenant())
-                .param("vendorId", vendorId)
-                .param("from", Sql.timestamp(from))
-                .param("until", Sql.timestamp(until))
-                .param("limit", limit)
-                .query((row, number) -> line(row))
-                .list());
+        return database.inReadTransaction(tx -> {
+            var statement = tx.jdbc()
+                    .sql(COLUMNS + "WHERE i.tenant_id = :tenantId AND i.sold_at >= :from AND i.sold_at < :until AND "
+                            + (vendorId == null ? "i.vendor_id IS NOT NULL" : "i.vendor_id = :vendorId")
+                            + " LIMIT :limit")
+                    .param("tenantId", RequestContext.currentTenant())
+                    .param("from", Sql.timestamp(from))
+                    .param("until", Sql.timestamp(until))
+                    .param("limit", limit);
+            if (vendorId != null) {
+                statement = statement.param("vendorId", vendorId);
+            }
+            return statement.query((row, number) -> line(row)).list();
+        });
     }
 
     /**

@@ -48,14 +48,11 @@ final class SuspendedTenantJourneyTest {
             Installation shop = installation.withShopOfItsOwn();
             Merchant merchant = shop.merchant();
             merchant.sendEverywhere();
-            return new Market(shop, idOf(shop), merchant.product("20.00", UNITS));
-        }
-
-        private static String idOf(Installation shop) {
-            String key = shop.merchant().product("1.00", 0);
+            String product = merchant.product("20.00", UNITS);
             try (DatabaseOwner owner = new DatabaseOwner(shop.dataDirectory())) {
-                return owner.one("catalog", UUID.class, "SELECT tenant_id FROM products WHERE id = ?::uuid", key)
-                        .toString();
+                UUID tenantId = owner.one(
+                        "catalog", UUID.class, "SELECT tenant_id FROM products WHERE id = ?", UUID.fromString(product));
+                return new Market(shop, tenantId.toString(), product);
             }
         }
 
