@@ -73,7 +73,8 @@ final class AuthEndpoint implements AuthApi {
                 command.role());
         return requireStaff(database.inTransaction(tx -> {
             if (!users.insert(tx, user)) {
-                return users.findByEmail(tx, tenantId, command.email(), emailIndex).orElseThrow();
+                return users.findByEmail(tx, tenantId, command.email(), emailIndex)
+                        .orElseThrow();
             }
             AuditLog.record(
                     tx, AuditedAct.of("staff.created", "user", user.id()).with("role", user.role()));

@@ -1,6 +1,7 @@
 package org.cartulary.tests.isolation;
 
 import java.util.function.Function;
+import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.tests.isolation.PublicEndpoint.Access;
 import org.cartulary.tests.support.HttpShop;
 
@@ -49,6 +50,13 @@ record WalkCaller(String name, Function<Access, HttpShop> shop, Function<Access,
             case Access.Permitted _ -> permitted ? new Fate.Admitted() : FORBIDDEN;
             case Access.Operator _ -> FORBIDDEN;
         };
+    }
+
+    /** A key with the permission that is asked for, where keys can have it: what a vendor's people do no key does. */
+    static Fate keyHolder(Access access) {
+        return signedIn(
+                access,
+                access instanceof Access.Permitted(String permission) && Permissions.OF_A_SHOP.contains(permission));
     }
 
     /** The operator is in no shop. */

@@ -79,6 +79,27 @@ final class WalkedShop {
         guest.shop()
                 .postOnce("/api/v1/store/orders/" + cancelled + "/cancellations", Map.of("reason", "changed my mind"))
                 .expect(201);
+        victim.shop()
+                .put("/api/v1/store/customers/me/consents/marketing", Map.of("given", true, "textVersion", "1"))
+                .expect(200);
+        String vendor = clerk.post(
+                        "/api/v1/admin/vendors",
+                        Map.of("name", "Potter of " + tenantId(), "commissionBasisPoints", 500))
+                .expect(201)
+                .path("id")
+                .asString();
+        clerk.post(
+                        "/api/v1/admin/vendors/" + vendor + "/members",
+                        Map.of(
+                                "email",
+                                UUID.randomUUID() + "@vendor.example",
+                                "password",
+                                PASSWORD,
+                                "firstName",
+                                "Vera",
+                                "lastName",
+                                "Example"))
+                .expect(201);
         for (String kind : List.of("categories", "brands", "manufacturers")) {
             clerk.put("/api/v1/admin/" + kind + "/pots", Map.of("name", "Pots of " + tenantId()))
                     .expect(201);
@@ -279,7 +300,7 @@ final class WalkedShop {
                         access -> access instanceof Access.Permitted(String permission)
                                 ? with.getOrDefault(permission, any)
                                 : any,
-                        access -> WalkCaller.signedIn(access, true)),
+                        WalkCaller::keyHolder),
                 new WalkCaller(
                         "key with every permission but this",
                         access -> access instanceof Access.Permitted(String permission)
@@ -311,7 +332,7 @@ final class WalkedShop {
                 WalkCaller.of(
                         "key of another shop",
                         keyHolder(other, List.copyOf(Permissions.OF_A_SHOP)),
-                        access -> WalkCaller.signedIn(access, true)));
+                        WalkCaller::keyHolder));
     }
 
     /** Callers of this shop who have nothing to do with the customer. */

@@ -1,0 +1,1 @@
+DROP POLICY erasures_customer ON erasures;
