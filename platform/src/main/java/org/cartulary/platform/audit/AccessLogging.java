@@ -73,12 +73,13 @@ public final class AccessLogging implements ResponseBodyAdvice<Object>, HandlerI
         if (DataAccessLog.concerns(RequestContext.current().principal())) {
             List<Disclosure> disclosures = Disclosure.in(answer);
             HttpServletRequest servlet = ((ServletServerHttpRequest) request).getServletRequest();
-            log.record(databaseOf(returned.getContainingClass()), way(servlet), disclosures);
+            log.record(databaseOf(returned.getContainingClass()), wayOf(servlet), disclosures);
         }
         return answer;
     }
 
-    private static DataAccessLog.Way way(HttpServletRequest request) {
+    /** How the request reads, for endpoints that write down themselves what they disclose. */
+    public static DataAccessLog.Way wayOf(HttpServletRequest request) {
         Object handler = request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE);
         return new DataAccessLog.Way(
                 request.getMethod() + " " + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),

@@ -38,6 +38,7 @@ final class CrossOrigin {
                 HttpHeaders.IF_MATCH,
                 HttpHeaders.IF_NONE_MATCH,
                 "Idempotency-Key",
+                "X-Access-Reason",
                 GuestTokens.HEADER,
                 ContextFilter.TRACE_PARENT));
         rules.setExposedHeaders(List.of(

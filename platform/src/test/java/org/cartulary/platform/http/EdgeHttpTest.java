@@ -159,10 +159,12 @@ class EdgeHttpTest {
 
     @Test
     void aQuotaComesBack() {
-        assertThat(server.get(ME, "Authorization", "Bearer machine").status()).isEqualTo(200);
-        assertThat(server.get(ME, "Authorization", "Bearer machine").status()).isEqualTo(200);
+        int status = 200;
+        for (int call = 0; call < 1000 && status == 200; call++) {
+            status = server.get(ME, "Authorization", "Bearer machine").status();
+        }
+        assertThat(status).isEqualTo(429);
         long end = System.nanoTime() + 10_000_000_000L;
-        int status = 429;
         while (status == 429 && System.nanoTime() < end) {
             status = server.get(ME, "Authorization", "Bearer machine").status();
         }
@@ -170,7 +172,7 @@ class EdgeHttpTest {
     }
 
     @Test
-    void healthAndServicesAreNotCounted() {
+    void callsOfServicesAreNotCounted() {
         for (int call = 0; call < 9; call++) {
             assertThat(server.get("/internal/stock", FOR, "203.0.113.80").status())
                     .isEqualTo(401);

@@ -112,16 +112,18 @@ final class VendorStore {
                 .single();
     }
 
-    void dismiss(Transaction tx, UUID vendorId, UUID userId) {
-        tx.jdbc()
-                .sql("""
+    /** Whether the user belonged to the vendor. */
+    boolean dismiss(Transaction tx, UUID vendorId, UUID userId) {
+        return tx.jdbc()
+                        .sql("""
                         DELETE FROM vendor_members
                         WHERE tenant_id = :tenant AND vendor_id = :vendorId AND user_id = :userId
                         """)
-                .param("tenant", RequestContext.currentTenant())
-                .param("vendorId", vendorId)
-                .param("userId", userId)
-                .update();
+                        .param("tenant", RequestContext.currentTenant())
+                        .param("vendorId", vendorId)
+                        .param("userId", userId)
+                        .update()
+                == 1;
     }
 
     Optional<Vendor> employerOf(Transaction tx, UUID userId) {

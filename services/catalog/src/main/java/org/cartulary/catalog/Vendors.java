@@ -93,11 +93,14 @@ final class Vendors {
 
     void dismiss(UUID vendorId, UUID userId) {
         database.<Boolean>inTransaction(tx -> {
-            store.dismiss(tx, vendorId, userId);
-            AuditLog.record(
-                    tx,
-                    AuditedAct.of("vendor.member-dismissed", "vendor", vendorId).with("user", userId));
-            return true;
+            boolean dismissed = store.dismiss(tx, vendorId, userId);
+            if (dismissed) {
+                AuditLog.record(
+                        tx,
+                        AuditedAct.of("vendor.member-dismissed", "vendor", vendorId)
+                                .with("user", userId));
+            }
+            return dismissed;
         });
     }
 

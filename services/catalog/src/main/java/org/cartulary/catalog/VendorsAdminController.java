@@ -84,7 +84,7 @@ final class VendorsAdminController {
 
     @PostMapping("/{id}/members")
     @AnswersItsSender("the address is the one that was sent")
-    @SqlBudget(statements = 10, transactions = 4)
+    @SqlBudget(statements = 18, transactions = 5)
     @IdempotentByNature("an address has one account, which works for one vendor")
     @ResponseStatus(HttpStatus.CREATED)
     StaffMember employ(@PathVariable UUID id, @Valid @RequestBody NewMember member) {

@@ -1,6 +1,7 @@
 package org.cartulary.customer;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.contracts.customer.ConsentGiven;
@@ -30,6 +31,24 @@ record Consenting(Database database, ConsentStore store, Outbox outbox) {
             }
             return find(tx, tenantId, customerId);
         });
+    }
+
+    /** Takes back what the customer has consented to and can take back, since the customer is being forgotten. */
+    void withdrawAll(Transaction tx, UUID customerId) {
+        UUID tenantId = RequestContext.currentTenant();
+        if (!store.lockCustomer(tx, tenantId, customerId)) {
+            return;
+        }
+        for (CustomerConsents.State state : store.states(tx, tenantId, customerId)) {
+            ConsentPurpose purpose = ConsentPurpose.ofWord(state.purpose()).orElseThrow();
+            if (state.given() && purpose.isWithdrawable()) {
+                ConsentStatement withdrawal =
+                        new ConsentStatement(false, Objects.requireNonNull(state.textVersion()), "erasure");
+                store.add(tx, tenantId, customerId, purpose, withdrawal);
+                outbox.append(
+                        tx, event(customerId, purpose, withdrawal), customerId, store.touch(tx, tenantId, customerId));
+            }
+        }
     }
 
     private static Object event(UUID customerId, ConsentPurpose purpose, ConsentStatement said) {

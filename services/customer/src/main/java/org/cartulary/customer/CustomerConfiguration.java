@@ -9,6 +9,7 @@ import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.order.OrderEventsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
+import org.cartulary.platform.audit.DataAccessLog;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.events.EventBus;
@@ -103,9 +104,10 @@ public class CustomerConfiguration {
             Databases databases,
             SealedCustomers sealed,
             ErasingCustomers.Neighbours neighbours,
+            Consenting consents,
             JsonMapper json,
             MeterRegistry meters) {
-        return new ErasingCustomers(open(databases), new CustomerStore(), sealed, neighbours, json, meters);
+        return new ErasingCustomers(open(databases), new CustomerStore(), sealed, neighbours, consents, json, meters);
     }
 
     @Bean
@@ -126,8 +128,9 @@ public class CustomerConfiguration {
     }
 
     @Bean
-    ErasuresAdminController erasuresAdminController(ErasingCustomers erasing, ExportingCustomers exporting) {
-        return new ErasuresAdminController(erasing, exporting);
+    ErasuresAdminController erasuresAdminController(
+            ErasingCustomers erasing, ExportingCustomers exporting, Databases databases, DataAccessLog log) {
+        return new ErasuresAdminController(erasing, exporting, open(databases), log);
     }
 
     @Bean

@@ -14,6 +14,8 @@ import org.cartulary.contracts.order.UnfinishedOrders;
 import org.cartulary.contracts.privacy.DestroySubjectKeys;
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -55,18 +57,19 @@ final class ErasingCustomers {
             CustomerStore customers,
             SealedCustomers sealed,
             Neighbours neighbours,
+            Consenting consents,
             JsonMapper json,
             MeterRegistry meters) {
         this.database = database;
         this.customers = customers;
         this.sealed = sealed;
         this.neighbours = neighbours;
-        this.sagas = new Sagas<>(database, eraseCustomer(database, store, neighbours), json, meters);
+        this.sagas = new Sagas<>(database, eraseCustomer(database, store, neighbours, consents), json, meters);
     }
 
     /** How a customer is forgotten, from top to bottom. */
     private static SagaDefinition<EraseCustomer> eraseCustomer(
-            Database database, ErasureStore store, Neighbours neighbours) {
+            Database database, ErasureStore store, Neighbours neighbours, Consenting consents) {
         return SagaDefinition.forwardOnly(
                 "erase-customer",
                 EraseCustomer.class,
@@ -74,7 +77,7 @@ final class ErasingCustomers {
                         new ForgetRecordsStep("forget-account", neighbours.accounts()),
                         new ForgetRecordsStep("forget-checkouts", neighbours.checkouts()),
                         new ForgetRecordsStep("forget-orders", neighbours.orders()),
-                        new ForgetCustomerStep(database, store),
+                        new ForgetCustomerStep(database, store, consents),
                         new DestroyKeysStep(neighbours.keys())),
                 new EraseCustomerEnd(store));
     }
@@ -104,7 +107,12 @@ final class ErasingCustomers {
         Begun begun = database.inTransaction(tx -> {
             boolean isFirst = store.insert(tx, tenantId, id, erasure);
             ErasureView view = store.ofCustomer(tx, tenantId, customerId).orElseThrow();
-            return new Begun(view, isFirst ? sagas.begin(tx, id, erasure) : null);
+            if (!isFirst) {
+                return new Begun(view, null);
+            }
+            var saga = sagas.begin(tx, id, erasure);
+            AuditLog.record(tx, AuditedAct.of("customer.erasure-requested", "customer", customerId));
+            return new Begun(view, saga);
         });
         if (begun.saga() == null) {
             return begun.view();

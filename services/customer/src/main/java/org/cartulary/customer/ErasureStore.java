@@ -50,7 +50,7 @@ final class ErasureStore {
         int customers = tx.jdbc()
                 .sql("""
                         UPDATE customers
-                        SET person_sealed = NULL, email_index = NULL, country = NULL, marketing_consent = false,
+                        SET person_sealed = NULL, email_index = NULL, country = NULL,
                             erased_at = now(), deleted_at = coalesce(deleted_at, now()), version = version + 1,
                             updated_at = now()
                         WHERE tenant_id = :tenantId AND id = :customerId AND erased_at IS NULL

@@ -1,11 +1,21 @@
 package org.cartulary.customer;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.AccessLogging;
+import org.cartulary.platform.audit.DataAccessLog;
+import org.cartulary.platform.audit.DataSubject;
+import org.cartulary.platform.audit.DisclosesPersonalData;
+import org.cartulary.platform.audit.Disclosure;
+import org.cartulary.platform.audit.PersonalDataCategory;
+import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
@@ -26,8 +36,13 @@ final class ErasuresAdminController {
 
     private final ErasingCustomers erasing;
     private final ExportingCustomers exporting;
+    private final Database database;
+    private final DataAccessLog log;
 
-    ErasuresAdminController(ErasingCustomers erasing, ExportingCustomers exporting) {
+    ErasuresAdminController(
+            ErasingCustomers erasing, ExportingCustomers exporting, Database database, DataAccessLog log) {
+        this.database = database;
+        this.log = log;
         this.erasing = erasing;
         this.exporting = exporting;
     }
@@ -63,9 +78,15 @@ final class ErasuresAdminController {
 
     /** An archive of files in JSON, with an index for people. */
     @GetMapping(value = "/export", produces = ExportingCustomers.MEDIA_TYPE)
-    @SqlBudget(statements = 600, transactions = 300)
+    @SqlBudget(statements = 602, transactions = 301)
+    @DisclosesPersonalData(loggedWhereRead = true)
     @RequirePermission(Permissions.CUSTOMERS_ERASE)
-    ResponseEntity<byte[]> export(@PathVariable UUID id) {
-        return ErasuresController.archive(exporting.export(id));
+    ResponseEntity<byte[]> export(@PathVariable UUID id, HttpServletRequest request) {
+        byte[] archive = exporting.export(id);
+        log.record(
+                database,
+                AccessLogging.wayOf(request),
+                List.of(new Disclosure(DataSubject.of("customer", id, id), EnumSet.allOf(PersonalDataCategory.class))));
+        return ErasuresController.archive(archive);
     }
 }

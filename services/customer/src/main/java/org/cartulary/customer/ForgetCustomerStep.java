@@ -8,7 +8,8 @@ import org.cartulary.platform.saga.SagaStep;
 import org.cartulary.platform.saga.StepResult;
 
 /** Forgets the customer in this service. */
-record ForgetCustomerStep(Database database, ErasureStore store) implements SagaStep<EraseCustomer> {
+record ForgetCustomerStep(Database database, ErasureStore store, Consenting consents)
+        implements SagaStep<EraseCustomer> {
 
     @Override
     public String name() {
@@ -18,7 +19,10 @@ record ForgetCustomerStep(Database database, ErasureStore store) implements Saga
     @Override
     public StepResult<EraseCustomer> run(EraseCustomer state, SagaRun run) {
         UUID tenantId = RequestContext.currentTenant();
-        database.<Integer>inTransaction(tx -> store.forget(tx, tenantId, state.customerId()));
+        database.<Integer>inTransaction(tx -> {
+            consents.withdrawAll(tx, state.customerId());
+            return store.forget(tx, tenantId, state.customerId());
+        });
         return new StepResult.Done<>(state);
     }
 

@@ -3,6 +3,7 @@ package org.cartulary.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,8 @@ import org.cartulary.contracts.privacy.KeptRecords;
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.events.EventBus;
+import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
@@ -46,6 +49,7 @@ class ErasingCustomersDbTest {
     private static final JsonMapper JSON = ApiJson.strict();
     private static final MasterKey MASTER = MasterKey.ofSecret("a secret that is at least 32 characters long");
     private static TestDatabase test;
+    private static EventBus bus;
 
     private final UUID tenant = Contexts.newTenant();
     private final RequestContext shop = Contexts.staff(tenant);
@@ -53,16 +57,20 @@ class ErasingCustomersDbTest {
     private final PersonalData personalData = new PersonalData(MASTER, () -> neighbours.keys);
     private final SealedCustomers sealed = new SealedCustomers(personalData, JSON);
     private final AddressBook addresses = new AddressBook(test.database(), sealed);
-    private final ErasingCustomers erasing =
-            new ErasingCustomers(test.database(), new CustomerStore(), sealed, neighbours.all(), JSON, test.meters());
+    private final Consenting consents =
+            new Consenting(test.database(), new ConsentStore(), new Outbox(test.database(), bus, JSON));
+    private final ErasingCustomers erasing = new ErasingCustomers(
+            test.database(), new CustomerStore(), sealed, neighbours.all(), consents, JSON, test.meters());
 
     @BeforeAll
     static void open() {
         test = TestDatabase.create("customer");
+        bus = new EventBus(JSON, new SimpleMeterRegistry());
     }
 
     @AfterAll
     static void close() {
+        bus.close();
         test.close();
     }
 
@@ -213,6 +221,25 @@ class ErasingCustomersDbTest {
                         assertThat(destruction.subjects()).containsExactly(Subject.account(customer), guest));
         assertThat(erase(customer).status()).as("once more").isEqualTo("COMPLETED");
         assertThat(neighbours.asked).hasSize(4);
+    }
+
+    @Test
+    void whoHasConsentedIsForgottenAndConsentsToNothingMore() {
+        UUID customer = entered("7", "consenting@example.org");
+        Contexts.customer(tenant, customer)
+                .run(() -> List.of(ConsentPurpose.values())
+                        .forEach(purpose -> consents.say(customer, purpose, new ConsentStatement(true, "1", null))));
+
+        assertThat(erase(customer).status()).isEqualTo("COMPLETED");
+
+        assertThat(count("customers WHERE id = :id AND erased_at IS NOT NULL AND NOT marketing_consent", customer))
+                .isOne();
+        assertThat(shop.supply(() -> consents.history(customer, null, 10)))
+                .filteredOn(said -> !said.given())
+                .extracting(ConsentRecord::purpose)
+                .containsExactlyInAnyOrder("marketing", "analytics");
+        assertThat(count("audit_log WHERE action = 'customer.erasure-requested' AND subject_id = :id", customer))
+                .isOne();
     }
 
     @Test

@@ -69,7 +69,7 @@ final class AuditLogController {
     }
 
     @GetMapping("/api/v1/admin/audit-log")
-    @SqlBudget(statements = 20, transactions = 10)
+    @SqlBudget(statements = 22, transactions = 11)
     @RequirePermission(Permissions.AUDIT_READ)
     AuditLogPage ofOwnShop(
             @RequestParam(required = false) @Nullable String service,
@@ -83,7 +83,7 @@ final class AuditLogController {
 
     /** The same for any shop; that of zeros is the platform itself. */
     @GetMapping("/api/v1/admin/audit-logs/{tenantId}")
-    @SqlBudget(statements = 20, transactions = 10)
+    @SqlBudget(statements = 22, transactions = 11)
     @PlatformWide
     @RequirePermission(Permissions.OPERATIONS_RUN)
     AuditLogPage ofAnyShop(
@@ -99,7 +99,7 @@ final class AuditLogController {
 
     /** Who read whose personal data. */
     @GetMapping("/api/v1/admin/data-access-log")
-    @SqlBudget(statements = 20, transactions = 10)
+    @SqlBudget(statements = 22, transactions = 11)
     @RequirePermission(Permissions.AUDIT_READ)
     DataAccessPage readsOfPersonalData(
             @RequestParam(required = false) @Nullable String service,

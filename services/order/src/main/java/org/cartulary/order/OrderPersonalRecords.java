@@ -2,6 +2,7 @@ package org.cartulary.order;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.order.UnfinishedOrders;
 import org.cartulary.contracts.privacy.ErasedRecords;
@@ -20,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 final class OrderPersonalRecords implements OrderRecordsApi {
 
-    /** The orders of somebody, with or without an account. */
-    private static final String OF_PERSON =
-            "tenant_id = :tenantId AND (customer_id = :customerId OR customer_id IS NULL AND subject_id = :guestSubjectId)";
+    /** The orders of somebody, with or without an account; those that were made nobody's stay so, whoever has the address later. */
+    private static final String OF_PERSON = "tenant_id = :tenantId AND erased_at IS NULL"
+            + " AND (customer_id = :customerId OR customer_id IS NULL AND subject_id = :guestSubjectId)";
 
     private final Database database;
     private final OrderDetails details;
@@ -36,7 +37,12 @@ final class OrderPersonalRecords implements OrderRecordsApi {
 
     @Override
     public UnfinishedOrders unfinished(Person person) {
-        return database.inReadTransaction(tx -> unfinished(tx, person));
+        return asPlatform(() -> database.inReadTransaction(tx -> unfinished(tx, person)));
+    }
+
+    /** Whoever asks may be the customer, whose transactions do not see what the same person has ordered as a guest. */
+    private static <T> T asPlatform(Supplier<T> work) {
+        return RequestContext.current().asSystem().supply(work);
     }
 
     private static UnfinishedOrders unfinished(Transaction tx, Person person) {
@@ -56,6 +62,10 @@ final class OrderPersonalRecords implements OrderRecordsApi {
 
     @Override
     public KeptRecords export(Person person) {
+        return asPlatform(() -> exported(person));
+    }
+
+    private KeptRecords exported(Person person) {
         UUID tenantId = RequestContext.currentTenant();
         List<UUID> ids = database.inReadTransaction(tx -> tx.jdbc()
                 .sql("SELECT id FROM orders WHERE %s ORDER BY placed_at, id".formatted(OF_PERSON))
@@ -64,11 +74,8 @@ final class OrderPersonalRecords implements OrderRecordsApi {
                 .param("guestSubjectId", person.guestSubjectId())
                 .query(UUID.class)
                 .list());
-        // As the platform itself, since those that somebody placed as a guest are not to be seen by the account.
-        List<OrderView> orders = RequestContext.ofSystem(
-                        tenantId, RequestContext.current().traceId())
-                .supply(() ->
-                        ids.stream().flatMap(id -> details.find(id).stream()).toList());
+        List<OrderView> orders =
+                ids.stream().flatMap(id -> details.find(id).stream()).toList();
         return new KeptRecords(List.of(new KeptRecord(
                 "orders",
                 "What you have ordered, where it went, how it was paid and what was given back.",
@@ -94,7 +101,7 @@ final class OrderPersonalRecords implements OrderRecordsApi {
                     .sql("""
                             UPDATE orders
                             SET email_sealed = NULL, erased_at = now(), notes = NULL
-                            WHERE %s AND erased_at IS NULL
+                            WHERE %s
                             """.formatted(OF_PERSON))
                     .param("tenantId", RequestContext.currentTenant())
                     .param("customerId", person.customerId())

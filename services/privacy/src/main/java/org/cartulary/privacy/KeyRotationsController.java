@@ -26,7 +26,7 @@ final class KeyRotationsController {
     }
 
     @PostMapping
-    @SqlBudget(statements = 9, transactions = 1)
+    @SqlBudget(statements = 10, transactions = 1)
     @IdempotentByNature("one rotation runs at a time: asked for again while it runs, it is that one")
     @RequirePermission(Permissions.KEYS_ROTATE)
     ResponseEntity<KeyRotation> start() {

@@ -3,6 +3,8 @@ package org.cartulary.privacy;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -62,7 +64,9 @@ final class RotatingKeys {
         }
         UUID id = Ids.next();
         rotations.insert(tx, tenantId, id, old.version(), next, by);
-        return rotations.find(tx, tenantId, id).orElseThrow();
+        KeyRotation begun = rotations.find(tx, tenantId, id).orElseThrow();
+        AuditLog.record(tx, AuditedAct.of("key-rotation.started", "key-rotation", id));
+        return begun;
     }
 
     Optional<KeyRotation> find(UUID id) {
