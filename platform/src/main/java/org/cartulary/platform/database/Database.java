@@ -25,7 +25,8 @@ import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /**
- * The database of one service; where the rows of a tenant are is found by its placement. Everything happens in transactions, one at a time on a thread, so that no other service
+ * The database of one service; a tenant's placement says where its rows are. Everything happens in transactions, one at a
+ * time on a thread, so that no other service
  * is called while one is open. A transaction that fails because it met another one (a deadlock or a serialization
  * failure) is run again up to five times. Safe for use by several threads.
  */
