@@ -73,11 +73,6 @@ public final class PersonalData {
                 .build();
     }
 
-    /** Whether the text is a sealed value. */
-    public static boolean isSealed(String text) {
-        return SealedText.looksSealed(text);
-    }
-
     /** The full-length blind index of an e-mail address in the current tenant, as 64 hexadecimal digits. */
     public String emailIndex(String email) {
         return emailIndex(RequestContext.currentTenant(), email);

@@ -16,7 +16,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts everything that all services keep on a customer into one archive. Thread-safe. */
+/** Puts what customer, auth, checkout and order keep on a customer into one archive. Thread-safe. */
 final class ExportingCustomers {
 
     static final String MEDIA_TYPE = "application/zip";
@@ -88,7 +88,8 @@ final class ExportingCustomers {
     }
 
     private static String index(List<ExportedFile> files) {
-        StringBuilder index = new StringBuilder("Everything that is kept on you, in files of JSON:\n\n");
+        StringBuilder index = new StringBuilder(
+                "Who you are to the shop, your account, your checkouts and your orders, in files of JSON:\n\n");
         files.forEach(file -> index.append(file.name())
                 .append("\n    ")
                 .append(file.description())
