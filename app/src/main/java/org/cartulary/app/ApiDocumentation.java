@@ -8,8 +8,10 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
-import org.cartulary.platform.audit.AccessLogging;
+import java.util.List;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.audit.DisclosesPersonalData;
+import org.cartulary.platform.http.AccessReason;
 import org.cartulary.platform.http.JsonDocument;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -52,10 +54,23 @@ class ApiDocumentation {
     OperationCustomizer accessReasonCustomizer() {
         return (operation, handler) -> handler.hasMethodAnnotation(DisclosesPersonalData.class)
                 ? operation.addParametersItem(new HeaderParameter()
-                        .name(AccessLogging.REASON)
-                        .description("Why staff or an API key reads personal data; kept with who read what.")
+                        .name(AccessReason.HEADER)
+                        .description(
+                                "Why staff or an API key reads personal data, such as the number of a ticket; kept with who read what.")
                         .required(false)
-                        .schema(new StringSchema().minLength(1).maxLength(500)))
+                        .schema(new StringSchema().pattern("[A-Za-z0-9][A-Za-z0-9._:#/-]{0,99}")))
                 : operation;
+    }
+
+    /** What is written down in the audit log says so, with the actions of its entries. */
+    @Bean
+    OperationCustomizer auditedCustomizer() {
+        return (operation, handler) -> {
+            Audited audited = handler.getMethodAnnotation(Audited.class);
+            if (audited != null) {
+                operation.addExtension("x-audited", List.of(audited.value()));
+            }
+            return operation;
+        };
     }
 }

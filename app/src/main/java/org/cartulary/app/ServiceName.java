@@ -13,16 +13,19 @@ import org.cartulary.checkout.CheckoutConfiguration;
 import org.cartulary.contracts.auth.AccountRecordsApi;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.cart.CartApi;
+import org.cartulary.contracts.cart.CartRecordsApi;
 import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.catalog.VendorApi;
 import org.cartulary.contracts.checkout.CheckoutApi;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
+import org.cartulary.contracts.inventory.InventoryRecordsApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.order.OrderEventsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.payment.PaymentRecordsApi;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.tenant.TenantApi;
@@ -42,10 +45,10 @@ public enum ServiceName {
     AUTH(AuthConfiguration.class, true, AuthApi.class, AccountRecordsApi.class),
     CUSTOMER(CustomerConfiguration.class, true, CustomerApi.class),
     CATALOG(CatalogConfiguration.class, true, CatalogApi.class, VendorApi.class),
-    INVENTORY(InventoryConfiguration.class, true, InventoryApi.class),
-    CART(CartConfiguration.class, true, CartApi.class),
+    INVENTORY(InventoryConfiguration.class, true, InventoryApi.class, InventoryRecordsApi.class),
+    CART(CartConfiguration.class, true, CartApi.class, CartRecordsApi.class),
     SHIPPING(ShippingConfiguration.class, true, ShippingApi.class),
-    PAYMENT(PaymentConfiguration.class, true, PaymentApi.class),
+    PAYMENT(PaymentConfiguration.class, true, PaymentApi.class, PaymentRecordsApi.class),
     ORDER(OrderConfiguration.class, true, OrderApi.class, OrderEventsApi.class, OrderRecordsApi.class),
     CHECKOUT(CheckoutConfiguration.class, true, CheckoutApi.class, CheckoutRecordsApi.class),
     OPERATIONS(OperationsConfiguration.class, false);

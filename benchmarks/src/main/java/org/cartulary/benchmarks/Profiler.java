@@ -46,9 +46,15 @@ final class Profiler {
         command("start,event=cpu,interval=1ms");
     }
 
-    /** Ends it, and writes the flame graph. */
+    /** Ends it, and writes the flame graph; its folder is made. */
     void stop(Path file) {
-        command("stop,flamegraph,title=purchase,file=" + file.toAbsolutePath());
+        Path target = file.toAbsolutePath();
+        try {
+            Files.createDirectories(target.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        command("stop,flamegraph,title=purchase,file=" + target);
     }
 
     private void command(String arguments) {

@@ -59,8 +59,8 @@ final class RehearseCommand implements Callable<Integer> {
         // Also whoever interrupts the rehearsal leaves no PostgreSQL behind.
         Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
         try (process) {
-            FirstStart.prepare(process);
-            new Rehearsal(process.url()).run();
+            String operatorKey = FirstStart.prepare(process).apiKey();
+            new Rehearsal(process.url(), operatorKey).run();
         }
     }
 }

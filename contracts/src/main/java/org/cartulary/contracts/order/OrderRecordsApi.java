@@ -2,6 +2,7 @@ package org.cartulary.contracts.order;
 
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.contracts.privacy.PersonalRecords;
+import org.cartulary.contracts.privacy.Traces;
 import org.cartulary.platform.remote.SafeToRepeat;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.HttpExchange;
@@ -15,4 +16,9 @@ public interface OrderRecordsApi extends PersonalRecords {
     @SafeToRepeat
     @PostExchange("/unfinished")
     UnfinishedOrders unfinished(@RequestBody Person person);
+
+    /** By which ids other services know what the person has ordered. */
+    @SafeToRepeat
+    @PostExchange("/traces")
+    Traces trace(@RequestBody Person person);
 }

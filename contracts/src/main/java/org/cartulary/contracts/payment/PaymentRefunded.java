@@ -11,6 +11,7 @@ import org.cartulary.platform.money.Money;
  * @param amount by this refund
  * @param refunded by all refunds of the payment
  * @param status of the payment, PARTIALLY_REFUNDED or REFUNDED
+ * @param reason a code
  */
 @EventType(name = "payment.refunded.v1", aggregate = "payment")
 public record PaymentRefunded(

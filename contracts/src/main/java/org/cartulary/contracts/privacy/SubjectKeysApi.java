@@ -1,5 +1,6 @@
 package org.cartulary.contracts.privacy;
 
+import java.time.Instant;
 import org.cartulary.contracts.reconciliation.Reconcilable;
 import org.cartulary.platform.privacy.FindSubjectKeys;
 import org.cartulary.platform.privacy.ObtainSubjectKeys;
@@ -25,6 +26,11 @@ public interface SubjectKeysApi extends SubjectKeySource, Reconcilable {
     @SafeToRepeat
     @PostExchange("/subject-key-lookups")
     WrappedSubjectKeys find(@RequestBody FindSubjectKeys query);
+
+    /** What time it is by the clock that says when keys are made. */
+    @SafeToRepeat
+    @PostExchange("/moments")
+    Instant moment();
 
     /** Destroys all keys of the subjects. What tells that they were there stays: when, by whom and why they were destroyed. */
     @SafeToRepeat

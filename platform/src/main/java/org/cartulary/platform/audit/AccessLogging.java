@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.http.AccessReason;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 @ControllerAdvice
 public final class AccessLogging implements ResponseBodyAdvice<Object>, HandlerInterceptor {
 
-    /** The header with which callers may say why they read personal data: 1 to 500 characters. */
-    public static final String REASON = "X-Access-Reason";
-
-    private static final Pattern READABLE = Pattern.compile("[^\\p{Cntrl}]{1,500}");
+    private static final Pattern READABLE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:#/-]{0,99}");
     private static final String SERVICES = "org.cartulary.";
 
     private final Databases databases;
@@ -48,10 +46,14 @@ public final class AccessLogging implements ResponseBodyAdvice<Object>, HandlerI
     /** Refuses a reason that cannot be kept before anything is done. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        String reason = request.getHeader(REASON);
+        String reason = request.getHeader(AccessReason.HEADER);
         if (reason != null && !READABLE.matcher(reason).matches()) {
-            throw ProblemException.badRequest("invalid-access-reason", "a reason has 1 to 500 readable characters")
-                    .with(REASON + ":", "invalid", "say why in 1 to 500 characters, or leave the header out");
+            throw ProblemException.badRequest(
+                            "invalid-access-reason", "a reason is a word or a number, such as ticket-4711")
+                    .with(
+                            AccessReason.HEADER + ":",
+                            "invalid",
+                            "1 to 100 letters, digits and . _ : # / - without blanks, or no header at all");
         }
         return true;
     }
@@ -84,7 +86,7 @@ public final class AccessLogging implements ResponseBodyAdvice<Object>, HandlerI
         return new DataAccessLog.Way(
                 request.getMethod() + " " + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE),
                 handler instanceof HandlerMethod method ? permissionOf(method) : null,
-                request.getHeader(REASON));
+                request.getHeader(AccessReason.HEADER));
     }
 
     private static @Nullable String permissionOf(HandlerMethod handler) {

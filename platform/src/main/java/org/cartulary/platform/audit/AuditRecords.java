@@ -30,6 +30,12 @@ public interface AuditRecords {
     @PostExchange("/accesses")
     List<DataAccess> accesses(@PathVariable("service") String service, @RequestBody FindDataAccesses query);
 
+    /** Who read what is kept on somebody in a service, the first read first. */
+    @SafeToRepeat
+    @Takes(CallLength.LONG)
+    @PostExchange("/accesses-to-person")
+    List<DataAccess> accessesTo(@PathVariable("service") String service, @RequestBody FindAccessesToPerson query);
+
     /** Reads all chains in a service's database from their beginnings, and compares them with ends that were kept outside. */
     @SafeToRepeat
     @Takes(CallLength.LONG)

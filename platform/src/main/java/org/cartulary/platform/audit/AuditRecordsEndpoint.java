@@ -38,6 +38,13 @@ public final class AuditRecordsEndpoint implements AuditRecords {
     }
 
     @Override
+    public List<DataAccess> accessesTo(String service, FindAccessesToPerson query) {
+        Database database = database(service);
+        requireOwn(query.tenantId());
+        return DataAccessLog.find(database, query);
+    }
+
+    @Override
     public List<AuditChain> chains(String service, List<AuditAnchor> anchors) {
         return database(service).asReadonly(tx -> AuditChains.check(tx, service, anchors));
     }

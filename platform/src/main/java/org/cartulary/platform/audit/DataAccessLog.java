@@ -1,5 +1,7 @@
 package org.cartulary.platform.audit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -137,21 +139,40 @@ public final class DataAccessLog {
                 .param("time", query.beforeTime() == null ? null : Sql.timestamp(query.beforeTime()))
                 .param("beforeId", query.beforeId() == null ? new UUID(0, 0) : query.beforeId())
                 .param("limit", query.limit())
-                .query((row, number) -> new DataAccess(
-                        database.service(),
-                        row.getObject("id", UUID.class),
-                        row.getObject("accessed_at", OffsetDateTime.class).toInstant(),
-                        row.getString("principal_kind"),
-                        row.getObject("principal_id", UUID.class),
-                        row.getString("permission"),
-                        row.getString("subject_kind"),
-                        row.getObject("subject_id", UUID.class),
-                        row.getObject("person_id", UUID.class),
-                        row.getString("endpoint"),
-                        List.of((String[]) row.getArray("categories").getArray()),
-                        row.getString("reason"),
-                        row.getString("trace_id")))
+                .query((row, number) -> access(database, row))
                 .list());
+    }
+
+    static List<DataAccess> find(Database database, FindAccessesToPerson query) {
+        return database.asReadonly(tx -> tx.jdbc()
+                .sql("""
+                        SELECT *
+                        FROM data_access_log
+                        WHERE tenant_id = :tenantId AND (person_id = cast(:personId AS uuid) OR subject_id = ANY (:subjectIds))
+                        ORDER BY accessed_at, id
+                        """)
+                .param("tenantId", query.tenantId())
+                .param("personId", query.personId())
+                .param("subjectIds", Sql.uuidArray(query.subjectIds()))
+                .query((row, number) -> access(database, row))
+                .list());
+    }
+
+    private static DataAccess access(Database database, ResultSet row) throws SQLException {
+        return new DataAccess(
+                database.service(),
+                row.getObject("id", UUID.class),
+                row.getObject("accessed_at", OffsetDateTime.class).toInstant(),
+                row.getString("principal_kind"),
+                row.getObject("principal_id", UUID.class),
+                row.getString("permission"),
+                row.getString("subject_kind"),
+                row.getObject("subject_id", UUID.class),
+                row.getObject("person_id", UUID.class),
+                row.getString("endpoint"),
+                List.of((String[]) row.getArray("categories").getArray()),
+                row.getString("reason"),
+                row.getString("trace_id"));
     }
 
     /** Deletes reads that were kept long enough; how many there were, at most the limit. */

@@ -74,10 +74,10 @@ final class CallLimit {
         return taken ? null : refusal(wait);
     }
 
-    /** As {@link #take}, of a caller who might not have to pay: nothing is counted. */
-    @Nullable ProblemException look(Object caller, HttpServletResponse response) {
+    /** Whether the caller has none left; nothing is counted. */
+    boolean isUsedUp(Object caller) {
         Bucket known = limit.isNone() ? null : buckets.getIfPresent(caller);
-        return known == null || known.getAvailableTokens() > 0 ? null : take(caller, response);
+        return known != null && known.getAvailableTokens() <= 0;
     }
 
     /** Counts a call that was answered already. */

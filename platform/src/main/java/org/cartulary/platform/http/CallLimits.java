@@ -10,23 +10,25 @@ import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Turns away who calls too often. Before anybody knows who calls, the address counts; then those who have shown a token or key
- * that admits them are counted by themselves, wherever they call from. Thread-safe.
+ * that admits them are counted by themselves, wherever they call from. Every request is counted for somebody: what shows a token
+ * and fails before that has been looked at is counted for its address in the end. Thread-safe.
  */
 final class CallLimits implements HandlerInterceptor {
 
     private static final String ADDRESS = CallLimits.class.getName() + ".address";
+    private static final String COUNTED = CallLimits.class.getName() + ".counted";
 
     private final ClientAddresses addresses;
     private final CallLimit address;
     private final CallLimit credentials;
     private final CallLimit person;
     private final CallLimit key;
+    private final AdmittedTokens admitted = new AdmittedTokens();
 
     CallLimits(EdgeSettings settings, TimeMeter time, MeterRegistry meters) {
         EdgeSettings.Limits limits = settings.limits();
@@ -43,29 +45,43 @@ final class CallLimits implements HandlerInterceptor {
      * @return the refusal, or {@code null} if it may go on
      */
     @Nullable ProblemException begin(HttpServletRequest request, HttpServletResponse response) {
-        String from = counts(request) ? addresses.of(request) : null;
+        String path = request.getRequestURI();
+        // Health is asked by whoever runs the platform.
+        String from = path.startsWith("/actuator") ? null : addresses.of(request);
         if (from == null) {
             return null;
         }
         request.setAttribute(ADDRESS, from);
+        if (path.startsWith(ContextFilter.INTERNAL_PREFIX)) {
+            // Services call each other as often as they have to, and whether it is one is known before anything is
+            // read.
+            return null;
+        }
+        String token = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (token == null) {
+            request.setAttribute(COUNTED, true);
+            return address.take(from, response);
+        }
         // A token costs its address nothing, unless it turns out to be none.
-        return request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                ? address.take(from, response)
-                : address.look(from, response);
+        return address.isUsedUp(from) && !admitted.contains(token) ? address.take(from, response) : null;
     }
 
-    /** Services call each other as often as they have to, and health is asked by whoever runs the platform. */
-    private static boolean counts(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return !path.startsWith(ContextFilter.INTERNAL_PREFIX) && !path.startsWith("/actuator");
-    }
-
-    /** Counts a request whose token was none. */
+    /**
+     * Counts for its address what nobody has counted, unless it failed for a reason of the platform's own. Only a token that was
+     * refused is forgotten: what else went wrong says nothing of it, and a neighbour of its holder may have used the address up.
+     */
     void end(HttpServletRequest request, HttpServletResponse response) {
-        if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()
-                && request.getAttribute(ADDRESS) instanceof String from
-                && request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
-            address.charge(from);
+        if (request.getAttribute(ADDRESS) instanceof String from
+                && request.getAttribute(COUNTED) == null
+                && !ContextFilter.isServiceCall(request)) {
+            int status = response.getStatus();
+            if (status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+                address.charge(from);
+            }
+            String token = request.getHeader(HttpHeaders.AUTHORIZATION);
+            if (token != null && status == HttpServletResponse.SC_UNAUTHORIZED) {
+                admitted.forget(token);
+            }
         }
     }
 
@@ -73,6 +89,7 @@ final class CallLimits implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         // The second half of an asynchronous request comes here again.
         if (request.getDispatcherType() == DispatcherType.REQUEST && !ContextFilter.isServiceCall(request)) {
+            request.setAttribute(COUNTED, true);
             RequestContext context = RequestContext.current();
             UUID caller = context.principal().id();
             CallLimit own = context.tenantId() == null
@@ -81,13 +98,21 @@ final class CallLimits implements HandlerInterceptor {
             if (own != null && caller != null) {
                 require(own.take(caller, response));
             }
-            if (request.getAttribute(ADDRESS) instanceof String from
-                    && handler instanceof HandlerMethod method
-                    && method.hasMethodAnnotation(TakesCredentials.class)) {
-                require(credentials.take(from, response));
+            if (request.getAttribute(ADDRESS) instanceof String from) {
+                keepAdmitted(request);
+                if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(TakesCredentials.class)) {
+                    require(credentials.take(from, response));
+                }
             }
         }
         return true;
+    }
+
+    private void keepAdmitted(HttpServletRequest request) {
+        String token = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (token != null) {
+            admitted.keep(token);
+        }
     }
 
     /** {@code null} for those who are counted by their address, and for the platform itself. */

@@ -18,6 +18,13 @@ import org.springframework.web.cors.DefaultCorsProcessor;
 final class CrossOrigin {
 
     private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final List<String> EXPOSED = List.of(
+            HttpHeaders.ETAG,
+            HttpHeaders.LOCATION,
+            HttpHeaders.RETRY_AFTER,
+            CallLimit.POLICY,
+            CallLimit.STATE,
+            ContextFilter.TRACE_PARENT);
 
     private final List<String> origins;
     private final CorsConfiguration rules = new CorsConfiguration();
@@ -38,16 +45,10 @@ final class CrossOrigin {
                 HttpHeaders.IF_MATCH,
                 HttpHeaders.IF_NONE_MATCH,
                 "Idempotency-Key",
-                "X-Access-Reason",
+                AccessReason.HEADER,
                 GuestTokens.HEADER,
                 ContextFilter.TRACE_PARENT));
-        rules.setExposedHeaders(List.of(
-                HttpHeaders.ETAG,
-                HttpHeaders.LOCATION,
-                HttpHeaders.RETRY_AFTER,
-                CallLimit.POLICY,
-                CallLimit.STATE,
-                ContextFilter.TRACE_PARENT));
+        rules.setExposedHeaders(EXPOSED);
         rules.setMaxAge(REMEMBERED);
     }
 
@@ -61,16 +62,33 @@ final class CrossOrigin {
         if (origin == null) {
             return false;
         }
-        boolean question = CorsUtils.isPreFlightRequest(request);
+        boolean preflight = CorsUtils.isPreFlightRequest(request);
         if (isAllowed(origin)) {
-            processor.processRequest(rules, request, response);
-        } else if (question) {
+            boolean accepted = processor.processRequest(rules, request, response);
+            return preflight || !accepted;
+        }
+        if (preflight) {
             throw ProblemException.forbidden("origin-not-allowed", "pages of this origin may not call from a browser");
         }
-        return question;
+        return false;
+    }
+
+    /** Whether a browser asks if a page that may call may do so: without the answer the page is not shown why it is refused. */
+    boolean isPreflightOfAllowedOrigin(HttpServletRequest request) {
+        return CorsUtils.isPreFlightRequest(request) && isAllowed(request.getHeader(HttpHeaders.ORIGIN));
+    }
+
+    /** Lets the pages that may see answers see a refusal that comes before their request was looked at. */
+    void showRefusal(HttpServletRequest request, HttpServletResponse response) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin != null && isAllowed(origin) && !response.containsHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN)) {
+            response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, String.join(", ", EXPOSED));
+        }
     }
 
     private boolean isAllowed(@Nullable String origin) {
-        return !origins.isEmpty() && rules.checkOrigin(origin) != null;
+        return origin != null && !origins.isEmpty() && rules.checkOrigin(origin) != null;
     }
 }

@@ -42,24 +42,31 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
             throws ServletException, IOException {
         headers.addTo(request, response);
         try {
+            if (!isAnswered(request, response)) {
+                chain.doFilter(request, response);
+            }
+        } finally {
+            limits.end(request, response);
+        }
+    }
+
+    private boolean isAnswered(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
             ProblemException refusal = limits.begin(request, response);
-            if (refusal != null) {
+            if (refusal != null && !crossOrigin.isPreflightOfAllowedOrigin(request)) {
                 throw refusal;
             }
             refuseUnreadableType(request);
-            if (crossOrigin.answered(request, response)) {
-                return;
-            }
+            return crossOrigin.answered(request, response);
         } catch (ProblemException refusal) {
             if (hasBody(request)) {
                 // Nobody reads it, so that nothing can follow it.
                 response.setHeader(HttpHeaders.CONNECTION, "close");
             }
+            crossOrigin.showRefusal(request, response);
             ProblemDocuments.write(refusal, request, response, json);
-            return;
+            return true;
         }
-        chain.doFilter(request, response);
-        limits.end(request, response);
     }
 
     /**

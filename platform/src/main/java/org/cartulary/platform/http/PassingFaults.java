@@ -27,6 +27,9 @@ public final class PassingFaults {
     /** Classes of SQL states: connection, conflict with another transaction, resources, object in use, operator, system. */
     private static final Set<String> PASSING_STATES = Set.of("08", "40", "53", "55", "57", "58");
 
+    /** What HikariCP says, without a state, of a connection that it has closed because PostgreSQL was gone. */
+    private static final String CLOSED_BY_THE_POOL = "Connection is closed";
+
     private PassingFaults() {}
 
     /** Whether the fault, or what it was caused by, passes by itself. An {@link Error} does not, whatever its cause. */
@@ -67,11 +70,16 @@ public final class PassingFaults {
             case RejectedExecutionException _ -> true;
             case SQLTransientException _ -> true;
             case SQLRecoverableException _ -> true;
-            case SQLException refused ->
-                refused.getSQLState() != null
-                        && refused.getSQLState().length() == 5
-                        && PASSING_STATES.contains(refused.getSQLState().substring(0, 2));
+            case SQLException refused -> passes(refused);
             default -> false;
         };
+    }
+
+    private static boolean passes(SQLException refused) {
+        String state = refused.getSQLState();
+        if (state == null) {
+            return CLOSED_BY_THE_POOL.equals(refused.getMessage());
+        }
+        return state.length() == 5 && PASSING_STATES.contains(state.substring(0, 2));
     }
 }

@@ -2,9 +2,7 @@ package org.cartulary.platform.idempotency;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +13,6 @@ import org.cartulary.platform.coalescing.SharedTransactions;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
-import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.database.TransactionWork;
 import org.cartulary.platform.http.ProblemException;
@@ -37,11 +34,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Idempotency {
 
-    private static final Duration KEPT_FOR = Duration.ofDays(30);
     private static final int MAX_KEY_CHARACTERS = 255;
 
     private final Transactions transactions;
     private final JsonMapper json;
+    private final IdempotencyKeys keys;
 
     /** The idempotency keys that are kept in the database. */
     public Idempotency(Database database, JsonMapper json) {
@@ -59,6 +56,7 @@ public final class Idempotency {
     private Idempotency(Transactions transactions, JsonMapper json) {
         this.transactions = transactions;
         this.json = json;
+        this.keys = new IdempotencyKeys(json);
     }
 
     private interface Transactions {
@@ -76,13 +74,13 @@ public final class Idempotency {
 
     /** Does the work in one transaction if it was not done before, and answers as the first time if it was. */
     public <T> StoredAnswer<T> once(Request request, Class<T> type, Function<Transaction, Answer<T>> work) {
-        Key key = key(request);
+        IdempotencyKeys.Key key = key(request);
         return transactions.run(tx -> switch (claimed(tx, key, null, type)) {
             case Claim.Answered<T>(StoredAnswer<T> answer) -> answer;
             case Claim.UnderWay<T> _ -> throw inProgress();
             case Claim.Claimed<T>() -> {
                 Answer<T> answer = work.apply(tx);
-                store(tx, key, answer);
+                keys.store(tx, key, answer);
                 yield new StoredAnswer<>(answer.status(), answer.body(), answer.location(), false);
             }
         });
@@ -122,7 +120,7 @@ public final class Idempotency {
      * @throws CallFailedException naming one that is in progress, or whose key was used for something else
      */
     public <T> List<Claim<T>> claimAll(Transaction tx, List<Claiming<T>> claimings, Class<T> type) {
-        List<Attempt> attempts = attempts(tx, claimings);
+        List<IdempotencyKeys.Attempt> attempts = keys.attempt(tx, claimings);
         List<Claim<T>> claims = new ArrayList<>(claimings.size());
         for (int i = 0; i < claimings.size(); i++) {
             try {
@@ -157,19 +155,7 @@ public final class Idempotency {
         List<UUID> sagaIds = List.copyOf(answers.keySet());
         List<? extends Answer<?>> each =
                 sagaIds.stream().map(answers::get).map(Objects::requireNonNull).toList();
-        return tx.jdbc()
-                .sql("""
-                        UPDATE idempotency_keys k
-                        SET state = 'completed', status = a.status, body = a.body, location = a.location
-                        FROM unnest(:sagaIds, :statuses, :bodies, :locations) AS a (saga_id, status, body, location)
-                        WHERE k.tenant_id = :tenantId AND k.saga_id = a.saga_id AND k.state = 'in_progress'
-                        """)
-                .param("sagaIds", Sql.uuidArray(sagaIds))
-                .param("statuses", Sql.intArray(each, Answer::status))
-                .param("bodies", Sql.jsonArray(each, answer -> text(answer.body())))
-                .param("locations", Sql.textArray(each, Answer::location))
-                .param("tenantId", RequestContext.currentTenant())
-                .update();
+        return keys.completeAll(tx, sagaIds, each);
     }
 
     /**
@@ -179,13 +165,7 @@ public final class Idempotency {
      * @return how many were deleted
      */
     public static int purgeExpired(Database database, int limit) {
-        // A key that is claimed anew meanwhile has another time, which is compared again under its lock.
-        return database.asWorker(tx -> tx.jdbc().sql("""
-                        DELETE FROM idempotency_keys
-                        WHERE expires_at <= clock_timestamp()
-                          AND ctid = ANY (ARRAY(
-                              SELECT ctid FROM idempotency_keys WHERE expires_at <= clock_timestamp() LIMIT :limit))
-                        """).param("limit", limit).update());
+        return database.asWorker(tx -> IdempotencyKeys.purgeExpired(tx, limit));
     }
 
     /**
@@ -194,98 +174,25 @@ public final class Idempotency {
      * @return how many were deleted
      */
     public static int forget(Transaction tx, Principal.Kind kind, UUID principalId) {
-        return tx.jdbc()
-                .sql("""
-                        DELETE FROM idempotency_keys
-                        WHERE tenant_id = :tenantId AND principal = :principal AND state = 'completed'
-                        """)
-                .param("tenantId", RequestContext.currentTenant())
-                .param("principal", kind.name() + ":" + principalId)
-                .update();
+        return IdempotencyKeys.forget(tx, kind.name() + ":" + principalId);
     }
 
-    private <T> Claim<T> claimed(Transaction tx, Key key, @Nullable UUID sagaId, Class<T> type) {
-        Attempt attempt = attempts(tx, List.of(new Claiming<T>(new RequestKey(key), sagaId, null)))
+    private <T> Claim<T> claimed(Transaction tx, IdempotencyKeys.Key key, @Nullable UUID sagaId, Class<T> type) {
+        IdempotencyKeys.Attempt attempt = keys.attempt(tx, List.of(new Claiming<T>(new RequestKey(key), sagaId, null)))
                 .getFirst();
         return outcome(tx, key, attempt, type);
     }
 
-    private <T> Claim<T> outcome(Transaction tx, Key key, Attempt attempt, Class<T> type) {
+    private <T> Claim<T> outcome(
+            Transaction tx, IdempotencyKeys.Key key, IdempotencyKeys.Attempt attempt, Class<T> type) {
         if (!attempt.alone()) {
             throw inProgress();
         }
         return attempt.claimed() ? new Claim.Claimed<>() : stored(tx, key, type);
     }
 
-    /**
-     * The lock sends a twin away at once, where the unique key alone would have it wait until this transaction ends. A key
-     * whose time is over counts as unused.
-     */
-    private <T> List<Attempt> attempts(Transaction tx, List<Claiming<T>> claimings) {
-        List<Key> keys =
-                claimings.stream().map(claiming -> claiming.key().key()).toList();
-        return tx.jdbc()
-                .sql("""
-                        WITH turns AS MATERIALIZED (
-                            SELECT a.*, pg_try_advisory_xact_lock(hashtextextended(a.scope, 0)) AS alone
-                            FROM unnest(:scopes, :principals, :routes, :keys, :bodyHashes, :sagaIds, :statuses, :bodies,
-                                        :locations)
-                                WITH ORDINALITY AS a (scope, principal, route, key, body_hash, saga_id, status, body,
-                                                      location, position)),
-                        claimed AS (
-                            INSERT INTO idempotency_keys AS k (tenant_id, principal, route, key, body_hash, saga_id, state,
-                                                               status, body, location, expires_at)
-                            SELECT :tenantId, t.principal, t.route, t.key, decode(t.body_hash, 'hex'), t.saga_id,
-                                   CASE WHEN t.status IS NULL THEN 'in_progress' ELSE 'completed' END,
-                                   t.status, t.body, t.location,
-                                   clock_timestamp() + make_interval(secs => cast(:keptFor AS double precision))
-                            FROM turns t
-                            WHERE t.alone
-                            ON CONFLICT (tenant_id, principal, route, key) DO UPDATE
-                            SET body_hash = excluded.body_hash, saga_id = excluded.saga_id, state = excluded.state,
-                                status = excluded.status, body = excluded.body, location = excluded.location,
-                                created_at = clock_timestamp(), expires_at = excluded.expires_at
-                            WHERE k.expires_at <= clock_timestamp()
-                            RETURNING k.principal, k.route, k.key)
-                        SELECT t.alone, c.key IS NOT NULL AS claimed
-                        FROM turns t
-                        LEFT JOIN claimed c ON c.principal = t.principal AND c.route = t.route AND c.key = t.key
-                        ORDER BY t.position
-                        """)
-                .param("scopes", Sql.textArray(keys, Key::scope))
-                .param("tenantId", RequestContext.currentTenant())
-                .param("principals", Sql.textArray(keys, Key::principal))
-                .param("routes", Sql.textArray(keys, Key::route))
-                .param("keys", Sql.textArray(keys, Key::key))
-                .param("bodyHashes", Sql.textArray(keys, key -> HexFormat.of().formatHex(key.bodyHash())))
-                .param("sagaIds", Sql.uuidArray(claimings, Claiming::sagaId))
-                .param("statuses", Sql.intArray(claimings, Claiming::status))
-                .param("bodies", Sql.jsonArray(claimings, claiming -> text(claiming.body())))
-                .param("locations", Sql.textArray(claimings, Claiming::location))
-                .param("keptFor", (double) KEPT_FOR.toSeconds())
-                .query((row, number) -> new Attempt(row.getBoolean("alone"), row.getBoolean("claimed")))
-                .list();
-    }
-
-    private <T> Claim<T> stored(Transaction tx, Key key, Class<T> type) {
-        Row row = tx.jdbc()
-                .sql("""
-                        SELECT body_hash, saga_id, state, status, body, location
-                        FROM idempotency_keys
-                        WHERE tenant_id = :tenantId AND principal = :principal AND route = :route AND key = :key
-                        """)
-                .param("tenantId", key.tenantId())
-                .param("principal", key.principal())
-                .param("route", key.route())
-                .param("key", key.key())
-                .query((result, number) -> new Row(
-                        result.getBytes("body_hash"),
-                        result.getObject("saga_id", UUID.class),
-                        result.getString("state"),
-                        result.getInt("status"),
-                        result.getString("body"),
-                        result.getString("location")))
-                .single();
+    private <T> Claim<T> stored(Transaction tx, IdempotencyKeys.Key key, Class<T> type) {
+        IdempotencyKeys.Row row = keys.find(tx, key);
         if (!MessageDigest.isEqual(row.bodyHash(), key.bodyHash())) {
             throw ProblemException.unprocessable(
                     "idempotency-key-reused", "this idempotency key was used for a request with another body");
@@ -300,28 +207,7 @@ public final class Idempotency {
                 row.status(), body == null ? null : json.readValue(body, type), row.location(), true));
     }
 
-    private <T> void store(Transaction tx, Key key, Answer<T> answer) {
-        int updated = tx.jdbc()
-                .sql("""
-                        UPDATE idempotency_keys
-                        SET state = 'completed', status = :status, body = :body, location = :location
-                        WHERE tenant_id = :tenantId AND principal = :principal AND route = :route AND key = :key
-                          AND state = 'in_progress'
-                        """)
-                .param("status", answer.status())
-                .param("body", Sql.json(text(answer.body())))
-                .param("location", answer.location())
-                .param("tenantId", key.tenantId())
-                .param("principal", key.principal())
-                .param("route", key.route())
-                .param("key", key.key())
-                .update();
-        if (updated != 1) {
-            throw new IllegalStateException("the idempotency key of " + key.route() + " was not claimed");
-        }
-    }
-
-    private Key key(Request request) {
+    private IdempotencyKeys.Key key(Request request) {
         String key = request.key();
         if (key == null || key.isBlank() || key.length() > MAX_KEY_CHARACTERS) {
             throw ProblemException.badRequest(
@@ -333,7 +219,7 @@ public final class Idempotency {
         String who = principal.id() == null
                 ? principal.kind().name()
                 : principal.kind().name() + ":" + principal.id();
-        return new Key(RequestContext.currentTenant(), who, request.route(), key, hash(request.body()));
+        return new IdempotencyKeys.Key(RequestContext.currentTenant(), who, request.route(), key, hash(request.body()));
     }
 
     private byte[] hash(Object body) {
@@ -345,10 +231,6 @@ public final class Idempotency {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private @Nullable String text(@Nullable Object body) {
-        return body == null ? null : json.writeValueAsString(body);
     }
 
     /** 409 {@code request-in-progress}: what a twin is told while there is nothing to tell it yet. */
@@ -366,15 +248,15 @@ public final class Idempotency {
     public record Claiming<T>(
             RequestKey key, @Nullable UUID sagaId, @Nullable Answer<T> answer) {
 
-        private @Nullable Integer status() {
+        @Nullable Integer status() {
             return answer == null ? null : answer.status();
         }
 
-        private @Nullable Object body() {
+        @Nullable Object body() {
             return answer == null ? null : answer.body();
         }
 
-        private @Nullable String location() {
+        @Nullable String location() {
             return answer == null ? null : answer.location();
         }
     }
@@ -382,33 +264,14 @@ public final class Idempotency {
     /** What tells a request from others. Immutable. */
     public static final class RequestKey {
 
-        private final Key key;
+        private final IdempotencyKeys.Key key;
 
-        private RequestKey(Key key) {
+        private RequestKey(IdempotencyKeys.Key key) {
             this.key = key;
         }
 
-        private Key key() {
+        IdempotencyKeys.Key key() {
             return key;
-        }
-    }
-
-    private record Attempt(boolean alone, boolean claimed) {}
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and not seen outside of this class
-    private record Row(
-            byte[] bodyHash,
-            @Nullable UUID sagaId,
-            String state,
-            int status,
-            @Nullable String body,
-            @Nullable String location) {}
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and not seen outside of this class
-    private record Key(UUID tenantId, String principal, String route, String key, byte[] bodyHash) {
-
-        String scope() {
-            return "idempotency|" + tenantId + "|" + principal + "|" + route + "|" + key;
         }
     }
 }

@@ -1,15 +1,19 @@
 package org.cartulary.platform.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.SampleServer.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +29,7 @@ class EdgeHttpTest {
     private static final String FOR = "X-Forwarded-For";
     private static final String ORIGIN = "https://shop.example";
     private static final long AN_HOUR = 3600;
+    private static final AtomicInteger NEXT_ADDRESS = new AtomicInteger();
 
     private static SampleServer server;
 
@@ -171,13 +176,118 @@ class EdgeHttpTest {
         assertThat(status).isEqualTo(200);
     }
 
+    /** What shows a token and is refused before anybody has looked at it. */
+    static List<HttpRequest.Builder> refusedBeforeTheirTokens() {
+        return List.of(
+                server.request("/api/v1/store/who?name=%00"),
+                server.request("/api/v1/store/attributes")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("\"" + "a".repeat(3000) + "\"")),
+                server.request("/api/v1/store/attributes")
+                        .header("Content-Type", "*/*")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}")),
+                server.request("/nowhere"),
+                server.request(KEYS)
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                        .header("Origin", ORIGIN)
+                        .header("Access-Control-Request-Method", "POST"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedBeforeTheirTokens")
+    void whatFailsBeforeItsTokenIsLookedAtCountsForItsAddress(HttpRequest.Builder request) {
+        String from = "203.0.114." + NEXT_ADDRESS.incrementAndGet();
+        request.header("Authorization", "nonsense").header(FOR, from);
+        for (int call = 0; call < 3; call++) {
+            assertThat(server.send(request).status()).isNotEqualTo(429);
+        }
+        assertLimited(server.get(WHO, FOR, from), "address");
+        assertLimited(server.get(ME, "Authorization", "Bearer nonsense", FOR, from), "address");
+    }
+
     @Test
-    void callsOfServicesAreNotCounted() {
+    void whoWasAdmittedGoesOnWhereNeighboursHaveUsedUpTheAddressAndNobodyElseDoes() {
+        String from = "203.0.113.65";
+        String[] known = {"Authorization", "Bearer operator", FOR, from};
+        assertThat(server.get(ME, known).status()).isNotIn(401, 429);
+        for (int call = 0; call < 3; call++) {
+            server.get(WHO, FOR, from);
+        }
+        assertLimited(server.get(WHO, FOR, from), "address");
+        assertThat(server.get(ME, known).status()).isNotIn(401, 429);
+        assertLimited(server.get(ME, "Authorization", "Bearer locked-out", FOR, from), "address");
+    }
+
+    /** What else is wrong with a request says nothing of its token: its holder goes on, while neighbours have used the address up. */
+    @Test
+    void aGoodTokenIsNotForgottenBecauseOfARequestThatFailsBeforeItIsLookedAt() {
+        String from = "203.0.113.67";
+        String[] known = {"Authorization", "Bearer operator", FOR, from};
+        assertThat(server.get(ME, known).status()).isNotIn(401, 429);
+        for (HttpRequest.Builder request : refusedBeforeTheirTokens()) {
+            request.header("Authorization", "Bearer operator").header(FOR, from);
+            assertThat(server.send(request).status()).isNotIn(401, 429);
+            assertThat(server.get(ME, known).status()).isNotIn(401, 429);
+        }
+        assertLimited(server.get(WHO, FOR, from), "address");
+        assertThat(server.get(ME, known).status()).isNotIn(401, 429);
+    }
+
+    /** Else one token of one's own, once it has expired, would let its holder ask for nothing as often as they like. */
+    @Test
+    void aTokenThatAdmitsNobodyAnyMoreIsNotLookedAtTwice() {
+        String from = "203.0.113.66";
+        String[] own = {"Authorization", "Bearer withdrawn", FOR, from};
+        SampleApplication.WITHDRAWN.set(false);
+        assertThat(server.get(ME, own).status()).isNotIn(401, 429);
+        for (int call = 0; call < 3; call++) {
+            server.get(WHO, FOR, from);
+        }
+        SampleApplication.WITHDRAWN.set(true);
+        assertThat(server.get(ME, own).status()).isEqualTo(401);
+        assertLimited(server.get(ME, own), "address");
+    }
+
+    @Test
+    void whoCallsAsAServiceAndIsNoneCountsForTheirAddressAndServicesAreNeverTurnedAway() {
         for (int call = 0; call < 9; call++) {
             assertThat(server.get("/internal/stock", FOR, "203.0.113.80").status())
                     .isEqualTo(401);
         }
-        assertThat(server.get(WHO, FOR, "203.0.113.80").header("RateLimit")).startsWith("\"address\";r=2;");
+        assertLimited(server.get(WHO, FOR, "203.0.113.80"), "address");
+        ServiceContextCodec codec = new ServiceContextCodec(SampleApplication.SECRET.getBytes(UTF_8), "another");
+        for (int call = 0; call < 9; call++) {
+            String context = codec.encode(
+                    RequestContext.ofSystem(SampleApplication.SHOP), "GET", "/internal/nowhere", new byte[0]);
+            assertThat(server.get("/internal/nowhere", ServiceContextCodec.HEADER, context, FOR, "203.0.113.81")
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(server.get(WHO, FOR, "203.0.113.81").header("RateLimit")).startsWith("\"address\";r=2;");
+    }
+
+    @Test
+    void aPageIsShownWhyItIsRefused() {
+        String from = "203.0.113.90";
+        for (int call = 0; call < 3; call++) {
+            server.get(WHO, FOR, from);
+        }
+        Answer question = server.send(server.request(KEYS)
+                .header(FOR, from)
+                .header("Origin", ORIGIN)
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Access-Control-Request-Method", "POST"));
+        Answer refused = server.get(WHO, FOR, from, "Origin", ORIGIN);
+        Answer ofAnother = server.get(WHO, FOR, from, "Origin", "https://evil.example");
+
+        assertThat(question.status()).isEqualTo(200);
+        assertThat(question.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
+        assertLimited(refused, "address");
+        assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo(ORIGIN);
+        assertThat(refused.header("Access-Control-Expose-Headers")).contains("Retry-After", "RateLimit");
+        assertThat(refused.response().headers().allValues("Vary")).contains("Origin");
+        assertLimited(ofAnother, "address");
+        assertThat(ofAnother.header("Access-Control-Allow-Origin")).isEmpty();
     }
 
     @ParameterizedTest

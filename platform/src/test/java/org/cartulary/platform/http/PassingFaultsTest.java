@@ -37,6 +37,7 @@ class PassingFaultsTest {
                 new SQLTransientConnectionException("no connection is free"),
                 new UncategorizedSQLException("x", "select 1", new SQLException("lost", "08006")),
                 new UncategorizedSQLException("x", "select 1", new SQLException("too many", "53300")),
+                new UncategorizedSQLException("x", "select 1", new SQLException("Connection is closed")),
                 new RestClientException("broken off", new EOFException("half an answer")),
                 ProblemException.unavailable("service-unavailable", "away", Duration.ofSeconds(1)),
                 ProblemException.tooManyRequests("busy", "busy", Duration.ofSeconds(1)),
@@ -65,6 +66,7 @@ class PassingFaultsTest {
                 new ClassCastException("no"),
                 new DuplicateKeyException("no", new SQLException("no", "23505")),
                 new DataIntegrityViolationException("no", new SQLException("no", "23514")),
+                new UncategorizedSQLException("x", "select 1", new SQLException("without a state")),
                 new BadSqlGrammarException("x", "selec", new SQLException("no", "42601")));
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ class SampleApplication {
     static final UUID SHOP = new UUID(0, 1);
     static final UUID CLOSED_SHOP = new UUID(0, 9);
     static final UUID CUSTOMER = new UUID(0, 2);
+
+    /** Whether the token {@code withdrawn} admits nobody any more. */
+    static final AtomicBoolean WITHDRAWN = new AtomicBoolean();
 
     @Bean
     HttpSettings httpSettings() {
@@ -88,7 +92,7 @@ class SampleApplication {
             if (token.equals("expired")) {
                 throw new InvalidTokenException(InvalidTokenException.EXPIRED);
             }
-            Access access = TOKENS.get(token);
+            Access access = TOKENS.get(token.equals("withdrawn") && !WITHDRAWN.get() ? "operator" : token);
             if (access == null) {
                 throw new InvalidTokenException(InvalidTokenException.INVALID);
             }

@@ -18,7 +18,13 @@ final class AccountRecordStore {
     private static final String NO_PASSWORD = "$argon2id$erased";
 
     /** An account, as JSON without who it is, and who it is, sealed. */
-    record Kept(StoredPerson person, boolean emailVerified, String account, String sessions) {}
+    record Kept(
+            StoredPerson person,
+            boolean emailVerified,
+            String account,
+            String sessions,
+            String mails,
+            String security) {}
 
     Optional<Kept> find(Transaction tx, UUID tenantId, UUID userId) {
         return tx.jdbc()
@@ -30,7 +36,40 @@ final class AccountRecordStore {
                                    'createdAt', u.created_at, 'updatedAt', u.updated_at)::text AS account,
                                (SELECT coalesce(jsonb_agg(to_jsonb(s) - 'tenant_id' - 'user_id' ORDER BY s.created_at), '[]')
                                 FROM user_sessions s
-                                WHERE s.tenant_id = u.tenant_id AND s.user_id = u.id)::text AS sessions
+                                WHERE s.tenant_id = u.tenant_id AND s.user_id = u.id)::text AS sessions,
+                               (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                           'id', m.id, 'kind', m.kind, 'createdAt', m.created_at, 'sentAt', m.sent_at,
+                                           'attempts', m.attempts) ORDER BY m.created_at), '[]')
+                                FROM outgoing_mails m
+                                WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id)::text AS mails,
+                               jsonb_build_object(
+                                   'failedLogIns', (SELECT jsonb_agg(jsonb_build_object(
+                                           'attempts', a.attempts, 'lastAttemptAt', a.last_attempt_at,
+                                           'lockedUntil', a.locked_until))
+                                       FROM login_attempts a
+                                       WHERE a.tenant_id = u.tenant_id AND a.email_hash = u.email_index),
+                                   'mailRequests', (SELECT jsonb_agg(jsonb_build_object(
+                                           'kind', r.kind, 'requests', r.requests, 'countedFrom', r.counted_from))
+                                       FROM mail_requests r
+                                       WHERE r.tenant_id = u.tenant_id AND r.email_hash = u.email_index),
+                                   'emailVerifications', (SELECT jsonb_agg(jsonb_build_object(
+                                           'id', v.id, 'createdAt', v.created_at, 'expiresAt', v.expires_at))
+                                       FROM email_verifications v
+                                       WHERE v.tenant_id = u.tenant_id AND v.user_id = u.id),
+                                   'passwordResets', (SELECT jsonb_agg(jsonb_build_object(
+                                           'id', p.id, 'createdAt', p.created_at, 'expiresAt', p.expires_at))
+                                       FROM password_resets p
+                                       WHERE p.tenant_id = u.tenant_id AND p.user_id = u.id),
+                                   'secondFactor', (SELECT jsonb_agg(jsonb_build_object(
+                                           'createdAt', f.created_at, 'confirmedAt', f.confirmed_at,
+                                           'recoveryCodes', (SELECT count(*) FROM recovery_codes c
+                                                             WHERE c.tenant_id = f.tenant_id AND c.user_id = f.user_id)))
+                                       FROM second_factors f
+                                       WHERE f.tenant_id = u.tenant_id AND f.user_id = u.id),
+                                   'removedSecondFactors', (SELECT jsonb_agg(jsonb_build_object(
+                                           'id', x.id, 'removedAt', x.removed_at, 'reason', x.reason))
+                                       FROM second_factor_removals x
+                                       WHERE x.tenant_id = u.tenant_id AND x.user_id = u.id))::text AS security
                         FROM users u
                         WHERE u.tenant_id = :tenantId AND u.id = :id AND u.deleted_at IS NULL
                         """)
@@ -40,7 +79,9 @@ final class AccountRecordStore {
                         new StoredPerson(row.getObject("id", UUID.class), row.getString("person_sealed")),
                         row.getBoolean("email_verified"),
                         row.getString("account"),
-                        row.getString("sessions")))
+                        row.getString("sessions"),
+                        row.getString("mails"),
+                        row.getString("security")))
                 .optional();
     }
 

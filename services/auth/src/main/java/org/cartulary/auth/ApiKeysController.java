@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.PlatformWide;
@@ -74,6 +75,7 @@ final class ApiKeysController {
     }
 
     @PostMapping("/api/v1/admin/tenants/{tenantId}/api-keys")
+    @Audited("api-key.created")
     @SqlBudget(statements = 5, transactions = 2)
     @IdempotentByNature("a key is shown once and must not be kept; one whose answer was lost is known to nobody")
     @PlatformWide
@@ -91,6 +93,7 @@ final class ApiKeysController {
 
     /** A new key for an integration that keeps its identity; the key that it had before admits it no longer. */
     @PutMapping("/api/v1/admin/tenants/{tenantId}/integrations/{name}/key")
+    @Audited("api-key.renewed")
     @SqlBudget(statements = 5, transactions = 2)
     @IdempotentByNature("the integration has the key of the last call")
     @PlatformWide
@@ -120,6 +123,7 @@ final class ApiKeysController {
     }
 
     @PostMapping("/api/v1/admin/api-keys")
+    @Audited("api-key.created")
     @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("a key is shown once and must not be kept; one whose answer was lost is known to nobody")
     @RequirePermission(Permissions.API_KEYS_WRITE)
@@ -134,6 +138,7 @@ final class ApiKeysController {
     }
 
     @DeleteMapping("/api/v1/admin/api-keys/{id}")
+    @Audited("api-key.revoked")
     @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("what is revoked stays revoked")
     @RequirePermission(Permissions.API_KEYS_WRITE)

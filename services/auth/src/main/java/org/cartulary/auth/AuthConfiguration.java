@@ -3,6 +3,7 @@ package org.cartulary.auth;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
@@ -73,27 +74,37 @@ public class AuthConfiguration {
 
     @Bean
     RegistrationsController registrationsController(
-            Databases databases,
-            EventBus events,
-            JsonMapper json,
-            Passwords passwords,
-            MailingTokens mailing,
-            SealedPersons persons,
-            Clock clock) {
-        Database database = open(databases);
-        return new RegistrationsController(
-                new Registering(database, new Outbox(database, events, json), passwords, mailing, persons, clock));
+            Databases databases, Passwords passwords, MailingTokens mailing, SealedPersons persons, Clock clock) {
+        return new RegistrationsController(new Registering(open(databases), passwords, mailing, persons, clock));
     }
 
     @Bean
-    EmailVerificationsController emailVerificationsController(Databases databases, MailingTokens mailing, Clock clock) {
-        return new EmailVerificationsController(new VerifyingEmail(open(databases), mailing, clock));
+    ProvingAddresses provingAddresses(Databases databases, EventBus events, JsonMapper json, SealedPersons persons) {
+        return new ProvingAddresses(new Outbox(open(databases), events, json), persons);
+    }
+
+    @Bean
+    EmailVerificationsController emailVerificationsController(
+            Databases databases,
+            MailingTokens mailing,
+            ProvingAddresses proving,
+            Passwords passwords,
+            SealedPersons persons,
+            Clock clock) {
+        return new EmailVerificationsController(
+                new VerifyingEmail(open(databases), mailing, proving, passwords, persons, clock));
     }
 
     @Bean
     PasswordResetsController passwordResetsController(
-            Databases databases, MailingTokens mailing, Passwords passwords, SealedPersons persons, Clock clock) {
-        return new PasswordResetsController(new ResettingPassword(open(databases), mailing, passwords, persons, clock));
+            Databases databases,
+            MailingTokens mailing,
+            ProvingAddresses proving,
+            Passwords passwords,
+            SealedPersons persons,
+            Clock clock) {
+        return new PasswordResetsController(
+                new ResettingPassword(open(databases), mailing, proving, passwords, persons, clock));
     }
 
     @Bean
@@ -133,12 +144,22 @@ public class AuthConfiguration {
     }
 
     @Bean
-    Jobs authJobs(Databases databases, OutgoingMailStore mails, SealedPersons persons, MailSender sender, Clock clock) {
+    Jobs authJobs(
+            Databases databases,
+            OutgoingMailStore mails,
+            SealedPersons persons,
+            MailSender sender,
+            Clock clock,
+            SubjectKeysApi keys) {
         Database database = open(databases);
+        WithdrawnRegistrations withdrawn = new WithdrawnRegistrations(database, keys::destroy);
         return new Jobs(
                 database,
                 List.of(
-                        new Job("forget-expired", Duration.ofHours(1), new ForgettingExpiredJob(database)::run),
+                        new Job(
+                                "forget-expired",
+                                Duration.ofHours(1),
+                                new ForgettingExpiredJob(database, withdrawn)::run),
                         Job.onEveryNode(
                                 "send-mails",
                                 MAILS_EVERY,

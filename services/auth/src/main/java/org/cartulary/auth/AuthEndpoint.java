@@ -71,15 +71,17 @@ final class AuthEndpoint implements AuthApi {
                 persons.seal(persons.keyOf(person.userId()), person),
                 passwords.hash(command.password()),
                 command.role());
-        return requireStaff(database.inTransaction(tx -> {
+        Optional<StaffMember> member = database.inTransaction(tx -> {
+            users.withdrawPending(tx, tenantId, emailIndex);
             if (!users.insert(tx, user)) {
-                return users.findByEmail(tx, tenantId, command.email(), emailIndex)
-                        .orElseThrow();
+                return users.findByEmail(tx, tenantId, command.email(), emailIndex);
             }
             AuditLog.record(
                     tx, AuditedAct.of("staff.created", "user", user.id()).with("role", user.role()));
-            return new StaffMember(user.id(), command.email(), user.role(), true);
-        }));
+            return Optional.of(new StaffMember(user.id(), command.email(), user.role(), true));
+        });
+        // Somebody has registered with the address in this instant, which is withdrawn as well.
+        return member.map(AuthEndpoint::requireStaff).orElseGet(() -> ensureStaff(command));
     }
 
     private static void requireValid(CreateStaff command) {

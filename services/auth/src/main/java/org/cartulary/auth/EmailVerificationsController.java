@@ -36,7 +36,10 @@ final class EmailVerificationsController {
         }
     }
 
-    record VerificationRequest(@NotNull @Size(max = 128) String token) {
+    record VerificationRequest(
+            @NotNull @Size(max = 128) String token,
+
+            @NotNull @Size(max = 1000) String password) {
 
         @Override
         public String toString() {
@@ -55,24 +58,25 @@ final class EmailVerificationsController {
         verifying.request(request.email());
     }
 
-    /** Shows the token of the mail. */
+    /** Shows the token of the mail, with the password of the registration that the mail is about. */
     @PostMapping("/confirmations")
     @TakesCredentials
-    @SqlBudget(statements = 4, transactions = 1)
+    @SqlBudget(statements = 18, transactions = 4)
     @IdempotentByNature("an address that is verified stays so, and a token must not be kept with a key")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @AllowAnyone
     void confirm(@Valid @RequestBody VerificationRequest request) {
-        if (!verifying.confirm(request.token())) {
+        if (!verifying.confirm(request.token(), request.password())) {
             throw invalidToken();
         }
     }
 
-    /** The problem of a token that came by mail. */
-    static ProblemException invalidToken() {
+    /** One problem for both, since which of them it was would tell about the password of somebody else. */
+    private static ProblemException invalidToken() {
         return ProblemException.unprocessable(
                         "invalid-mailed-token",
-                        "this token is unknown, or was used, or has expired: ask for another mail")
-                .with("/token", "invalid", "use the token of the newest mail");
+                        "this token is unknown, was used or has expired, or this is not the password of the registration that"
+                                + " it was mailed for: register again, or reset the password")
+                .with("/token", "invalid", "use the token of the newest mail, and the password you registered with");
     }
 }

@@ -6,9 +6,11 @@ import org.cartulary.platform.database.Database;
 final class ForgettingExpiredJob {
 
     private final Database database;
+    private final WithdrawnRegistrations withdrawn;
 
-    ForgettingExpiredJob(Database database) {
+    ForgettingExpiredJob(Database database, WithdrawnRegistrations withdrawn) {
         this.database = database;
+        this.withdrawn = withdrawn;
     }
 
     void run() {
@@ -22,6 +24,9 @@ final class ForgettingExpiredJob {
         // Until then an operator sees what became of a mail.
         delete("DELETE FROM outgoing_mails WHERE expires_at < now() - interval '7 days'");
         delete("DELETE FROM signing_keys WHERE verifies_until < now() - interval '1 day'");
+        withdrawn.withdrawExpired();
+        // Last, since it needs another service.
+        withdrawn.remove();
     }
 
     private void delete(String sql) {

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.IdempotentByNature;
@@ -50,6 +51,7 @@ final class LostSecondFactorsController {
 
     /** Removes the second factor of a member of staff, who logs in with the password alone then; who did it and why is kept. */
     @PostMapping("/api/v1/admin/tenants/{tenantId}/second-factor-removals")
+    @Audited("second-factor.removed-as-lost")
     @SqlBudget(statements = 2, transactions = 1)
     @IdempotentByNature("a second factor that was removed stays so")
     @PlatformWide

@@ -6,9 +6,10 @@ import java.util.UUID;
 import org.cartulary.platform.mail.Mail;
 
 /**
- * What mails say. A link leads to the shop's own page, since the platform has none; without one, the mail tells the code.
+ * What mails say. A link leads to the shop's own page, since the platform has none, which asks for what
+ * is needed beside the token; without one, the mail tells the code.
  *
- * @param verificationLink where an address is verified, with {@code {token}} and perhaps {@code {tenant}} in it, or empty
+ * @param verificationLink where an address is verified: a page that asks for the password, with {@code {token}} and perhaps {@code {tenant}} in it, or empty
  * @param resetLink where a new password is set, likewise
  */
 record MailTexts(String verificationLink, String resetLink) {
@@ -17,11 +18,14 @@ record MailTexts(String verificationLink, String resetLink) {
         return switch (kind) {
             case EMAIL_VERIFICATION ->
                 new Mail(mailId, to, "Please confirm your e-mail address", """
-                        Welcome! Please confirm that this e-mail address is yours, within two days:
+                        Welcome! Please confirm that this e-mail address is yours, within two days. You are asked for the
+                        password you registered with; then you can log in:
 
                         %s
 
-                        If you have not opened an account, leave this mail alone: nothing happens then.
+                        If you have registered more than once, only the newest mail counts. If your password is not taken,
+                        somebody else has registered with your address after you: register again, or set a new password.
+                        If you have not opened an account, leave this mail alone: nobody can log in then.
                         """.formatted(
                                 way(verificationLink, tenantId, token)));
             case PASSWORD_RESET ->
@@ -33,6 +37,17 @@ record MailTexts(String verificationLink, String resetLink) {
                         If it was not you, leave this mail alone: your password stays as it is.
                         """.formatted(way(resetLink, tenantId, token)));
         };
+    }
+
+    /** For the holder of an account with whose address somebody has registered. */
+    Mail accountExists(UUID mailId, String to) {
+        return new Mail(mailId, to, "You have an account already", """
+                Somebody, we hope you, has registered with this e-mail address, which has an account already. Log in with
+                the password of that account. If you have forgotten it, say so where you log in: then a mail comes with
+                which you set a new one.
+
+                If it was not you, leave this mail alone: nothing has changed.
+                """);
     }
 
     private static String way(String link, UUID tenantId, String token) {

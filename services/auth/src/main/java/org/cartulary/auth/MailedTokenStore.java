@@ -15,7 +15,7 @@ final class MailedTokenStore {
     static final Duration REQUESTS_WITHIN = Duration.ofHours(1);
 
     /** Whether one more mail may be asked for to the address; counted alike whether or not it has an account. */
-    boolean claimRequest(Transaction tx, UUID tenantId, MailedToken kind, String emailHash, Instant now) {
+    boolean claimRequest(Transaction tx, UUID tenantId, MailPurpose purpose, String emailHash, Instant now) {
         return tx.jdbc()
                         .sql("""
                         INSERT INTO mail_requests AS r (tenant_id, email_hash, kind, requests, counted_from)
@@ -28,7 +28,7 @@ final class MailedTokenStore {
                         """)
                         .param("tenantId", tenantId)
                         .param("emailHash", emailHash)
-                        .param("kind", kind.name())
+                        .param("kind", purpose.name())
                         .param("now", Sql.timestamp(now))
                         .param("expired", Sql.timestamp(now.minus(REQUESTS_WITHIN)))
                         .param("maxRequests", MAX_REQUESTS)

@@ -12,14 +12,16 @@ import org.cartulary.platform.mail.Mail;
 /** Makes tokens and writes the mails that bring them, in the transaction that asks for it. Thread-safe. */
 final class MailingTokens {
 
-    private final Database database;
+    private static final String ACCOUNT_EXISTS = "ACCOUNT_EXISTS";
+
+    private final UnidentifiedCallers database;
     private final MailTexts texts;
     private final OutgoingMailStore mails;
     private final SealedPersons persons;
     private final MailedTokenStore tokens = new MailedTokenStore();
 
     MailingTokens(Database database, MailTexts texts, OutgoingMailStore mails, SealedPersons persons) {
-        this.database = database;
+        this.database = new UnidentifiedCallers(database);
         this.texts = texts;
         this.mails = mails;
         this.persons = persons;
@@ -42,7 +44,7 @@ final class MailingTokens {
         UUID tenantId = RequestContext.currentTenant();
         String emailIndex = persons.emailIndex(email);
         Request request = database.inTransaction(tx -> {
-            boolean allowed = tokens.claimRequest(tx, tenantId, kind, emailIndex, now);
+            boolean allowed = tokens.claimRequest(tx, tenantId, kind.purpose(), emailIndex, now);
             return new Request(allowed, allowed ? search.find(tx, emailIndex) : Optional.empty());
         });
         if (request.allowed()) {
@@ -59,6 +61,26 @@ final class MailingTokens {
         String token = SecretTexts.next(kind.prefix());
         Mail mail = texts.mail(kind, Ids.next(), tenantId, account.email(), token);
         tokens.insert(tx, tenantId, kind, account.userId(), token, now);
-        mails.insert(tx, tenantId, account.userId(), kind, mail.id(), persons.seal(account.key(), mail), now);
+        write(tx, tenantId, account, kind.name(), mail, now.plus(kind.life()), now);
+    }
+
+    /** Tells the holder of an account that somebody registers with the address: as much work as the mail that verifies one. */
+    void mailThatAccountExists(Transaction tx, UUID tenantId, Account account, Instant now) {
+        MailedToken other = MailedToken.EMAIL_VERIFICATION;
+        UUID nobody = Ids.next();
+        tokens.forget(tx, tenantId, other, nobody);
+        tokens.insert(tx, tenantId, other, nobody, SecretTexts.next(other.prefix()), now);
+        Mail mail = texts.accountExists(Ids.next(), account.email());
+        write(tx, tenantId, account, ACCOUNT_EXISTS, mail, now.plus(other.life()), now);
+    }
+
+    private void write(
+            Transaction tx, UUID tenantId, Account account, String kind, Mail mail, Instant expiresAt, Instant now) {
+        String content = persons.seal(account.key(), mail);
+        mails.insert(
+                tx,
+                tenantId,
+                new OutgoingMailStore.Written(mail.id(), account.userId(), kind, content, expiresAt),
+                now);
     }
 }

@@ -33,8 +33,15 @@ final class OutgoingMailStore {
             Instant createdAt,
             @Nullable String content) {}
 
-    /** Writes a mail down whose content is sealed; nothing happens where there is no such user. */
-    void insert(Transaction tx, UUID tenantId, UUID userId, MailedToken kind, UUID id, String content, Instant now) {
+    /**
+     * A mail that is to be sent.
+     *
+     * @param content sealed
+     */
+    record Written(UUID id, UUID userId, String kind, String content, Instant expiresAt) {}
+
+    /** Writes a mail down; nothing happens where there is no such user. */
+    void insert(Transaction tx, UUID tenantId, Written mail, Instant now) {
         tx.jdbc()
                 .sql("""
                         INSERT INTO outgoing_mails (tenant_id, id, user_id, kind, content_encrypted, next_attempt_at,
@@ -43,13 +50,13 @@ final class OutgoingMailStore {
                         FROM users
                         WHERE tenant_id = :tenantId AND id = :userId
                         """)
-                .param("id", id)
-                .param("kind", kind.name())
-                .param("content", content)
+                .param("id", mail.id())
+                .param("kind", mail.kind())
+                .param("content", mail.content())
                 .param("now", Sql.timestamp(now))
-                .param("expiresAt", Sql.timestamp(now.plus(kind.life())))
+                .param("expiresAt", Sql.timestamp(mail.expiresAt()))
                 .param("tenantId", tenantId)
-                .param("userId", userId)
+                .param("userId", mail.userId())
                 .update();
     }
 

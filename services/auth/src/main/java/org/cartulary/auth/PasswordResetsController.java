@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.IdempotentByNature;
+import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.http.TakesCredentials;
 import org.springframework.http.HttpStatus;
@@ -50,7 +51,7 @@ final class PasswordResetsController {
     /** Sets the password, with the token of the mail; all sessions of the user end. */
     @PostMapping("/completions")
     @TakesCredentials
-    @SqlBudget(statements = 12, transactions = 3)
+    @SqlBudget(statements = 22, transactions = 5)
     @IdempotentByNature("a token is good for one password, which must not be kept with a key")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @AllowAnyone
@@ -59,9 +60,16 @@ final class PasswordResetsController {
             case ResetPasswordResult.Reset() -> {
                 // The answer has no content: whoever has set the password logs in with it.
             }
-            case ResetPasswordResult.InvalidToken() -> throw EmailVerificationsController.invalidToken();
+            case ResetPasswordResult.InvalidToken() -> throw invalidToken();
             case ResetPasswordResult.Refused(PasswordRules.Refusal refusal) ->
                 throw RegistrationsController.refused(refusal);
         }
+    }
+
+    private static ProblemException invalidToken() {
+        return ProblemException.unprocessable(
+                        "invalid-mailed-token",
+                        "this token is unknown, or was used, or has expired: ask for another mail")
+                .with("/token", "invalid", "use the token of the newest mail");
     }
 }

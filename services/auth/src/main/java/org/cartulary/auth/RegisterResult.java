@@ -1,15 +1,10 @@
 package org.cartulary.auth;
 
-import java.util.UUID;
-
-/** What became of a registration. */
+/** What somebody who registers is told: nothing that depends on whether the address has an account. */
 sealed interface RegisterResult {
 
-    /** There is a new account. */
-    record Registered(UUID userId) implements RegisterResult {}
-
-    /** The e-mail address has an account. */
-    record EmailTaken() implements RegisterResult {}
+    /** Whatever is to be said is said by a mail to the address. */
+    record Accepted() implements RegisterResult {}
 
     /** The password is too easily guessed. */
     record PasswordRefused(PasswordRules.Refusal refusal) implements RegisterResult {}

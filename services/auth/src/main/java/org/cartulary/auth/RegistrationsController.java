@@ -5,7 +5,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.UUID;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
@@ -18,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where visitors become customers. */
+/** Where visitors become customers, once they have read the mail that this brings them. */
 @RestController
 @RequestMapping("/api/v1/store/registrations")
 final class RegistrationsController {
@@ -44,26 +43,25 @@ final class RegistrationsController {
         }
     }
 
-    record Registration(UUID userId) {}
-
+    /** Registers. Whether the address has an account stays unsaid: the answer is the same, and a mail tells whose it is. */
     @PostMapping
     @TakesCredentials
-    @SqlBudget(statements = 14, transactions = 2)
-    @IdempotentByNature("an e-mail address is registered once, and a password must not be kept with a key")
-    @ResponseStatus(HttpStatus.CREATED)
+    @SqlBudget(statements = 24, transactions = 6)
+    @IdempotentByNature(
+            "the last registration counts until the address is verified, and a password must not be kept with a key")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @AllowAnyone
-    Registration register(@Valid @RequestBody RegistrationRequest request) {
-        return switch (registering.register(
+    void register(@Valid @RequestBody RegistrationRequest request) {
+        switch (registering.register(
                 request.email(),
                 request.password(),
                 request.firstName().strip(),
                 request.lastName().strip())) {
-            case RegisterResult.Registered(UUID userId) -> new Registration(userId);
-            case RegisterResult.EmailTaken() ->
-                throw ProblemException.conflict("email-taken", "there is an account with this e-mail address")
-                        .with("/email", "taken", "log in, or use another address");
+            case RegisterResult.Accepted() -> {
+                // The answer has no content: the mail says what there is to say.
+            }
             case RegisterResult.PasswordRefused(PasswordRules.Refusal refusal) -> throw refused(refusal);
-        };
+        }
     }
 
     /** The problem that tells why a password is refused. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.cartulary.contracts.auth.UserRegistered;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
@@ -11,8 +12,9 @@ import org.cartulary.platform.database.Transaction;
 /** Gives people who have forgotten their password a new one, by a token that is mailed to them. Thread-safe. */
 final class ResettingPassword {
 
-    private final Database database;
+    private final UnidentifiedCallers database;
     private final MailingTokens mailing;
+    private final ProvingAddresses proving;
     private final Passwords passwords;
     private final SealedPersons persons;
     private final Clock clock;
@@ -23,9 +25,15 @@ final class ResettingPassword {
     private final LoginAttemptStore attempts = new LoginAttemptStore();
 
     ResettingPassword(
-            Database database, MailingTokens mailing, Passwords passwords, SealedPersons persons, Clock clock) {
-        this.database = database;
+            Database database,
+            MailingTokens mailing,
+            ProvingAddresses proving,
+            Passwords passwords,
+            SealedPersons persons,
+            Clock clock) {
+        this.database = new UnidentifiedCallers(database);
         this.mailing = mailing;
+        this.proving = proving;
         this.passwords = passwords;
         this.persons = persons;
         this.clock = clock;
@@ -42,10 +50,10 @@ final class ResettingPassword {
     /** Sets the password. The token is looked up first, because hashing takes long; what uses it up decides. */
     ResetPasswordResult complete(String token, String password) {
         UUID tenantId = RequestContext.currentTenant();
-        Optional<Person> person = database.inReadTransaction(
-                        tx -> tokens.find(tx, tenantId, MailedToken.PASSWORD_RESET, token, clock.instant())
-                                .flatMap(userId -> users.findPerson(tx, tenantId, userId)))
-                .flatMap(stored -> persons.open(stored.userId(), stored.personSealed()));
+        Optional<StoredPerson> stored = database.inReadTransaction(
+                tx -> tokens.find(tx, tenantId, MailedToken.PASSWORD_RESET, token, clock.instant())
+                        .flatMap(userId -> users.findPerson(tx, tenantId, userId)));
+        Optional<Person> person = stored.flatMap(user -> persons.open(user.userId(), user.personSealed()));
         if (person.isEmpty()) {
             return new ResetPasswordResult.InvalidToken();
         }
@@ -54,27 +62,36 @@ final class ResettingPassword {
             return new ResetPasswordResult.Refused(refusal.get());
         }
         String passwordHash = passwords.hash(password);
+        UserRegistered announcement = proving.announcement(person.get());
         Instant now = clock.instant();
-        return database.inTransaction(tx -> {
+        Optional<ResetPasswordResult> result = database.inTransaction(tx -> {
+            if (!users.lock(tx, tenantId, stored.get())) {
+                return Optional.empty();
+            }
             boolean good = tokens.use(tx, tenantId, MailedToken.PASSWORD_RESET, token, now)
                     .isPresent();
             if (good) {
-                replace(tx, tenantId, person.get(), passwordHash, now);
+                replace(tx, tenantId, announcement, passwordHash, now);
             }
-            return good ? new ResetPasswordResult.Reset() : new ResetPasswordResult.InvalidToken();
+            return Optional.of(good ? new ResetPasswordResult.Reset() : new ResetPasswordResult.InvalidToken());
         });
+        // Somebody has registered with the address meanwhile, which the few mails of an hour allow seldom; or the
+        // account is gone.
+        return result.orElseGet(() -> complete(token, password));
     }
 
     /**
      * The password first: a log-in with the old one that is under way either has opened its session by now, which ends below, or
      * finds another password.
      */
-    private void replace(Transaction tx, UUID tenantId, Person person, String passwordHash, Instant now) {
-        users.replacePassword(tx, tenantId, person.userId(), passwordHash, now);
-        sessions.revokeAll(tx, tenantId, person.userId(), "PASSWORD_RESET", now);
+    private void replace(Transaction tx, UUID tenantId, UserRegistered announcement, String passwordHash, Instant now) {
+        UUID userId = announcement.userId();
+        proving.prove(tx, tenantId, announcement, now);
+        users.replacePassword(tx, tenantId, userId, passwordHash, now);
+        sessions.revokeAll(tx, tenantId, userId, "PASSWORD_RESET", now);
         // Made with the old password, and confirmed with none.
-        factors.forgetUnconfirmed(tx, tenantId, person.userId());
-        tokens.forget(tx, tenantId, MailedToken.PASSWORD_RESET, person.userId());
-        attempts.forget(tx, tenantId, persons.emailIndex(person.email()));
+        factors.forgetUnconfirmed(tx, tenantId, userId);
+        tokens.forget(tx, tenantId, MailedToken.PASSWORD_RESET, userId);
+        attempts.forget(tx, tenantId, announcement.emailIndex());
     }
 }

@@ -6,6 +6,8 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.platform.audit.Audited;
+import org.cartulary.platform.audit.NotCritical;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.AllowSignedIn;
@@ -87,6 +89,7 @@ final class SecondFactorController {
 
     /** Makes a secret for who shows the password again; it is not asked before a code of it is shown. */
     @PostMapping
+    @NotCritical("a factor that nobody has confirmed is asked for nowhere")
     @TakesCredentials
     @SqlBudget(statements = 7, transactions = 2)
     @IdempotentByNature("until it is confirmed, a new secret takes the place of the one before")
@@ -104,6 +107,7 @@ final class SecondFactorController {
 
     /** Shows a code of the new secret, which is asked from now on; answered with codes for whoever loses the app. */
     @PostMapping("/confirmations")
+    @Audited("second-factor.added")
     @TakesCredentials
     @SqlBudget(statements = 7, transactions = 1)
     @IdempotentByNature("a secret is confirmed once, and recovery codes must not be kept with a key")
@@ -118,6 +122,7 @@ final class SecondFactorController {
 
     /** Removes the second factor, with the password and a code of the factor or a recovery code. */
     @PostMapping("/removals")
+    @Audited("second-factor.removed")
     @TakesCredentials
     @SqlBudget(statements = 10, transactions = 2)
     @IdempotentByNature("a code is good for one removal")

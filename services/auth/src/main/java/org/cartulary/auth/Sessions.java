@@ -23,7 +23,7 @@ final class Sessions {
     RefreshResult refresh(String token) {
         UUID tenantId = RequestContext.currentTenant();
         Instant now = clock.instant();
-        return database.inTransaction(tx -> {
+        return new UnidentifiedCallers(database).inTransaction(tx -> {
             var user = store.rotate(tx, tenantId, token, now);
             if (user.isPresent()) {
                 return new RefreshResult.Refreshed(user.get());

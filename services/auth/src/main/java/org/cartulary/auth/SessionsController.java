@@ -110,7 +110,8 @@ final class SessionsController {
             case SignInResult.SignedIn(SignedInUser user) -> answer(HttpStatus.CREATED, user);
             case SignInResult.WrongCredentials() ->
                 throw ProblemException.unauthorized(
-                        "invalid-credentials", "the e-mail address and the password do not belong together");
+                        "invalid-credentials",
+                        "the e-mail address and the password do not belong together, or the address has not been verified yet");
             case SignInResult.SecondFactorRequired() ->
                 throw ProblemException.unauthorized(
                         "second-factor-required", "this account asks for a code of its authenticator app too");

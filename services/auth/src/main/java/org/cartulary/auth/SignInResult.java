@@ -8,7 +8,7 @@ sealed interface SignInResult {
     /** The password was right. */
     record SignedIn(SignedInUser user) implements SignInResult {}
 
-    /** The address and the password do not belong together; which of them is wrong stays unsaid. */
+    /** The address and the password do not belong together, or the address was not verified; which of it stays unsaid. */
     record WrongCredentials() implements SignInResult {}
 
     /** The password was right, and the account asks for a second factor, which was not shown. */

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Logs people in. An attempt is counted before the password is looked at, and forgotten when it was right: so no more than
- * {@link LoginAttemptStore#MAX_ATTEMPTS} passwords are tried however many arrive at once. An address without an account
- * is counted and locked alike, and takes as long. Thread-safe.
+ * {@link LoginAttemptStore#MAX_ATTEMPTS} passwords are tried however many arrive at once. An address without an account,
+ * or with one that was not verified, is counted and locked alike, and takes as long. Thread-safe.
  */
 final class SigningIn {
 
-    private final Database database;
+    private final UnidentifiedCallers database;
     private final Passwords passwords;
     private final SecondFactors secondFactors;
     private final SealedPersons persons;
@@ -26,7 +26,7 @@ final class SigningIn {
     private final SessionStore sessions = new SessionStore();
 
     SigningIn(Database database, Passwords passwords, SecondFactors secondFactors, SealedPersons persons, Clock clock) {
-        this.database = database;
+        this.database = new UnidentifiedCallers(database);
         this.passwords = passwords;
         this.secondFactors = secondFactors;
         this.persons = persons;

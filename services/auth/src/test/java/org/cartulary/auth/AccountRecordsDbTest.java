@@ -8,6 +8,7 @@ import org.cartulary.contracts.privacy.ErasedRecords;
 import org.cartulary.contracts.privacy.KeptRecord;
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.platform.http.ApiJson;
+import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,12 +37,12 @@ class AccountRecordsDbTest {
     }
 
     private ErasedRecords erase(UUID userId) {
-        return shop.visitor.supply(() -> records.erase(new Person(userId, null)));
+        return shop.platform.supply(() -> records.erase(new Person(userId, null)));
     }
 
     @Test
     void whoeverIsForgottenCanNotLogInAndAllTheirSessionsEnd() {
-        UUID userId = shop.registered("leaving@example.org");
+        UUID userId = shop.customer("leaving@example.org");
         SignedInUser session = shop.signedIn("leaving@example.org");
 
         assertThat(erase(userId).rows()).isPositive();
@@ -57,7 +58,7 @@ class AccountRecordsDbTest {
                         + " AND email_index IS NULL AND deleted_at IS NOT NULL"))
                 .isOne();
         assertThat(erase(userId)).as("once more").isEqualTo(ErasedRecords.all(0));
-        assertThat(shop.registered("leaving@example.org")).isNotEqualTo(userId);
+        assertThat(shop.customer("leaving@example.org")).isNotEqualTo(userId);
     }
 
     @Test
@@ -68,28 +69,38 @@ class AccountRecordsDbTest {
                 .isNull();
 
         String token = shop.tokenMailedTo("guest-too@example.org");
-        shop.visitor.run(() -> shop.verifying.confirm(token));
+        assertThat(shop.confirm(token)).isTrue();
 
         assertThat(identified(userId).guestSubjectId())
                 .isEqualTo(shop.visitor.supply(() -> shop.persons.guestSubject("Guest-Too@Example.org")));
     }
 
     private Person identified(UUID userId) {
-        return shop.visitor.supply(() -> records.identify(new FindAccount(userId)));
+        return shop.platform.supply(() -> records.identify(new FindAccount(userId)));
     }
 
     @Test
     void whatIsKeptOnAnAccountIsToldWithoutItsSecrets() {
-        UUID userId = shop.registered("curious@example.org");
+        UUID userId = shop.customer("curious@example.org");
         shop.signedIn("curious@example.org");
 
-        var kept = shop.visitor
+        test.admin()
+                .sql("INSERT INTO mail_requests (tenant_id, email_hash, kind, requests, counted_from)"
+                        + " SELECT tenant_id, email_index, 'PASSWORD_RESET', 7, now() FROM users WHERE id = :id")
+                .param("id", userId)
+                .update();
+
+        var kept = Contexts.customer(shop.tenant, userId)
                 .supply(() -> records.export(new Person(userId, null)))
                 .records();
 
-        assertThat(kept).extracting(KeptRecord::name).containsExactly("account", "person", "sessions");
+        assertThat(kept)
+                .extracting(KeptRecord::name)
+                .containsExactly("account", "person", "sessions", "mails", "security");
         assertThat(kept.get(1).json()).contains("curious@example.org", "Ann");
         assertThat(kept.get(2).json()).contains("A browser");
+        assertThat(kept.get(3).json()).contains("EMAIL_VERIFICATION").doesNotContain("ev_");
+        assertThat(kept.get(4).json()).contains("\"requests\": 7");
         assertThat(kept).noneMatch(record -> record.json().contains("argon2"));
     }
 }

@@ -50,7 +50,7 @@ class ResettingPasswordDbTest {
 
     @Test
     void theMailedTokenSetsAPasswordOnce() {
-        shop.registered(EMAIL);
+        shop.customer(EMAIL);
         String token = requested();
         assertThat(token).startsWith("pr_");
         assertThat(shop.mailsTo(EMAIL).getLast().text()).contains("https://shop.example/new?code=" + token);
@@ -63,7 +63,7 @@ class ResettingPasswordDbTest {
 
     @Test
     void ofManyWhoShowATokenAtOnceOneSetsThePassword() throws Exception {
-        shop.registered(EMAIL);
+        shop.customer(EMAIL);
         String token = requested();
         List<ResetPasswordResult> results = shop.visitor.call(() -> Concurrently.run(
                         4, index -> shop.resetting.complete(token, "password of thread no. " + index))
@@ -75,7 +75,7 @@ class ResettingPasswordDbTest {
 
     @Test
     void aTokenIsWorthNothingAfterAnHour() {
-        shop.registered(EMAIL);
+        shop.customer(EMAIL);
         String token = requested();
         shop.clock.advance(MailedToken.PASSWORD_RESET.life());
         assertThat(complete(token, ANOTHER)).isEqualTo(new ResetPasswordResult.InvalidToken());
@@ -84,7 +84,7 @@ class ResettingPasswordDbTest {
 
     @Test
     void aNewPasswordMakesTheOtherTokensWorthless() {
-        shop.registered(EMAIL);
+        shop.customer(EMAIL);
         String first = requested();
         String second = requested();
         assertThat(complete(second, ANOTHER)).isEqualTo(new ResetPasswordResult.Reset());
@@ -93,8 +93,8 @@ class ResettingPasswordDbTest {
 
     @Test
     void aNewPasswordEndsAllSessionsOfItsUserAndOfNobodyElse() {
-        shop.registered(EMAIL);
-        shop.registered("bob@example.org");
+        shop.customer(EMAIL);
+        shop.customer("bob@example.org");
         SignedInUser laptop = shop.signedIn(EMAIL);
         SignedInUser phone = shop.signedIn(EMAIL);
         SignedInUser bob = shop.signedIn("bob@example.org");
@@ -107,11 +107,11 @@ class ResettingPasswordDbTest {
     /** Deterministic: the password is replaced while somebody who has shown the old one is about to get a session. */
     @Test
     void whoLogsInWithTheOldPasswordMeanwhileGetsNoSession() throws Exception {
-        shop.registered(EMAIL);
+        shop.customer(EMAIL);
         List<Future<SignInResult>> logIns = new ArrayList<>();
         try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
             String emailIndex = shop.visitor.supply(() -> shop.persons.emailIndex(EMAIL));
-            shop.visitor.<Boolean>supply(() -> test.database().inTransaction(tx -> {
+            shop.platform.<Boolean>supply(() -> test.database().inTransaction(tx -> {
                 UUID userId = new UserStore()
                         .findActive(tx, shop.tenant, emailIndex)
                         .orElseThrow()
@@ -129,7 +129,7 @@ class ResettingPasswordDbTest {
 
     @Test
     void whoWasLockedOutGetsInWithANewPassword() {
-        shop.registered(EMAIL);
+        shop.customer(EMAIL);
         for (int i = 0; i < LoginAttemptStore.MAX_ATTEMPTS; i++) {
             shop.signIn(EMAIL, "wrong password");
         }
@@ -140,7 +140,7 @@ class ResettingPasswordDbTest {
 
     @Test
     void aRefusedPasswordLeavesTheTokenAsItWas() {
-        shop.registered(EMAIL);
+        shop.customer(EMAIL);
         String token = requested();
         PasswordResetsController controller = new PasswordResetsController(shop.resetting);
         assertThatExceptionOfType(ProblemException.class)
@@ -154,7 +154,7 @@ class ResettingPasswordDbTest {
 
     @Test
     void nobodyGetsMoreThanThreeMailsAnHour() {
-        shop.registered(EMAIL);
+        shop.customer(EMAIL);
         for (int i = 0; i < MailedTokenStore.MAX_REQUESTS + 1; i++) {
             shop.visitor.run(() -> shop.resetting.request(EMAIL));
         }

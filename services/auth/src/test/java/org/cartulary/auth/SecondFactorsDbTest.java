@@ -39,7 +39,7 @@ class SecondFactorsDbTest {
     private static Passwords passwords;
 
     private final Shop shop = new Shop(test, passwords);
-    private final UUID userId = shop.registered(EMAIL);
+    private final UUID userId = shop.customer(EMAIL);
 
     @BeforeAll
     static void open() {
@@ -53,7 +53,7 @@ class SecondFactorsDbTest {
     }
 
     private SecondFactorResult begin(String password) {
-        return shop.visitor.supply(() -> shop.secondFactors.begin(userId, password));
+        return shop.as(userId).supply(() -> shop.secondFactors.begin(userId, password));
     }
 
     private byte[] begun() {
@@ -61,11 +61,11 @@ class SecondFactorsDbTest {
     }
 
     private SecondFactorResult confirm(String code) {
-        return shop.visitor.supply(() -> shop.secondFactors.confirm(userId, code));
+        return shop.as(userId).supply(() -> shop.secondFactors.confirm(userId, code));
     }
 
     private SecondFactorResult remove(String code) {
-        return shop.visitor.supply(() -> shop.secondFactors.remove(userId, Shop.PASSWORD, code));
+        return shop.as(userId).supply(() -> shop.secondFactors.remove(userId, Shop.PASSWORD, code));
     }
 
     /** The secret of a factor that is asked from now on; the code that confirmed it is of the step before. */
@@ -153,7 +153,7 @@ class SecondFactorsDbTest {
         assertThat(signIn(typed)).isInstanceOf(SignInResult.SignedIn.class);
         assertThat(signIn(codes.getFirst())).isEqualTo(new SignInResult.WrongSecondFactor());
         assertThat(signIn(codes.getLast())).isInstanceOf(SignInResult.SignedIn.class);
-        assertThat(shop.visitor.supply(() -> shop.secondFactors.status(userId)))
+        assertThat(shop.as(userId).supply(() -> shop.secondFactors.status(userId)))
                 .isEqualTo(new SecondFactors.Status(true, SecondFactors.RECOVERY_CODES - 2));
     }
 
@@ -223,8 +223,9 @@ class SecondFactorsDbTest {
         assertThat(shop.count("SELECT count(*) FROM second_factors WHERE tenant_id = :tenant"))
                 .isZero();
         byte[] secret = active();
-        assertThat(shop.visitor.<SecondFactorResult>supply(
-                        () -> shop.secondFactors.remove(userId, "another password", code(secret))))
+        assertThat(shop.as(userId)
+                        .<SecondFactorResult>supply(
+                                () -> shop.secondFactors.remove(userId, "another password", code(secret))))
                 .isEqualTo(new SecondFactorResult.WrongPassword());
         assertThat(signIn(null)).isEqualTo(new SignInResult.SecondFactorRequired());
     }
@@ -255,7 +256,7 @@ class SecondFactorsDbTest {
     void thePasswordIsStillTheOneThatWasCompared() throws Exception {
         List<Future<SecondFactorResult>> others = new ArrayList<>();
         try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            shop.visitor.<Boolean>supply(() -> test.database().inTransaction(tx -> {
+            shop.platform.<Boolean>supply(() -> test.database().inTransaction(tx -> {
                 new UserStore()
                         .replacePassword(
                                 tx, shop.tenant, userId, passwords.hash("staple from somewhere"), shop.clock.instant());
@@ -334,7 +335,7 @@ class SecondFactorsDbTest {
     void aLostFactorIsRemovedInTheNamedShopOnly() {
         active();
         Shop another = new Shop(test, passwords);
-        another.registered(EMAIL);
+        another.customer(EMAIL);
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> removeLost(another.tenant, EMAIL))
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo("second-factor-not-found"));

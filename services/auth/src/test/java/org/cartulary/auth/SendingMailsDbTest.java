@@ -213,7 +213,7 @@ class SendingMailsDbTest {
         now.clock.set(Clock.systemUTC().instant());
         now.registered("today@example.org");
         shop.registered("long-ago@example.org");
-        new ForgettingExpiredJob(test.database()).run();
+        Shop.forgetExpired(test);
         for (String table : List.of("outgoing_mails", "email_verifications")) {
             String sql = "SELECT count(*) FROM " + table + " WHERE tenant_id = :tenant";
             assertThat(shop.count(sql)).as(table).isZero();

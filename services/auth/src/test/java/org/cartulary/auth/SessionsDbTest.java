@@ -42,7 +42,7 @@ class SessionsDbTest {
     }
 
     private SignedInUser loggedIn() {
-        shop.registered(EMAIL);
+        shop.customer(EMAIL);
         return shop.signedIn(EMAIL);
     }
 
@@ -125,7 +125,7 @@ class SessionsDbTest {
         shop.refreshed(user.refreshToken());
         List<Future<RefreshResult>> others = new ArrayList<>();
         try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            SignedInUser second = shop.visitor.supply(() -> test.database().inTransaction(tx -> {
+            SignedInUser second = shop.platform.supply(() -> test.database().inTransaction(tx -> {
                 SignedInUser next = new SessionStore()
                         .rotate(tx, shop.tenant, user.refreshToken(), shop.clock.instant())
                         .orElseThrow();
@@ -160,17 +160,17 @@ class SessionsDbTest {
         SignedInUser phone = shop.signedIn(EMAIL);
         shop.clock.advance(Duration.ofHours(1));
         shop.refreshed(laptop.refreshToken());
-        List<OpenSession> open = shop.visitor.supply(() -> shop.sessions.open(laptop.userId()));
+        List<OpenSession> open = shop.as(laptop.userId()).supply(() -> shop.sessions.open(laptop.userId()));
         assertThat(open).extracting(OpenSession::id).containsExactly(laptop.sessionId(), phone.sessionId());
         assertThat(open.getFirst().userAgent()).isEqualTo("A browser");
         assertThat(open.getFirst().lastUsedAt()).isEqualTo(shop.clock.instant());
         assertThat(open.getFirst().createdAt()).isEqualTo(shop.clock.instant().minus(Duration.ofHours(2)));
         assertThat(open.getFirst().expiresAt())
                 .isEqualTo(open.getFirst().createdAt().plus(SessionStore.SESSION_LIFE));
-        assertThat(shop.visitor.<List<OpenSession>>supply(() -> shop.sessions.open(Ids.next())))
+        assertThat(shop.as(laptop.userId()).<List<OpenSession>>supply(() -> shop.sessions.open(Ids.next())))
                 .isEmpty();
         shop.clock.advance(SessionStore.TOKEN_LIFE);
-        assertThat(shop.visitor.<List<OpenSession>>supply(() -> shop.sessions.open(laptop.userId())))
+        assertThat(shop.as(laptop.userId()).<List<OpenSession>>supply(() -> shop.sessions.open(laptop.userId())))
                 .as("nobody can go on with them")
                 .isEmpty();
     }
@@ -179,10 +179,10 @@ class SessionsDbTest {
     @Tag("AUT-06")
     void aUserEndsTheirOwnSessionsOnly() {
         SignedInUser user = loggedIn();
-        assertThat(shop.visitor.<Boolean>supply(() -> shop.sessions.end(Ids.next(), user.sessionId())))
+        assertThat(shop.as(user.userId()).<Boolean>supply(() -> shop.sessions.end(Ids.next(), user.sessionId())))
                 .isFalse();
         SignedInUser next = shop.refreshed(user.refreshToken());
-        assertThat(shop.visitor.<Boolean>supply(() -> shop.sessions.end(user.userId(), user.sessionId())))
+        assertThat(shop.as(user.userId()).<Boolean>supply(() -> shop.sessions.end(user.userId(), user.sessionId())))
                 .isTrue();
         assertThat(shop.refresh(next.refreshToken())).isEqualTo(new RefreshResult.Refused());
     }
@@ -193,13 +193,13 @@ class SessionsDbTest {
     void whoLogsOutEverywhereIsLoggedInNowhere() {
         SignedInUser laptop = loggedIn();
         SignedInUser phone = shop.signedIn(EMAIL);
-        shop.registered("bob@example.org");
+        shop.customer("bob@example.org");
         SignedInUser bob = shop.signedIn("bob@example.org");
-        shop.visitor.run(() -> shop.sessions.endAll(laptop.userId()));
+        shop.as(laptop.userId()).run(() -> shop.sessions.endAll(laptop.userId()));
         assertThat(shop.refresh(laptop.refreshToken())).isEqualTo(new RefreshResult.Refused());
         assertThat(shop.refresh(phone.refreshToken())).isEqualTo(new RefreshResult.Refused());
         assertThat(shop.refresh(bob.refreshToken())).isInstanceOf(RefreshResult.Refreshed.class);
-        assertThat(shop.visitor.<List<OpenSession>>supply(() -> shop.sessions.open(laptop.userId())))
+        assertThat(shop.as(laptop.userId()).<List<OpenSession>>supply(() -> shop.sessions.open(laptop.userId())))
                 .isEmpty();
     }
 

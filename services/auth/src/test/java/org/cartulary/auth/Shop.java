@@ -1,16 +1,21 @@
 package org.cartulary.auth;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.SqlUse;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.mail.Mail;
+import org.cartulary.platform.privacy.MasterKey;
 import org.cartulary.platform.privacy.PersonalData;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.SettableClock;
@@ -27,10 +32,16 @@ final class Shop {
     final SettableClock clock = SettableClock.at(Instant.parse("2026-01-01T00:00:00Z"));
     final UUID tenant = Contexts.newTenant();
     final RequestContext visitor = Contexts.visitor(tenant);
+    /** As sagas and other services' staff ask. */
+    final RequestContext platform = visitor.asSystem();
+
     final Postbox postbox = new Postbox(true);
     final OutgoingMailStore mails = new OutgoingMailStore();
     /** One for all shops, since mails of all of them are sent by whoever sends. */
-    static final PersonalData PERSONAL_DATA = TestSubjectKeys.personalData();
+    private static final MasterKey MASTER = MasterKey.ofSecret(SECRET);
+
+    static final TestSubjectKeys KEYS = TestSubjectKeys.of(MASTER);
+    static final PersonalData PERSONAL_DATA = personalDataElsewhere();
 
     final SealedPersons persons = new SealedPersons(PERSONAL_DATA, ApiJson.strict());
     final SendingMails sending;
@@ -48,21 +59,49 @@ final class Shop {
         MailingTokens mailing = new MailingTokens(
                 test.database(), new MailTexts("", "https://shop.example/new?code={token}"), mails, persons);
         Outbox outbox = new Outbox(test.database(), bus, ApiJson.tolerant());
-        registering = new Registering(test.database(), outbox, passwords, mailing, persons, clock);
-        verifying = new VerifyingEmail(test.database(), mailing, clock);
-        resetting = new ResettingPassword(test.database(), mailing, passwords, persons, clock);
+        ProvingAddresses proving = new ProvingAddresses(outbox, persons);
+        registering = new Registering(test.database(), passwords, mailing, persons, clock);
+        verifying = new VerifyingEmail(test.database(), mailing, proving, passwords, persons, clock);
+        resetting = new ResettingPassword(test.database(), mailing, proving, passwords, persons, clock);
         secondFactors = new SecondFactors(test.database(), SecondFactors.encryption(SECRET), passwords, clock);
         signingIn = new SigningIn(test.database(), passwords, secondFactors, persons, clock);
         sessions = new Sessions(test.database(), clock);
         sending = new SendingMails(test.database(), mails, persons, postbox, clock);
     }
 
+    /** As somebody who has logged in. */
+    RequestContext as(UUID userId) {
+        return Contexts.customer(tenant, userId);
+    }
+
     RegisterResult register(String email, String password) {
         return visitor.supply(() -> registering.register(email, password, "Ann", "Doe"));
     }
 
+    /** Somebody registers, and has not verified the address yet. */
     UUID registered(String email) {
-        return ((RegisterResult.Registered) register(email, PASSWORD)).userId();
+        assertThat(register(email, PASSWORD)).isEqualTo(new RegisterResult.Accepted());
+        return test.admin()
+                .sql("SELECT id FROM users WHERE tenant_id = :tenant AND email_index = :index AND deleted_at IS NULL")
+                .param("tenant", tenant)
+                .param("index", visitor.supply(() -> persons.emailIndex(email)))
+                .query(UUID.class)
+                .single();
+    }
+
+    /** Somebody registers and verifies the address. */
+    UUID customer(String email) {
+        UUID userId = registered(email);
+        assertThat(confirm(tokenMailedTo(email))).isTrue();
+        return userId;
+    }
+
+    boolean confirm(String token) {
+        return confirm(token, PASSWORD);
+    }
+
+    boolean confirm(String token, String password) {
+        return visitor.supply(() -> verifying.confirm(token, password));
     }
 
     SignInResult signIn(String email, String password) {
@@ -81,7 +120,7 @@ final class Shop {
         return ((RefreshResult.Refreshed) refresh(token)).user();
     }
 
-    /** All mails to the address, once those that wait were sent. */
+    /** All mails to the address, the oldest first, once those that wait were sent. */
     List<Mail> mailsTo(String email) {
         sending.run();
         List<UUID> ofTheShop = test.admin()
@@ -91,6 +130,7 @@ final class Shop {
                 .list();
         return postbox.of(email).stream()
                 .filter(mail -> ofTheShop.contains(mail.id()))
+                .sorted(Comparator.comparing(Mail::id))
                 .toList();
     }
 
@@ -101,6 +141,30 @@ final class Shop {
             throw new AssertionError("the mail has no token");
         }
         return token.group();
+    }
+
+    /** The SQL that the work runs. */
+    static List<String> statements(Runnable work) {
+        SqlUse use = SqlUse.begin(true);
+        use.count(() -> {
+            work.run();
+            return true;
+        });
+        return List.copyOf(use.texts());
+    }
+
+    /** The same keys, of which nothing is remembered. */
+    static PersonalData personalDataElsewhere() {
+        return new PersonalData(MASTER, () -> KEYS);
+    }
+
+    /** Forgets what has expired in all shops, with the keys. */
+    static void forgetExpired(TestDatabase test) {
+        new ForgettingExpiredJob(
+                        test.database(),
+                        new WithdrawnRegistrations(
+                                test.database(), command -> command.subjects().forEach(KEYS::destroy)))
+                .run();
     }
 
     /** What a query by the shop's tenant finds. */

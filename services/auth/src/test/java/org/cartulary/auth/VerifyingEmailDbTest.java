@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.cartulary.platform.database.SqlUse;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
@@ -46,7 +45,7 @@ class VerifyingEmailDbTest {
     }
 
     private boolean confirm(String token) {
-        return shop.visitor.supply(() -> shop.verifying.confirm(token));
+        return shop.confirm(token);
     }
 
     private int verified() {
@@ -70,8 +69,9 @@ class VerifyingEmailDbTest {
     void ofManyWhoShowATokenAtOnceOneVerifies() throws Exception {
         shop.registered(EMAIL);
         String token = shop.tokenMailedTo(EMAIL);
-        List<Boolean> results = shop.visitor.call(
-                () -> Concurrently.run(6, () -> shop.verifying.confirm(token)).valuesOrThrow());
+        List<Boolean> results =
+                shop.visitor.call(() -> Concurrently.run(6, () -> shop.verifying.confirm(token, Shop.PASSWORD))
+                        .valuesOrThrow());
         assertThat(results).filteredOn(good -> good).hasSize(1);
     }
 
@@ -82,7 +82,7 @@ class VerifyingEmailDbTest {
         String token = shop.tokenMailedTo(EMAIL);
         List<Future<Boolean>> second = new ArrayList<>();
         try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-            shop.visitor.<Boolean>supply(() -> test.database().inTransaction(tx -> {
+            shop.platform.<Boolean>supply(() -> test.database().inTransaction(tx -> {
                 assertThat(new MailedTokenStore()
                                 .use(tx, shop.tenant, MailedToken.EMAIL_VERIFICATION, token, shop.clock.instant()))
                         .isPresent();
@@ -110,7 +110,7 @@ class VerifyingEmailDbTest {
     }
 
     @Test
-    void anotherMailMayBeAskedForThreeTimesAnHour() {
+    void threeMailsAnHourAreSentToAnAddress() {
         shop.registered(EMAIL);
         for (int i = 0; i < MailedTokenStore.MAX_REQUESTS + 2; i++) {
             request("ann@EXAMPLE.org");
@@ -148,18 +148,10 @@ class VerifyingEmailDbTest {
     @Test
     void whetherAnAddressHasAnAccountShowsNeitherInAnswersNorInWork() {
         shop.registered(EMAIL);
-        assertThat(statements(() -> request(EMAIL))).isEqualTo(statements(() -> request("nobody@example.org")));
-        assertThat(statements(() -> shop.visitor.run(() -> shop.resetting.request(EMAIL))))
-                .isEqualTo(statements(() -> shop.visitor.run(() -> shop.resetting.request("nobody@example.org"))));
-    }
-
-    private static List<String> statements(Runnable work) {
-        SqlUse use = SqlUse.begin(true);
-        use.count(() -> {
-            work.run();
-            return true;
-        });
-        return List.copyOf(use.texts());
+        assertThat(Shop.statements(() -> request(EMAIL)))
+                .isEqualTo(Shop.statements(() -> request("nobody@example.org")));
+        assertThat(Shop.statements(() -> shop.visitor.run(() -> shop.resetting.request(EMAIL))))
+                .isEqualTo(Shop.statements(() -> shop.visitor.run(() -> shop.resetting.request("nobody@example.org"))));
     }
 
     @Test
@@ -168,7 +160,7 @@ class VerifyingEmailDbTest {
         shop.registered(EMAIL);
         String token = shop.tokenMailedTo(EMAIL);
         UUID other = Contexts.newTenant();
-        assertThat(Contexts.visitor(other).<Boolean>supply(() -> shop.verifying.confirm(token)))
+        assertThat(Contexts.visitor(other).<Boolean>supply(() -> shop.verifying.confirm(token, Shop.PASSWORD)))
                 .isFalse();
         assertThat(confirm(token)).isTrue();
     }
@@ -181,8 +173,76 @@ class VerifyingEmailDbTest {
         EmailVerificationsController controller = new EmailVerificationsController(shop.verifying);
         assertThat(resetToken).startsWith("pr_");
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> shop.visitor.run(
-                        () -> controller.confirm(new EmailVerificationsController.VerificationRequest(resetToken))))
+                .isThrownBy(() -> shop.visitor.run(() -> controller.confirm(
+                        new EmailVerificationsController.VerificationRequest(resetToken, Shop.PASSWORD))))
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo("invalid-mailed-token"));
+    }
+
+    /** Ada registers, somebody else registers her address after her, and she uses the newest mail, as she is told to. */
+    @Test
+    @Tag("AUT-03")
+    void whoRegistersWithTheAddressOfSomebodyElseGetsNoAccountByTheMailThatTheOtherReads() {
+        String ofTheOther = "staple from somewhere";
+        shop.registered(EMAIL);
+        shop.register(EMAIL, ofTheOther);
+        String newest = shop.tokenMailedTo(EMAIL);
+
+        assertThat(confirm(newest)).isFalse();
+
+        assertThat(verified()).isZero();
+        assertThat(shop.signIn(EMAIL, ofTheOther)).isEqualTo(new SignInResult.WrongCredentials());
+        shop.registered(EMAIL);
+        assertThat(confirm(shop.tokenMailedTo(EMAIL))).isTrue();
+        assertThat(shop.signIn(EMAIL, ofTheOther)).isEqualTo(new SignInResult.WrongCredentials());
+        shop.signedIn(EMAIL);
+    }
+
+    @Test
+    void aWrongPasswordLeavesTheTokenAndIsAnsweredAsABadTokenIs() {
+        shop.registered(EMAIL);
+        String token = shop.tokenMailedTo(EMAIL);
+        EmailVerificationsController controller = new EmailVerificationsController(shop.verifying);
+        List<String> answers = new ArrayList<>();
+        for (EmailVerificationsController.VerificationRequest bad : List.of(
+                new EmailVerificationsController.VerificationRequest(token, "staple from somewhere"),
+                new EmailVerificationsController.VerificationRequest("ev_nonsense", Shop.PASSWORD))) {
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() -> shop.visitor.run(() -> controller.confirm(bad)))
+                    .satisfies(problem ->
+                            answers.add(problem.status() + problem.code() + problem.getMessage() + problem.errors()));
+        }
+        assertThat(answers.getFirst()).contains("invalid-mailed-token").isEqualTo(answers.getLast());
+        assertThat(confirm(token)).isTrue();
+    }
+
+    /** Deterministic: the password is replaced by whom the token does not know after it was compared. */
+    @Test
+    void aPasswordThatIsReplacedWhileItIsComparedVerifiesNothing() throws Exception {
+        UUID userId = shop.registered(EMAIL);
+        String token = shop.tokenMailedTo(EMAIL);
+        String another = passwords.hash("staple from somewhere");
+        List<Future<Boolean>> second = new ArrayList<>();
+        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            shop.platform.<Boolean>supply(() -> test.database().inTransaction(tx -> {
+                new UserStore().replacePassword(tx, shop.tenant, userId, another, shop.clock.instant());
+                Future<Boolean> waiting = other.submit(() -> confirm(token));
+                test.awaitLockWaitOr(waiting::isDone);
+                return second.add(waiting);
+            }));
+            assertThat(second.getFirst().get(20, TimeUnit.SECONDS)).isFalse();
+        }
+        assertThat(verified()).isZero();
+    }
+
+    @Test
+    @Tag("AUT-03")
+    void whoTriedToLogInBeforeTheMailCameIsNotLockedOutAfterIt() {
+        shop.registered(EMAIL);
+        for (int i = 0; i < LoginAttemptStore.MAX_ATTEMPTS; i++) {
+            shop.signIn(EMAIL, Shop.PASSWORD);
+        }
+        assertThat(shop.signIn(EMAIL, Shop.PASSWORD)).isInstanceOf(SignInResult.TooManyAttempts.class);
+        assertThat(confirm(shop.tokenMailedTo(EMAIL))).isTrue();
+        shop.signedIn(EMAIL);
     }
 }

@@ -29,6 +29,11 @@ public class CartConfiguration {
     }
 
     @Bean
+    CartRecordsEndpoint cartRecordsEndpoint(Databases databases) {
+        return new CartRecordsEndpoint(databases.open("cart"));
+    }
+
+    @Bean
     CartsController cartsController(
             Databases databases, JsonMapper json, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
         Database database = databases.open("cart");

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.Audited;
+import org.cartulary.platform.audit.NotCritical;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.IdempotentByNature;
@@ -47,6 +49,7 @@ class AdminProductsController {
     }
 
     @PostMapping("/batches")
+    @Audited("products.changed")
     @SqlBudget(statements = 5, transactions = 2)
     @IdempotentByNature("products are told by sku: what would change nothing is left alone")
     ProductBatch.Results upsert(@Valid @RequestBody ProductBatch batch) {
@@ -54,6 +57,7 @@ class AdminProductsController {
     }
 
     @PostMapping
+    @NotCritical("what is new replaces nothing; whoever changes or deletes it is written down")
     @SqlBudget(statements = 8, transactions = 3)
     ResponseEntity<ProductView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -72,6 +76,7 @@ class AdminProductsController {
     }
 
     @PutMapping("/{id}")
+    @Audited("product.changed")
     @SqlBudget(statements = 7, transactions = 3)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<ProductView> change(
@@ -83,6 +88,7 @@ class AdminProductsController {
     }
 
     @DeleteMapping("/{id}")
+    @Audited("product.deleted")
     @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("what is deleted stays deleted")
     @ResponseStatus(HttpStatus.NO_CONTENT)

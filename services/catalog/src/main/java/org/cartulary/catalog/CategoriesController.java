@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.cartulary.catalog.CachedCatalog.Question;
 import org.cartulary.catalog.CategoryStore.PutResult;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.NotCritical;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
@@ -63,6 +64,7 @@ class CategoriesController {
     }
 
     @PutMapping("/api/v1/admin/categories/{slug}")
+    @NotCritical("what a category is called moves neither goods nor money")
     @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("it says how the category shall be")
     @RequirePermission(Permissions.CATALOG_WRITE)

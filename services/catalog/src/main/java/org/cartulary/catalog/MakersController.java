@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import java.util.List;
 import org.cartulary.catalog.MakerStore.Kind;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.NotCritical;
 import org.cartulary.platform.http.AllowAnyone;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
@@ -53,6 +54,7 @@ class MakersController {
     }
 
     @PutMapping("/api/v1/admin/brands/{slug}")
+    @NotCritical("what a brand is called moves neither goods nor money")
     @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("it says how the brand shall be")
     @RequirePermission(Permissions.CATALOG_WRITE)
@@ -61,6 +63,7 @@ class MakersController {
     }
 
     @PutMapping("/api/v1/admin/manufacturers/{slug}")
+    @NotCritical("what a manufacturer is called moves neither goods nor money")
     @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("it says how the manufacturer shall be")
     @RequirePermission(Permissions.CATALOG_WRITE)

@@ -53,10 +53,14 @@ final class VendorStore {
                 == 1;
     }
 
-    /** The shop keeps this part of the vendor's sales from now on; what it kept before stays written. */
-    void agreeOn(Transaction tx, UUID vendorId, int basisPoints) {
-        tx.jdbc()
-                .sql("""
+    /**
+     * The shop keeps this part of the vendor's sales from now on; what it kept before stays written.
+     *
+     * @return whether that is another part than before
+     */
+    boolean agreeOn(Transaction tx, UUID vendorId, int basisPoints) {
+        return tx.jdbc()
+                        .sql("""
                         INSERT INTO vendor_commissions (tenant_id, id, vendor_id, basis_points)
                         SELECT :tenant, :id, :vendorId, :basisPoints
                         WHERE :basisPoints IS DISTINCT FROM (
@@ -64,11 +68,12 @@ final class VendorStore {
                             WHERE c.tenant_id = :tenant AND c.vendor_id = :vendorId
                             ORDER BY c.valid_from DESC, c.id DESC LIMIT 1)
                         """)
-                .param("tenant", RequestContext.currentTenant())
-                .param("id", Ids.next())
-                .param("vendorId", vendorId)
-                .param("basisPoints", basisPoints)
-                .update();
+                        .param("tenant", RequestContext.currentTenant())
+                        .param("id", Ids.next())
+                        .param("vendorId", vendorId)
+                        .param("basisPoints", basisPoints)
+                        .update()
+                == 1;
     }
 
     Optional<VendorView> find(Transaction tx, UUID id) {

@@ -35,7 +35,9 @@ final class Vendors {
             if (!store.insert(tx, id, draft.name())) {
                 throw exists();
             }
-            store.agreeOn(tx, id, draft.commissionBasisPoints());
+            if (!store.agreeOn(tx, id, draft.commissionBasisPoints())) {
+                throw new IllegalStateException("the new vendor " + id + " had a commission already");
+            }
             audit(tx, "vendor.created", id, draft);
             return store.find(tx, id).orElseThrow();
         });

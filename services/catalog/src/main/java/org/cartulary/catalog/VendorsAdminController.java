@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.auth.StaffMember;
 import org.cartulary.platform.audit.AnswersItsSender;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.IdempotentByNature;
@@ -47,6 +48,7 @@ final class VendorsAdminController {
     }
 
     @PostMapping
+    @Audited("vendor.created")
     @SqlBudget(statements = 6, transactions = 1)
     @IdempotentByNature("a name is taken once: a repetition is told so")
     ResponseEntity<VendorView> admit(@Valid @RequestBody VendorDraft draft) {
@@ -73,6 +75,7 @@ final class VendorsAdminController {
     }
 
     @PutMapping("/{id}")
+    @Audited("vendor.changed")
     @SqlBudget(statements = 6, transactions = 1)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<VendorView> change(
@@ -83,8 +86,9 @@ final class VendorsAdminController {
     }
 
     @PostMapping("/{id}/members")
+    @Audited("vendor.member-employed")
     @AnswersItsSender("the address is the one that was sent")
-    @SqlBudget(statements = 18, transactions = 5)
+    @SqlBudget(statements = 20, transactions = 5)
     @IdempotentByNature("an address has one account, which works for one vendor")
     @ResponseStatus(HttpStatus.CREATED)
     StaffMember employ(@PathVariable UUID id, @Valid @RequestBody NewMember member) {
@@ -92,6 +96,7 @@ final class VendorsAdminController {
     }
 
     @DeleteMapping("/{id}/members/{userId}")
+    @Audited("vendor.member-dismissed")
     @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("whoever was dismissed stays so")
     @ResponseStatus(HttpStatus.NO_CONTENT)

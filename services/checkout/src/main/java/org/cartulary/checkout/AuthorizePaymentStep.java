@@ -44,7 +44,7 @@ record AuthorizePaymentStep(CheckoutsInPlacement checkouts, PaymentApi payments)
 
     @Override
     public PlaceOrder compensate(PlaceOrder state, SagaRun run) {
-        return switch (payments.cancel(new CancelPayment(state.orderId(), "the order could not be completed"))) {
+        return switch (payments.cancel(new CancelPayment(state.orderId(), "order-not-completed"))) {
             case CancelPaymentResult.Cancelled(String status) -> state;
             case CancelPaymentResult.Unknown(String detail) ->
                 throw new UnknownOutcomeException("nobody knows yet whether the payment of the order " + state.orderId()

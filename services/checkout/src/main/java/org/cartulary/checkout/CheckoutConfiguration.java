@@ -55,8 +55,8 @@ public class CheckoutConfiguration {
     }
 
     @Bean
-    CheckoutPersonalRecords checkoutPersonalRecords(Databases databases, PersonalData personalData, JsonMapper json) {
-        return new CheckoutPersonalRecords(
+    CheckoutRecordsEndpoint checkoutRecordsEndpoint(Databases databases, PersonalData personalData, JsonMapper json) {
+        return new CheckoutRecordsEndpoint(
                 databases.open(SERVICE), new CheckoutStore(json), new SealingCheckouts(personalData, json), json);
     }
 

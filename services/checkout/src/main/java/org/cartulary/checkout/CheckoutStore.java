@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.RequestContext;
@@ -21,11 +20,15 @@ import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.support.SqlValue;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The checkouts of the current tenant. Every transition is one conditional statement. Thread-safe. */
 final class CheckoutStore {
+
+    /** Of somebody, with or without an account. */
+    private static final String OF_PERSON = "tenant_id = :tenantId AND (subject_id = :customerId::uuid"
+            + " OR subject_id = :guestSubjectId::uuid"
+            + " AND created_at <= coalesce(:guestUntil::timestamptz, 'infinity'))";
 
     private final JsonMapper json;
 
@@ -109,11 +112,13 @@ final class CheckoutStore {
                 .sql("""
                         SELECT *
                         FROM checkout_sessions
-                        WHERE tenant_id = :tenantId AND subject_id = ANY (:subjects)
+                        WHERE %s
                         ORDER BY id
-                        """)
+                        """.formatted(OF_PERSON))
                 .param("tenantId", RequestContext.currentTenant())
-                .param("subjects", subjects(person))
+                .param("customerId", person.customerId())
+                .param("guestSubjectId", person.guestSubjectId())
+                .param("guestUntil", until(person))
                 .query((row, number) -> session(row))
                 .list();
     }
@@ -123,17 +128,33 @@ final class CheckoutStore {
         return tx.jdbc()
                 .sql("""
                         DELETE FROM checkout_sessions
-                        WHERE tenant_id = :tenantId AND subject_id = ANY (:subjects) AND status <> 'COMPLETING'
-                        """)
+                        WHERE %s AND status <> 'COMPLETING'
+                        """.formatted(OF_PERSON))
                 .param("tenantId", RequestContext.currentTenant())
-                .param("subjects", subjects(person))
+                .param("customerId", person.customerId())
+                .param("guestSubjectId", person.guestSubjectId())
+                .param("guestUntil", until(person))
                 .update();
     }
 
-    private static SqlValue subjects(Person person) {
-        return Sql.uuidArray(Stream.of(person.customerId(), person.guestSubjectId())
-                .filter(Objects::nonNull)
-                .toList());
+    private static @Nullable OffsetDateTime until(Person person) {
+        Instant until = person.guestUntil();
+        return until == null ? null : Sql.timestamp(until);
+    }
+
+    /** A Guest-Token may be that of several people: those under which nobody has a checkout any more. */
+    List<UUID> guestsWithoutCheckouts(Transaction tx, List<UUID> guests) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT g.id
+                        FROM unnest(:guestIds) AS g (id)
+                        WHERE NOT EXISTS (SELECT FROM checkout_sessions c
+                                          WHERE c.tenant_id = :tenantId AND c.guest_id = g.id)
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("guestIds", Sql.uuidArray(guests))
+                .query(UUID.class)
+                .list();
     }
 
     /** How the buyer pays for the order that is being placed; {@code null} if it is not. */

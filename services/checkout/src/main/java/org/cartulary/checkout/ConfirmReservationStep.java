@@ -33,7 +33,7 @@ record ConfirmReservationStep(InventoryApi inventory) implements SagaStep<PlaceO
 
     @Override
     public PlaceOrder compensate(PlaceOrder state, SagaRun run) {
-        inventory.release(new ReleaseReservation(state.orderId(), "the order was not confirmed"));
+        inventory.release(new ReleaseReservation(state.orderId(), "order-not-confirmed"));
         return state;
     }
 }

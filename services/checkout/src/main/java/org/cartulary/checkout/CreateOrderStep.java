@@ -48,7 +48,7 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
 
     @Override
     public PlaceOrder compensate(PlaceOrder state, SagaRun run) {
-        return switch (orders.cancel(new CancelOrder(state.orderId(), "the order could not be completed"))) {
+        return switch (orders.cancel(new CancelOrder(state.orderId(), "order-not-completed"))) {
             case CancelOrderResult.Cancelled cancelled -> state;
             case CancelOrderResult.NotCancellable(String status) ->
                 throw new IllegalStateException(

@@ -90,6 +90,13 @@ record OpeningCheckout(
         if (request.customerId() != null && !caller.isCustomer(request.customerId())) {
             require(caller, Permissions.CHECKOUT_ON_BEHALF, "on-behalf-forbidden", "check out for another customer");
         }
+        if (request.externalReference() != null) {
+            require(
+                    caller,
+                    Permissions.CHECKOUT_ON_BEHALF,
+                    "on-behalf-forbidden",
+                    "say what another system calls the order");
+        }
         if (request.placedAt() != null) {
             require(caller, Permissions.CHECKOUT_SET_PLACING_DATE, "placing-date-forbidden", "set the placing date");
         }

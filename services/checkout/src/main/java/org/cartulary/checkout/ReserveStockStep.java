@@ -49,7 +49,7 @@ record ReserveStockStep(CheckoutsInPlacement checkouts, InventoryApi inventory) 
     @Override
     public PlaceOrder compensate(PlaceOrder state, SagaRun run) {
         // Either answer means that the order holds no stock, nor ever will.
-        inventory.release(new ReleaseReservation(state.orderId(), "the order was not placed"));
+        inventory.release(new ReleaseReservation(state.orderId(), "order-not-placed"));
         return state;
     }
 

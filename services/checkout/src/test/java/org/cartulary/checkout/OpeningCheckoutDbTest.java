@@ -151,6 +151,10 @@ class OpeningCheckoutDbTest {
         Instant before = shop.clock.instant().minus(Duration.ofDays(900));
 
         assertThat(refused(shop.buyer(), lines(null, null, plain)).code()).isEqualTo("on-behalf-forbidden");
+        OpenCheckout cart = shop.ofCart();
+        OpenCheckout named = new OpenCheckout(
+                cart.cartId(), null, null, null, cart.shippingAddress(), null, null, "SHOP-INVOICE-1", null);
+        assertThat(refused(shop.buyer(), named).code()).isEqualTo("on-behalf-forbidden");
         RequestContext onBehalf = Contexts.integration(shop.tenant, "checkout:on-behalf");
         assertThat(refused(onBehalf, lines(null, null, priced)).code()).isEqualTo("price-override-forbidden");
         assertThat(refused(onBehalf, lines(null, before, plain)).code()).isEqualTo("placing-date-forbidden");

@@ -15,9 +15,9 @@ final class AddressBook {
     static final int MAX_ADDRESSES = 50;
 
     private final Database database;
-    private final SealedCustomers sealed;
+    private final SealingCustomers sealed;
 
-    AddressBook(Database database, SealedCustomers sealed) {
+    AddressBook(Database database, SealingCustomers sealed) {
         this.database = database;
         this.sealed = sealed;
     }

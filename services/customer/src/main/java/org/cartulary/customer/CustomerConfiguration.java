@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.cartulary.contracts.auth.AccountRecordsApi;
+import org.cartulary.contracts.cart.CartRecordsApi;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
+import org.cartulary.contracts.inventory.InventoryRecordsApi;
 import org.cartulary.contracts.order.OrderEventsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
+import org.cartulary.contracts.payment.PaymentRecordsApi;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
+import org.cartulary.platform.audit.AuditRecordsOfServices;
 import org.cartulary.platform.audit.DataAccessLog;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
@@ -27,18 +31,18 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 public class CustomerConfiguration {
     @Bean
-    SealedCustomers sealedCustomers(PersonalData personalData, JsonMapper json) {
-        return new SealedCustomers(personalData, json);
+    SealingCustomers sealingCustomers(PersonalData personalData, JsonMapper json) {
+        return new SealingCustomers(personalData, json);
     }
 
     @Bean
-    CustomerEndpoint customerEndpoint(Databases databases, SealedCustomers sealed) {
+    CustomerEndpoint customerEndpoint(Databases databases, SealingCustomers sealed) {
         return new CustomerEndpoint(open(databases), new CustomerStore(), sealed);
     }
 
     @Bean
     CustomersController customersController(
-            Databases databases, SealedCustomers sealed, JsonMapper json, Cursors cursors) {
+            Databases databases, SealingCustomers sealed, JsonMapper json, Cursors cursors) {
         Database database = open(databases);
         return new CustomersController(
                 database,
@@ -51,7 +55,7 @@ public class CustomerConfiguration {
 
     @Bean
     CustomersAdminController customersAdminController(
-            Databases databases, SealedCustomers sealed, JsonMapper json, Cursors cursors) {
+            Databases databases, SealingCustomers sealed, JsonMapper json, Cursors cursors) {
         Database database = open(databases);
         return new CustomersAdminController(
                 database,
@@ -95,14 +99,18 @@ public class CustomerConfiguration {
 
     @Bean
     ErasingCustomers.Neighbours personalRecordsOfNeighbours(
-            AccountRecordsApi accounts, CheckoutRecordsApi checkouts, OrderRecordsApi orders, SubjectKeysApi keys) {
-        return new ErasingCustomers.Neighbours(accounts, checkouts, orders, keys);
+            AccountRecordsApi accounts,
+            CheckoutRecordsApi checkouts,
+            OrderRecordsApi orders,
+            CartRecordsApi carts,
+            SubjectKeysApi keys) {
+        return new ErasingCustomers.Neighbours(accounts, checkouts, orders, carts, keys);
     }
 
     @Bean
     ErasingCustomers erasingCustomers(
             Databases databases,
-            SealedCustomers sealed,
+            SealingCustomers sealed,
             ErasingCustomers.Neighbours neighbours,
             Consenting consents,
             JsonMapper json,
@@ -111,15 +119,33 @@ public class CustomerConfiguration {
     }
 
     @Bean
+    ExportingCustomers.Traced tracedRecordsOfNeighbours(
+            PaymentRecordsApi payments, InventoryRecordsApi reservations, AuditRecordsOfServices audits) {
+        return new ExportingCustomers.Traced(payments, reservations, audits);
+    }
+
+    @Bean
     ExportingCustomers exportingCustomers(
             Databases databases,
-            SealedCustomers sealed,
+            SealingCustomers sealing,
+            Consenting consents,
             ErasingCustomers erasing,
             ErasingCustomers.Neighbours neighbours,
+            ExportingCustomers.Traced traced,
             JsonMapper json) {
         Database database = open(databases);
         return new ExportingCustomers(
-                database, new CustomerStore(), sealed, new AddressBook(database, sealed), erasing, neighbours, json);
+                database,
+                new ExportingCustomers.Own(
+                        new CustomerStore(),
+                        sealing,
+                        new AddressBook(database, sealing),
+                        consents,
+                        new StatisticsStore()),
+                erasing,
+                neighbours,
+                traced,
+                json);
     }
 
     @Bean
@@ -131,6 +157,12 @@ public class CustomerConfiguration {
     ErasuresAdminController erasuresAdminController(
             ErasingCustomers erasing, ExportingCustomers exporting, Databases databases, DataAccessLog log) {
         return new ErasuresAdminController(erasing, exporting, open(databases), log);
+    }
+
+    @Bean
+    GuestsAdminController guestsAdminController(
+            ErasingCustomers erasing, ExportingCustomers exporting, Databases databases, DataAccessLog log) {
+        return new GuestsAdminController(erasing, exporting, open(databases), log);
     }
 
     @Bean

@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.RestController;
 final class CustomerEndpoint implements CustomerApi {
     private final Database database;
     private final CustomerStore store;
-    private final SealedCustomers sealed;
+    private final SealingCustomers sealed;
 
-    CustomerEndpoint(Database database, CustomerStore store, SealedCustomers sealed) {
+    CustomerEndpoint(Database database, CustomerStore store, SealingCustomers sealed) {
         this.database = database;
         this.store = store;
         this.sealed = sealed;

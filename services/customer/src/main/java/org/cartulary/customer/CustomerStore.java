@@ -51,13 +51,13 @@ final class CustomerStore {
                 .list();
     }
 
-    /** Creates the customer of a new account, unless it is there. */
+    /** Creates the customer of an account whose address was verified, unless it is there. */
     void insertRegistered(
             Transaction tx, UUID tenantId, UUID id, String number, String emailIndex, String personSealed) {
         tx.jdbc()
                 .sql("""
-                        INSERT INTO customers (tenant_id, id, customer_number, email_index, is_registered, person_sealed)
-                        VALUES (:tenantId, :id, :number, :emailIndex, true, :personSealed)
+                        INSERT INTO customers (tenant_id, id, customer_number, email_index, is_registered, email_verified, person_sealed)
+                        VALUES (:tenantId, :id, :number, :emailIndex, true, true, :personSealed)
                         ON CONFLICT (tenant_id, id) DO NOTHING
                         """)
                 .param("tenantId", tenantId)

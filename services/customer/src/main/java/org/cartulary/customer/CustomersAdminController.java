@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.order.CountryCode;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -46,7 +47,7 @@ final class CustomersAdminController {
     private static final String NO_CONTROLS = "\\P{Cntrl}*";
     private final Database database;
     private final CustomerStore store;
-    private final SealedCustomers sealed;
+    private final SealingCustomers sealed;
     private final EnteringCustomers entering;
     private final JsonMapper json;
     private final Cursors cursors;
@@ -54,7 +55,7 @@ final class CustomersAdminController {
     CustomersAdminController(
             Database database,
             CustomerStore store,
-            SealedCustomers sealed,
+            SealingCustomers sealed,
             EnteringCustomers entering,
             JsonMapper json,
             Cursors cursors) {
@@ -67,7 +68,8 @@ final class CustomersAdminController {
     }
 
     @PutMapping("/by-number/{customerNumber}")
-    @SqlBudget(statements = 26, transactions = 7)
+    @Audited("customers.entered")
+    @SqlBudget(statements = 28, transactions = 7)
     @DisclosesPersonalData
     @IdempotentByNature("it says how the customer of that number shall be")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
@@ -104,7 +106,8 @@ final class CustomersAdminController {
     }
 
     @PostMapping("/batches")
-    @SqlBudget(statements = 24, transactions = 6)
+    @Audited("customers.entered")
+    @SqlBudget(statements = 26, transactions = 6)
     @IdempotentByNature("customers are told by number: each says how it shall be")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
     BatchAnswer enterBatch(@Valid @RequestBody BatchRequest request) {

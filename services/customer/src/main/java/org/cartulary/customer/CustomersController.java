@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class CustomersController {
     private final Database database;
     private final CustomerStore store;
-    private final SealedCustomers sealed;
+    private final SealingCustomers sealed;
     private final AddressBook addresses;
     private final Idempotency idempotency;
     private final Cursors cursors;
@@ -43,7 +43,7 @@ final class CustomersController {
     CustomersController(
             Database database,
             CustomerStore store,
-            SealedCustomers sealed,
+            SealingCustomers sealed,
             AddressBook addresses,
             Idempotency idempotency,
             Cursors cursors) {

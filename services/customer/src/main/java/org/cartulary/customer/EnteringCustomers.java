@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.cartulary.contracts.customer.CustomerPerson;
 import org.cartulary.customer.CustomerEntryStore.Write;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
@@ -35,10 +37,10 @@ final class EnteringCustomers {
 
     private final Database database;
     private final CustomerEntryStore store;
-    private final SealedCustomers sealed;
+    private final SealingCustomers sealed;
     private final JsonMapper json;
 
-    EnteringCustomers(Database database, CustomerEntryStore store, SealedCustomers sealed, JsonMapper json) {
+    EnteringCustomers(Database database, CustomerEntryStore store, SealingCustomers sealed, JsonMapper json) {
         this.database = database;
         this.store = store;
         this.sealed = sealed;
@@ -171,6 +173,11 @@ final class EnteringCustomers {
         database.<Boolean>inTransaction(tx -> {
             requireAll(created, store::insert, tx, tenantId);
             requireAll(updated, store::update, tx, tenantId);
+            AuditLog.record(
+                    tx,
+                    AuditedAct.of("customers.entered", "tenant", tenantId)
+                            .with("created", created.size())
+                            .with("changed", updated.size()));
             return true;
         });
     }

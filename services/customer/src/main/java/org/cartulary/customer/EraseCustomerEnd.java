@@ -26,6 +26,6 @@ record EraseCustomerEnd(ErasureStore store) implements SagaEnd<EraseCustomer> {
 
     /** What was forgotten cannot be remembered. */
     static IllegalStateException onlyForward(EraseCustomer state) {
-        return new IllegalStateException("the erasure of the customer " + state.customerId() + " only goes forward");
+        return new IllegalStateException("the erasure of " + state.person() + " only goes forward");
     }
 }

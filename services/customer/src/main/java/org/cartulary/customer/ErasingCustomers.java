@@ -2,23 +2,28 @@ package org.cartulary.customer;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.contracts.auth.AccountRecordsApi;
 import org.cartulary.contracts.auth.FindAccount;
+import org.cartulary.contracts.cart.CartRecordsApi;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.order.UnfinishedOrders;
 import org.cartulary.contracts.privacy.DestroySubjectKeys;
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
+import org.cartulary.contracts.privacy.Traces;
 import org.cartulary.platform.audit.AuditLog;
 import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.jobs.Job;
@@ -29,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Forgets customers. The intent and the saga that carries it out are one transaction; the saga only goes forward: the account is
+ * Forgets customers, and guests of whom no more is known than an e-mail address. The intent and the saga that carries it out are one transaction; the saga only goes forward: the account is
  * closed first, so that nothing new comes about, and the keys are destroyed last, when whatever knew the customer has let go.
  * Thread-safe.
  */
@@ -40,14 +45,24 @@ final class ErasingCustomers {
 
     private final Database database;
     private final CustomerStore customers;
-    private final SealedCustomers sealed;
+    private final SealingCustomers sealed;
     private final Neighbours neighbours;
     private final ErasureStore store = new ErasureStore();
     private final Sagas<EraseCustomer> sagas;
 
     /** The other services that keep records on people, and the keys of these. */
     record Neighbours(
-            AccountRecordsApi accounts, CheckoutRecordsApi checkouts, OrderRecordsApi orders, SubjectKeysApi keys) {}
+            AccountRecordsApi accounts,
+            CheckoutRecordsApi checkouts,
+            OrderRecordsApi orders,
+            CartRecordsApi carts,
+            SubjectKeysApi keys) {
+
+        /** By which ids further services know the person. */
+        Traces trace(Person person) {
+            return orders.trace(person).and(checkouts.trace(person));
+        }
+    }
 
     /** What came of the transaction with which an erasure begins. */
     private record Begun(ErasureView view, @Nullable StartedSaga<EraseCustomer> saga) {}
@@ -55,7 +70,7 @@ final class ErasingCustomers {
     ErasingCustomers(
             Database database,
             CustomerStore customers,
-            SealedCustomers sealed,
+            SealingCustomers sealed,
             Neighbours neighbours,
             Consenting consents,
             JsonMapper json,
@@ -77,48 +92,125 @@ final class ErasingCustomers {
                         new ForgetRecordsStep("forget-account", neighbours.accounts()),
                         new ForgetRecordsStep("forget-checkouts", neighbours.checkouts()),
                         new ForgetRecordsStep("forget-orders", neighbours.orders()),
+                        new ForgetCartsStep(neighbours.carts()),
                         new ForgetCustomerStep(database, store, consents),
-                        new DestroyKeysStep(neighbours.keys())),
+                        new DestroyKeysStep(database, store, neighbours)),
                 new EraseCustomerEnd(store));
     }
 
     /**
      * Forgets a customer, or tells how far it is where that was asked for before.
      *
-     * @param reason names nobody
+     * @param reason a code
      * @param evenUndelivered whether orders may be left that are confirmed and not delivered
      * @throws ProblemException 404 {@code customer-not-found}; 409 {@code orders-unfinished} while an order needs to know whose it
      *     is
      */
     ErasureView erase(UUID customerId, String reason, boolean evenUndelivered) {
-        UUID tenantId = RequestContext.currentTenant();
         Optional<ErasureView> before = find(customerId);
-        if (before.isPresent()) {
-            return before.get();
+        return before.isPresent()
+                ? before.get()
+                : erase(
+                        identify(customerId),
+                        AuditedAct.of("customer.erasure-requested", "customer", customerId),
+                        reason,
+                        evenUndelivered);
+    }
+
+    /**
+     * Forgets whoever bought under the address without an account, or tells how far it is where that is under way. Whoever buys under it
+     * later is somebody new, and can be forgotten again.
+     *
+     * @throws ProblemException 404 {@code guest-not-found} if nothing is kept under the address; 409 {@code orders-unfinished}
+     */
+    ErasureView eraseGuest(String email, String reason, boolean evenUndelivered) {
+        UUID tenantId = RequestContext.currentTenant();
+        UUID guest = sealed.guestSubject(email);
+        Optional<ErasureView> underWay = database.inReadTransaction(tx -> store.ofGuest(tx, tenantId, guest)).stream()
+                .filter(erasure -> erasure.completedAt() == null)
+                .findFirst();
+        if (underWay.isPresent()) {
+            return underWay.get();
         }
-        Person person = identify(customerId);
+        return erase(
+                knownGuest(email), AuditedAct.of("guest.erasure-requested", "guest", guest), reason, evenUndelivered);
+    }
+
+    /**
+     * Who has bought, or was about to, under the address without an account.
+     *
+     * @throws ProblemException 404 {@code guest-not-found} if nobody has
+     */
+    Person knownGuest(String email) {
+        Person person = Person.guest(sealed.guestSubject(email));
+        Traces traces = neighbours.trace(person);
+        if (traces.orderIds().isEmpty() && traces.checkoutIds().isEmpty()) {
+            throw ProblemException.notFound(
+                    "guest-not-found", "nobody without an account has bought anything under this address");
+        }
+        return person;
+    }
+
+    private ErasureView erase(Person person, AuditedAct act, String reason, boolean evenUndelivered) {
+        UUID tenantId = RequestContext.currentTenant();
+        Instant requestedAt = neighbours.keys().moment();
+        Traces traces = neighbours.carts().trace(neighbours.trace(person));
         requireFinished(neighbours.orders().unfinished(person), evenUndelivered);
         EraseCustomer erasure = new EraseCustomer(
-                customerId,
+                person.customerId(),
                 person.guestSubjectId(),
+                traces.guestIds(),
+                traces.cartIds(),
+                requestedAt,
                 caller(RequestContext.current().principal()),
                 reason);
         UUID id = Ids.next();
         Begun begun = database.inTransaction(tx -> {
-            boolean isFirst = store.insert(tx, tenantId, id, erasure);
-            ErasureView view = store.ofCustomer(tx, tenantId, customerId).orElseThrow();
-            if (!isFirst) {
-                return new Begun(view, null);
+            if (!store.insert(tx, tenantId, id, erasure)) {
+                return new Begun(latest(tx, person).orElseThrow(), null);
             }
             var saga = sagas.begin(tx, id, erasure);
-            AuditLog.record(tx, AuditedAct.of("customer.erasure-requested", "customer", customerId));
-            return new Begun(view, saga);
+            AuditLog.record(tx, act);
+            return new Begun(store.find(tx, tenantId, id).orElseThrow(), saga);
         });
         if (begun.saga() == null) {
             return begun.view();
         }
         sagas.proceed(begun.saga());
-        return find(customerId).orElseThrow();
+        return findErasure(id).orElseThrow();
+    }
+
+    private Optional<ErasureView> latest(Transaction tx, Person person) {
+        UUID tenantId = RequestContext.currentTenant();
+        UUID customerId = person.customerId();
+        return customerId == null
+                ? store.ofGuest(tx, tenantId, Objects.requireNonNull(person.guestSubjectId())).stream()
+                        .findFirst()
+                : store.ofCustomer(tx, tenantId, customerId);
+    }
+
+    /** Of a guest or a customer, by its own id. */
+    Optional<ErasureView> findErasure(UUID id) {
+        UUID tenantId = RequestContext.currentTenant();
+        return database.inReadTransaction(tx -> store.find(tx, tenantId, id));
+    }
+
+    /** What was ever asked to be forgotten of the person. */
+    List<ErasureView> ofPerson(Person person) {
+        // As the platform: a customer's transactions do not see what the same person asked for as a guest.
+        return RequestContext.current().asSystem().supply(() -> database.inReadTransaction(tx -> ofPerson(tx, person)));
+    }
+
+    private List<ErasureView> ofPerson(Transaction tx, Person person) {
+        UUID tenantId = RequestContext.currentTenant();
+        List<ErasureView> erasures = new ArrayList<>();
+        if (person.customerId() != null) {
+            store.ofCustomer(tx, tenantId, person.customerId()).ifPresent(erasures::add);
+        }
+        if (person.guestSubjectId() != null) {
+            erasures.addAll(store.ofGuest(tx, tenantId, person.guestSubjectId()));
+        }
+        return erasures;
     }
 
     Optional<ErasureView> find(UUID customerId) {
@@ -160,21 +252,21 @@ final class ErasingCustomers {
 
     /**
      * Destroys the keys of everybody who was forgotten once more: where the database of keys was restored from a backup, those are
-     * there again. Keys that guests got since then are left.
+     * there again. Keys that guests got after theirs were destroyed are left.
      */
     void applyAgain() {
         List<ErasureStore.Erased> page;
         ErasureStore.Erased last = null;
         do {
             ErasureStore.Erased after = last;
-            page = database.asWorker(tx -> store.completed(tx, after, MAX_ERASURES_AT_ONCE));
+            page = database.asWorker(tx -> store.destroyed(tx, after, MAX_ERASURES_AT_ONCE));
             for (ErasureStore.Erased erased : page) {
                 EraseCustomer erasure = erased.erasure();
                 RequestContext.ofSystem(erased.tenantId())
                         .run(() -> neighbours
                                 .keys()
                                 .destroy(new DestroySubjectKeys(
-                                        erasure.subjects(), erased.completedAt(), erasure.by(), erasure.reason())));
+                                        erasure.subjects(), erased.keysDestroyedAt(), erasure.by(), erasure.reason())));
                 last = erased;
             }
         } while (page.size() == MAX_ERASURES_AT_ONCE);

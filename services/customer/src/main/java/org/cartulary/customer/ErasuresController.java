@@ -1,6 +1,7 @@
 package org.cartulary.customer;
 
 import java.util.UUID;
+import org.cartulary.platform.audit.AnswersItsSender;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.AllowSignedIn;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @AllowSignedIn
 final class ErasuresController {
 
-    private static final String REASON = "the customer asked for it";
+    private static final String REASON = "asked-by-customer";
 
     private final ErasingCustomers erasing;
     private final ExportingCustomers exporting;
@@ -33,7 +34,7 @@ final class ErasuresController {
     }
 
     @PostMapping("/erasures")
-    @SqlBudget(statements = 80, transactions = 30)
+    @SqlBudget(statements = 100, transactions = 40)
     @IdempotentByNature("whoever is forgotten stays so")
     ResponseEntity<ErasureView> erase() {
         return answer(erasing.erase(customerId(), REASON, false));
@@ -41,7 +42,8 @@ final class ErasuresController {
 
     /** An archive of files in JSON, with an index for people. */
     @GetMapping(value = "/export", produces = ExportingCustomers.MEDIA_TYPE)
-    @SqlBudget(statements = 600, transactions = 300)
+    @AnswersItsSender("who asks is the customer")
+    @SqlBudget(statements = 638, transactions = 319)
     ResponseEntity<byte[]> export() {
         return archive(exporting.export(customerId()));
     }

@@ -5,46 +5,62 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.cartulary.contracts.inventory.InventoryRecordsApi;
+import org.cartulary.contracts.payment.PaymentRecordsApi;
 import org.cartulary.contracts.privacy.KeptRecord;
 import org.cartulary.contracts.privacy.Person;
+import org.cartulary.contracts.privacy.Traces;
+import org.cartulary.platform.audit.AuditRecordsOfServices;
+import org.cartulary.platform.audit.DataAccess;
+import org.cartulary.platform.audit.FindAccessesToPerson;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts what customer, auth, checkout and order keep on a customer into one archive. Thread-safe. */
+/** Puts everything that is kept on a customer or a guest, in whichever service, into one archive. Thread-safe. */
 final class ExportingCustomers {
 
     static final String MEDIA_TYPE = "application/zip";
 
     private static final int MAX_ADDRESSES = AddressBook.MAX_ADDRESSES;
+    private static final int CONSENTS_AT_ONCE = 500;
 
     private final Database database;
-    private final CustomerStore customers;
-    private final SealedCustomers sealed;
-    private final AddressBook addresses;
+    private final Own own;
     private final ErasingCustomers erasing;
     private final ErasingCustomers.Neighbours neighbours;
+    private final Traced traced;
     private final JsonMapper json;
+
+    /** What this service keeps. */
+    record Own(
+            CustomerStore customers,
+            SealingCustomers sealing,
+            AddressBook addresses,
+            Consenting consents,
+            StatisticsStore statistics) {}
+
+    /** What others keep under ids only. */
+    record Traced(PaymentRecordsApi payments, InventoryRecordsApi reservations, AuditRecordsOfServices audits) {}
 
     ExportingCustomers(
             Database database,
-            CustomerStore customers,
-            SealedCustomers sealed,
-            AddressBook addresses,
+            Own own,
             ErasingCustomers erasing,
             ErasingCustomers.Neighbours neighbours,
+            Traced traced,
             JsonMapper json) {
         this.database = database;
-        this.customers = customers;
-        this.sealed = sealed;
-        this.addresses = addresses;
+        this.own = own;
         this.erasing = erasing;
         this.neighbours = neighbours;
+        this.traced = traced;
         this.json = json;
     }
 
@@ -57,20 +73,51 @@ final class ExportingCustomers {
      * @throws ProblemException 404 {@code customer-not-found} if there is none, or the customer was forgotten
      */
     byte[] export(UUID customerId) {
-        Person person = erasing.identify(customerId);
-        List<ExportedFile> files = new ArrayList<>(ofCustomer(customerId));
+        return export(erasing.identify(customerId), ofCustomer(customerId));
+    }
+
+    /**
+     * The archive of whoever bought under the address without an account, as ZIP.
+     *
+     * @throws ProblemException 404 {@code guest-not-found} if nobody has
+     */
+    byte[] exportGuest(String email) {
+        return export(erasing.knownGuest(email), List.of());
+    }
+
+    /** As whom the shop knows a guest, without telling the address. */
+    UUID guestSubject(String email) {
+        return own.sealing().guestSubject(email);
+    }
+
+    private byte[] export(Person person, List<ExportedFile> ofCustomer) {
+        Traces traces = neighbours.trace(person);
+        List<ExportedFile> files = new ArrayList<>(ofCustomer);
+        files.add(new ExportedFile(
+                "customer/erasures.json",
+                "What you have asked to be forgotten.",
+                json.writeValueAsString(erasing.ofPerson(person))));
         add(files, "account", neighbours.accounts().export(person).records());
+        add(files, "cart", neighbours.carts().export(traces).records());
         add(files, "checkout", neighbours.checkouts().export(person).records());
         add(files, "order", neighbours.orders().export(person).records());
+        add(files, "payment", traced.payments().export(traces).records());
+        add(files, "inventory", traced.reservations().export(traces).records());
+        files.add(new ExportedFile(
+                "accesses.json",
+                "Who of the shop has read what about you, when and why.",
+                json.writeValueAsString(accesses(person, traces))));
         files.addFirst(new ExportedFile("index.txt", "What is in this archive.", index(files)));
         return archive(files);
     }
 
     private List<ExportedFile> ofCustomer(UUID customerId) {
         UUID tenantId = RequestContext.currentTenant();
-        CustomerView customer = database.inReadTransaction(tx -> customers.find(tx, tenantId, customerId))
-                .flatMap(sealed::open)
+        CustomerView customer = database.inReadTransaction(tx -> own.customers().find(tx, tenantId, customerId))
+                .flatMap(own.sealing()::open)
                 .orElseThrow(() -> ProblemException.notFound("customer-not-found", "there is no such customer"));
+        List<CustomerStatistics.OfCurrency> statistics =
+                database.inReadTransaction(tx -> own.statistics().find(tx, tenantId, customerId));
         return List.of(
                 new ExportedFile(
                         "customer/customer.json",
@@ -79,7 +126,41 @@ final class ExportingCustomers {
                 new ExportedFile(
                         "customer/addresses.json",
                         "The addresses that you have saved.",
-                        json.writeValueAsString(addresses.list(customerId, null, MAX_ADDRESSES))));
+                        json.writeValueAsString(own.addresses().list(customerId, null, MAX_ADDRESSES))),
+                new ExportedFile(
+                        "customer/consents.json",
+                        "Everything that you have consented to and taken back, the latest first.",
+                        json.writeValueAsString(consents(customerId))),
+                new ExportedFile(
+                        "customer/statistics.json",
+                        "What the shop reckons from your orders.",
+                        json.writeValueAsString(new CustomerStatistics(customerId, statistics))));
+    }
+
+    private List<ConsentRecord> consents(UUID customerId) {
+        List<ConsentRecord> all = new ArrayList<>();
+        List<ConsentRecord> page;
+        do {
+            UUID before = all.isEmpty() ? null : all.getLast().id();
+            page = own.consents().history(customerId, before, CONSENTS_AT_ONCE);
+            all.addAll(page);
+        } while (page.size() == CONSENTS_AT_ONCE);
+        return all;
+    }
+
+    /** Reads are written down in the database of each service; under the person, and of guests under what is theirs. */
+    private List<DataAccess> accesses(Person person, Traces traces) {
+        List<UUID> subjects = new ArrayList<>(traces.orderIds());
+        subjects.addAll(traces.checkoutIds());
+        if (person.guestSubjectId() != null) {
+            subjects.add(person.guestSubjectId());
+        }
+        FindAccessesToPerson query =
+                new FindAccessesToPerson(RequestContext.currentTenant(), person.customerId(), subjects);
+        return traced.audits().byService().entrySet().stream()
+                .flatMap(service -> service.getValue().accessesTo(service.getKey(), query).stream())
+                .sorted(Comparator.comparing(DataAccess::accessedAt).thenComparing(DataAccess::id))
+                .toList();
     }
 
     private static void add(List<ExportedFile> files, String service, List<KeptRecord> records) {
@@ -89,7 +170,8 @@ final class ExportingCustomers {
 
     private static String index(List<ExportedFile> files) {
         StringBuilder index = new StringBuilder(
-                "Who you are to the shop, your account, your checkouts and your orders, in files of JSON:\n\n");
+                "Everything that the shop keeps on you and can read, in files of JSON. Secrets are left out: passwords,"
+                        + " tokens and cards.\n\n");
         files.forEach(file -> index.append(file.name())
                 .append("\n    ")
                 .append(file.description())

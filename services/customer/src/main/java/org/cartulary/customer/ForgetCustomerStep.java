@@ -7,7 +7,7 @@ import org.cartulary.platform.saga.SagaRun;
 import org.cartulary.platform.saga.SagaStep;
 import org.cartulary.platform.saga.StepResult;
 
-/** Forgets the customer in this service. */
+/** Forgets the customer in this service, which keeps nothing on guests. */
 record ForgetCustomerStep(Database database, ErasureStore store, Consenting consents)
         implements SagaStep<EraseCustomer> {
 
@@ -18,11 +18,14 @@ record ForgetCustomerStep(Database database, ErasureStore store, Consenting cons
 
     @Override
     public StepResult<EraseCustomer> run(EraseCustomer state, SagaRun run) {
-        UUID tenantId = RequestContext.currentTenant();
-        database.<Integer>inTransaction(tx -> {
-            consents.withdrawAll(tx, state.customerId());
-            return store.forget(tx, tenantId, state.customerId());
-        });
+        UUID customerId = state.customerId();
+        if (customerId != null) {
+            UUID tenantId = RequestContext.currentTenant();
+            database.<Integer>inTransaction(tx -> {
+                consents.withdrawAll(tx, customerId);
+                return store.forget(tx, tenantId, customerId);
+            });
+        }
         return new StepResult.Done<>(state);
     }
 

@@ -7,7 +7,7 @@ import org.cartulary.platform.events.Event;
 import org.cartulary.platform.events.EventHandler;
 
 /**
- * Makes whoever registered a customer with the id of the account. A number that is taken, which is as good as impossible,
+ * Makes whoever registered and verified the address a customer with the id of the account. A number that is taken, which is as good as impossible,
  * fails the delivery; the next one draws another number.
  */
 final class RegisteredCustomerHandler implements EventHandler<UserRegistered> {

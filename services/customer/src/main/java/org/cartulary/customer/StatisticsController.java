@@ -3,6 +3,7 @@ package org.cartulary.customer;
 import java.net.URI;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.IdempotentByNature;
@@ -49,6 +50,7 @@ final class StatisticsController {
     }
 
     @PostMapping(REBUILDS)
+    @Audited("projection.rebuild-requested")
     @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("a rebuild that is under way is not begun again")
     @PlatformWide

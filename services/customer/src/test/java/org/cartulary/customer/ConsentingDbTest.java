@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ConsentingDbTest {
 
     private static final JsonMapper JSON = ApiJson.tolerant();
-    private static final SealedCustomers SEALED = new SealedCustomers(TestSubjectKeys.personalData(), JSON);
+    private static final SealingCustomers SEALED = new SealingCustomers(TestSubjectKeys.personalData(), JSON);
     private static TestDatabase test;
     private static EventBus bus;
 

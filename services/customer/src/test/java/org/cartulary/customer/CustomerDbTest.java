@@ -45,7 +45,7 @@ class CustomerDbTest {
 
     private static final JsonMapper JSON = ApiJson.strict();
     private static final PersonalData PERSONAL_DATA = TestSubjectKeys.personalData();
-    private static final SealedCustomers SEALED = new SealedCustomers(PERSONAL_DATA, JSON);
+    private static final SealingCustomers SEALED = new SealingCustomers(PERSONAL_DATA, JSON);
     private static TestDatabase test;
 
     private final UUID tenant = Contexts.newTenant();

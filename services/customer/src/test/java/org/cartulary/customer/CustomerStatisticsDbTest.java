@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
+@Tag("CUS-02")
 @Tag("PLT-11")
 class CustomerStatisticsDbTest {
 
@@ -340,7 +341,7 @@ class CustomerStatisticsDbTest {
                 .supply(() -> new EnteringCustomers(
                                 test.database(),
                                 new CustomerEntryStore(),
-                                new SealedCustomers(TestSubjectKeys.personalData(), ApiJson.strict()),
+                                new SealingCustomers(TestSubjectKeys.personalData(), ApiJson.strict()),
                                 ApiJson.strict())
                         .enter(List.of(
                                 new CustomerEntry(Ids.next(), "C-1", "ada@example.org", "Ada", null, null, null, null)))

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.AccountRecordsApi;
 import org.cartulary.contracts.auth.FindAccount;
+import org.cartulary.contracts.cart.CartRecordsApi;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.order.UnfinishedOrders;
@@ -19,6 +23,7 @@ import org.cartulary.contracts.privacy.KeptRecord;
 import org.cartulary.contracts.privacy.KeptRecords;
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
+import org.cartulary.contracts.privacy.Traces;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
@@ -55,7 +60,7 @@ class ErasingCustomersDbTest {
     private final RequestContext shop = Contexts.staff(tenant);
     private final Neighbours neighbours = new Neighbours();
     private final PersonalData personalData = new PersonalData(MASTER, () -> neighbours.keys);
-    private final SealedCustomers sealed = new SealedCustomers(personalData, JSON);
+    private final SealingCustomers sealed = new SealingCustomers(personalData, JSON);
     private final AddressBook addresses = new AddressBook(test.database(), sealed);
     private final Consenting consents =
             new Consenting(test.database(), new ConsentStore(), new Outbox(test.database(), bus, JSON));
@@ -83,6 +88,12 @@ class ErasingCustomersDbTest {
         UnfinishedOrders unfinished = new UnfinishedOrders(0, 0);
         String away = "";
         boolean orderIsBeingPlaced;
+        Traces traces = new Traces(null, List.of(), List.of(), List.of(), List.of());
+        Traces boughtMeanwhile = traces;
+        boolean diesAfterDestroying;
+        final Instant moment = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        final List<Person> forgotten = new ArrayList<>();
+        final List<Traces> erasedCarts = new ArrayList<>();
 
         final SubjectKeysApi keys = new SubjectKeysApi() {
             @Override
@@ -100,7 +111,16 @@ class ErasingCustomersDbTest {
                 note("keys");
                 destructions.add(command);
                 command.subjects().forEach(kept::destroy);
-                return new DestroyedSubjectKeys(command.subjects().size());
+                if (diesAfterDestroying) {
+                    throw new IllegalStateException("killed before anything is noted");
+                }
+                return new DestroyedSubjectKeys(
+                        command.subjects().size(), Instant.now().truncatedTo(ChronoUnit.MICROS));
+            }
+
+            @Override
+            public Instant moment() {
+                return moment;
             }
 
             @Override
@@ -117,7 +137,7 @@ class ErasingCustomersDbTest {
         }
 
         ErasingCustomers.Neighbours all() {
-            return new ErasingCustomers.Neighbours(accounts(), checkouts(), orders(), keys);
+            return new ErasingCustomers.Neighbours(accounts(), checkouts(), orders(), carts(), keys);
         }
 
         private AccountRecordsApi accounts() {
@@ -140,8 +160,34 @@ class ErasingCustomersDbTest {
             };
         }
 
+        private CartRecordsApi carts() {
+            return new CartRecordsApi() {
+                @Override
+                public KeptRecords export(Traces traces) {
+                    return new KeptRecords(List.of());
+                }
+
+                @Override
+                public Traces trace(Traces traces) {
+                    return traces.and(new Traces(null, List.of(), List.of(), traces.orderIds(), List.of()));
+                }
+
+                @Override
+                public ErasedRecords erase(Traces traces) {
+                    note("cart");
+                    erasedCarts.add(traces);
+                    return ErasedRecords.all(1);
+                }
+            };
+        }
+
         private CheckoutRecordsApi checkouts() {
             return new CheckoutRecordsApi() {
+                @Override
+                public Traces trace(Person person) {
+                    return new Traces(person.customerId(), List.of(), List.of(), List.of(), List.of());
+                }
+
                 @Override
                 public KeptRecords export(Person person) {
                     return new KeptRecords(List.of());
@@ -158,6 +204,11 @@ class ErasingCustomersDbTest {
         private OrderRecordsApi orders() {
             return new OrderRecordsApi() {
                 @Override
+                public Traces trace(Person person) {
+                    return new Traces(person.customerId(), traces.orderIds(), List.of(), List.of(), traces.guestIds());
+                }
+
+                @Override
                 public UnfinishedOrders unfinished(Person person) {
                     return unfinished;
                 }
@@ -170,6 +221,8 @@ class ErasingCustomersDbTest {
                 @Override
                 public ErasedRecords erase(Person person) {
                     note("order");
+                    forgotten.add(person);
+                    traces = orderIsBeingPlaced ? traces : boughtMeanwhile;
                     return orderIsBeingPlaced ? new ErasedRecords(0, "an order is being placed") : ErasedRecords.all(1);
                 }
             };
@@ -184,7 +237,7 @@ class ErasingCustomersDbTest {
     }
 
     private ErasureView erase(UUID customer) {
-        return shop.supply(() -> erasing.erase(customer, "asked for", false));
+        return shop.supply(() -> erasing.erase(customer, "asked-for", false));
     }
 
     private int count(String sql, UUID customer) {
@@ -207,20 +260,22 @@ class ErasingCustomersDbTest {
 
         assertThat(erase(customer).status()).isEqualTo("COMPLETED");
 
-        assertThat(neighbours.asked).containsExactly("auth", "checkout", "order", "keys");
+        assertThat(neighbours.asked).containsExactly("auth", "checkout", "order", "cart", "keys");
         assertThat(count(
                         "customers WHERE id = :id AND erased_at IS NOT NULL AND person_sealed IS NULL AND email_index IS NULL",
                         customer))
                 .isOne();
         assertThat(count("customer_addresses WHERE customer_id = :id", customer))
                 .isZero();
+        assertThat(count("customers WHERE id = :id AND customer_number = 'erased-' || id", customer))
+                .isOne();
         Subject guest = shop.supply(() -> personalData.guest("forgotten@example.org"));
         assertThat(neighbours.destructions)
                 .singleElement()
                 .satisfies(destruction ->
                         assertThat(destruction.subjects()).containsExactly(Subject.account(customer), guest));
         assertThat(erase(customer).status()).as("once more").isEqualTo("COMPLETED");
-        assertThat(neighbours.asked).hasSize(4);
+        assertThat(neighbours.asked).hasSize(5);
     }
 
     @Test
@@ -251,12 +306,12 @@ class ErasingCustomersDbTest {
                 .satisfies(problem -> assertThat(problem.code()).isEqualTo("orders-unfinished"));
         neighbours.unfinished = new UnfinishedOrders(1, 0);
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> shop.run(() -> erasing.erase(customer, "asked for", true)));
+                .isThrownBy(() -> shop.run(() -> erasing.erase(customer, "asked-for", true)));
         assertThat(neighbours.asked).isEmpty();
         assertThat(count("erasures WHERE customer_id = :id", customer)).isZero();
 
         neighbours.unfinished = new UnfinishedOrders(0, 1);
-        assertThat(shop.supply(() -> erasing.erase(customer, "asked for", true)).status())
+        assertThat(shop.supply(() -> erasing.erase(customer, "asked-for", true)).status())
                 .isEqualTo("COMPLETED");
     }
 
@@ -289,7 +344,7 @@ class ErasingCustomersDbTest {
 
     @Test
     void aServiceThatIsAwayHoldsTheErasureUpAndLosesNothing() {
-        for (String service : List.of("auth", "checkout", "order", "keys")) {
+        for (String service : List.of("auth", "checkout", "order", "cart", "keys")) {
             UUID customer = entered("away-" + service, service + "@example.org");
             neighbours.away = service;
             assertThat(erase(customer).status()).as(service).isEqualTo("PENDING");
@@ -308,7 +363,7 @@ class ErasingCustomersDbTest {
         List<ErasureView> views = Concurrently.run(6, () -> erase(customer)).valuesOrThrow();
 
         assertThat(views.stream().map(ErasureView::id).distinct()).hasSize(1);
-        assertThat(neighbours.asked).containsExactly("auth", "checkout", "order", "keys");
+        assertThat(neighbours.asked).containsExactly("auth", "checkout", "order", "cart", "keys");
     }
 
     @Test
@@ -322,7 +377,136 @@ class ErasingCustomersDbTest {
         assertThat(neighbours.destructions)
                 .filteredOn(destruction -> destruction.subjects().contains(Subject.account(customer)))
                 .singleElement()
-                .satisfies(destruction -> assertThat(destruction.madeBefore()).isNotNull());
+                .satisfies(destruction -> assertThat(destruction.madeBefore()).isEqualTo(neighbours.moment));
+    }
+
+    @Test
+    void anErasureOfWhichABackupKnowsOnlyThatItsKeysWereDestroyedIsAppliedAgainAndLeavesWhatWasMadeSince() {
+        UUID customer = entered("8", "between@example.org");
+        erase(customer);
+        Instant destroyed = Instant.parse("2026-01-01T10:00:00Z");
+        test.admin()
+                .sql("UPDATE erasures SET status = 'PENDING', completed_at = NULL, keys_destroyed_at = :at"
+                        + " WHERE customer_id = :id")
+                .param("at", destroyed.atOffset(ZoneOffset.UTC))
+                .param("id", customer)
+                .update();
+        neighbours.destructions.clear();
+
+        erasing.applyAgain();
+
+        assertThat(neighbours.destructions)
+                .filteredOn(destruction -> destruction.subjects().contains(Subject.account(customer)))
+                .singleElement()
+                .satisfies(destruction -> assertThat(destruction.madeBefore()).isEqualTo(destroyed));
+    }
+
+    @Test
+    void aGuestIsForgottenByTheAddressAndAgainWhenTheyCameAgain() {
+        UUID token = Ids.next();
+        UUID order = Ids.next();
+        neighbours.traces = new Traces(null, List.of(order), List.of(), List.of(), List.of(token));
+        Traces bought = neighbours.traces;
+
+        ErasureView first = eraseGuest("Guest@Example.org ");
+        neighbours.traces = bought;
+        ErasureView again = eraseGuest("guest@example.org");
+
+        assertThat(first.status()).isEqualTo("COMPLETED");
+        assertThat(first.customerId()).isNull();
+        assertThat(again.id()).isNotEqualTo(first.id());
+        assertThat(shop.supply(() -> erasing.findErasure(first.id()))).contains(first);
+        Subject guest = shop.supply(() -> personalData.guest("guest@example.org"));
+        assertThat(neighbours.destructions)
+                .hasSize(2)
+                .allSatisfy(destruction -> assertThat(destruction.subjects()).containsExactly(guest));
+        assertThat(neighbours.erasedCarts)
+                .allSatisfy(carts -> assertThat(carts.cartIds()).containsExactly(order));
+        assertThat(count("audit_log WHERE action = 'guest.erasure-requested' AND subject_id = :id", guest.id()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatAGuestBuysWhileBeingForgottenStaysReadable() {
+        neighbours.traces = new Traces(null, List.of(Ids.next()), List.of(), List.of(), List.of());
+        neighbours.boughtMeanwhile = new Traces(null, List.of(Ids.next()), List.of(), List.of(), List.of());
+
+        ErasureView erasure = eraseGuest("busy@example.org");
+
+        assertThat(erasure.status()).isEqualTo("COMPLETED");
+        assertThat(erasure.guestKeyKept()).isTrue();
+        assertThat(neighbours.forgotten)
+                .singleElement()
+                .satisfies(person -> assertThat(person.guestUntil()).isEqualTo(neighbours.moment));
+        erasing.applyAgain();
+        Subject guest = shop.supply(() -> personalData.guest("busy@example.org"));
+        assertThat(neighbours.destructions)
+                .noneMatch(destruction -> destruction.subjects().contains(guest));
+
+        neighbours.boughtMeanwhile = new Traces(null, List.of(), List.of(), List.of(), List.of());
+        assertThat(eraseGuest("busy@example.org").guestKeyKept()).isFalse();
+        assertThat(neighbours.destructions)
+                .anyMatch(destruction -> destruction.subjects().contains(guest));
+    }
+
+    @Test
+    void aKillBetweenDestroyingAndNotingItDestroysNoLaterKeyOfTheGuest() {
+        neighbours.traces = new Traces(null, List.of(Ids.next()), List.of(), List.of(), List.of());
+        neighbours.diesAfterDestroying = true;
+        UUID id = eraseGuest("killed@example.org").id();
+        neighbours.diesAfterDestroying = false;
+
+        recover();
+
+        assertThat(shop.supply(() -> erasing.findErasure(id).orElseThrow()).status())
+                .isEqualTo("COMPLETED");
+        assertThat(neighbours.destructions)
+                .hasSize(2)
+                .allSatisfy(destruction -> assertThat(destruction.madeBefore()).isEqualTo(neighbours.moment));
+    }
+
+    @Test
+    void theStateOfAVersionThatKeptLessIsUnderstood() {
+        EraseCustomer state = JSON.readValue(
+                "{\"customerId\":\"" + Ids.next() + "\",\"by\":\"STAFF:1\",\"reason\":\"asked-for\"}",
+                EraseCustomer.class);
+
+        assertThat(state.traces().cartIds()).isEmpty();
+        assertThat(state.person().guestUntil()).isNull();
+    }
+
+    private ErasureView eraseGuest(String email) {
+        return shop.supply(() -> erasing.eraseGuest(email, "asked-for", false));
+    }
+
+    @Test
+    void aGuestWhoIsBeingForgottenIsNotForgottenASecondTimeMeanwhile() throws Exception {
+        neighbours.traces = new Traces(null, List.of(Ids.next()), List.of(), List.of(), List.of());
+        neighbours.orderIsBeingPlaced = true;
+
+        List<ErasureView> views = Concurrently.run(6, () -> eraseGuest("patient-guest@example.org"))
+                .valuesOrThrow();
+
+        assertThat(views.stream().map(ErasureView::id).distinct()).hasSize(1);
+        neighbours.orderIsBeingPlaced = false;
+        recover();
+        assertThat(shop.supply(() -> erasing.findErasure(views.getFirst().id()).orElseThrow())
+                        .status())
+                .isEqualTo("COMPLETED");
+        assertThat(neighbours.destructions).hasSize(1);
+    }
+
+    @Test
+    void whoNeverBoughtOrWaitsForGoodsIsNoGuestToForget() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> eraseGuest("nobody@example.org"))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("guest-not-found"));
+        neighbours.traces = new Traces(null, List.of(Ids.next()), List.of(), List.of(), List.of());
+        neighbours.unfinished = new UnfinishedOrders(0, 1);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> eraseGuest("waiting@example.org"))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("orders-unfinished"));
+        assertThat(neighbours.asked).isEmpty();
     }
 
     @Test

@@ -27,6 +27,11 @@ public class InventoryConfiguration {
     }
 
     @Bean
+    ReservationRecordsEndpoint reservationRecordsEndpoint(Databases databases) {
+        return new ReservationRecordsEndpoint(databases.open(SERVICE));
+    }
+
+    @Bean
     AvailabilityController availabilityController(Databases databases) {
         return new AvailabilityController(new StockStore(databases.open(SERVICE)));
     }

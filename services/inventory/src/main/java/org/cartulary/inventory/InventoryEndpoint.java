@@ -49,7 +49,7 @@ final class InventoryEndpoint implements InventoryApi {
 
     @Override
     public ReleaseReservationResult release(ReleaseReservation command) {
-        return stock.release(command.orderId(), Reasons.kept(command.reason())).equals("RELEASED")
+        return stock.release(command.orderId(), command.reason()).equals("RELEASED")
                 ? new ReleaseReservationResult.Released()
                 : new ReleaseReservationResult.NothingHeld();
     }

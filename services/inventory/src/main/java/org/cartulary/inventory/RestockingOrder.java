@@ -25,7 +25,7 @@ final class RestockingOrder {
      */
     RestockOrderResult restock(RestockOrder command) {
         RequestedLines.requireValid(command.lines());
-        StockStore.RestockRow row = stock.restock(command, Reasons.kept(command.reason()));
+        StockStore.RestockRow row = stock.restock(command, command.reason());
         return switch (row.outcome()) {
             case "RESTOCKED" -> new Restocked();
             case "NOT_SOLD" -> new NotSold(Objects.requireNonNull(row.status()));

@@ -14,7 +14,9 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.audit.AuditedAct;
+import org.cartulary.platform.audit.NotCritical;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
@@ -83,6 +85,7 @@ final class StockController {
     record StockView(UUID productId, String warehouse, int available, int reserved, int total, long version) {}
 
     @PostMapping("/api/v1/admin/stock-receipts/batches")
+    @NotCritical("each receipt is kept for ever with its reference, as a movement that nobody changes")
     @SqlBudget(statements = 2, transactions = 1)
     @IdempotentByNature("a reference is received once, ever")
     @RequirePermission(Permissions.STOCK_WRITE)
@@ -104,6 +107,7 @@ final class StockController {
     }
 
     @PostMapping("/api/v1/admin/stock-adjustments")
+    @Audited("stock.adjusted")
     @SqlBudget(statements = 5, transactions = 1)
     @RequirePermission(Permissions.STOCK_WRITE)
     ResponseEntity<StockAdjustmentResult> adjust(

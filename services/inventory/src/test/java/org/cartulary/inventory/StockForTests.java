@@ -83,13 +83,13 @@ final class StockForTests implements AutoCloseable {
 
         Object release(UUID order) {
             return Contexts.system(tenant)
-                    .supply(() -> inventory.release(new ReleaseReservation(order, "payment declined")));
+                    .supply(() -> inventory.release(new ReleaseReservation(order, "payment-declined")));
         }
 
         RestockOrderResult restock(UUID restock, UUID order, StockLine... lines) {
             return Contexts.system(tenant)
-                    .supply(() -> inventory.restock(
-                            new RestockOrder(restock, order, Arrays.asList(lines), "the customer sent it back")));
+                    .supply(() ->
+                            inventory.restock(new RestockOrder(restock, order, Arrays.asList(lines), "sent-back")));
         }
 
         /** An order that was paid for. */

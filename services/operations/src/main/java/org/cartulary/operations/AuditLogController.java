@@ -13,6 +13,7 @@ import org.cartulary.platform.audit.AuditRecords;
 import org.cartulary.platform.audit.DataAccess;
 import org.cartulary.platform.audit.FindAuditEntries;
 import org.cartulary.platform.audit.FindDataAccesses;
+import org.cartulary.platform.audit.NotCritical;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.IdempotentByNature;
@@ -128,6 +129,7 @@ final class AuditLogController {
     }
 
     @PostMapping("/api/v1/admin/audit-verifications")
+    @NotCritical("it only reads")
     @UnboundedSql("it reads the audit logs of all services, a page at a time")
     @IdempotentByNature("it reads, and changes nothing")
     @PlatformWide

@@ -1,6 +1,7 @@
 package org.cartulary.operations;
 
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.NotCritical;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.PlatformWide;
 import org.cartulary.platform.http.RequirePermission;
@@ -19,6 +20,7 @@ final class ReconciliationsController {
     }
 
     @PostMapping("/api/v1/admin/reconciliations")
+    @NotCritical("it only reads")
     @UnboundedSql("it reads all records of all services, a page at a time")
     @IdempotentByNature("it reads, and changes nothing")
     @PlatformWide

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.IdempotentByNature;
@@ -77,6 +78,7 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/retries")
+    @Audited("stuck-work.retry")
     @SqlBudget(statements = 8, transactions = 2)
     @DisclosesPersonalData(loggedWhereRead = true)
     @IdempotentByNature("what is tried again at once is tried again at once")
@@ -90,6 +92,7 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/compensations")
+    @Audited("stuck-work.compensate")
     @SqlBudget(statements = 6, transactions = 2)
     @DisclosesPersonalData(loggedWhereRead = true)
     @IdempotentByNature("what is being undone goes on being undone")
@@ -103,6 +106,7 @@ final class StuckWorkController {
     }
 
     @PostMapping("/stuck-work/{service}/{kind}/{id}/skips")
+    @Audited("stuck-work.skip")
     @SqlBudget(statements = 8, transactions = 2)
     @DisclosesPersonalData(loggedWhereRead = true)
     @IdempotentByNature("a step is skipped when it has failed since the last decision, an event is dropped once")

@@ -3,6 +3,7 @@ package org.cartulary.order;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.http.RequirePermission;
 import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ final class CancellationsAdminController {
     }
 
     @PostMapping("/{id}/cancellations")
-    @SqlBudget(statements = 41, transactions = 14)
+    @Audited("order.cancelled")
+    @SqlBudget(statements = 47, transactions = 17)
     ResponseEntity<CancelledOrder> cancel(
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

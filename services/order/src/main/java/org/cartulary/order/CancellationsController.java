@@ -28,7 +28,7 @@ final class CancellationsController {
     }
 
     @PostMapping("/{id}/cancellations")
-    @SqlBudget(statements = 46, transactions = 17)
+    @SqlBudget(statements = 52, transactions = 20)
     ResponseEntity<CancelledOrder> cancel(
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

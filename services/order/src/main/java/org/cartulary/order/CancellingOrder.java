@@ -7,6 +7,7 @@ import org.cartulary.contracts.order.OrderCancelled;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Outbox;
+import org.jspecify.annotations.Nullable;
 
 /** Cancels orders that have not been sent, and those that do not exist yet. Thread-safe. */
 final class CancellingOrder {
@@ -22,16 +23,20 @@ final class CancellingOrder {
     }
 
     CancelOrderResult cancel(CancelOrder command) {
-        return database.inTransaction(tx -> cancel(tx, command)
+        return database.inTransaction(tx -> cancel(tx, command, null)
                 .<CancelOrderResult>map(cancellation -> cancellation.status().equals("CANCELLED")
                         ? new CancelOrderResult.Cancelled()
                         : new CancelOrderResult.NotCancellable(cancellation.status()))
                 .orElseGet(CancelOrderResult.Cancelled::new));
     }
 
-    /** The same in the caller's transaction; empty if there is no such order, which then never will be. */
-    Optional<OrderStore.Cancellation> cancel(Transaction tx, CancelOrder command) {
-        Optional<OrderStore.Cancellation> found = store.cancel(tx, command);
+    /**
+     * The same in the caller's transaction; empty if there is no such order, which then never will be.
+     *
+     * @param wordsSealed what the canceller wrote, sealed for the order
+     */
+    Optional<OrderStore.Cancellation> cancel(Transaction tx, CancelOrder command, @Nullable String wordsSealed) {
+        Optional<OrderStore.Cancellation> found = store.cancel(tx, command, wordsSealed);
         found.ifPresent(cancellation -> publish(tx, command, cancellation));
         return found;
     }

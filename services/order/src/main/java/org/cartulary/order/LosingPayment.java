@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.privacy.ReasonCode;
 import org.cartulary.platform.saga.Sagas;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ record LosingPayment(
 
     /** Cancels or notes it in the caller's transaction, once; a recovery runs the saga that gives the stock back. */
     void lose(Transaction tx, UUID orderId, UUID paymentId, String why) {
-        String reason = "not paid: " + why;
+        String reason = ReasonCode.orUnspecified("not-paid-" + why);
         Optional<OrderStore.Cancellation> cancellation = store.withoutPayment(tx, orderId, paymentId, reason);
         if (cancellation.isPresent()) {
             orders.publish(tx, new CancelOrder(orderId, reason), cancellation.get());

@@ -11,6 +11,7 @@ import org.cartulary.contracts.order.OrderRefunded;
 import org.cartulary.contracts.order.PlacedLine;
 import org.cartulary.platform.events.Event;
 import org.cartulary.platform.money.Money;
+import org.cartulary.platform.privacy.ReasonCode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param status CREATED, CONFIRMED, CANCELLED, or REFUNDED where everything was given back
  * @param refunded by all refunds
- * @param cancellationReason why it was cancelled, {@code null} where it was not
+ * @param cancellationReason why it was cancelled, as a code; {@code null} where it was not
  * @param version of the order after its last event
  * @param changedAt when its last event occurred
  * @param unknownEvents the types of later events that change nothing here, because this reader does not know them
@@ -102,7 +103,7 @@ record OrderAsOf(
                     placed.total(),
                     refunded == null ? Money.zero(placed.total().currency()) : refunded.refundedInTotal(),
                     confirmed == null ? null : confirmed.paymentId(),
-                    cancelled == null ? null : cancelled.reason(),
+                    cancelled == null ? null : ReasonCode.orUnspecified(cancelled.reason()),
                     placed.placedAt(),
                     confirmedAt,
                     cancelledAt,

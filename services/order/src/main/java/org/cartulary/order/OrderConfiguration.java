@@ -41,9 +41,9 @@ public class OrderConfiguration {
     }
 
     @Bean
-    OrderPersonalRecords orderPersonalRecords(Databases databases, SealingOrders sealing, JsonMapper json) {
+    OrderRecordsEndpoint orderRecordsEndpoint(Databases databases, SealingOrders sealing, JsonMapper json) {
         Database database = databases.open(SERVICE);
-        return new OrderPersonalRecords(database, new OrderDetails(database, sealing), json);
+        return new OrderRecordsEndpoint(database, new OrderDetails(database, sealing), json);
     }
 
     @Bean
@@ -72,13 +72,15 @@ public class OrderConfiguration {
     @Bean
     OrderUndoing orderUndoing(
             Databases databases,
+            SealingOrders sealing,
             EventBus events,
             JsonMapper json,
             MeterRegistry meters,
             PaymentApi payments,
             InventoryApi inventory) {
         Database database = databases.open(SERVICE);
-        return OrderUndoing.over(database, json, meters, new Outbox(database, events, json), payments, inventory);
+        return OrderUndoing.over(
+                database, json, meters, new Outbox(database, events, json), sealing, payments, inventory);
     }
 
     @Bean

@@ -51,7 +51,8 @@ final class OrderDetails {
                     WHERE s.tenant_id = o.tenant_id AND s.order_id = o.id),
                 'refunds', (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
-                        'id', r.id, 'status', r.status, 'reason', CASE WHEN :readsAll THEN r.reason END,
+                        'id', r.id, 'status', r.status, 'reasonCode', r.reason,
+                        'wordsSealed', CASE WHEN :readsAll THEN r.words_sealed END,
                         'amount', jsonb_build_object('amount', r.amount::text, 'currency', o.currency),
                         'restock', r.restock_status, 'createdAt', r.created_at, 'endedAt', r.ended_at)
                         ORDER BY r.created_at, r.id), '[]')
@@ -60,7 +61,9 @@ final class OrderDetails {
                       AND (:readsAll OR r.status <> 'REFUSED')),
                 'history', (
                     SELECT jsonb_agg(jsonb_build_object(
-                        'from', h.status_from, 'to', h.status_to, 'reason', h.reason, 'changedAt', h.changed_at
+                        'from', h.status_from, 'to', h.status_to, 'reasonCode', h.reason,
+                        'wordsSealed', CASE WHEN h.status_to = 'CANCELLED' THEN o.cancellation_words_sealed END,
+                        'changedAt', h.changed_at
                     ) ORDER BY h.order_version)
                     FROM order_status_history h
                     WHERE h.tenant_id = o.tenant_id AND h.order_id = o.id)

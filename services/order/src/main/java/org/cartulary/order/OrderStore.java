@@ -25,6 +25,7 @@ import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
+import org.cartulary.platform.privacy.Subject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.SqlValue;
 import tools.jackson.databind.json.JsonMapper;
@@ -163,13 +164,31 @@ final class OrderStore {
                 .list();
     }
 
-    Optional<Cancellation> cancel(Transaction tx, CancelOrder command) {
+    /** @param wordsSealed what the canceller wrote, sealed; not kept of an order whose buyer was forgotten */
+    Optional<Cancellation> cancel(Transaction tx, CancelOrder command, @Nullable String wordsSealed) {
         return tx.jdbc()
-                .sql("SELECT * FROM cancel_order(:tenantId, :orderId, :reason)")
+                .sql("SELECT * FROM cancel_order(:tenantId, :orderId, :reason, :wordsSealed)")
                 .param("tenantId", RequestContext.currentTenant())
                 .param("orderId", command.orderId())
                 .param("reason", command.reason())
+                .param("wordsSealed", wordsSealed)
                 .query((row, number) -> cancellation(row))
+                .optional();
+    }
+
+    /** By whose key the order is sealed; empty if there is no such order, or its buyer was forgotten. */
+    static Optional<Subject> buyer(Transaction tx, UUID orderId) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT subject_id, customer_id IS NULL AS is_guest
+                        FROM orders
+                        WHERE tenant_id = :tenantId AND id = :orderId AND erased_at IS NULL
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("orderId", orderId)
+                .query((row, number) -> new Subject(
+                        row.getObject("subject_id", UUID.class),
+                        row.getBoolean("is_guest") ? Subject.Kind.GUEST : Subject.Kind.ACCOUNT))
                 .optional();
     }
 

@@ -31,6 +31,7 @@ record OrderUndoing(
             JsonMapper json,
             MeterRegistry meters,
             Outbox outbox,
+            SealingOrders sealing,
             PaymentApi payments,
             InventoryApi inventory) {
         var idempotency = new Idempotency(database, json);
@@ -43,10 +44,11 @@ record OrderUndoing(
                 database, refundOrder(payments, inventory, refundStore, recording, idempotency), json, meters);
         var cancelling = new CancellingOrder(database, new OrderStore(json), outbox);
         var store = new CancellationStore();
+        var reasons = new SealingReasons(database, sealing);
         return new OrderUndoing(
-                new RequestingCancellation(database, store, cancelling, idempotency, cancellations),
+                new RequestingCancellation(database, store, cancelling, reasons, idempotency, cancellations),
                 new ExpiringOrders(database, store, cancelling, cancellations),
-                new RefundingOrder(database, refundStore, idempotency, refunds),
+                new RefundingOrder(database, refundStore, reasons, idempotency, refunds),
                 cancellations,
                 refunds,
                 paymentStatuses,

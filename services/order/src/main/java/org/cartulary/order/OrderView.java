@@ -89,19 +89,31 @@ record OrderView(
      * Money that was given back, or is to be.
      *
      * @param status PENDING, COMPLETED or REFUSED
-     * @param reason {@code null} for a buyer, for whom it is not meant
+     * @param reasonCode why, for machines
+     * @param reason why, in the words of whoever gave it back; {@code null} where a buyer looks at the order, for
+     *     whom it is not meant, and once the buyer was erased; in the archive of what is kept on them it is told
      * @param restock what became of goods that came back, {@code null} where there were none
      */
     record Refund(
             UUID id,
             Money amount,
             String status,
-            @Nullable String reason,
+            String reasonCode,
+            @PersonalData(FREE_FORM) @Nullable String reason,
             @Nullable String restock,
             Instant createdAt,
             @Nullable Instant endedAt) {}
 
-    /** A change of the order's state. */
+    /**
+     * A change of the order's state.
+     *
+     * @param reasonCode why, for machines; {@code null} where nothing was said
+     * @param reason why, in the words of whoever cancelled it; {@code null} where there are none, and once the buyer was erased
+     */
     record StatusChange(
-            @Nullable String from, String to, @Nullable String reason, Instant changedAt) {}
+            @Nullable String from,
+            String to,
+            @Nullable String reasonCode,
+            @PersonalData(FREE_FORM) @Nullable String reason,
+            Instant changedAt) {}
 }

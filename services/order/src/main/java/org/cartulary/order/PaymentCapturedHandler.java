@@ -17,7 +17,7 @@ import org.cartulary.platform.saga.Sagas;
  */
 final class PaymentCapturedHandler implements EventHandler<PaymentCaptured> {
 
-    private static final String REASON = "captured after the order was cancelled";
+    private static final String REASON = "captured-after-cancellation";
 
     private final Database database;
     private final PaymentStatusStore store;

@@ -5,6 +5,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Event;
 import org.cartulary.platform.events.EventHandler;
+import org.cartulary.platform.privacy.ReasonCode;
 
 /** Records refunds with the order: those of its own sagas, if they have not done so yet, and those of cancellations. */
 final class PaymentRefundedHandler implements EventHandler<PaymentRefunded> {
@@ -34,6 +35,12 @@ final class PaymentRefundedHandler implements EventHandler<PaymentRefunded> {
 
     @Override
     public void handle(Transaction tx, PaymentRefunded event, Event envelope) {
-        recording.record(tx, event.orderId(), event.refundId(), event.amount(), event.status(), event.reason());
+        recording.record(
+                tx,
+                event.orderId(),
+                event.refundId(),
+                event.amount(),
+                event.status(),
+                ReasonCode.orUnspecified(event.reason()));
     }
 }

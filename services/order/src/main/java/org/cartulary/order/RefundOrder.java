@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Asks for money to be given back for an order.
  *
  * @param amount {@code null} for all that is left
+ * @param reason in the words of whoever asks; the shop can read it until the buyer is forgotten
  * @param restock the goods that came back and are to be for sale again, {@code null} for none
  */
 record RefundOrder(

@@ -16,6 +16,21 @@ import org.jspecify.annotations.Nullable;
 /** Writes refunds of orders, each change as one call of a function of the database. Thread-safe. */
 final class RefundStore {
 
+    /**
+     * A refund that is to begin.
+     *
+     * @param amount {@code null} for all that is left
+     * @param reason a code
+     * @param wordsSealed what whoever asked for it wrote, sealed; not kept of an order whose buyer was forgotten
+     */
+    record NewRefund(
+            UUID id,
+            UUID orderId,
+            @Nullable Money amount,
+            String reason,
+            @Nullable String wordsSealed,
+            List<StockLine> restock) {}
+
     /** What came of the attempt to begin a refund. */
     sealed interface Start {
 
@@ -39,24 +54,21 @@ final class RefundStore {
     record Recorded(long version, Money refundedInTotal) {}
 
     /** Begins a refund; empty if there is no such order. */
-    Optional<Start> start(
-            Transaction tx,
-            UUID refundId,
-            UUID orderId,
-            @Nullable Money amount,
-            String reason,
-            List<StockLine> restock) {
+    Optional<Start> start(Transaction tx, NewRefund refund) {
+        Money amount = refund.amount();
+        List<StockLine> restock = refund.restock();
         return tx.jdbc()
                 .sql("""
                         SELECT * FROM start_order_refund(:tenantId, :refundId, :orderId, :amount::numeric, :currency::text,
-                            :reason, :itemIds, :productIds, :quantities)
+                            :reason, :itemIds, :productIds, :quantities, :wordsSealed)
                         """)
                 .param("tenantId", RequestContext.currentTenant())
-                .param("refundId", refundId)
-                .param("orderId", orderId)
+                .param("refundId", refund.id())
+                .param("orderId", refund.orderId())
                 .param("amount", amount == null ? null : amount.amount())
                 .param("currency", amount == null ? null : amount.currencyCode())
-                .param("reason", reason)
+                .param("reason", refund.reason())
+                .param("wordsSealed", refund.wordsSealed())
                 .param("itemIds", Sql.uuidArray(restock, line -> Ids.next()))
                 .param("productIds", Sql.uuidArray(restock, StockLine::productId))
                 .param("quantities", Sql.intArray(restock, StockLine::quantity))

@@ -25,7 +25,14 @@ import org.jspecify.annotations.Nullable;
  * Gives money back for orders. Whatever can refuse a refund comes before the money moves: the amount and the goods are
  * claimed in the transaction that begins the saga, and the payment service is asked first. Thread-safe.
  */
-record RefundingOrder(Database database, RefundStore store, Idempotency idempotency, Sagas<OrderRefund> sagas) {
+record RefundingOrder(
+        Database database,
+        RefundStore store,
+        SealingReasons reasons,
+        Idempotency idempotency,
+        Sagas<OrderRefund> sagas) {
+
+    private static final String BY_SHOP = "refunded-by-shop";
 
     /** What came of the transaction with which a refund begins: either of the two. */
     private record Begun(
@@ -39,7 +46,15 @@ record RefundingOrder(Database database, RefundStore store, Idempotency idempote
      */
     RefundAnswer.RefundedOrder refund(UUID orderId, RefundOrder request, @Nullable String key) {
         requireSensible(request);
-        Begun begun = database.inTransaction(tx -> begin(tx, orderId, request, key));
+        UUID refundId = Ids.next();
+        RefundStore.NewRefund refund = new RefundStore.NewRefund(
+                refundId,
+                orderId,
+                request.amount(),
+                BY_SHOP,
+                reasons.sealOfRefund(orderId, refundId, request.reason()),
+                request.restockLines());
+        Begun begun = database.inTransaction(tx -> begin(tx, refund, request, key));
         if (begun.answer() != null) {
             return begun.answer().orThrow();
         }
@@ -53,8 +68,9 @@ record RefundingOrder(Database database, RefundStore store, Idempotency idempote
         return answer.orThrow();
     }
 
-    private Begun begin(Transaction tx, UUID orderId, RefundOrder request, @Nullable String key) {
-        UUID refundId = Ids.next();
+    private Begun begin(Transaction tx, RefundStore.NewRefund refund, RefundOrder request, @Nullable String key) {
+        UUID refundId = refund.id();
+        UUID orderId = refund.orderId();
         var idempotent = new Idempotency.Request("POST /api/v1/admin/orders/" + orderId + "/refunds", key, request);
         return switch (idempotency.claim(tx, idempotent, refundId, RefundAnswer.class)) {
             case Claim.Answered<RefundAnswer>(StoredAnswer<RefundAnswer> answer) -> new Begun(answer.body(), null);
@@ -65,27 +81,28 @@ record RefundingOrder(Database database, RefundStore store, Idempotency idempote
                                 .orElseThrow(Idempotency::inProgress),
                         null);
             case Claim.Claimed<RefundAnswer>() -> {
-                List<StockLine> restock = request.restockLines();
-                Money amount = claim(tx, refundId, orderId, request, restock);
+                Money amount = claim(tx, refund);
                 yield new Begun(
                         null,
                         sagas.begin(
-                                tx, refundId, new OrderRefund(orderId, amount, request.reason(), restock, null, null)));
+                                tx,
+                                refundId,
+                                new OrderRefund(orderId, amount, refund.reason(), refund.restock(), null, null)));
             }
         };
     }
 
-    private Money claim(Transaction tx, UUID refundId, UUID orderId, RefundOrder request, List<StockLine> restock) {
-        RefundStore.Start start = store.start(tx, refundId, orderId, request.amount(), request.reason(), restock)
+    private Money claim(Transaction tx, RefundStore.NewRefund refund) {
+        RefundStore.Start start = store.start(tx, refund)
                 .orElseThrow(() -> ProblemException.notFound("order-not-found", "there is no such order"));
         return switch (start) {
             case RefundStore.Start.Started(Money amount) -> {
                 AuditLog.record(
                         tx,
-                        AuditedAct.of("order.refund-requested", "order", orderId)
-                                .with("refund", refundId)
+                        AuditedAct.of("order.refund-requested", "order", refund.orderId())
+                                .with("refund", refund.id())
                                 .withAmount("amount", amount)
-                                .with("products", restock.size()));
+                                .with("products", refund.restock().size()));
                 yield amount;
             }
             case RefundStore.Start.NotRefundable(String status) ->

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.http.RequirePermission;
 import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ final class RefundsAdminController {
     }
 
     @PostMapping("/{id}/refunds")
-    @SqlBudget(statements = 25, transactions = 6)
+    @Audited("order.refund-requested")
+    @SqlBudget(statements = 31, transactions = 9)
     ResponseEntity<RefundAnswer.RefundedOrder> refund(
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

@@ -27,10 +27,12 @@ record RequestingCancellation(
         Database database,
         CancellationStore store,
         CancellingOrder orders,
+        SealingReasons reasons,
         Idempotency idempotency,
         Sagas<OrderCancellation> sagas) {
 
-    private static final String REASON_OF_A_BUYER = "cancelled by the buyer";
+    private static final String BY_BUYER = "cancelled-by-buyer";
+    private static final String BY_SHOP = "cancelled-by-shop";
 
     /** What came of the transaction with which a cancellation begins: either of the two. */
     private record Begun(
@@ -43,10 +45,10 @@ record RequestingCancellation(
      * @throws ProblemException if the caller has no such order, or it cannot be cancelled
      */
     CancelledOrder ofBuyer(UUID orderId, CancelOrderRequest request, @Nullable String key) {
-        String reason = Objects.requireNonNullElse(request.reason(), REASON_OF_A_BUYER);
         var buyer = OrderDetails.Buyer.of(RequestContext.current().principal());
         return cancel(
-                new CancelOrder(orderId, reason),
+                new CancelOrder(orderId, BY_BUYER),
+                reasons.sealOfOrder(orderId, request.reason()),
                 buyer,
                 new Idempotency.Request("POST /api/v1/store/orders/" + orderId + "/cancellations", key, request));
     }
@@ -54,14 +56,18 @@ record RequestingCancellation(
     /** Cancels any order of the shop; otherwise as {@link #ofBuyer}. */
     CancelledOrder ofShop(UUID orderId, CancelOrderByShop request, @Nullable String key) {
         return cancel(
-                new CancelOrder(orderId, request.reason()),
+                new CancelOrder(orderId, BY_SHOP),
+                reasons.sealOfOrder(orderId, request.reason()),
                 null,
                 new Idempotency.Request("POST /api/v1/admin/orders/" + orderId + "/cancellations", key, request));
     }
 
     private CancelledOrder cancel(
-            CancelOrder command, OrderDetails.@Nullable Buyer buyer, Idempotency.Request request) {
-        Begun begun = database.inTransaction(tx -> begin(tx, command, buyer, request));
+            CancelOrder command,
+            @Nullable String wordsSealed,
+            OrderDetails.@Nullable Buyer buyer,
+            Idempotency.Request request) {
+        Begun begun = database.inTransaction(tx -> begin(tx, command, wordsSealed, buyer, request));
         if (begun.answer() != null) {
             return begun.answer();
         }
@@ -75,7 +81,11 @@ record RequestingCancellation(
     }
 
     private Begun begin(
-            Transaction tx, CancelOrder command, OrderDetails.@Nullable Buyer buyer, Idempotency.Request request) {
+            Transaction tx,
+            CancelOrder command,
+            @Nullable String wordsSealed,
+            OrderDetails.@Nullable Buyer buyer,
+            Idempotency.Request request) {
         UUID sagaId = Ids.next();
         return switch (idempotency.claim(tx, request, sagaId, CancelledOrder.class)) {
             case Claim.Answered<CancelledOrder>(StoredAnswer<CancelledOrder> answer) -> new Begun(answer.body(), null);
@@ -91,7 +101,7 @@ record RequestingCancellation(
                     throw ProblemException.notFound("order-not-found", "there is no such order");
                 }
                 OrderStore.Cancellation cancellation =
-                        orders.cancel(tx, command).orElseThrow();
+                        orders.cancel(tx, command, wordsSealed).orElseThrow();
                 if (!cancellation.wasChanged()) {
                     throw refused(cancellation.status());
                 }

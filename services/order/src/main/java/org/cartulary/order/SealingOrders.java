@@ -22,6 +22,8 @@ final class SealingOrders {
 
     static final Place EMAIL = new Place("order.orders.email_sealed");
     static final Place ADDRESS = new Place("order.order_addresses.address_sealed");
+    static final Place CANCELLATION = new Place("order.orders.cancellation_words_sealed");
+    static final Place REFUND = new Place("order.order_refunds.words_sealed");
 
     private final PersonalData personalData;
     private final JsonMapper json;
@@ -79,6 +81,11 @@ final class SealingOrders {
                 id, address.country(), personalData.seal(key, ADDRESS, id, json.writeValueAsString(details)));
     }
 
+    /** What somebody wrote, under the key of the buyer whom it may be about. */
+    String seal(Subject buyer, Place place, UUID rowId, String words) {
+        return personalData.seal(personalData.keyOf(buyer), place, rowId, words);
+    }
+
     /** The order as it was read, with what its buyer's key still opens. */
     OrderView open(UUID orderId, String order) {
         ObjectNode tree = (ObjectNode) json.readTree(order);
@@ -91,7 +98,23 @@ final class SealingOrders {
                 "addresses",
                 json.valueToTree(new OrderView.Addresses(
                         open(shipping).orElse(null), open(billing).orElse(null))));
+        for (JsonNode change : tree.path("history")) {
+            openWords((ObjectNode) change, CANCELLATION, orderId);
+        }
+        for (JsonNode refund : tree.path("refunds")) {
+            openWords(
+                    (ObjectNode) refund,
+                    REFUND,
+                    UUID.fromString(refund.path("id").asString()));
+        }
         return json.treeToValue(tree, OrderView.class);
+    }
+
+    private void openWords(ObjectNode of, Place place, UUID rowId) {
+        JsonNode sealed = of.remove("wordsSealed");
+        if (sealed != null && sealed.isString()) {
+            of.put("reason", personalData.open(place, rowId, sealed.asString()).orElse(null));
+        }
     }
 
     private @Nullable StoredAddress stored(JsonNode address) {

@@ -1,4 +1,7 @@
-CREATE OR REPLACE FUNCTION cancel_order(p_tenant_id uuid, p_order_id uuid, p_reason text)
+-- Earlier versions of the program give no words: for them the last parameter has a default.
+DROP FUNCTION IF EXISTS cancel_order(uuid, uuid, text);
+
+CREATE OR REPLACE FUNCTION cancel_order(p_tenant_id uuid, p_order_id uuid, p_reason text, p_words_sealed text DEFAULT NULL)
     RETURNS TABLE (was_changed boolean, status text, version bigint, order_number text, customer_id uuid)
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
@@ -12,7 +15,9 @@ BEGIN
 
     RETURN QUERY
     UPDATE orders o
-    SET status = 'CANCELLED', status_reason = p_reason, cancelled_at = now(), updated_at = now(), version = o.version + 1
+    SET status = 'CANCELLED', status_reason = p_reason, cancelled_at = now(), updated_at = now(), version = o.version + 1,
+        -- A buyer who was forgotten while the words were sealed stays so.
+        cancellation_words_sealed = CASE WHEN o.erased_at IS NULL THEN p_words_sealed END
     WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id AND o.status = ANY (v_cancellable)
     RETURNING true, o.status, o.version, o.order_number, o.customer_id;
     IF FOUND THEN
@@ -32,7 +37,7 @@ BEGIN
 END;
 $$;
 
-COMMENT ON FUNCTION cancel_order(uuid, uuid, text) IS
+COMMENT ON FUNCTION cancel_order(uuid, uuid, text, text) IS
     'Cancels an order where order_state_transitions allows it, once. No row if there is no such order, which then never will be';
 
 CREATE OR REPLACE FUNCTION expire_unpaid_order(p_tenant_id uuid, p_order_id uuid, p_reason text)

@@ -1,6 +1,9 @@
+-- Earlier versions of the program give no words: for them the last parameter has a default.
+DROP FUNCTION IF EXISTS start_order_refund(uuid, uuid, uuid, numeric, text, text, uuid[], uuid[], integer[]);
+
 CREATE OR REPLACE FUNCTION start_order_refund(
     p_tenant_id uuid, p_refund_id uuid, p_order_id uuid, p_amount numeric, p_currency text, p_reason text,
-    p_item_ids uuid[], p_product_ids uuid[], p_quantities integer[]
+    p_item_ids uuid[], p_product_ids uuid[], p_quantities integer[], p_words_sealed text DEFAULT NULL
 ) RETURNS TABLE (outcome text, status text, amount numeric, currency text, product_id uuid, units bigint)
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
@@ -56,8 +59,10 @@ BEGIN
         RETURN;
     END IF;
 
-    INSERT INTO order_refunds (tenant_id, id, order_id, amount, reason, restock_status, requested_by)
+    INSERT INTO order_refunds (tenant_id, id, order_id, amount, reason, words_sealed, restock_status, requested_by)
     VALUES (p_tenant_id, p_refund_id, p_order_id, coalesce(p_amount, v_refundable), p_reason,
+        -- A buyer who was forgotten while the words were sealed stays so.
+        CASE WHEN v_order.erased_at IS NULL THEN p_words_sealed END,
         CASE WHEN cardinality(p_item_ids) > 0 THEN 'PENDING' END,
         concat_ws(':', coalesce(nullif(current_setting('app.principal_kind', true), ''), current_user),
             nullif(current_setting('app.principal_id', true), '')));
@@ -69,7 +74,7 @@ BEGIN
 END;
 $$;
 
-COMMENT ON FUNCTION start_order_refund(uuid, uuid, uuid, numeric, text, text, uuid[], uuid[], integer[]) IS
+COMMENT ON FUNCTION start_order_refund(uuid, uuid, uuid, numeric, text, text, uuid[], uuid[], integer[], text) IS
     'Claims an amount, or all that is left, and units of an order for a refund: STARTED, NOT_REFUNDABLE, OTHER_CURRENCY, TOO_MUCH with what is left, or MORE_THAN_SOLD with the units left of the product. No row if there is no such order';
 
 CREATE OR REPLACE FUNCTION record_order_refund(

@@ -259,12 +259,12 @@ class CreatingOrderDbTest {
     @Tag("ORD-01")
     void anOrderThatWasCancelledBeforeItWasCreatedNeverIs() {
         UUID id = Ids.next();
-        FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(id, "saga gave up")));
+        FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(id, "saga-gave-up")));
         assertThat(create(order(id, null, OrderFixture.WIDE, line("A", 1, "5.00"))))
                 .isEqualTo(new AlreadyCancelled());
         assertThat(FIXTURE.events(id)).isEmpty();
         UUID later = FIXTURE.placed(null);
-        FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(later, "saga gave up")));
+        FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(later, "saga-gave-up")));
         assertThat(create(order(later, null, OrderFixture.WIDE, line("A", 1, "5.00"))))
                 .isEqualTo(new AlreadyCancelled());
     }
@@ -297,7 +297,7 @@ class CreatingOrderDbTest {
         CreateOrder referring = withReference("together");
         CreateOrder again = withReference("together");
         UUID gone = Ids.next();
-        FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(gone, "saga gave up")));
+        FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(gone, "saga-gave-up")));
         OrderStore store = new OrderStore(FIXTURE.json);
         CreateOrder late = order(gone, null, OrderFixture.WIDE, line("E", 1, "5.00"));
         List<OrderStore.NewOrder> orders = List.of(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @Tag("PAY-06")
 class LosingPaymentDbTest {
 
-    private static final String WHY = "the provider has given it up";
+    private static final String WHY = "given-up-by-provider";
 
     private UndoingFixture shop;
 
@@ -48,6 +48,7 @@ class LosingPaymentDbTest {
         UUID order = shop.confirmed();
         lose(order);
         assertThat(shop.orders.status(order)).isEqualTo("CANCELLED");
+        assertThat(shop.orders.statusReason(order)).isEqualTo("not-paid-" + WHY);
         shop.recoverOnAnotherNode();
         assertThat(shop.inventory.units(order)).isZero();
         assertThat(shop.inventory.released).contains(order);

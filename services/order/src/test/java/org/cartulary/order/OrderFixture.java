@@ -136,6 +136,15 @@ final class OrderFixture implements AutoCloseable {
                 .single();
     }
 
+    String statusReason(UUID orderId) {
+        return testDatabase
+                .admin()
+                .sql("SELECT status_reason FROM orders WHERE id = :id")
+                .param("id", orderId)
+                .query(String.class)
+                .single();
+    }
+
     List<String> history(UUID orderId) {
         return testDatabase
                 .admin()

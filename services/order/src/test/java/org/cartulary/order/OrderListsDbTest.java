@@ -106,7 +106,7 @@ class OrderListsDbTest {
                     .list();
         }));
         assertThat(String.join("\n", plan))
-                .contains("Index Only Scan using idx_orders_customer_id_placed_at")
+                .contains("Index Only Scan using idx_orders_customer_id_history")
                 .doesNotContain("Sort");
     }
 

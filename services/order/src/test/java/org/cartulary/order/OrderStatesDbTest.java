@@ -41,7 +41,7 @@ class OrderStatesDbTest {
     }
 
     private static CancelOrderResult cancel(UUID orderId) {
-        return FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(orderId, "changed my mind")));
+        return FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(orderId, "changed-my-mind")));
     }
 
     @Test
@@ -92,7 +92,7 @@ class OrderStatesDbTest {
                                     : List.of("CREATED", "CANCELLED"));
             assertThat(FIXTURE.events(id)).hasSize(wasConfirmed ? 3 : 2);
             // Whoever cancels through the contract undoes the payment itself.
-            SHOP.deliverTwice(new PaymentCancelled(payment, id, "changed my mind"));
+            SHOP.deliverTwice(new PaymentCancelled(payment, id, "changed-my-mind"));
         }
         assertThat(FIXTURE.brokenInvariants()).isEmpty();
     }

@@ -130,7 +130,7 @@ class OrdersTogetherDbTest {
         UUID id = Ids.next();
         UUID known = FIXTURE.placed(null);
         UUID gone = Ids.next();
-        FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(gone, "saga gave up")));
+        FIXTURE.asSystem(() -> FIXTURE.orders.cancel(new CancelOrder(gone, "saga-gave-up")));
         CreateOrder tooMuch = order(id, Ids.next(), pending(1), line("A", 1, "500.00"));
         CreateOrder good = order(id, Ids.next(), pending(1), line("B", 1, "5.00"), line("C", 2, "6.00"));
 

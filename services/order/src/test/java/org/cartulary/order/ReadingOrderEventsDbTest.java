@@ -79,7 +79,7 @@ class ReadingOrderEventsDbTest {
         UUID id = place(customer);
         UUID payment = Ids.next();
         FIXTURE.as(tenant, () -> FIXTURE.orders.confirm(new ConfirmOrder(id, payment, "CARD")));
-        FIXTURE.as(tenant, () -> FIXTURE.orders.cancel(new CancelOrder(id, "changed my mind")));
+        FIXTURE.as(tenant, () -> FIXTURE.orders.cancel(new CancelOrder(id, "changed-my-mind")));
         List<OrderEventView> history = history(id);
         assertThat(history)
                 .extracting(event -> event.type() + " " + event.version())
@@ -103,7 +103,7 @@ class ReadingOrderEventsDbTest {
 
         OrderAsOf cancelled = asOf(id, Instant.now().plusSeconds(60));
         assertThat(cancelled.status()).isEqualTo("CANCELLED");
-        assertThat(cancelled.cancellationReason()).isEqualTo("changed my mind");
+        assertThat(cancelled.cancellationReason()).isEqualTo("changed-my-mind");
         assertThat(cancelled.confirmedAt()).isEqualTo(history.get(1).occurredAt());
         assertThat(cancelled.items()).isEqualTo(placed.items());
     }

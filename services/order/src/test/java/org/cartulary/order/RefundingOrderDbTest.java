@@ -293,6 +293,11 @@ class RefundingOrderDbTest {
         assertThat(shop.orders.brokenInvariants()).isEmpty();
     }
 
+    private static RefundStore.NewRefund ofThirty(UUID orderId) {
+        return new RefundStore.NewRefund(
+                Ids.next(), orderId, OrderFixture.gbp("30.00"), "refunded-by-shop", null, List.of());
+    }
+
     @Test
     void aRefundWaitsForTheOneThatClaimedBefore() throws Exception {
         UUID id = shop.captured();
@@ -300,10 +305,9 @@ class RefundingOrderDbTest {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Optional<RefundStore.Start>> second =
                     shop.orders.asSystem(() -> shop.orders.database.inTransaction(tx -> {
-                        store.start(tx, Ids.next(), id, OrderFixture.gbp("30.00"), "first", List.of());
-                        var later = executor.submit(() ->
-                                shop.orders.asSystem(() -> shop.orders.database.inTransaction(other -> store.start(
-                                        other, Ids.next(), id, OrderFixture.gbp("30.00"), "second", List.of()))));
+                        store.start(tx, ofThirty(id));
+                        var later = executor.submit(() -> shop.orders.asSystem(
+                                () -> shop.orders.database.inTransaction(other -> store.start(other, ofThirty(id)))));
                         shop.orders.testDatabase.awaitLockWaitOr(later::isDone);
                         return later;
                     }));

@@ -54,6 +54,7 @@ final class UndoingFixture implements AutoCloseable {
                 ApiJson.tolerant(),
                 orders.testDatabase.meters(),
                 new Outbox(orders.database, orders.bus, orders.json),
+                orders.sealing,
                 payments,
                 inventory);
     }

@@ -219,7 +219,7 @@ class VendorOrdersDbTest {
         refund(givenBack, "12.25");
         placed(null, line(lamps, 1_000, 1, "99.00"));
         UUID cancelled = placed(null, line(lamps, 1_000, 1, "77.00"));
-        fixture.as(tenant, () -> fixture.orders.cancel(new CancelOrder(cancelled, "too late")));
+        fixture.as(tenant, () -> fixture.orders.cancel(new CancelOrder(cancelled, "too-late")));
 
         CommissionStatements.Statement own =
                 acting(lamps, () -> statements.of(lamps, today())).items().getFirst();

@@ -21,7 +21,7 @@ final class CancellingPayment {
     private final Database database;
     private final PaymentStore store;
     private final PaymentProviders providers;
-    private final PaymentRecords records;
+    private final RecordingPayments records;
     private final RefundingPayment refunding;
     private final LearningOutcome learning;
     private final GivingUpCharge givingUp;
@@ -30,7 +30,7 @@ final class CancellingPayment {
             Database database,
             PaymentStore store,
             PaymentProviders providers,
-            PaymentRecords records,
+            RecordingPayments records,
             RefundingPayment refunding,
             LearningOutcome learning,
             GivingUpCharge givingUp) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 final class CapturingPayment {
 
     /** Why a payment is cancelled whose capture was declined for good. */
-    static final String NOT_CAPTURED = "the provider does not capture it";
+    static final String NOT_CAPTURED = "not-captured-by-provider";
 
     private static final Duration NOT_YET = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(CapturingPayment.class);
@@ -21,14 +21,14 @@ final class CapturingPayment {
     private final CoalescedPayments payments;
     private final PaymentStore store;
     private final PaymentProviders providers;
-    private final PaymentRecords records;
+    private final RecordingPayments records;
 
     CapturingPayment(
             Database database,
             CoalescedPayments payments,
             PaymentStore store,
             PaymentProviders providers,
-            PaymentRecords records) {
+            RecordingPayments records) {
         this.database = database;
         this.payments = payments;
         this.store = store;
@@ -109,9 +109,9 @@ final class CapturingPayment {
         String chargeKey = ProviderKeys.authorize(payment.orderId());
         switch (providers.of(payment).find(chargeKey)) {
             case ProviderLookup.Found(ProviderCharge charge)
-            when !charge.isLive() -> records.voided(payment, charge.approval().reference(), PaymentRecords.GIVEN_UP);
+            when !charge.isLive() -> records.voided(payment, charge.approval().reference(), RecordingPayments.GIVEN_UP);
             case ProviderLookup.Found found -> giveUp(payment, chargeKey, declined);
-            case ProviderLookup.NotFound() -> records.voided(payment, "unheard of", PaymentRecords.GIVEN_UP);
+            case ProviderLookup.NotFound() -> records.voided(payment, "unheard of", RecordingPayments.GIVEN_UP);
             case ProviderLookup.Unknown unknown -> throw refused(payment, declined);
         }
     }

@@ -19,7 +19,7 @@ final class ExpiringPayment {
 
     private final Database database;
     private final PaymentStore store;
-    private final PaymentRecords records;
+    private final RecordingPayments records;
     private final LearningOutcome learning;
     private final CancellingPayment cancelling;
     private final GivingUpCharge givingUp;
@@ -65,7 +65,7 @@ final class ExpiringPayment {
         // The order is there before its payment begins.
         OrderSummary order = orders.find(new FindOrder(orderId));
         if (order == null || order.status().equals("CANCELLED")) {
-            cancelling.cancel(new CancelPayment(orderId, "the order did not come to be"));
+            cancelling.cancel(new CancelPayment(orderId, "order-not-placed"));
         }
     }
 

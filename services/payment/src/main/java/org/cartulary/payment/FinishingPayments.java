@@ -115,7 +115,7 @@ final class FinishingPayments {
         if (payment.isOffWithoutCapture()) {
             work.givingUp().giveUp(payment, key);
         } else {
-            work.cancelling().cancel(new CancelPayment(payment.orderId(), "a cancellation that was begun earlier"));
+            work.cancelling().cancel(new CancelPayment(payment.orderId(), "cancellation-begun-earlier"));
         }
     }
 

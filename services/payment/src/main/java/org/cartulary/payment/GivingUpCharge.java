@@ -20,14 +20,14 @@ final class GivingUpCharge {
 
     private final Database database;
     private final PaymentStore store;
-    private final PaymentRecords records;
+    private final RecordingPayments records;
     private final RefundingPayment refunding;
     private final PaymentProviders providers;
 
     GivingUpCharge(
             Database database,
             PaymentStore store,
-            PaymentRecords records,
+            RecordingPayments records,
             RefundingPayment refunding,
             PaymentProviders providers) {
         this.database = database;

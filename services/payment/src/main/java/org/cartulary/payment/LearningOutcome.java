@@ -23,7 +23,7 @@ final class LearningOutcome {
 
     private final Database database;
     private final PaymentStore store;
-    private final PaymentRecords records;
+    private final RecordingPayments records;
     private final PaymentProviders providers;
     private final RefundingPayment refunding;
     private final GivingUpCharge givingUp;
@@ -31,7 +31,7 @@ final class LearningOutcome {
     LearningOutcome(
             Database database,
             PaymentStore store,
-            PaymentRecords records,
+            RecordingPayments records,
             PaymentProviders providers,
             RefundingPayment refunding,
             GivingUpCharge givingUp) {
@@ -63,7 +63,7 @@ final class LearningOutcome {
                 if (charge.state() == ProviderCharge.State.CAPTURED) {
                     records.captured(payment, charge.approval().reference());
                 } else if (!charge.isLive()) {
-                    records.voided(payment, charge.approval().reference(), PaymentRecords.GIVEN_UP);
+                    records.voided(payment, charge.approval().reference(), RecordingPayments.GIVEN_UP);
                 }
                 yield Learned.RECORDED;
             }
@@ -83,7 +83,7 @@ final class LearningOutcome {
                 yield Learned.RECORDED;
             }
             case VOIDED -> {
-                records.voided(payment, charge.approval().reference(), PaymentRecords.GIVEN_UP);
+                records.voided(payment, charge.approval().reference(), RecordingPayments.GIVEN_UP);
                 yield Learned.RECORDED;
             }
         };

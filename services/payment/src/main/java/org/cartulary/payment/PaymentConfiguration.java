@@ -70,6 +70,11 @@ public class PaymentConfiguration {
     }
 
     @Bean
+    PaymentRecordsEndpoint paymentRecordsEndpoint(Databases databases) {
+        return new PaymentRecordsEndpoint(databases.open(SERVICE));
+    }
+
+    @Bean
     PromptCaptures promptPaymentCaptures(PaymentWork work) {
         return new PromptCaptures(work.capturing());
     }
@@ -105,8 +110,9 @@ public class PaymentConfiguration {
     }
 
     @Bean
-    WebhookSecretsController paymentWebhookSecretsController(PaymentWork work, WebhookSignatures signatures) {
-        return new WebhookSecretsController(work.providers(), signatures);
+    WebhookSecretsController paymentWebhookSecretsController(
+            Databases databases, PaymentWork work, WebhookSignatures signatures) {
+        return new WebhookSecretsController(databases.open(SERVICE), work.providers(), signatures);
     }
 
     @Bean

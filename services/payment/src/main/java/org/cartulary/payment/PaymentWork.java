@@ -7,7 +7,7 @@ import org.cartulary.platform.events.Outbox;
 record PaymentWork(
         Database database,
         PaymentStore store,
-        PaymentRecords records,
+        RecordingPayments records,
         PaymentProviders providers,
         AuthorizingPayment authorizing,
         CapturingPayment capturing,
@@ -20,7 +20,7 @@ record PaymentWork(
         PaymentStore store = new PaymentStore();
         RefundStore refunds = new RefundStore();
         CoalescedPayments payments = new CoalescedPayments(database, outbox);
-        PaymentRecords records = new PaymentRecords(database, payments, store, refunds, outbox);
+        RecordingPayments records = new RecordingPayments(database, payments, store, refunds, outbox);
         RefundingPayment refunding = new RefundingPayment(database, store, refunds, records, providers);
         GivingUpCharge givingUp = new GivingUpCharge(database, store, records, refunding, providers);
         LearningOutcome learning = new LearningOutcome(database, store, records, providers, refunding, givingUp);

@@ -19,14 +19,14 @@ final class RefundingPayment {
     private final Database database;
     private final PaymentStore store;
     private final RefundStore refunds;
-    private final PaymentRecords records;
+    private final RecordingPayments records;
     private final PaymentProviders providers;
 
     RefundingPayment(
             Database database,
             PaymentStore store,
             RefundStore refunds,
-            PaymentRecords records,
+            RecordingPayments records,
             PaymentProviders providers) {
         this.database = database;
         this.store = store;

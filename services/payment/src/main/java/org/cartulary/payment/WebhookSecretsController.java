@@ -1,7 +1,12 @@
 package org.cartulary.payment;
 
+import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.Audited;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.RequirePermission;
 import org.cartulary.platform.http.SqlBudget;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,10 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequirePermission(Permissions.SETTINGS_WRITE)
 final class WebhookSecretsController {
 
+    private final Database database;
     private final PaymentProviders providers;
     private final WebhookSignatures signatures;
 
-    WebhookSecretsController(PaymentProviders providers, WebhookSignatures signatures) {
+    WebhookSecretsController(Database database, PaymentProviders providers, WebhookSignatures signatures) {
+        this.database = database;
         this.providers = providers;
         this.signatures = signatures;
     }
@@ -38,10 +45,17 @@ final class WebhookSecretsController {
     }
 
     @GetMapping("/{provider}")
-    @SqlBudget(statements = 0, transactions = 0)
+    @Audited("webhook-secret.read")
+    @SqlBudget(statements = 2, transactions = 1)
     WebhookAccess access(@PathVariable String provider) {
         String name = providers.named(provider).name();
-        return new WebhookAccess(
-                "/api/v1/webhooks/payments/" + name, signatures.secret(name, RequestContext.currentTenant()));
+        UUID shop = RequestContext.currentTenant();
+        // Who holds the secret can tell the shop that it was paid: first it is written down who is shown it.
+        database.<Boolean>inTransaction(tx -> {
+            AuditLog.record(
+                    tx, AuditedAct.of("webhook-secret.read", "tenant", shop).with("provider", name));
+            return true;
+        });
+        return new WebhookAccess("/api/v1/webhooks/payments/" + name, signatures.secret(name, shop));
     }
 }

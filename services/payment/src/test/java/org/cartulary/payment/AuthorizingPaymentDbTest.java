@@ -210,7 +210,7 @@ class AuthorizingPaymentDbTest {
 
         @Override
         public ProviderAnswer authorize(String key, Money amount, String token) {
-            FIXTURE.workWith(this).cancelling().cancel(new CancelPayment(order, "on the way"));
+            FIXTURE.workWith(this).cancelling().cancel(new CancelPayment(order, "on-the-way"));
             return super.authorize(key, amount, token);
         }
 
@@ -237,11 +237,11 @@ class AuthorizingPaymentDbTest {
         @Override
         public ProviderAnswer authorize(String key, Money amount, String token) {
             if (!afterwards) {
-                FIXTURE.payments.cancel(new CancelPayment(order, "on the way"));
+                FIXTURE.payments.cancel(new CancelPayment(order, "on-the-way"));
             }
             ProviderAnswer answer = super.authorize(key, amount, token);
             if (afterwards) {
-                FIXTURE.payments.cancel(new CancelPayment(order, "on the way"));
+                FIXTURE.payments.cancel(new CancelPayment(order, "on-the-way"));
             }
             return answer;
         }

@@ -28,7 +28,7 @@ class OvertakenRefundDbTest {
 
     private static RefundPaymentResult refund(PaymentWork work, UUID order, UUID refund, String amount) {
         return FIXTURE.asSystem(() ->
-                work.refunding().refund(new RefundPayment(refund, order, PaymentFixture.gbp(amount), "it broke")));
+                work.refunding().refund(new RefundPayment(refund, order, PaymentFixture.gbp(amount), "it-broke")));
     }
 
     /** Before it makes a refund another asker hears it refused, and the same money is set aside for a second refund. */

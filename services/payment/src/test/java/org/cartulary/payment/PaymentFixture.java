@@ -66,12 +66,12 @@ final class PaymentFixture implements AutoCloseable {
     }
 
     CancelPaymentResult cancel(UUID orderId) {
-        return asSystem(() -> payments.cancel(new CancelPayment(orderId, "the order did not come to be")));
+        return asSystem(() -> payments.cancel(new CancelPayment(orderId, "order-not-placed")));
     }
 
     RefundPaymentResult refund(UUID orderId, UUID refundId, @Nullable String amount) {
         return asSystem(() ->
-                payments.refund(new RefundPayment(refundId, orderId, amount == null ? null : gbp(amount), "it broke")));
+                payments.refund(new RefundPayment(refundId, orderId, amount == null ? null : gbp(amount), "it-broke")));
     }
 
     /** An order that was paid, with what is its token's habit later. */

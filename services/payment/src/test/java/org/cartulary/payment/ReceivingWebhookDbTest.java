@@ -192,7 +192,7 @@ class ReceivingWebhookDbTest {
         UUID order = Ids.next();
         PaymentProvider forgetful = new Forgetting(FIXTURE.testProvider.payments());
         assertThat(FIXTURE.authorize(order, "tok:authorize=timeout-then-ok")).isInstanceOf(Unknown.class);
-        FIXTURE.asSystem(() -> FIXTURE.workWith(forgetful).cancelling().cancel(new CancelPayment(order, "too late")));
+        FIXTURE.asSystem(() -> FIXTURE.workWith(forgetful).cancelling().cancel(new CancelPayment(order, "too-late")));
         // The provider approves nevertheless, without being asked again.
         FIXTURE.testProvider.payments().authorize(ProviderKeys.authorize(order), PaymentFixture.gbp("12.34"), "tok_ok");
         assertThat(FIXTURE.charge(order)).isEqualTo("AUTHORIZED 12.34 0.00 0.00");

@@ -133,7 +133,7 @@ class RefundConcurrencyTest {
         UUID first = FIXTURE.captured("tok_ok");
         UUID second = FIXTURE.captured("tok_ok");
         UUID refund = Ids.next();
-        RefundPayment ofFirst = new RefundPayment(refund, first, PaymentFixture.gbp("5.00"), "it broke");
+        RefundPayment ofFirst = new RefundPayment(refund, first, PaymentFixture.gbp("5.00"), "it-broke");
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
             Future<RefundPaymentResult> later = FIXTURE.asSystem(() -> FIXTURE.database.inTransaction(tx -> {
                 new RefundStore().start(tx, ofFirst);

@@ -95,7 +95,7 @@ class UnaskedProviderDbTest {
     void whatIsTakenAfterItsCancellationIsGivenBack() {
         UUID order = authorized("tok_ok");
         FIXTURE.asSystem(
-                () -> FIXTURE.workWith(new Keeping()).cancelling().cancel(new CancelPayment(order, "changed my mind")));
+                () -> FIXTURE.workWith(new Keeping()).cancelling().cancel(new CancelPayment(order, "changed-my-mind")));
         assertThat(FIXTURE.status(order)).isEqualTo("CANCELLED");
         takeUnasked(order);
         for (int time = 1; time <= 2; time++) {

@@ -1,5 +1,6 @@
 package org.cartulary.privacy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -60,13 +61,18 @@ final class KeepingSubjectKeys {
         return finding.call(query);
     }
 
+    /** By the clock of the database, which also says when keys are made. */
+    Instant moment() {
+        return database.inReadTransaction(subjectKeys::moment);
+    }
+
     DestroyedSubjectKeys destroy(DestroySubjectKeys command) {
         UUID tenantId = RequestContext.currentTenant();
         List<Subject> subjects = command.subjects();
         List<UUID> freshIds = subjects.stream().map(subject -> Ids.next()).toList();
         return database.inTransaction(tx -> {
             subjectKeys.lock(tx, tenantId, subjects.stream().map(Subject::id).toList());
-            return new DestroyedSubjectKeys(subjectKeys.destroy(tx, tenantId, command, freshIds));
+            return subjectKeys.destroy(tx, tenantId, command, freshIds);
         });
     }
 

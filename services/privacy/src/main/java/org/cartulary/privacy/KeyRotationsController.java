@@ -3,6 +3,7 @@ package org.cartulary.privacy;
 import java.net.URI;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
@@ -26,6 +27,7 @@ final class KeyRotationsController {
     }
 
     @PostMapping
+    @Audited("key-rotation.started")
     @SqlBudget(statements = 10, transactions = 1)
     @IdempotentByNature("one rotation runs at a time: asked for again while it runs, it is that one")
     @RequirePermission(Permissions.KEYS_ROTATE)

@@ -62,8 +62,9 @@ final class RotationStore {
                 .list();
     }
 
+    /** Adds to how many keys were wrapped anew. Another process may have ended the rotation, but not while a key was left. */
     void count(Transaction tx, Running rotation, int rewrapped) {
-        tx.jdbc()
+        int updated = tx.jdbc()
                 .sql("""
                         UPDATE key_rotations
                         SET rewrapped = rewrapped + :rewrapped, updated_at = clock_timestamp()
@@ -73,10 +74,14 @@ final class RotationStore {
                 .param("tenantId", rotation.tenantId())
                 .param("id", rotation.id())
                 .update();
+        if (updated != 1 && rewrapped > 0) {
+            throw new IllegalStateException("the rotation " + rotation.id() + " is done, and keys were left");
+        }
     }
 
+    /** Ends the rotation, whose old key was destroyed in this transaction. */
     void finish(Transaction tx, Running rotation) {
-        tx.jdbc()
+        int updated = tx.jdbc()
                 .sql("""
                         UPDATE key_rotations
                         SET state = 'done', finished_at = clock_timestamp(), updated_at = clock_timestamp()
@@ -85,6 +90,9 @@ final class RotationStore {
                 .param("tenantId", rotation.tenantId())
                 .param("id", rotation.id())
                 .update();
+        if (updated != 1) {
+            throw new IllegalStateException("the rotation " + rotation.id() + " was done before its key was destroyed");
+        }
     }
 
     private static KeyRotation rotation(ResultSet row) throws SQLException {

@@ -3,10 +3,12 @@ package org.cartulary.privacy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.privacy.DestroySubjectKeys;
+import org.cartulary.contracts.privacy.DestroyedSubjectKeys;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.privacy.Subject;
@@ -127,24 +129,38 @@ final class SubjectKeyStore {
                 .update();
     }
 
+    Instant moment(Transaction tx) {
+        return tx.jdbc()
+                .sql("SELECT clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
     /** Destroys the keys of the subjects. An account that never had one is noted too, so that it gets none. */
-    int destroy(Transaction tx, UUID tenantId, DestroySubjectKeys command, List<UUID> freshIds) {
+    DestroyedSubjectKeys destroy(Transaction tx, UUID tenantId, DestroySubjectKeys command, List<UUID> freshIds) {
         List<Subject> subjects = command.subjects();
         Instant madeBefore = command.madeBefore();
-        int destroyed = tx.jdbc()
+        DestroyedSubjectKeys destroyed = tx.jdbc()
                 .sql("""
-                        UPDATE subject_keys
-                        SET wrapped_key = NULL, tenant_key_version = NULL, destroyed_at = clock_timestamp(),
-                            destroyed_by = :by, destruction_reason = :reason
-                        WHERE tenant_id = :tenantId AND subject_id = ANY (:subjectIds) AND destroyed_at IS NULL
-                          AND created_at < coalesce(cast(:madeBefore AS timestamptz), 'infinity')
+                        WITH destroyed AS (
+                            UPDATE subject_keys
+                            SET wrapped_key = NULL, tenant_key_version = NULL, destroyed_at = clock_timestamp(),
+                                destroyed_by = :by, destruction_reason = :reason
+                            WHERE tenant_id = :tenantId AND subject_id = ANY (:subjectIds) AND destroyed_at IS NULL
+                              AND (kind = 'ACCOUNT' OR created_at < coalesce(cast(:madeBefore AS timestamptz), 'infinity'))
+                            RETURNING destroyed_at)
+                        SELECT count(*) AS keys, coalesce(max(destroyed_at), now()) AS at FROM destroyed
                         """)
                 .param("by", command.by())
                 .param("reason", command.reason())
                 .param("madeBefore", madeBefore == null ? null : Sql.timestamp(madeBefore))
                 .param("tenantId", tenantId)
                 .param("subjectIds", Sql.uuidArray(subjects, Subject::id))
-                .update();
+                .query((row, number) -> new DestroyedSubjectKeys(
+                        row.getInt("keys"),
+                        row.getObject("at", OffsetDateTime.class).toInstant()))
+                .single();
         tx.jdbc()
                 .sql("""
                         INSERT INTO subject_keys (tenant_id, id, subject_id, kind, destroyed_at, destroyed_by,

@@ -1,5 +1,6 @@
 package org.cartulary.privacy;
 
+import java.time.Instant;
 import java.util.List;
 import org.cartulary.contracts.privacy.DestroySubjectKeys;
 import org.cartulary.contracts.privacy.DestroyedSubjectKeys;
@@ -35,6 +36,11 @@ final class SubjectKeysEndpoint implements SubjectKeysApi {
     @Override
     public WrappedSubjectKeys find(FindSubjectKeys query) {
         return keys.find(query);
+    }
+
+    @Override
+    public Instant moment() {
+        return keys.moment();
     }
 
     @Override

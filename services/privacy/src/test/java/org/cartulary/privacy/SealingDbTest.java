@@ -61,8 +61,7 @@ class SealingDbTest {
     }
 
     private void destroy(Subject subject) {
-        shop.supply(
-                () -> keys.destroy(new DestroySubjectKeys(List.of(subject), null, "STAFF:1", "asked to be forgotten")));
+        shop.supply(() -> keys.destroy(new DestroySubjectKeys(List.of(subject), null, "STAFF:1", "asked-for")));
     }
 
     @Test
@@ -134,7 +133,7 @@ class SealingDbTest {
         assertThat(shop.supply(() -> personalData().open(PLACE, row, sealed))).isEmpty();
         assertThat(test.admin()
                         .sql("SELECT count(*) FROM subject_keys WHERE subject_id = :id AND wrapped_key IS NULL"
-                                + " AND destroyed_by = 'STAFF:1' AND destruction_reason = 'asked to be forgotten'")
+                                + " AND destroyed_by = 'STAFF:1' AND destruction_reason = 'asked-for'")
                         .param("id", subject.id())
                         .query(Integer.class)
                         .single())

@@ -8,6 +8,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
@@ -49,7 +50,8 @@ class ShippingZonesController {
     }
 
     @PutMapping("/{name}")
-    @SqlBudget(statements = 5, transactions = 2)
+    @Audited({"shipping-zone.created", "shipping-zone.changed"})
+    @SqlBudget(statements = 6, transactions = 2)
     @IdempotentByNature("it says how the zone shall be")
     ResponseEntity<ZoneView> put(@PathVariable String name, @Valid @RequestBody ZoneDraft draft) {
         requireConsistent(name, draft);

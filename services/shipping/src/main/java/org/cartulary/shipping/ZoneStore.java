@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
@@ -91,8 +93,23 @@ final class ZoneStore {
                     .param("methods", Sql.json(methods))
                     .query(String.class)
                     .single();
-            return new PutZone(Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)), named(tx, name));
+            PutZone put = new PutZone(Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)), named(tx, name));
+            if (put.outcome() != Outcome.UNCHANGED) {
+                AuditLog.record(tx, audited(put));
+            }
+            return put;
         });
+    }
+
+    /** Where is sent to and for how much; names are texts of the shop, which an entry does not hold. */
+    private static AuditedAct audited(PutZone put) {
+        ZoneView zone = put.zone();
+        String action = put.outcome() == Outcome.CREATED ? "shipping-zone.created" : "shipping-zone.changed";
+        AuditedAct act = AuditedAct.of(action, "shipping-zone", zone.id()).with("version", zone.version());
+        for (MethodView method : zone.methods()) {
+            act = act.withAmount("price." + method.id(), method.price());
+        }
+        return act;
     }
 
     private ZoneView named(Transaction tx, String name) {

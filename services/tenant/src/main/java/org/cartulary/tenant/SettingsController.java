@@ -3,6 +3,7 @@ package org.cartulary.tenant;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantSettings;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.IdempotentByNature;
@@ -37,6 +38,7 @@ final class SettingsController {
     }
 
     @PutMapping
+    @Audited("tenant.settings-changed")
     @SqlBudget(statements = 5, transactions = 1)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<TenantSettings> change(

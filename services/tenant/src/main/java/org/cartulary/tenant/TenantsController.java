@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.tenant.Tenant;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
@@ -46,6 +47,7 @@ final class TenantsController {
     }
 
     @PostMapping
+    @Audited("tenant.created")
     @SqlBudget(statements = 5, transactions = 1)
     @IdempotentByNature("a name is taken once: a repetition is told who has it")
     ResponseEntity<Tenant> create(@Valid @RequestBody TenantRequest request) {
@@ -82,6 +84,7 @@ final class TenantsController {
     }
 
     @PutMapping("/{id}/settings")
+    @Audited("tenant.settings-changed")
     @SqlBudget(statements = 5, transactions = 1)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<Tenant> changeSettings(
@@ -93,6 +96,7 @@ final class TenantsController {
     }
 
     @PutMapping("/{id}")
+    @Audited("tenant.changed")
     @SqlBudget(statements = 6, transactions = 1)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<Tenant> change(
@@ -104,6 +108,7 @@ final class TenantsController {
     }
 
     @PostMapping("/{id}/suspensions")
+    @Audited("tenant.suspended")
     @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("a tenant that is suspended stays so")
     ResponseEntity<Tenant> suspend(@PathVariable UUID id, @Valid @RequestBody StateChange why) {
@@ -111,6 +116,7 @@ final class TenantsController {
     }
 
     @PostMapping("/{id}/activations")
+    @Audited("tenant.activated")
     @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("a tenant that is active stays so")
     ResponseEntity<Tenant> activate(@PathVariable UUID id, @Valid @RequestBody StateChange why) {

@@ -35,7 +35,9 @@ class CatalogueDbTest {
             "uq_api_keys_key_hash of api_keys does not begin with the tenant",
             "a key is looked up by its hash before it is known whose it is",
             "create_event_partitions runs as its owner",
-            "the worker has partitions made ahead, and otherwise creates no tables");
+            "the worker has partitions made ahead, and otherwise creates no tables",
+            "vendor_members does not keep customers apart",
+            "it names who works for a vendor: its policies vendor_members_…_by_vendors let through the shop, and reading the vendor");
 
     private static final ServiceDatabases DATABASES = new ServiceDatabases();
 

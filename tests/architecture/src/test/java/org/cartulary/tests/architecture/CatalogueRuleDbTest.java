@@ -151,6 +151,21 @@ class CatalogueRuleDbTest {
                                 + " comment on column pots.customer_id is 'Who has ordered it.'",
                         "pots does not keep customers apart"),
                 new Sample(
+                        CUSTOMERS_ARE_KEPT_APART,
+                        "alter table pots add column user_id uuid;"
+                                + " comment on column pots.user_id is 'Who has made it.'",
+                        "pots does not keep customers apart"),
+                new Sample(CUSTOMERS_ARE_KEPT_APART, """
+                        alter table pots add column customer_id uuid;
+                        comment on column pots.customer_id is 'Who has ordered it.';
+                        create policy pots_customer on pots as restrictive to scratch_app
+                        using ((select current_setting('app.principal_kind', true)) is distinct from 'CUSTOMER')
+                        """, "pots does not keep customers apart"),
+                new Sample(
+                        CUSTOMERS_ARE_KEPT_APART,
+                        "call keep_for_the_shop('shelves')",
+                        "pots does not keep customers apart"),
+                new Sample(
                         PRIMARY_KEYS_BEGIN_WITH_THE_TENANT,
                         "alter table pots drop constraint pots_pkey, add constraint pots_pkey primary key (id)",
                         "pots has no primary key that begins with the tenant"),

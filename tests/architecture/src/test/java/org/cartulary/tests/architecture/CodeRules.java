@@ -25,6 +25,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cartulary.platform.audit.Audited;
+import org.cartulary.platform.audit.NotCritical;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.http.UnboundedSql;
@@ -253,6 +255,28 @@ record CodeRules(String root, Collection<String> services) {
                 }
             }
         });
+    }
+
+    /** What staff can change is written down in the audit log, or says why it need not be. */
+    ArchRule criticalOperationsAreAudited() {
+        return methods().should(new ArchCondition<>("declare that they are @Audited, or @NotCritical") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                if (isUnsafeCall(method)
+                        && isOfStaff(method)
+                        && method.isAnnotatedWith(Audited.class) == method.isAnnotatedWith(NotCritical.class)) {
+                    events.add(SimpleConditionEvent.violated(
+                            method, method.getFullName() + " says not whether it is written down"));
+                }
+            }
+        });
+    }
+
+    private static boolean isOfStaff(JavaMethod method) {
+        return routes(method.reflect())
+                .anyMatch(route -> routes(method.getOwner().reflect())
+                        .map(prefix -> prefix + "/" + route)
+                        .anyMatch(path -> path.replaceAll("/+", "/").startsWith("/api/v1/admin/")));
     }
 
     /** Nobody reads what is told of people without being written down. */

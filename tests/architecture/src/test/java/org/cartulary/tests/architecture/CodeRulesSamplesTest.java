@@ -86,13 +86,24 @@ class CodeRulesSamplesTest {
     }
 
     @Test
+    void aChangeByStaffThatSaysNotWhetherItIsAuditedIsReported() {
+        requireReported(
+                RULES.criticalOperationsAreAudited(),
+                "UnauditedController.undeclared",
+                "UnauditedController.undecided");
+    }
+
+    @Test
     void anAnswerWithUndeclaredPersonalDataIsReported() {
         requireReported(
                 RULES.readsOfPersonalDataAreDeclared(),
                 "TalkativeController.undeclared",
                 "TalkativeController.ofNobody",
                 "TalkativeController.byItsName",
-                "TalkativeController.anything");
+                "TalkativeController.anything",
+                "TalkativeController.archive",
+                "TalkativeController.stream",
+                "TalkativeController.text");
     }
 
     private static void requireReported(ArchRule rule, String... classes) {

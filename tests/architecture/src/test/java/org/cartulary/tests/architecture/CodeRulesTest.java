@@ -121,6 +121,12 @@ class CodeRulesTest {
         requireKept(RULES.readsOfPersonalDataAreDeclared());
     }
 
+    @Test
+    @Tag("PLT-29")
+    void everyChangeByStaffIsAuditedOrSaysWhyNot() {
+        requireKept(RULES.criticalOperationsAreAudited());
+    }
+
     private static void requireKept(ArchRule rule) {
         assertThat(rule.evaluate(code).getFailureReport().getDetails()).isEmpty();
     }

@@ -1,20 +1,26 @@
 package org.cartulary.tests.architecture;
 
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.AnswersItsSender;
 import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.audit.NotPersonal;
 import org.cartulary.platform.audit.PersonalData;
+import org.springframework.core.io.Resource;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import tools.jackson.databind.JsonNode;
 
 /** What the answer of one endpoint tells of people, and what is missing so that nobody reads it without being written down. */
@@ -34,13 +40,46 @@ final class PersonalDataOfAnswers {
     static List<String> faultsOf(Method endpoint) {
         PersonalDataOfAnswers answers = new PersonalDataOfAnswers();
         answers.look(endpoint.getGenericReturnType(), false);
-        if (answers.tellsOfPeople
-                && !endpoint.isAnnotationPresent(DisclosesPersonalData.class)
-                && !endpoint.isAnnotationPresent(AnswersItsSender.class)) {
+        if (isOpaque(endpoint.getGenericReturnType()) && !saysWhatItAnswers(endpoint)) {
+            answers.faults.add(
+                    "answers with something that nobody can look into, and declares neither @DisclosesPersonalData,"
+                            + " @AnswersItsSender nor @NotPersonal");
+        }
+        if (answers.tellsOfPeople && !declares(endpoint)) {
             answers.faults.add(
                     "answers with personal data and declares neither @DisclosesPersonalData nor @AnswersItsSender");
         }
         return answers.faults;
+    }
+
+    private static boolean declares(Method endpoint) {
+        return endpoint.isAnnotationPresent(DisclosesPersonalData.class)
+                || endpoint.isAnnotationPresent(AnswersItsSender.class);
+    }
+
+    private static boolean saysWhatItAnswers(Method endpoint) {
+        return declares(endpoint) || endpoint.isAnnotationPresent(NotPersonal.class);
+    }
+
+    /** Files, texts and streams can tell everything, and what they tell is seen by no look at types. */
+    private static boolean isOpaque(Type type) {
+        return switch (type) {
+            case ParameterizedType generic ->
+                isOpaque(generic.getRawType())
+                        || Stream.of(generic.getActualTypeArguments()).anyMatch(PersonalDataOfAnswers::isOpaque);
+            case WildcardType wildcard ->
+                Stream.of(wildcard.getUpperBounds()).anyMatch(PersonalDataOfAnswers::isOpaque);
+            case Class<?> plain ->
+                plain == byte[].class
+                        || plain == Object.class
+                        || CharSequence.class.isAssignableFrom(plain)
+                        || JsonNode.class.isAssignableFrom(plain)
+                        || InputStream.class.isAssignableFrom(plain)
+                        || Resource.class.isAssignableFrom(plain)
+                        || StreamingResponseBody.class.isAssignableFrom(plain)
+                        || ResponseBodyEmitter.class.isAssignableFrom(plain);
+            default -> false;
+        };
     }
 
     /** @param ofSomebody whether a record around it says whose data it is */

@@ -58,20 +58,15 @@ enum Cause {
             return bought.as(this, bought.offer().bought());
         }
     },
-    /** Somebody registers. */
+    /** Somebody who has registered verifies the address. */
     REGISTRATION("auth.user-registered.v1", ServiceName.AUTH) {
         @Override
         Consequence bring(Shop shop) {
             String email = "event-" + UUID.randomUUID() + "@customer.example";
-            String userId = shop.market()
-                    .visitor()
-                    .post(
-                            "/api/v1/store/registrations",
-                            Map.of(
-                                    "email", email,
-                                    "password", "correct horse battery",
-                                    "firstName", "Ada",
-                                    "lastName", "Example"))
+            String password = "correct horse battery";
+            HttpShop visitor = shop.market().visitor();
+            Buyer.openAccount(visitor, email, password);
+            String userId = visitor.post("/api/v1/store/sessions", Map.of("email", email, "password", password))
                     .expect(201)
                     .path("userId")
                     .asString();

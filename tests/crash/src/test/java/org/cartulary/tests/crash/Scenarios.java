@@ -197,7 +197,7 @@ final class Scenarios {
                     posting(
                             market,
                             "/api/v1/admin/customers/" + id + "/erasures",
-                            Map.of("reason", "asked for", "evenUndelivered", true)),
+                            Map.of("reason", "asked-for", "evenUndelivered", true)),
                     200);
         }
     }

@@ -19,19 +19,36 @@ final class Intruder implements AutoCloseable {
      * For whom a transaction is opened.
      *
      * @param tenant what is bound as the tenant, {@code null} if nothing is
-     * @param kind the kind of the principal
+     * @param kind the kind of the principal, {@code null} if nothing is said of it
      * @param principal who it is, {@code null} for nobody
+     * @param vendor for which vendor it acts, {@code null} for none
      */
     record Binding(
-            @Nullable String tenant, String kind, @Nullable UUID principal) {
+            @Nullable String tenant,
+            @Nullable String kind,
+            @Nullable UUID principal,
+            @Nullable UUID vendor) {
 
         /** The platform's own work within a tenant. */
         static Binding of(UUID tenant) {
-            return new Binding(tenant.toString(), "SYSTEM", null);
+            return new Binding(tenant.toString(), "SYSTEM", null, null);
         }
 
         static Binding customer(UUID tenant, @Nullable UUID customer) {
-            return new Binding(tenant.toString(), "CUSTOMER", customer);
+            return new Binding(tenant.toString(), "CUSTOMER", customer, null);
+        }
+
+        static Binding guest(UUID tenant, @Nullable UUID guest) {
+            return new Binding(tenant.toString(), "GUEST", guest, null);
+        }
+
+        static Binding vendor(UUID tenant, @Nullable UUID person, @Nullable UUID vendor) {
+            return new Binding(tenant.toString(), "VENDOR", person, vendor);
+        }
+
+        /** Somebody of whom is not said what they are. */
+        static Binding untold(UUID tenant, @Nullable UUID principal) {
+            return new Binding(tenant.toString(), null, principal, null);
         }
     }
 
@@ -76,14 +93,21 @@ final class Intruder implements AutoCloseable {
         }
     }
 
+    /** What is not said is not set: to a connection that has never heard of it a setting is NULL, later it is empty. */
     private void bind(Binding binding) throws SQLException {
-        try (PreparedStatement bind = connection.prepareStatement("""
-                select set_config('app.tenant_id', ?, true), set_config('app.principal_kind', ?, true),
-                  set_config('app.principal_id', ?, true)""")) {
-            bind.setString(1, binding.tenant() == null ? "" : binding.tenant());
-            bind.setString(2, binding.kind());
-            bind.setString(
-                    3, binding.principal() == null ? "" : binding.principal().toString());
+        set("app.tenant_id", binding.tenant());
+        set("app.principal_kind", binding.kind());
+        set("app.principal_id", binding.principal());
+        set("app.vendor_id", binding.vendor());
+    }
+
+    private void set(String setting, @Nullable Object value) throws SQLException {
+        if (value == null) {
+            return;
+        }
+        try (PreparedStatement bind = connection.prepareStatement("select set_config(?, ?, true)")) {
+            bind.setString(1, setting);
+            bind.setString(2, value.toString());
             bind.execute();
         }
     }

@@ -25,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * In every table, of every service, one shop attacks another one and one customer another one of the same shop: with the rights
- * of the application, and past all of its code. The tables are those of the catalogue, so that a new one is attacked as well.
+ * In every table, of every service, one shop attacks another one, and customers, visitors, vendors and those of whom nothing is said
+ * attack the customers of the same shop: with the rights of the application, and past all of its code. The tables are those of the catalogue, so that a new one is attacked as well.
  */
 @HoldsThePlatform("asks its databases itself")
 @ExtendWith(Neighbourhood.Shared.class)
@@ -38,6 +38,7 @@ final class TableIsolationTest {
     /** Tables in which these shops' lives leave nothing; what can be tried without rows is tried in them, too. */
     private static final Set<String> WITHOUT_ROWS = Set.of(
             "erasures",
+            "key_rotations",
             "operator_actions",
             "order_notes",
             "order_shipments",
@@ -65,6 +66,7 @@ final class TableIsolationTest {
     private final List<String> breaches = new ArrayList<>();
     private final Set<String> attackedRows = new HashSet<>();
     private final Set<String> attackedEmpty = new TreeSet<>();
+    private final Set<String> ownRows = new TreeSet<>();
     private int attempts;
 
     TableIsolationTest(Neighbourhood neighbourhood) {
@@ -98,6 +100,7 @@ final class TableIsolationTest {
         breaches.clear();
         attackedRows.clear();
         attackedEmpty.clear();
+        ownRows.clear();
         attempts = 0;
     }
 
@@ -117,7 +120,7 @@ final class TableIsolationTest {
         String all = "select count(*) from " + table.name();
         noteRows(table, superuser.sql(all + theirs).query(Long.class).single());
         finds(0, table, "counts", intruder.attempt(bound, all + theirs));
-        finds(0, table, "counts without a tenant", intruder.attempt(new Binding(null, "SYSTEM", null), all));
+        finds(0, table, "counts without a tenant", intruder.attempt(new Binding(null, "SYSTEM", null, null), all));
         isRefused(
                 table,
                 "counts with no policy",
@@ -182,10 +185,15 @@ final class TableIsolationTest {
                         bound,
                         "update %s set %s = '%s'".formatted(table.name(), table.tenantColumn(), victim.tenantId())));
         for (TenantTable.Reference reference : table.references()) {
+            // One that the attacker has not as well: shops count from one, each for itself.
             String key = superuser
-                    .sql("select row_to_json(r)::text from (select %s from %s where tenant_id = :tenant limit 1) r"
-                            .formatted(String.join(", ", reference.parentColumns()), reference.parent()))
+                    .sql("""
+                            select row_to_json(r)::text
+                            from (select %1$s from %2$s where tenant_id = :tenant
+                              except select %1$s from %2$s where tenant_id = :attacker limit 1) r
+                            """.formatted(String.join(", ", reference.parentColumns()), reference.parent()))
                     .param("tenant", victim.tenantId())
+                    .param("attacker", attacker.tenantId())
                     .query(String.class)
                     .optional()
                     .orElse(null);
@@ -209,38 +217,117 @@ final class TableIsolationTest {
     @Test
     @Tag("PLT-18")
     void noTableGivesACustomerAnythingOfAnotherOne() throws SQLException {
+        UUID tenant = victim.tenantId();
+        Set<String> attacked = attackAsStrangers(
+                List.of(Binding.customer(tenant, null), Binding.customer(tenant, UUID.randomUUID())), "a customer");
+
+        assertThat(attacked)
+                .contains("orders", "order_items", "order_addresses", "payments", "customers", "carts", "users");
+        assertThat(ownRows)
+                .as("tables of which a customer sees something, their own")
+                .contains(
+                        "orders",
+                        "order_items",
+                        "order_addresses",
+                        "payments",
+                        "checkout_sessions",
+                        "customers",
+                        "carts",
+                        "users",
+                        "user_sessions",
+                        "refresh_tokens",
+                        "idempotency_keys");
+    }
+
+    /** Also with the id of a customer: an id without its kind is nobody's. */
+    @Test
+    @Tag("PLT-18")
+    void noTableGivesAVisitorAnythingOfACustomer() throws SQLException {
+        UUID tenant = victim.tenantId();
+        attackAsStrangers(
+                List.of(
+                        Binding.guest(tenant, null),
+                        Binding.guest(tenant, UUID.randomUUID()),
+                        Binding.guest(tenant, victim.customerId())),
+                "a visitor");
+    }
+
+    @Test
+    @Tag("PLT-18")
+    void noTableGivesAVendorAnythingOfOthers() throws SQLException {
+        UUID tenant = victim.tenantId();
+        UUID person = UUID.randomUUID();
+        attackAsStrangers(
+                List.of(
+                        Binding.vendor(tenant, null, null),
+                        Binding.vendor(tenant, person, null),
+                        Binding.vendor(tenant, person, UUID.randomUUID())),
+                "a vendor");
+    }
+
+    /** So a defect that forgets to say for whom a transaction is opened shows nothing, instead of everything. */
+    @Test
+    @Tag("PLT-18")
+    void noTableGivesAnythingToWhomeverIsNotNamed() throws SQLException {
+        UUID tenant = victim.tenantId();
+        attackAsStrangers(
+                List.of(
+                        Binding.untold(tenant, null),
+                        Binding.untold(tenant, victim.customerId()),
+                        new Binding(tenant.toString(), "", victim.customerId(), null),
+                        new Binding(tenant.toString(), "ROBOT", victim.customerId(), null)),
+                "somebody unnamed");
+    }
+
+    private Set<String> attackAsStrangers(List<Binding> strangers, String who) throws SQLException {
         TreeSet<String> attacked = new TreeSet<>();
         attackAll((_, intruder, table) -> {
-            if (table.keepsCustomersApart()) {
+            if (table.keepsCallersApart()) {
                 attacked.add(table.name());
-                attackAsACustomer(intruder, table);
+                noteVictimsRows(intruder, table);
+                // A connection of their own, that has never heard what may be said of a caller.
+                try (Intruder another = new Intruder(owner, table.service())) {
+                    for (Binding stranger : strangers) {
+                        attackAsAStranger(another, stranger, table);
+                    }
+                    attempts += another.attempts();
+                }
             }
         });
 
-        System.out.printf("isolation: %d attacks of a customer on %d tables%n", attempts, attacked.size());
+        System.out.printf("isolation: %d attacks of %s on %d tables%n", attempts, who, attacked.size());
         assertThat(breaches).isEmpty();
-        assertThat(WITHOUT_ROWS)
-                .as("tables without rows of the attacked customer")
-                .containsAll(withoutRows());
-        assertThat(attacked).contains("orders", "order_items", "order_addresses", "payments", "customers", "carts");
+        assertThat(WITHOUT_ROWS).as("tables without rows of the attacked shop").containsAll(withoutRows());
+        assertThat(attacked)
+                .contains("refresh_tokens", "password_resets", "order_tombstones", "api_keys", "vendor_commissions");
+        return attacked;
     }
 
-    private void attackAsACustomer(Intruder intruder, TenantTable table) throws SQLException {
+    /** Rows that are there to be seen: by the shop, and by the customer whom they belong to. */
+    private void noteVictimsRows(Intruder intruder, TenantTable table) throws SQLException {
         UUID tenant = victim.tenantId();
-        Binding nobody = Binding.customer(tenant, null);
-        Binding somebody = Binding.customer(tenant, UUID.randomUUID());
-        Binding themselves = Binding.customer(tenant, victim.customerId());
         String all = "select count(*) from " + table.name();
-        noteRows(table, intruder.attempt(themselves, all) instanceof Outcome.Rows(long count) ? count : 0);
-        String rows = ROWS_OF_CUSTOMERS.getOrDefault(table.name(), "");
-        for (Binding stranger : List.of(nobody, somebody)) {
-            finds(0, table, "a stranger counts", intruder.attempt(stranger, all + rows));
-            finds(
-                    0,
-                    table,
-                    "a stranger changes",
-                    intruder.attempt(stranger, "update %s set tenant_id = tenant_id%s".formatted(table.name(), rows)));
-            finds(0, table, "a stranger deletes", intruder.attempt(stranger, "delete from " + table.name() + rows));
+        noteRows(table, intruder.attempt(Binding.of(tenant), all) instanceof Outcome.Rows(long count) ? count : 0);
+        if (intruder.attempt(Binding.customer(tenant, victim.customerId()), all) instanceof Outcome.Rows(long count)
+                && count > 0) {
+            ownRows.add(table.name());
+        }
+    }
+
+    private void attackAsAStranger(Intruder intruder, Binding stranger, TenantTable table) throws SQLException {
+        boolean isCustomer = "CUSTOMER".equals(stranger.kind());
+        String rows = isCustomer ? ROWS_OF_CUSTOMERS.getOrDefault(table.name(), "") : "";
+        String who = stranger + " ";
+        finds(0, table, who + "counts", intruder.attempt(stranger, "select count(*) from " + table.name() + rows));
+        finds(
+                0,
+                table,
+                who + "changes",
+                intruder.attempt(stranger, "update %s set tenant_id = tenant_id%s".formatted(table.name(), rows)));
+        finds(0, table, who + "deletes", intruder.attempt(stranger, "delete from " + table.name() + rows));
+        // A cart of nobody yet is refused to a customer for other reasons.
+        if (!isCustomer || !ROWS_OF_CUSTOMERS.containsKey(table.name())) {
+            isRefused(table, who + "writes", intruder.attempt(stranger, insertionFor(victim.tenantId(), table)));
         }
     }
 

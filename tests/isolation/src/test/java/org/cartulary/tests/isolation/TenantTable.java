@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param tenantColumn names the tenant of a row
  * @param isView whether it can only be read
  * @param partitionColumn by which its rows go to partitions, {@code null} if they do not
- * @param keepsCustomersApart whether customers see their own rows of it only
+ * @param keepsCallersApart whether those who do not serve the whole shop see their own rows of it only
  * @param references its foreign keys to others of these tables
  */
 record TenantTable(
@@ -23,7 +23,7 @@ record TenantTable(
         String tenantColumn,
         boolean isView,
         @Nullable String partitionColumn,
-        boolean keepsCustomersApart,
+        boolean keepsCallersApart,
         List<Reference> references) {
 
     /**
@@ -40,7 +40,9 @@ record TenantTable(
               (select k.attname::text from pg_partitioned_table p join pg_attribute k on k.attrelid = c.oid and k.attnum = p.partattrs[0]
                 where p.partrelid = c.oid) as partition_column,
               exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive
-                and p.polname = c.relname || '_customer') as keeps_customers_apart
+                and (p.polname = c.relname || '_customer'
+                  -- Everybody sees what is on sale.
+                  or p.polname = c.relname || '_seen_by_vendors' and c.relname <> 'products')) as keeps_callers_apart
             from pg_class c join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
               and a.attname = case c.relname when 'tenants' then 'id' else 'tenant_id' end
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v')
@@ -69,7 +71,7 @@ record TenantTable(
                         row.getString("tenant_column"),
                         row.getBoolean("is_view"),
                         row.getString("partition_column"),
-                        row.getBoolean("keeps_customers_apart"),
+                        row.getBoolean("keeps_callers_apart"),
                         references(database, row.getString("name"))))
                 .list();
     }

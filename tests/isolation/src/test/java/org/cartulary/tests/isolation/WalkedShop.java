@@ -65,6 +65,7 @@ final class WalkedShop {
                 .expect(401);
         visitor.post("/api/v1/store/password-resets", Map.of("email", victim.email()))
                 .expect(202);
+        Buyer.register(visitor, UUID.randomUUID() + "@customer.example", PASSWORD);
         String refunded =
                 victim.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
         Eventually.holds("the payment is captured", Duration.ofSeconds(30), () -> isPayment(refunded, "CAPTURED"));

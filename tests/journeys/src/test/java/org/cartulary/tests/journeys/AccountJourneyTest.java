@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.cartulary.tests.support.Buyer;
 import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
+import org.cartulary.tests.support.Merchant;
+import org.cartulary.tests.support.Patience;
 import org.cartulary.tests.support.SharedInstallation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +30,7 @@ final class AccountJourneyTest {
     private static final String STORE = "/api/v1/store";
     private static final String PASSWORD = "correct horse battery";
     private static final String ANOTHER = "staple from somewhere";
-    private static final Pattern TOKEN = Pattern.compile("(?:ev|pr)_[A-Za-z0-9_-]{43}");
+    private static final Set<String> OF_THE_REQUEST = Set.of("date", "traceparent", "ratelimit");
 
     private final Installation installation;
     private final HttpShop visitor;
@@ -38,15 +42,7 @@ final class AccountJourneyTest {
     }
 
     private List<JsonNode> mails(String kind) {
-        JsonNode items = installation
-                .operator()
-                .get("/api/v1/admin/outgoing-mails?limit=100")
-                .expect(200)
-                .path("items");
-        return StreamSupport.stream(items.spliterator(), false)
-                .filter(mail -> mail.path("to").asString("").equals(email))
-                .filter(mail -> mail.path("kind").asString().equals(kind))
-                .toList();
+        return visitor.mailbox().mailsTo(email, kind);
     }
 
     private String tokenOf(String kind) {
@@ -54,26 +50,87 @@ final class AccountJourneyTest {
                 "the mail " + kind + " is sent",
                 Duration.ofSeconds(30),
                 () -> mails(kind).stream().anyMatch(mail -> mail.hasNonNull("sentAt")));
-        Matcher token = TOKEN.matcher(mails(kind).getFirst().path("text").asString());
-        assertThat(token.find()).isTrue();
-        return token.group();
+        return visitor.mailbox().tokenMailedTo(email, kind);
     }
 
     private HttpShop.Answer logIn(String password) {
         return visitor.post(STORE + "/sessions", Map.of("email", email, "password", password));
     }
 
-    private void register() {
-        visitor.post(
-                        STORE + "/registrations",
-                        Map.of("email", email, "password", PASSWORD, "firstName", "Ada", "lastName", "Example"))
-                .expect(201);
+    private HttpShop.Answer register(String password) {
+        return visitor.post(
+                STORE + "/registrations",
+                Map.of("email", email, "password", password, "firstName", "Ada", "lastName", "Example"));
+    }
+
+    private void openAccount() {
+        Buyer.openAccount(visitor, email, PASSWORD);
+    }
+
+    /** All that an answer says, but for what is of the request and not of what was asked. */
+    private static String said(HttpShop.Answer answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.keySet().removeIf(name -> OF_THE_REQUEST.contains(name.toLowerCase(Locale.ROOT)));
+        String body = answer.text().replaceAll("\"traceId\":\"[0-9a-f]{32}\"", "");
+        return answer.status() + " " + headers + " " + body;
+    }
+
+    @Test
+    @Tag("AUT-03")
+    void noAnswerTellsWhetherAnAddressHasAnAccount() {
+        HttpShop.Answer ofNew = register(PASSWORD);
+        HttpShop.Answer ofPending = register(PASSWORD);
+        HttpShop.Answer unverified = logIn(PASSWORD);
+        Buyer.verifyEmail(visitor, email, PASSWORD);
+        HttpShop.Answer ofHeld = register(ANOTHER);
+        HttpShop.Answer wrong = logIn(ANOTHER);
+
+        ofNew.expect(202);
+        assertThat(said(ofNew)).isEqualTo(said(ofPending)).isEqualTo(said(ofHeld));
+        unverified.expectProblem(401, "invalid-credentials");
+        assertThat(said(unverified)).isEqualTo(said(wrong));
+        assertThat(mails("EMAIL_VERIFICATION")).hasSize(2);
+        assertThat(mails("ACCOUNT_EXISTS")).hasSize(1);
+        logIn(PASSWORD).expect(201);
+    }
+
+    @Test
+    @Tag("CUS-01")
+    void whatAGuestBoughtIsShownToWhoeverHasTheAddressAndNotToWhoeverRegistersWithIt() {
+        Merchant merchant = installation.merchant();
+        merchant.sendEverywhere();
+        String product = merchant.product("12.00", 5);
+        HttpShop guest = Buyer.guest(visitor).shop();
+        String order = new Buyer(guest, email)
+                .buy(product, 1, Buyer.CARD)
+                .expect(201)
+                .path("orderId")
+                .asString();
+        register(PASSWORD).expect(202);
+        logIn(PASSWORD).expectProblem(401, "invalid-credentials");
+        assertThat(merchant.shop()
+                        .get("/api/v1/admin/customers?limit=100")
+                        .expect(200)
+                        .path("items")
+                        .valueStream())
+                .noneMatch(customer -> customer.path("email").asString("").equals(email));
+
+        Buyer.verifyEmail(visitor, email, PASSWORD);
+        HttpShop customer =
+                visitor.bearing(logIn(PASSWORD).expect(201).path("accessToken").asString());
+        Patience.answer(() -> customer.get(STORE + "/customers/me"), answer -> answer.status() != 404)
+                .expect(200);
+        guest.get(STORE + "/orders/" + order).expect(200);
     }
 
     @Test
     void whoRegistersVerifiesTheAddressForgetsThePasswordAndGoesOnWithAnotherOne() {
-        register();
-        Map<String, String> verification = Map.of("token", tokenOf("EMAIL_VERIFICATION"));
+        register(PASSWORD).expect(202);
+        Map<String, String> verification = Map.of("token", tokenOf("EMAIL_VERIFICATION"), "password", PASSWORD);
+        visitor.post(
+                        STORE + "/email-verifications/confirmations",
+                        Map.of("token", tokenOf("EMAIL_VERIFICATION"), "password", ANOTHER))
+                .expectProblem(422, "invalid-mailed-token", "/token");
         visitor.post(STORE + "/email-verifications/confirmations", verification).expect(204);
         visitor.post(STORE + "/email-verifications/confirmations", verification)
                 .expectProblem(422, "invalid-mailed-token", "/token");
@@ -101,7 +158,7 @@ final class AccountJourneyTest {
     @Test
     @Tag("AUT-06")
     void sessionsAreListedAndEndedOneByOneOrAllTogether() {
-        register();
+        openAccount();
         JsonNode phone = logIn(PASSWORD).expect(201);
         JsonNode laptop = logIn(PASSWORD).expect(201);
         HttpShop customer = visitor.bearing(laptop.path("accessToken").asString());
@@ -129,7 +186,7 @@ final class AccountJourneyTest {
 
     @Test
     void secondFactorsAreForMembersOfStaff() {
-        register();
+        openAccount();
         HttpShop customer =
                 visitor.bearing(logIn(PASSWORD).expect(201).path("accessToken").asString());
         customer.post("/api/v1/admin/second-factor", Map.of("password", PASSWORD))

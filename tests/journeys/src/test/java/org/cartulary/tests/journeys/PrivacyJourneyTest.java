@@ -2,26 +2,14 @@ package org.cartulary.tests.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import org.cartulary.app.ServiceName;
+import org.cartulary.tests.support.Archive;
 import org.cartulary.tests.support.Buyer;
 import org.cartulary.tests.support.DatabaseOwner;
 import org.cartulary.tests.support.Eventually;
@@ -42,11 +30,10 @@ final class PrivacyJourneyTest {
 
     private static final String STORE = "/api/v1/store";
     private static final String PASSWORD = "correct horse battery";
-    private static final Pattern TOKEN = Pattern.compile("ev_[A-Za-z0-9_-]{43}");
-    private static final Pattern SEALED = Pattern.compile("s1\\.([A-Za-z0-9_-]{22,})");
 
     private static Installation platform;
     private static DatabaseOwner databases;
+    private static Rescan rescan;
 
     private final String someone = UUID.randomUUID().toString().substring(24);
     private final String email = "zenobia-" + someone + "@customer.example";
@@ -63,6 +50,7 @@ final class PrivacyJourneyTest {
     static void start() {
         platform = Installation.inOneProcess();
         databases = new DatabaseOwner(platform.dataDirectory());
+        rescan = new Rescan(databases);
     }
 
     @AfterAll
@@ -78,14 +66,19 @@ final class PrivacyJourneyTest {
         Merchant merchant = platform.merchant();
         merchant.sendEverywhere();
         String product = merchant.product("12.50", 20);
-        String userId = register(visitor);
-        verifyEmail(visitor);
-        HttpShop customer = logIn(visitor);
+        register(visitor);
+        Buyer.verifyEmail(visitor, email, PASSWORD);
+        JsonNode session = visitor.post(STORE + "/sessions", Map.of("email", email, "password", PASSWORD))
+                .expect(201);
+        String userId = session.path("userId").asString();
+        HttpShop customer = visitor.bearing(session.path("accessToken").asString());
         Eventually.holds(
                 "the customer's record is made",
                 Duration.ofSeconds(30),
                 () -> customer.get(STORE + "/customers/me").status() == 200);
         customer.postOnce(STORE + "/customers/me/addresses", saved()).expect(201);
+        customer.put(STORE + "/customers/me/consents/marketing", Map.of("given", true, "textVersion", "1"))
+                .expect(200);
         String order = buy(new Buyer(customer, email), product);
         String orderOfGuest = buy(new Buyer(Buyer.guest(visitor).shop(), email), product);
         assertThat(customer.get(STORE + "/orders/" + order)
@@ -94,28 +87,46 @@ final class PrivacyJourneyTest {
                         .asString())
                 .isEqualTo(address.get("addressLine1"));
 
-        assertThat(tablesThatSayWhoItIs())
+        String refunded = buy(new Buyer(customer, email), product);
+        giveBack(merchant, refunded);
+        customer.postOnce(STORE + "/orders/" + order + "/cancellations", Map.of("reason", words()))
+                .expect(201);
+        assertThat(merchant.shop()
+                        .get("/api/v1/admin/orders/" + order)
+                        .expect(200)
+                        .path("history")
+                        .toString())
+                .contains(words(), "cancelled-by-buyer");
+
+        assertThat(rescan.tablesThatSay(whoItIs()))
                 .as("in clear while the account is alive")
                 .isEmpty();
-        Set<UUID> keys = keysOfThePerson(userId, order, orderOfGuest);
+        assertThat(rescan.subjectOf(order)).isEqualTo(UUID.fromString(userId));
+        Set<UUID> subjects = Set.of(rescan.subjectOf(order), rescan.subjectOf(orderOfGuest));
+        Set<UUID> keys = rescan.keysOf(subjects);
         assertThat(keys).as("one as a customer, one as a guest").hasSize(2);
 
-        Map<String, String> export = unzipped(customer.download(STORE + "/customers/me/export"));
+        Map<String, String> export = Archive.unzipped(customer.download(STORE + "/customers/me/export"));
         assertThat(export).containsKeys("index.txt", "customer/customer.json", "account/sessions.json");
         assertThat(export.get("account/person.json")).contains(email, address.get("firstName"));
         assertThat(export.get("customer/addresses.json")).contains(address.get("addressLine1"));
         assertThat(export.get("order/orders.json"))
-                .contains(order, orderOfGuest, address.get("lastName"), address.get("phone"));
-        assertThat(unzipped(merchant.shop().download("/api/v1/admin/customers/" + userId + "/export")))
+                .contains(order, orderOfGuest, address.get("lastName"), address.get("phone"), words());
+        assertThat(export.get("customer/consents.json")).contains("marketing");
+        assertThat(export.get("cart/carts.json")).contains(order, orderOfGuest, product);
+        assertThat(export.get("payment/payments.json")).contains(order, orderOfGuest, refunded, "REFUND");
+        assertThat(export.get("inventory/reservations.json")).contains(order, orderOfGuest, product);
+        assertThat(export.get("account/mails.json")).contains("EMAIL_VERIFICATION");
+        assertThat(export.get("accesses.json")).contains(order, "GET /api/v1/admin/orders/{id}");
+        assertThat(String.join("", export.values())).doesNotContain("tok_", "argon2", "token_hash");
+        assertThat(Archive.unzipped(merchant.shop().download("/api/v1/admin/customers/" + userId + "/export")))
                 .containsEntry("customer/addresses.json", export.get("customer/addresses.json"));
 
         customer.post(STORE + "/customers/me/erasures", Map.of()).expectProblem(409, "orders-unfinished");
-        customer.postOnce(STORE + "/orders/" + order + "/cancellations", Map.of())
-                .expect(201);
         HttpShop.Answer begun = merchant.shop()
                 .post(
                         "/api/v1/admin/customers/" + userId + "/erasures",
-                        Map.of("reason", "asked for by letter", "evenUndelivered", true));
+                        Map.of("reason", "asked-by-letter", "evenUndelivered", true));
         assertThat(begun.status()).as(begun.text()).isIn(200, 202);
         Eventually.holds(
                 "the customer is forgotten",
@@ -134,8 +145,24 @@ final class PrivacyJourneyTest {
                 merchant.shop().get("/api/v1/admin/orders/" + orderOfGuest).expect(200);
         assertThat(forgotten.path("email").isNull()).isTrue();
         assertThat(forgotten.at("/total/amount").asString()).isNotEmpty();
-        assertThat(tablesThatSayWhoItIs()).as("in clear after the erasure").isEmpty();
-        assertThat(readable(keys)).as("keys that open anything").isEmpty();
+        assertThat(merchant.shop()
+                        .get("/api/v1/admin/orders/" + order)
+                        .expect(200)
+                        .path("history")
+                        .toString())
+                .contains("cancelled-by-buyer")
+                .doesNotContain(words());
+        assertThat(rescan.tablesThatSay(whoItIs()))
+                .as("in clear after the erasure")
+                .isEmpty();
+        assertThat(rescan.sealing(keys))
+                .as("what is kept for ever, such as events, is still there")
+                .isNotEmpty();
+        assertThat(rescan.alive(keys)).as("keys that open anything").isEmpty();
+        assertThat(List.of(rescan.subjectOf(order), rescan.subjectOf(refunded), rescan.subjectOf(orderOfGuest)))
+                .as("whose orders they were")
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(subjects);
 
         buy(new Buyer(Buyer.guest(visitor).shop(), email), product);
         register(visitor);
@@ -145,8 +172,33 @@ final class PrivacyJourneyTest {
                 () -> Reconciled.by(platform.operator()).breaches().isEmpty());
     }
 
-    private String register(HttpShop visitor) {
-        return visitor.post(
+    /** What tells who it is, wherever it stands. */
+    private List<String> whoItIs() {
+        return List.of(
+                email,
+                address.getOrDefault("firstName", ""),
+                address.getOrDefault("lastName", ""),
+                address.getOrDefault("addressLine1", ""),
+                address.getOrDefault("phone", "").substring(1));
+    }
+
+    /** What people write where a reason is asked for. */
+    private String words() {
+        return "moved from " + address.get("addressLine1") + ", says " + address.get("lastName") + " by " + email;
+    }
+
+    private void giveBack(Merchant merchant, String order) {
+        Eventually.holds(
+                "the payment is captured",
+                Duration.ofSeconds(30),
+                () -> merchant.payments(order).at("/0/status").asString("").equals("CAPTURED"));
+        merchant.shop()
+                .postOnce("/api/v1/admin/orders/" + order + "/refunds", Map.of("reason", words()))
+                .expect(201);
+    }
+
+    private void register(HttpShop visitor) {
+        visitor.post(
                         STORE + "/registrations",
                         Map.of(
                                 "email",
@@ -157,34 +209,7 @@ final class PrivacyJourneyTest {
                                 address.get("firstName"),
                                 "lastName",
                                 address.get("lastName")))
-                .expect(201)
-                .path("userId")
-                .asString();
-    }
-
-    private void verifyEmail(HttpShop visitor) {
-        List<String> texts = new ArrayList<>();
-        Eventually.holds("the mail is sent", Duration.ofSeconds(30), () -> {
-            JsonNode items = platform.operator()
-                    .get("/api/v1/admin/outgoing-mails?limit=100")
-                    .expect(200)
-                    .path("items");
-            StreamSupport.stream(items.spliterator(), false)
-                    .filter(mail -> mail.path("to").asString("").equals(email))
-                    .forEach(mail -> texts.add(mail.path("text").asString()));
-            return !texts.isEmpty();
-        });
-        Matcher token = TOKEN.matcher(texts.getFirst());
-        assertThat(token.find()).isTrue();
-        visitor.post(STORE + "/email-verifications/confirmations", Map.of("token", token.group()))
-                .expect(204);
-    }
-
-    private HttpShop logIn(HttpShop visitor) {
-        return visitor.bearing(visitor.post(STORE + "/sessions", Map.of("email", email, "password", PASSWORD))
-                .expect(201)
-                .path("accessToken")
-                .asString());
+                .expect(202);
     }
 
     private Map<String, Object> saved() {
@@ -202,100 +227,5 @@ final class PrivacyJourneyTest {
                 .path("id")
                 .asString();
         return buyer.complete(checkout, Buyer.CARD).expect(201).path("orderId").asString();
-    }
-
-    /** Every table of every database is read as text, for each word that tells who it is. */
-    private List<String> tablesThatSayWhoItIs() {
-        List<String> found = new ArrayList<>();
-        String words = String.join(
-                "|",
-                email,
-                address.get("firstName"),
-                address.get("lastName"),
-                address.get("addressLine1"),
-                address.get("phone").substring(1));
-        int read = 0;
-        for (ServiceName service : ServiceName.values()) {
-            if (service.keepsRecords()) {
-                for (String table : tables(service.word())) {
-                    read++;
-                    long rows = databases.one(
-                            service.word(),
-                            Long.class,
-                            "SELECT count(*) FROM " + table + " t WHERE t::text ~* ?",
-                            words);
-                    if (rows > 0) {
-                        found.add(service.word() + "." + table + ": " + rows + " rows");
-                    }
-                }
-            }
-        }
-        assertThat(read).isGreaterThan(100);
-        return found;
-    }
-
-    private static List<String> tables(String service) {
-        return databases.all(
-                service,
-                String.class,
-                "SELECT quote_ident(relname) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'");
-    }
-
-    private static Set<UUID> keysOfThePerson(String userId, String... orders) {
-        Set<UUID> keys = new HashSet<>(
-                databases.all("privacy", UUID.class, "SELECT id FROM subject_keys WHERE subject_id = ?::uuid", userId));
-        for (String order : orders) {
-            UUID subject =
-                    databases.one("order", UUID.class, "SELECT subject_id FROM orders WHERE id = ?::uuid", order);
-            keys.addAll(
-                    databases.all("privacy", UUID.class, "SELECT id FROM subject_keys WHERE subject_id = ?", subject));
-        }
-        return keys;
-    }
-
-    /** Of these keys, those that sealed a value which is still anywhere, and that are not destroyed. */
-    private static Set<UUID> readable(Set<UUID> keys) {
-        Set<UUID> sealing = new HashSet<>();
-        for (ServiceName service : ServiceName.values()) {
-            if (service.keepsRecords()) {
-                for (String table : tables(service.word())) {
-                    for (String row : databases.all(
-                            service.word(),
-                            String.class,
-                            "SELECT t::text FROM " + table + " t WHERE t::text LIKE '%s1.%'")) {
-                        Matcher sealed = SEALED.matcher(row);
-                        while (sealed.find()) {
-                            sealing.add(keyOf(sealed.group(1)));
-                        }
-                    }
-                }
-            }
-        }
-        assertThat(sealing)
-                .as("what is kept for ever, such as events, is still there")
-                .containsAnyElementsOf(keys);
-        sealing.retainAll(keys);
-        sealing.removeIf(key -> databases.one(
-                        "privacy",
-                        Long.class,
-                        "SELECT count(*) FROM subject_keys WHERE id = ? AND wrapped_key IS NULL",
-                        key)
-                == 1);
-        return sealing;
-    }
-
-    private static UUID keyOf(String sealed) {
-        ByteBuffer id = ByteBuffer.wrap(Arrays.copyOf(Base64.getUrlDecoder().decode(sealed.substring(0, 24)), 16));
-        return new UUID(id.getLong(), id.getLong());
-    }
-
-    private static Map<String, String> unzipped(byte[] archive) throws IOException {
-        Map<String, String> files = new HashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
-        return files;
     }
 }

@@ -32,10 +32,7 @@ final class Person {
 
     static Person customer(HttpShop visitor) {
         String email = "ada-" + UUID.randomUUID() + "@customer.example";
-        visitor.post(
-                        "/api/v1/store/registrations",
-                        Map.of("email", email, "password", PASSWORD, "firstName", "Ada", "lastName", "Example"))
-                .expect(201);
+        Buyer.openAccount(visitor, email, PASSWORD);
         Session session = Session.of(visitor, email, PASSWORD);
         return new Person(email, session::shop);
     }

@@ -107,12 +107,13 @@ final class Truth {
         order.changed = true;
     }
 
-    /** Why an order was cancelled that is seen so, empty if it was not. */
+    /** Why an order was cancelled that is seen so: what people wrote, or else the platform's code; empty if it was not. */
     static String reasonOf(JsonNode view) {
         return view.path("history")
                 .valueStream()
                 .filter(change -> change.path("to").asString("").equals(CANCELLED))
-                .map(change -> change.path("reason").asString(""))
+                .map(change ->
+                        change.path("reason").asString(change.path("reasonCode").asString("")))
                 .findFirst()
                 .orElse("");
     }

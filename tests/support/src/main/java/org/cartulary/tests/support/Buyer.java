@@ -23,13 +23,31 @@ public record Buyer(HttpShop shop, String email) {
     public static Buyer customer(HttpShop visitor) {
         String email = "ada-" + UUID.randomUUID() + "@customer.example";
         String password = "correct horse battery";
-        visitor.post(
-                        "/api/v1/store/registrations",
-                        Map.of("email", email, "password", password, "firstName", "Ada", "lastName", "Example"))
-                .expect(201);
+        openAccount(visitor, email, password);
         JsonNode session = visitor.post("/api/v1/store/sessions", Map.of("email", email, "password", password))
                 .expect(201);
         return new Buyer(visitor.bearing(session.path("accessToken").asString()), email);
+    }
+
+    /** Registers somebody and verifies the address, so that they can log in. */
+    public static void openAccount(HttpShop visitor, String email, String password) {
+        register(visitor, email, password);
+        verifyEmail(visitor, email, password);
+    }
+
+    /** Registers somebody, who cannot log in before the address is verified. */
+    public static void register(HttpShop visitor, String email, String password) {
+        visitor.post(
+                        "/api/v1/store/registrations",
+                        Map.of("email", email, "password", password, "firstName", "Ada", "lastName", "Example"))
+                .expect(202);
+    }
+
+    /** Shows the token of the newest mail that verifies the address, with the password it was registered with last. */
+    public static void verifyEmail(HttpShop visitor, String email, String password) {
+        String token = visitor.mailbox().tokenMailedTo(email, "EMAIL_VERIFICATION");
+        visitor.post("/api/v1/store/email-verifications/confirmations", Map.of("token", token, "password", password))
+                .expect(204);
     }
 
     /** A new guest; the shop gave the token with the guest's first cart, which is empty. */

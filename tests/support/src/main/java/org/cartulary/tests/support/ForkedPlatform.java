@@ -168,7 +168,8 @@ public final class ForkedPlatform implements AutoCloseable {
 
     /** A caller who shows nothing; the shop is the default one. */
     public HttpShop visitor() {
-        return HttpShop.visitor(connection().url());
+        DataDirectory.Connection connection = connection();
+        return HttpShop.visitor(connection.url()).withMailsReadBy(connection.apiKey());
     }
 
     /** The operator of the platform. */

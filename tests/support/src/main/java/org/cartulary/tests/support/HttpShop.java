@@ -32,10 +32,12 @@ public final class HttpShop {
 
     private final UnaryOperator<String> gateway;
     private final Map<String, String> headers;
+    private final @Nullable Mailbox mailbox;
 
-    private HttpShop(UnaryOperator<String> gateway, Map<String, String> headers) {
+    private HttpShop(UnaryOperator<String> gateway, Map<String, String> headers, @Nullable Mailbox mailbox) {
         this.gateway = gateway;
         this.headers = Map.copyOf(headers);
+        this.mailbox = mailbox;
     }
 
     /**
@@ -44,7 +46,7 @@ public final class HttpShop {
      * @param gateway from a path to the base URL of the process that answers it
      */
     public static HttpShop visitor(UnaryOperator<String> gateway) {
-        return new HttpShop(gateway, Map.of());
+        return new HttpShop(gateway, Map.of(), null);
     }
 
     /** A caller who shows nothing to a single process. */
@@ -53,11 +55,32 @@ public final class HttpShop {
     }
 
     /**
+     * The same caller, whose mails are read with the key of the platform's operator.
+     *
+     * @see #mailbox()
+     */
+    public HttpShop withMailsReadBy(String operatorKey) {
+        return new HttpShop(gateway, headers, new Mailbox(visitor(gateway).bearing(operatorKey)));
+    }
+
+    /**
+     * Where mails to the caller arrive, as long as the platform has no mail server.
+     *
+     * @throws IllegalStateException if nobody has said who can read them
+     */
+    public Mailbox mailbox() {
+        if (mailbox == null) {
+            throw new IllegalStateException("nobody reads the mails here");
+        }
+        return mailbox;
+    }
+
+    /**
      * A caller who shows nothing to the shop with this host name, which nobody has to resolve. The Java machine has to be
      * started with {@code -Djdk.httpclient.allowRestrictedHeaders=host}.
      */
     public HttpShop at(String host) {
-        return new HttpShop(gateway, Map.of(HOST, host));
+        return new HttpShop(gateway, Map.of(HOST, host), mailbox);
     }
 
     /** A caller who shows an access token, or a key. */
@@ -73,7 +96,8 @@ public final class HttpShop {
     /** In the same shop, and nothing else than this. */
     private HttpShop showing(String header, String value) {
         String host = headers.get(HOST);
-        return new HttpShop(gateway, host == null ? Map.of(header, value) : Map.of(header, value, HOST, host));
+        Map<String, String> shown = host == null ? Map.of(header, value) : Map.of(header, value, HOST, host);
+        return new HttpShop(gateway, shown, mailbox);
     }
 
     /**
@@ -164,15 +188,29 @@ public final class HttpShop {
 
     /** Reads what is no text. */
     public byte[] download(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(gateway.apply(path) + path)).timeout(TIMEOUT);
+        return download(path, HttpRequest.newBuilder(), Map.of());
+    }
+
+    /** Reads what is no text and is asked for by a body. */
+    public byte[] download(String path, Object body, Map<String, String> more) {
+        return download(
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))),
+                more);
+    }
+
+    private byte[] download(String path, HttpRequest.Builder request, Map<String, String> more) {
+        request.uri(URI.create(gateway.apply(path) + path)).timeout(TIMEOUT);
         headers.forEach(request::header);
+        more.forEach(request::header);
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
             assertThat(response.statusCode()).as(path).isEqualTo(200);
             return response.body();
         } catch (IOException e) {
-            throw new UnansweredException("GET " + path + " was not answered: " + e, e);
+            throw new UnansweredException(path + " was not answered: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

@@ -55,7 +55,7 @@ public final class Installation implements AutoCloseable {
             @Nullable Merchant owner) {
         this.dataDirectory = dataDirectory;
         this.connection = connection;
-        this.visitor = visitor;
+        this.visitor = visitor.withMailsReadBy(connection.apiKey());
         this.parts = List.copyOf(parts);
         this.owner = owner;
     }

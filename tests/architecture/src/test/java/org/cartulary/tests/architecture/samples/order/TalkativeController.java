@@ -15,6 +15,7 @@ import org.cartulary.platform.http.SqlBudget;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 @RestController
 class TalkativeController {
@@ -68,6 +69,31 @@ class TalkativeController {
     @SqlBudget(statements = 2, transactions = 1)
     Anything anything() {
         return new Anything(Map.of());
+    }
+
+    @GetMapping("/archive")
+    @SqlBudget(statements = 2, transactions = 1)
+    ResponseEntity<byte[]> archive() {
+        return ResponseEntity.ok(new byte[0]);
+    }
+
+    @GetMapping("/stream")
+    @SqlBudget(statements = 2, transactions = 1)
+    StreamingResponseBody stream() {
+        return out -> out.write(0);
+    }
+
+    @GetMapping("/text")
+    @SqlBudget(statements = 2, transactions = 1)
+    String text() {
+        return GUEST.contact();
+    }
+
+    @GetMapping("/declared-archive")
+    @SqlBudget(statements = 2, transactions = 1)
+    @DisclosesPersonalData(loggedWhereRead = true)
+    byte[] fileThatIsDeclared() {
+        return new byte[0];
     }
 
     @GetMapping("/harmless")

@@ -2,28 +2,31 @@ package org.cartulary.checkout;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.privacy.ErasedRecords;
 import org.cartulary.contracts.privacy.KeptRecord;
 import org.cartulary.contracts.privacy.KeptRecords;
 import org.cartulary.contracts.privacy.Person;
+import org.cartulary.contracts.privacy.Traces;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What checkouts say of people. */
 @RestController
-final class CheckoutPersonalRecords implements CheckoutRecordsApi {
+final class CheckoutRecordsEndpoint implements CheckoutRecordsApi {
 
     private final Database database;
     private final CheckoutStore store;
     private final SealingCheckouts sealing;
     private final JsonMapper json;
 
-    CheckoutPersonalRecords(Database database, CheckoutStore store, SealingCheckouts sealing, JsonMapper json) {
+    CheckoutRecordsEndpoint(Database database, CheckoutStore store, SealingCheckouts sealing, JsonMapper json) {
         this.database = database;
         this.store = store;
         this.sealing = sealing;
@@ -47,12 +50,39 @@ final class CheckoutPersonalRecords implements CheckoutRecordsApi {
                 json.writeValueAsString(views))));
     }
 
+    @Override
+    public Traces trace(Person person) {
+        return RequestContext.current().asSystem().supply(() -> database.inReadTransaction(tx -> traced(tx, person)));
+    }
+
+    private Traces traced(Transaction tx, Person person) {
+        List<CheckoutSession> sessions = store.ofPerson(tx, person);
+        return new Traces(
+                person.customerId(),
+                List.of(),
+                sessions.stream().map(CheckoutSession::id).toList(),
+                sessions.stream()
+                        .flatMap(session -> Stream.ofNullable(session.cart()))
+                        .map(CheckoutSession.CartVersion::id)
+                        .toList(),
+                sessions.stream()
+                        .flatMap(session -> Stream.ofNullable(session.guestId()))
+                        .distinct()
+                        .toList());
+    }
+
     /** A checkout whose order is being placed is kept until that has ended. */
     @Override
     public ErasedRecords erase(Person person) {
-        UUID customerId = person.customerId();
         return database.inTransaction(tx -> {
-            int rows = store.deleteOfPerson(tx, person) + Idempotency.forget(tx, Principal.Kind.CUSTOMER, customerId);
+            List<UUID> guests = traced(tx, person).guestIds();
+            int rows = store.deleteOfPerson(tx, person);
+            if (person.customerId() != null) {
+                rows += Idempotency.forget(tx, Principal.Kind.CUSTOMER, person.customerId());
+            }
+            for (UUID guest : store.guestsWithoutCheckouts(tx, guests)) {
+                rows += Idempotency.forget(tx, Principal.Kind.GUEST, guest);
+            }
             return store.ofPerson(tx, person).isEmpty()
                     ? ErasedRecords.all(rows)
                     : new ErasedRecords(rows, "an order is being placed");

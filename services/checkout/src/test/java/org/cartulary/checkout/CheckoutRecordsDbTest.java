@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("PLT-30")
-class CheckoutPersonalRecordsDbTest {
+class CheckoutRecordsDbTest {
 
     private static TestDatabase database;
 
     private final Shop shop = new Shop(database);
-    private final CheckoutPersonalRecords records = new CheckoutPersonalRecords(
+    private final CheckoutRecordsEndpoint records = new CheckoutRecordsEndpoint(
             database.database(),
             new CheckoutStore(ApiJson.tolerant()),
             new SealingCheckouts(Shop.PERSONAL_DATA, ApiJson.tolerant()),

@@ -9,17 +9,18 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.privacy.ReasonCode;
 
 /**
  * Records what providers have done, and publishes it in the same transaction. Whoever makes a change publishes it, and nobody
  * else. Each change raises the payment's version, under which it is published. Thread-safe.
  */
-final class PaymentRecords {
+final class RecordingPayments {
 
     /** Why a payment is cancelled that the provider has given up by itself. */
-    static final String GIVEN_UP = "the provider has given it up";
+    static final String GIVEN_UP = "given-up-by-provider";
 
-    private static final String CAPTURED_AFTER_END = "the provider has taken it after its end";
+    private static final String CAPTURED_AFTER_END = "taken-after-its-end";
 
     private final Database database;
     private final CoalescedPayments payments;
@@ -27,7 +28,7 @@ final class PaymentRecords {
     private final RefundStore refunds;
     private final Outbox outbox;
 
-    PaymentRecords(
+    RecordingPayments(
             Database database, CoalescedPayments payments, PaymentStore store, RefundStore refunds, Outbox outbox) {
         this.database = database;
         this.payments = payments;
@@ -132,6 +133,10 @@ final class PaymentRecords {
     }
 
     private void publishCancelled(Transaction tx, Payment payment, long version, String reason) {
-        outbox.append(tx, new PaymentCancelled(payment.id(), payment.orderId(), reason), payment.id(), version);
+        outbox.append(
+                tx,
+                new PaymentCancelled(payment.id(), payment.orderId(), ReasonCode.require(reason)),
+                payment.id(),
+                version);
     }
 }

@@ -17,14 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
  * How this service seals what it keeps on customers: under the key of the customer. What seals may be done within a transaction;
  * keys are got, and values opened, before or after it. Thread-safe.
  */
-final class SealedCustomers {
+final class SealingCustomers {
 
     static final Place ADDRESS = new Place("customer.customer_addresses.address_sealed");
 
     private final PersonalData personalData;
     private final JsonMapper json;
 
-    SealedCustomers(PersonalData personalData, JsonMapper json) {
+    SealingCustomers(PersonalData personalData, JsonMapper json) {
         this.personalData = personalData;
         this.json = json;
     }

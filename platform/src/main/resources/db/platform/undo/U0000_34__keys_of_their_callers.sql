@@ -1,0 +1,1 @@
+DROP POLICY idempotency_keys_customer ON idempotency_keys;

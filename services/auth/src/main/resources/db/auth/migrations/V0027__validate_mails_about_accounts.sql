@@ -1,0 +1,1 @@
+ALTER TABLE outgoing_mails VALIDATE CONSTRAINT chk_outgoing_mails_kind;

@@ -1,0 +1,1 @@
+ALTER TABLE mail_requests VALIDATE CONSTRAINT chk_mail_requests_kind;

@@ -1,0 +1,12 @@
+DROP POLICY mail_requests_customer ON mail_requests;
+DROP POLICY api_keys_customer ON api_keys;
+DROP POLICY second_factor_removals_customer ON second_factor_removals;
+DROP POLICY recovery_codes_customer ON recovery_codes;
+DROP POLICY second_factors_customer ON second_factors;
+DROP POLICY outgoing_mails_customer ON outgoing_mails;
+DROP POLICY email_verifications_customer ON email_verifications;
+DROP POLICY password_resets_customer ON password_resets;
+DROP POLICY refresh_tokens_customer ON refresh_tokens;
+DROP POLICY user_sessions_customer ON user_sessions;
+DROP POLICY users_customer ON users;
+DROP PROCEDURE keep_accounts_apart(text, text);

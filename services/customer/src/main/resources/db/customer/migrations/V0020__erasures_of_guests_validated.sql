@@ -1,0 +1,2 @@
+-- Every erasure names somebody.
+ALTER TABLE erasures VALIDATE CONSTRAINT chk_erasures_somebody;

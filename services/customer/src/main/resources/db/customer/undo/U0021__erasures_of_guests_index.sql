@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY uq_erasures_pending_guest;
