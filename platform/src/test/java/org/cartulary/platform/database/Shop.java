@@ -67,12 +67,12 @@ public final class Shop implements AutoCloseable {
                 TestPostgres.server().password()));
     }
 
-    /** Waits until the condition holds, at most 20 s. */
+    /** Waits until the condition holds, at most a minute. */
     public static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("it did not come about within 20 s");
+                throw new AssertionError("it did not come about within a minute");
             }
             Thread.sleep(20);
         }
