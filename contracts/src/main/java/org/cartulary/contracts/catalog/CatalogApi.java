@@ -11,7 +11,7 @@ import org.springframework.web.service.annotation.PostExchange;
 @HttpExchange("/internal/catalog")
 public interface CatalogApi extends Reconcilable {
 
-    /** Those of the products that exist in the current tenant, deleted ones included, in no particular order. */
+    /** Those of the products and variants that exist in the current tenant, deleted ones included, in no particular order. */
     @SafeToRepeat
     @PostExchange("/product-lookups")
     List<CatalogProduct> find(@RequestBody FindProducts query);

@@ -6,9 +6,14 @@ import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product as other services see it.
+ * What is sold, as other services see it: a product, or a variant of one. All others know it by its id alone.
  *
- * @param sellable whether it is active and not deleted
+ * @param name of a variant with its options, such as "Shirt — M, blue"
+ * @param slug of the product, also for a variant
+ * @param sellable whether it is active, not deleted, and no product of which a variant has to be chosen
+ * @param deleted whether it, or the product of which it is a variant, was deleted
+ * @param variantRequired whether it is a product with variants, each of which is sold under its own id
+ * @param variantOf of which product it is a variant; {@code null} for a product
  * @param weightKg its weight in kilograms, where known
  * @param vendor whose it is, with what the shop keeps of a sale at present; {@code null} for the shop's own
  */
@@ -21,4 +26,7 @@ public record CatalogProduct(
         boolean sellable,
         @Nullable String imageUrl,
         @Nullable BigDecimal weightKg,
-        @Nullable VendorShare vendor) {}
+        @Nullable VendorShare vendor,
+        boolean deleted,
+        boolean variantRequired,
+        @Nullable VariantOf variantOf) {}

@@ -3,6 +3,7 @@ package org.cartulary.cart;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.contracts.catalog.VariantOf;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ record CartView(
      * @param available whether the product can be bought at all
      * @param inStock whether as many as wanted are there now
      * @param maximumQuantity how many are there now
+     * @param variantOf of which product it is a variant, and which; {@code null} for a product
      */
     record Line(
             UUID productId,
@@ -52,5 +54,6 @@ record CartView(
             boolean priceChanged,
             boolean available,
             boolean inStock,
-            int maximumQuantity) {}
+            int maximumQuantity,
+            @Nullable VariantOf variantOf) {}
 }

@@ -245,7 +245,8 @@ final class FillingCart {
                 !price.equals(line.unitPrice()),
                 product != null && product.sellable(),
                 stock >= line.quantity(),
-                stock);
+                stock,
+                product == null ? null : product.variantOf());
     }
 
     /** The wanted products at the catalogue's prices; a product that is named twice becomes one line. */
@@ -254,6 +255,14 @@ final class FillingCart {
         for (int i = 0; i < wanted.size(); i++) {
             Wanted one = wanted.get(i);
             CatalogProduct product = products.get(one.productId());
+            if (product != null && product.variantRequired()) {
+                throw ProblemException.unprocessable(
+                                "variant-required", "one of the product's variants is to be chosen")
+                        .with(
+                                named.product(i),
+                                "variant-required",
+                                "a variant of this product is sold, not the product");
+            }
             if (product == null || !product.sellable()) {
                 throw ProblemException.unprocessable("unknown-product", "the shop does not sell this product")
                         .with(named.product(i), "unknown-product", "there is no product " + one.productId());

@@ -126,7 +126,8 @@ class FillingCartTest {
                         false,
                         true,
                         true,
-                        IN_STOCK));
+                        IN_STOCK,
+                        null));
         assertThat(cart.lines().getLast().inStock()).isFalse();
         assertThat(get(customer, cart.id())).isEqualTo(cart);
     }

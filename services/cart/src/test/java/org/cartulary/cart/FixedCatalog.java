@@ -36,7 +36,33 @@ final class FixedCatalog implements CatalogApi {
                         sellable,
                         "https://shop/mug.png",
                         null,
+                        null,
+                        false,
+                        false,
                         null));
+    }
+
+    /** A product that is sold by its variants only. */
+    UUID sellsVariantsOf(String price) {
+        UUID id = Ids.next();
+        put(id, price, false);
+        CatalogProduct plain = Objects.requireNonNull(products.get(id));
+        products.put(
+                id,
+                new CatalogProduct(
+                        id,
+                        plain.sku(),
+                        plain.name(),
+                        plain.slug(),
+                        plain.price(),
+                        false,
+                        plain.imageUrl(),
+                        null,
+                        null,
+                        false,
+                        true,
+                        null));
+        return id;
     }
 
     void forget(UUID id) {

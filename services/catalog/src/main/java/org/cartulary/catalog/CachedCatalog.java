@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cartulary.contracts.catalog.CatalogProduct;
+import org.cartulary.contracts.catalog.VariantOf;
 import org.cartulary.platform.cache.TenantCache;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.context.RequestContext;
@@ -21,14 +22,15 @@ final class CachedCatalog {
     private static final long MAX_BYTES_OF_PRODUCTS = 16L << 20;
     private static final long MAX_BYTES_OF_DOCUMENTS = 24L << 20;
     private static final int BYTES_OF_A_PRODUCT = 400;
+    private static final int BYTES_OF_AN_OPTION = 200;
     private static final int BYTES_OF_A_DOCUMENT = 200;
 
-    private final ProductStore products;
+    private final SoldStore products;
     private final JsonMapper json;
     private final TenantCache<UUID, CatalogProduct> found;
     private final TenantCache<Question, JsonDocument<?>> documents;
 
-    CachedCatalog(TenantVersions versions, ProductStore products, JsonMapper json) {
+    CachedCatalog(TenantVersions versions, SoldStore products, JsonMapper json) {
         this.products = products;
         this.json = json;
         this.found = new TenantCache<>(versions, "products", MAX_BYTES_OF_PRODUCTS, (id, product) -> bytes(product));
@@ -45,14 +47,18 @@ final class CachedCatalog {
 
     private static int bytes(CatalogProduct product) {
         String imageUrl = product.imageUrl();
+        VariantOf variantOf = product.variantOf();
         return BYTES_OF_A_PRODUCT
+                + (variantOf == null
+                        ? 0
+                        : BYTES_OF_AN_OPTION * variantOf.options().size())
                 + product.sku().length()
                 + product.name().length()
                 + product.slug().length()
                 + (imageUrl == null ? 0 : imageUrl.length());
     }
 
-    /** Those of the products that exist, deleted ones included. */
+    /** Those of the products and variants that exist, deleted ones included. */
     List<CatalogProduct> find(Collection<UUID> ids) {
         return List.copyOf(found.getAll(ids, this::read).values());
     }
@@ -69,6 +75,11 @@ final class CachedCatalog {
             T loaded = CachedCatalog.<@Nullable T>asPlatform(answer::get);
             return loaded == null ? null : JsonDocument.of(loaded, json);
         });
+    }
+
+    /** An answer that is asked for too seldom to be kept, as JSON. */
+    <T> JsonDocument<T> written(T answer) {
+        return JsonDocument.of(answer, json);
     }
 
     /** What is kept for all is not asked with the eyes of whoever comes first: a vendor sees less than others. */

@@ -25,7 +25,7 @@ public class CatalogConfiguration {
     @Bean
     CachedCatalog cachedCatalog(
             Databases databases, @Qualifier("catalogVersions") TenantVersions versions, JsonMapper json) {
-        return new CachedCatalog(versions, new ProductStore(databases.open("catalog"), json), json);
+        return new CachedCatalog(versions, new SoldStore(databases.open("catalog"), json), json);
     }
 
     @Bean
@@ -48,6 +48,13 @@ public class CatalogConfiguration {
         ProductStore products = new ProductStore(database, json);
         return new AdminProductsController(
                 new WritingProducts(products, new Idempotency(database, json), tenants), products, cursors);
+    }
+
+    @Bean
+    AdminVariantsController adminVariantsController(Databases databases, JsonMapper json) {
+        Database database = databases.open("catalog");
+        ProductStore products = new ProductStore(database, json);
+        return new AdminVariantsController(new SettingVariants(products, new VariantStore(database, json)), products);
     }
 
     @Bean

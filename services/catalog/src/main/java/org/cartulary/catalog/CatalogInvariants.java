@@ -1,6 +1,7 @@
 package org.cartulary.catalog;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.reconciliation.SqlInvariant;
@@ -62,6 +63,9 @@ final class CatalogInvariants {
 
     /** What became of each check. */
     List<InvariantResult> check() {
-        return SqlInvariant.check(database, INVARIANTS);
+        return SqlInvariant.check(
+                database,
+                Stream.concat(INVARIANTS.stream(), VariantInvariants.INVARIANTS.stream())
+                        .toList());
     }
 }

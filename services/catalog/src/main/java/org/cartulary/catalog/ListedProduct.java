@@ -5,7 +5,11 @@ import java.util.UUID;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** A product as the store's listing shows it. */
+/**
+ * A product as the store's listing shows it.
+ *
+ * @param priceFrom the lowest price at which it can be bought: that of a variant, if it has any for sale
+ */
 record ListedProduct(
         UUID id,
         String sku,
@@ -15,6 +19,7 @@ record ListedProduct(
         String type,
         Money price,
         @Nullable Money compareAtPrice,
+        Money priceFrom,
         boolean featured,
         List<String> tags,
         @Nullable String categoryName,

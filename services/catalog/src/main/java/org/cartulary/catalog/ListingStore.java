@@ -180,7 +180,10 @@ final class ListingStore {
                 """
                         SELECT p.id, p.sku, p.slug, p.name, p.short_description, p.type, p.price, p.currency,
                             p.compare_at_price, p.is_featured, p.tags, c.name AS category_name, b.name AS brand_name,
-                            i.url AS image_url, (%s)::text AS position
+                            i.url AS image_url, (%s)::text AS position,
+                            (SELECT min(coalesce(v.price, p.price)) FROM product_variants v
+                             WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id AND v.deleted_at IS NULL
+                                AND v.status = 'active') AS price_of_variants
                         FROM products p
                         LEFT JOIN categories c ON c.tenant_id = p.tenant_id AND c.id = p.category_id
                         LEFT JOIN brands b ON b.tenant_id = p.tenant_id AND b.id = p.brand_id
@@ -199,6 +202,8 @@ final class ListingStore {
     private static Row row(ResultSet row) throws SQLException {
         Currency currency = Money.currencyOf(row.getString("currency"));
         UUID id = row.getObject("id", UUID.class);
+        Money price = Money.of(row.getBigDecimal("price"), currency);
+        Money priceOfVariants = ProductStore.money(row, "price_of_variants", currency);
         return new Row(
                 new ListedProduct(
                         id,
@@ -207,8 +212,9 @@ final class ListingStore {
                         row.getString("name"),
                         row.getString("short_description"),
                         row.getString("type"),
-                        Money.of(row.getBigDecimal("price"), currency),
+                        price,
                         ProductStore.money(row, "compare_at_price", currency),
+                        priceOfVariants == null ? price : priceOfVariants,
                         row.getBoolean("is_featured"),
                         Arrays.asList((String[]) row.getArray("tags").getArray()),
                         row.getString("category_name"),

@@ -14,11 +14,16 @@ import java.util.UUID;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** What shall change about a product; what is left out stays as it is. */
+/**
+ * What shall change about a product; what is left out stays as it is.
+ *
+ * @param slug its new name in addresses; the old one leads to it from then on. Only the shop gives one, no vendor
+ */
 record ProductChange(
         @Nullable @Size(min = 1, max = 500) @Pattern(regexp = "(?s).*\\S.*")
         String name,
 
+        @Nullable @Size(max = 255) String slug,
         @Nullable @Size(max = 100_000) String description,
         @Nullable @Size(max = 1_000) String shortDescription,
         @Nullable Money price,

@@ -1,24 +1,23 @@
 package org.cartulary.catalog;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.cartulary.catalog.ProductView.Relations;
-import org.cartulary.contracts.catalog.CatalogProduct;
-import org.cartulary.contracts.catalog.VendorShare;
 import org.cartulary.platform.audit.AuditLog;
 import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -54,7 +53,19 @@ final class ProductStore {
                         SELECT coalesce(json_agg(json_build_object(
                             'name', a.attribute_name, 'value', a.attribute_value, 'type', a.attribute_type)
                             ORDER BY a.sort_order), '[]')
-                        FROM product_attributes a WHERE a.tenant_id = p.tenant_id AND a.product_id = p.id)
+                        FROM product_attributes a WHERE a.tenant_id = p.tenant_id AND a.product_id = p.id),
+                    'options', (
+                        SELECT coalesce(json_agg(json_build_object(
+                            'name', o.name, 'type', o.option_type, 'choices', o.choices) ORDER BY o.sort_order), '[]')
+                        FROM product_options o WHERE o.tenant_id = p.tenant_id AND o.product_id = p.id),
+                    'variants', (
+                        SELECT coalesce(json_agg(json_build_object(
+                            'id', v.id, 'sku', v.sku, 'name', v.name, 'price', v.price,
+                            'compareAtPrice', v.compare_at_price, 'weightKg', v.weight, 'status', v.status,
+                            'choices', v.option_values)
+                            ORDER BY v.sort_order, v.id), '[]')
+                        FROM product_variants v
+                        WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id AND v.deleted_at IS NULL)
                 ) AS relations
             FROM products p
             LEFT JOIN categories c ON c.tenant_id = p.tenant_id AND c.id = p.category_id
@@ -162,14 +173,26 @@ final class ProductStore {
         try {
             return work.get();
         } catch (DataIntegrityViolationException violation) {
-            if (String.valueOf(violation.getMessage()).contains("chk_products_compare_at_price")) {
+            String message = String.valueOf(violation.getMessage());
+            if (message.contains("chk_products_compare_at_price")) {
                 return refusal.get();
+            }
+            if (message.contains("pk_catalog_skus")) {
+                throw skuExists();
+            }
+            if (message.contains("uq_products_slug")) {
+                String detail = "another product has this slug";
+                throw ProblemException.conflict("slug-exists", detail).with("/slug", "exists", detail);
             }
             throw violation;
         }
     }
 
-    /** Deletes the product, so that it is neither sold nor found any more; orders keep their reference. */
+    static ProblemException skuExists() {
+        return ProblemException.conflict("sku-exists", "another product or variant of the shop has one of the skus");
+    }
+
+    /** Deletes the product and its variants, so that they are neither sold nor found any more; orders keep their reference. */
     boolean delete(UUID id) {
         return database.inTransaction(tx -> {
             boolean deleted = tx.jdbc()
@@ -182,6 +205,7 @@ final class ProductStore {
                             .update()
                     == 1;
             if (deleted) {
+                VariantStore.deleteOf(tx, id);
                 AuditLog.record(tx, AuditedAct.of("product.deleted", "product", id));
             }
             return deleted;
@@ -191,12 +215,24 @@ final class ProductStore {
     /** The product that is for sale under this slug, or null. */
     @Nullable ProductView forSaleBySlug(String slug) {
         return database.inReadTransaction(tx -> one(tx, "AND p.status = 'active' AND p.slug = :key", slug))
+                .map(ProductView::forSale)
+                .orElse(null);
+    }
+
+    /** The product for sale that had this slug before and now has another, or null. */
+    @Nullable ProductView forSaleByOldSlug(String slug) {
+        return database.inReadTransaction(tx -> one(tx, """
+                        AND p.status = 'active' AND p.id = (
+                            SELECT s.product_id FROM product_old_slugs s WHERE s.tenant_id = :tenant AND s.slug = :key)
+                        """, slug))
+                .map(ProductView::forSale)
                 .orElse(null);
     }
 
     /** The product that is for sale with this id, or null. */
     @Nullable ProductView forSale(UUID id) {
         return database.inReadTransaction(tx -> one(tx, "AND p.status = 'active' AND p.id = :key", id))
+                .map(ProductView::forSale)
                 .orElse(null);
     }
 
@@ -242,43 +278,12 @@ final class ProductStore {
         });
     }
 
-    /** Those of the products that exist, deleted ones included. */
-    List<CatalogProduct> find(Collection<UUID> ids) {
-        return database.inReadTransaction(tx -> tx.jdbc()
-                .sql("""
-                        SELECT p.id, p.sku, p.name, p.slug, p.price, p.currency, p.weight, i.url,
-                            p.status = 'active' AND p.deleted_at IS NULL AS sellable, p.vendor_id,
-                            (SELECT r.basis_points FROM vendor_commissions r
-                             WHERE r.tenant_id = p.tenant_id AND r.vendor_id = p.vendor_id
-                             ORDER BY r.valid_from DESC, r.id DESC LIMIT 1) AS commission
-                        FROM products p
-                        LEFT JOIN product_images i
-                            ON i.tenant_id = p.tenant_id AND i.product_id = p.id AND i.is_primary
-                        WHERE p.tenant_id = :tenant AND p.id = ANY (:ids)
-                        """)
-                .param("tenant", RequestContext.currentTenant())
-                .param("ids", Sql.uuidArray(ids))
-                .query((row, number) -> new CatalogProduct(
-                        row.getObject("id", UUID.class),
-                        row.getString("sku"),
-                        row.getString("name"),
-                        row.getString("slug"),
-                        Money.of(row.getBigDecimal("price"), Money.currencyOf(row.getString("currency"))),
-                        row.getBoolean("sellable"),
-                        row.getString("url"),
-                        row.getBigDecimal("weight"),
-                        vendor(row)))
-                .list());
-    }
-
-    private static @Nullable VendorShare vendor(ResultSet row) throws SQLException {
-        UUID vendorId = row.getObject("vendor_id", UUID.class);
-        return vendorId == null ? null : new VendorShare(vendorId, row.getInt("commission"));
-    }
-
     private ProductView view(ResultSet row) throws SQLException {
         Currency currency = Money.currencyOf(row.getString("currency"));
         Relations relations = json.readValue(row.getString("relations"), Relations.class);
+        Money price = Money.of(row.getBigDecimal("price"), currency);
+        Money compareAtPrice = money(row, "compare_at_price", currency);
+        BigDecimal weightKg = row.getBigDecimal("weight");
         return new ProductView(
                 row.getObject("id", UUID.class),
                 row.getString("sku"),
@@ -287,9 +292,9 @@ final class ProductStore {
                 row.getString("name"),
                 row.getString("description"),
                 row.getString("short_description"),
-                Money.of(row.getBigDecimal("price"), currency),
-                money(row, "compare_at_price", currency),
-                row.getBigDecimal("weight"),
+                price,
+                compareAtPrice,
+                weightKg,
                 relations.dimensions(),
                 relations.attributes(),
                 Arrays.asList((String[]) row.getArray("tags").getArray()),
@@ -301,6 +306,10 @@ final class ProductStore {
                 row.getObject("vendor_id", UUID.class),
                 relations.images(),
                 relations.specifications(),
+                relations.options(),
+                relations.variants().stream()
+                        .map(variant -> variant.view(relations.options(), price, compareAtPrice, weightKg))
+                        .toList(),
                 row.getLong("version"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());

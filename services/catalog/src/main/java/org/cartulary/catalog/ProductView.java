@@ -1,10 +1,15 @@
 package org.cartulary.catalog;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.cartulary.contracts.catalog.ChosenOption;
 import org.cartulary.platform.audit.NotPersonal;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +37,55 @@ record ProductView(
         @Nullable UUID vendorId,
         List<Image> images,
         List<Specification> specifications,
+        List<OptionDraft> options,
+        List<VariantView> variants,
         long version,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** The lowest price at which it can be bought: that of a variant, if it has any for sale. */
+    @JsonProperty
+    Money priceFrom() {
+        return variants.stream()
+                .filter(variant -> variant.status().equals("active"))
+                .map(VariantView::price)
+                .min(Comparator.naturalOrder())
+                .orElse(price);
+    }
+
+    /** The same without the variants that are not for sale. */
+    ProductView forSale() {
+        List<VariantView> active = variants.stream()
+                .filter(variant -> variant.status().equals("active"))
+                .toList();
+        return new ProductView(
+                id,
+                sku,
+                slug,
+                type,
+                name,
+                description,
+                shortDescription,
+                price,
+                compareAtPrice,
+                weightKg,
+                dimensions,
+                attributes,
+                tags,
+                status,
+                featured,
+                category,
+                brand,
+                manufacturer,
+                vendorId,
+                images,
+                specifications,
+                options,
+                active,
+                version,
+                createdAt,
+                updatedAt);
+    }
 
     /** A category, brand or manufacturer. */
     record Reference(UUID id, String name, String slug) {}
@@ -50,5 +101,44 @@ record ProductView(
             @Nullable Reference brand,
             @Nullable Reference manufacturer,
             List<Image> images,
-            List<Specification> specifications) {}
+            List<Specification> specifications,
+            List<OptionDraft> options,
+            List<Variant> variants) {}
+
+    /** A variant as it is stored: what is null is as with the product. */
+    record Variant(
+            UUID id,
+            String sku,
+            String name,
+            @Nullable BigDecimal price,
+            @Nullable BigDecimal compareAtPrice,
+            @Nullable BigDecimal weightKg,
+            String status,
+            Map<String, String> choices) {
+
+        VariantView view(
+                List<OptionDraft> options,
+                Money priceOfProduct,
+                @Nullable Money compareAtPriceOfProduct,
+                @Nullable BigDecimal weightOfProduct) {
+            Currency currency = priceOfProduct.currency();
+            boolean own = price != null;
+            return new VariantView(
+                    id,
+                    sku,
+                    name,
+                    options.stream()
+                            .map(option ->
+                                    new ChosenOption(option.name(), Objects.requireNonNull(choices.get(option.name()))))
+                            .toList(),
+                    price == null ? priceOfProduct : Money.of(price, currency),
+                    compareAtPrice == null
+                            ? (own ? null : compareAtPriceOfProduct)
+                            : Money.of(compareAtPrice, currency),
+                    own,
+                    weightKg == null ? weightOfProduct : weightKg,
+                    weightKg,
+                    status);
+        }
+    }
 }

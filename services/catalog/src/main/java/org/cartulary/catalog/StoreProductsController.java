@@ -1,6 +1,7 @@
 package org.cartulary.catalog;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,6 +17,9 @@ import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -123,14 +127,24 @@ class StoreProductsController {
     }
 
     @GetMapping("/{idOrSlug}")
-    @SqlBudget(statements = 4, transactions = 2)
+    @SqlBudget(statements = 6, transactions = 3)
     ResponseEntity<JsonDocument<ProductView>> get(@PathVariable String idOrSlug) {
         JsonDocument<ProductView> product =
                 cached.document(new Question(ProductView.class, idOrSlug), () -> forSale(idOrSlug));
+        return product == null ? moved(idOrSlug) : product.answer();
+    }
+
+    /** The answer to an address that a product had before: the product as it is, and where it is now. */
+    private ResponseEntity<JsonDocument<ProductView>> moved(String oldSlug) {
+        ProductView product = UUID_TEXT.matcher(oldSlug).matches() ? null : products.forSaleByOldSlug(oldSlug);
         if (product == null) {
             throw WritingProducts.notFound();
         }
-        return product.answer();
+        return ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY)
+                .location(URI.create("/api/v1/store/products/" + product.slug()))
+                .cacheControl(CacheControl.noCache())
+                .varyBy(HttpHeaders.AUTHORIZATION)
+                .body(cached.written(product));
     }
 
     private @Nullable ProductView forSale(String idOrSlug) {

@@ -10,6 +10,7 @@ import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
+import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
 import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.idempotency.Idempotency;
@@ -96,6 +97,10 @@ final class VendorProductsController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody ProductChange change) {
         long version = ETags.requireMatch(ifMatch);
+        if (change.slug() != null) {
+            String detail = "the shop, and no vendor, gives products other slugs";
+            throw ProblemException.unprocessable("slug-of-the-shop", detail).with("/slug", "not-allowed", detail);
+        }
         return tagged(acting.apply(vendorId -> {
             own(vendorId, id);
             writing.change(id, version, change);

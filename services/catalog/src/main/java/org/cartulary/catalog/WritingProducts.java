@@ -86,6 +86,9 @@ final class WritingProducts {
 
     /** Changes the product, if it still has the version that the caller has read. */
     void change(UUID id, long expectedVersion, ProductChange change) {
+        if (change.slug() != null) {
+            Slugs.require(change.slug(), "/slug");
+        }
         requireMoney("", change.price(), change.compareAtPrice(), change.cost(), currencyOfTheShop());
         requireConsistentParts("", change.images(), change.specifications());
         String outcome = products.change(id, expectedVersion, change);
@@ -150,7 +153,7 @@ final class WritingProducts {
         return "there is no such " + outcome.substring("unknown-".length());
     }
 
-    private static ProblemException compareAtPriceTooLow() {
+    static ProblemException compareAtPriceTooLow() {
         return ProblemException.unprocessable(
                 "compare-at-price-too-low", "a price to compare with is greater than the price");
     }
@@ -191,7 +194,7 @@ final class WritingProducts {
         }
     }
 
-    private static void requireMoney(String pointer, @Nullable Money amount, String currency) {
+    static void requireMoney(String pointer, @Nullable Money amount, String currency) {
         if (amount == null) {
             return;
         }

@@ -22,6 +22,7 @@ BEGIN
     UPDATE products p SET
         type = coalesce(change ->> 'type', p.type),
         name = coalesce(change ->> 'name', p.name),
+        slug = coalesce(change ->> 'slug', p.slug),
         description = coalesce(change ->> 'description', p.description),
         short_description = coalesce(change ->> 'shortDescription', p.short_description),
         price = coalesce((change -> 'price' ->> 'amount')::numeric, p.price),

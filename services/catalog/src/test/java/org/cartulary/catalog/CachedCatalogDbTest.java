@@ -53,6 +53,7 @@ class CachedCatalogDbTest {
             Database database,
             TenantVersions versions,
             ProductStore products,
+            SoldStore sold,
             CachedCatalog cached,
             WritingProducts writing) {
 
@@ -60,12 +61,14 @@ class CachedCatalogDbTest {
             Database database = databases.open("catalog");
             TenantVersions versions = new TenantVersions(database, "catalog_versions");
             ProductStore products = new ProductStore(database, ApiJson.tolerant());
+            SoldStore sold = new SoldStore(database, ApiJson.tolerant());
             return new Node(
                     databases,
                     database,
                     versions,
                     products,
-                    new CachedCatalog(versions, products, ApiJson.tolerant()),
+                    sold,
+                    new CachedCatalog(versions, sold, ApiJson.tolerant()),
                     new WritingProducts(
                             products, new Idempotency(database, ApiJson.tolerant()), new FixedTenants("GBP")));
         }
@@ -160,14 +163,14 @@ class CachedCatalogDbTest {
         TenantCache<String, Money> prices = new TenantCache<>(here.versions(), "prices", 1 << 20, (key, price) -> 100);
         inShop(() -> {
             Money first = prices.get("mug", () -> {
-                Money read = here.products().find(List.of(mug)).getFirst().price();
+                Money read = here.sold().find(List.of(mug)).getFirst().price();
                 here.setPrice(mug, "6.00");
                 return read;
             });
             assertThat(first).isEqualTo(pounds("5.00"));
             assertThat(prices.get(
                             "mug",
-                            () -> here.products().find(List.of(mug)).getFirst().price()))
+                            () -> here.sold().find(List.of(mug)).getFirst().price()))
                     .isEqualTo(pounds("6.00"));
             assertThat(prices.get("mug", () -> pounds("7.00"))).isEqualTo(pounds("6.00"));
         });
@@ -253,7 +256,16 @@ class CachedCatalogDbTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"categories", "brands", "manufacturers", "products", "product_images", "product_attributes"})
+            strings = {
+                "categories",
+                "brands",
+                "manufacturers",
+                "products",
+                "product_images",
+                "product_attributes",
+                "product_options",
+                "product_variants"
+            })
     void whateverAnAnswerIsMadeOfRaisesTheVersionHoweverItChanges(String table) {
         assertThat(catalog.admin()
                         .sql("""

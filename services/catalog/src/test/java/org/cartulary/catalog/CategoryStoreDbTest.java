@@ -106,6 +106,7 @@ class CategoryStoreDbTest {
                     DROP INDEX uq_products_sku, uq_products_slug, uq_product_images_primary;
                     ALTER TABLE products DROP CONSTRAINT fk_products_category, DROP CONSTRAINT chk_products_compare_at_price;
                     ALTER TABLE categories DISABLE TRIGGER USER;
+                    ALTER TABLE products DISABLE TRIGGER USER;
                     UPDATE products SET sku = 'A', slug = 'mug', category_id = gen_random_uuid(), compare_at_price = 0;
                     INSERT INTO product_images (tenant_id, id, product_id, url, is_primary, sort_order)
                         SELECT tenant_id, gen_random_uuid(), id, 'u', true, n FROM products, generate_series(0, 1) n;

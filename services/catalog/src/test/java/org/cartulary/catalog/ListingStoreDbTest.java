@@ -56,7 +56,7 @@ class ListingStoreDbTest {
         CategoryStore categories = new CategoryStore(catalog.database());
         versions = new TenantVersions(catalog.database(), "catalog_versions");
         controller = new StoreProductsController(
-                new CachedCatalog(versions, products, JSON),
+                new CachedCatalog(versions, new SoldStore(catalog.database(), JSON), JSON),
                 new ListingStore(catalog.database()),
                 products,
                 new Cursors(new byte[32]));

@@ -204,6 +204,40 @@ class VendorsDbTest {
         assertThat(unharmed.images().getFirst().url()).isEqualTo("https://img.example/1.png");
     }
 
+    @Test
+    @Tag("PLT-18")
+    void aVendorWritesNoVariantsOfOthersAndSeesThoseOnSale() {
+        UUID lamps = vendor("Lamps", 0);
+        UUID rugs = vendor("Rugs", 0);
+        UUID shown = product(lamps, "SHOWN", "active");
+        UUID draft = product(lamps, "DRAFT", "draft");
+        SettingVariants setting =
+                new SettingVariants(products, new VariantStore(catalog.database(), JsonMapper.shared()));
+        OptionDraft size = new OptionDraft("size", null, List.of("S", "M"));
+        for (UUID product : List.of(shown, draft)) {
+            VariantDraft small = new VariantDraft("S-" + product, Map.of("size", "S"), null, null, null, null);
+            acting(lamps, () -> {
+                setting.set(product, 1, new VariantsDraft(List.of(size), List.of(small)));
+                return null;
+            });
+        }
+        assertThat(count(lamps, "product_variants")).isEqualTo(2);
+        assertThat(count(rugs, "product_variants")).isEqualTo(1);
+        assertThat(count(null, "product_variants")).isEqualTo(1);
+        assertThat(count(rugs, "product_options")).isEqualTo(1);
+        assertThat(count(lamps, "catalog_skus")).isEqualTo(4);
+        assertThat(count(rugs, "catalog_skus")).isZero();
+
+        assertThat(write(rugs, "UPDATE product_variants SET price = 1")).isZero();
+        assertThat(write(rugs, "DELETE FROM product_options")).isZero();
+        refused(rugs, """
+                INSERT INTO product_variants (tenant_id, id, product_id, sku, name, option_values, sort_order)
+                VALUES ('%s', '%s', '%s', 'EVIL', 'M', '{"size": "M"}', 1)""".formatted(tenant, Ids.next(), shown));
+        refused(rugs, """
+                INSERT INTO product_old_slugs (tenant_id, slug, product_id)
+                VALUES ('%s', 'evil', '%s')""".formatted(tenant, shown));
+    }
+
     private String insertion(UUID vendorId) {
         return """
                 INSERT INTO products (tenant_id, id, sku, slug, name, price, currency, vendor_id)
@@ -319,7 +353,8 @@ class VendorsDbTest {
         UUID lamps = vendor("Lamps", 1_000);
         UUID id = product(lamps, "C1", "active");
         try (TenantVersions versions = new TenantVersions(catalog.database(), "catalog_versions")) {
-            CachedCatalog cached = new CachedCatalog(versions, products, JsonMapper.shared());
+            CachedCatalog cached = new CachedCatalog(
+                    versions, new SoldStore(catalog.database(), JsonMapper.shared()), JsonMapper.shared());
             assertThat(share(cached, id)).isEqualTo(new VendorShare(lamps, 1_000));
 
             VendorView changed = inShop(() -> vendors.change(lamps, 1, new VendorDraft("Lamps", 1_500)));

@@ -37,6 +37,7 @@ class WritingProductsDbTest {
     private final UUID tenant = Contexts.newTenant();
     private final ProductStore products =
             new ProductStore(catalog.database(), JsonMapper.builder().build());
+    private final SoldStore sold = new SoldStore(catalog.database(), JsonMapper.shared());
     private final WritingProducts writing = new WritingProducts(
             products, new Idempotency(catalog.database(), JsonMapper.shared()), new FixedTenants("GBP"));
 
@@ -284,8 +285,7 @@ class WritingProductsDbTest {
         assertThat(read.specifications()).extracting(Specification::name).containsExactly("Volume", "Colour");
         assertThat(read.weightKg()).isEqualByComparingTo("0.35");
         assertThat(upsert(draft).getFirst().outcome()).isEqualTo("unchanged");
-        CatalogProduct found =
-                inShop(() -> products.find(List.of(id, Ids.next()))).getFirst();
+        CatalogProduct found = inShop(() -> sold.find(List.of(id, Ids.next()))).getFirst();
         assertThat(found.imageUrl()).isEqualTo("https://i/2");
         assertThat(found.sellable()).isTrue();
     }
@@ -346,7 +346,7 @@ class WritingProductsDbTest {
 
         assertThat(inShop(() -> products.forSale(id) == null && products.get(id) == null))
                 .isTrue();
-        assertThat(inShop(() -> products.find(List.of(id)))).singleElement().matches(found -> !found.sellable());
+        assertThat(inShop(() -> sold.find(List.of(id)))).singleElement().matches(found -> !found.sellable());
         assertThat(problem(() -> {
                             writing.delete(id);
                             return null;
@@ -364,7 +364,7 @@ class WritingProductsDbTest {
         UUID id = inShop(() -> create(product("A", "Mug", "1.00")));
         var other = Contexts.system(Contexts.newTenant());
 
-        assertThat(other.supply(() -> products.find(List.of(id)))).isEmpty();
+        assertThat(other.supply(() -> sold.find(List.of(id)))).isEmpty();
         assertThat(other.<Boolean>supply(() -> products.get(id) == null)).isTrue();
         assertThat(other.<Boolean>supply(() -> products.delete(id))).isFalse();
         assertThat(other.supply(() -> products.change(id, 1, change(Map.of("name", "Stolen")))))

@@ -23,6 +23,7 @@ record PricingLines(CatalogApi catalog) {
         Map<UUID, CatalogProduct> products =
                 products(asked.stream().map(OpenCheckoutLine::productId).toList());
         requireKnown(asked, products);
+        requireVariants(asked, products);
         List<CheckoutLine> lines = asked.stream()
                 .map(line -> priced(line, found(products, line.productId()), currency))
                 .toList();
@@ -93,6 +94,22 @@ record PricingLines(CatalogApi catalog) {
                     ProblemException.unprocessable("unknown-product", "the shop does not have all of these products");
             unknown.forEach(
                     i -> problem.with("/lines/" + i + "/productId", "unknown-product", "there is no such product"));
+            throw problem;
+        }
+    }
+
+    private static void requireVariants(List<OpenCheckoutLine> asked, Map<UUID, CatalogProduct> products) {
+        List<Integer> open = IntStream.range(0, asked.size())
+                .filter(i -> found(products, asked.get(i).productId()).variantRequired())
+                .boxed()
+                .toList();
+        if (!open.isEmpty()) {
+            ProblemException problem = ProblemException.unprocessable(
+                    "variant-required", "of products with variants, a variant is to be chosen");
+            open.forEach(i -> problem.with(
+                    "/lines/" + i + "/productId",
+                    "variant-required",
+                    "a variant of this product is sold, not the product"));
             throw problem;
         }
     }

@@ -29,6 +29,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedInstallation.class)
 final class AuditedOperationsJourneyTest {
 
+    private static final String VARIANTS = """
+            {"options": [{"name": "size", "choices": ["S", "M"]}],
+             "variants": [{"sku": "%s", "options": {"size": "S"}}]}
+            """;
     private static final String ADMIN = "/api/v1/admin/";
     private static final String PLATFORM = new UUID(0, 0).toString();
 
@@ -196,6 +200,17 @@ final class AuditedOperationsJourneyTest {
         calls.put(
                 "DELETE /api/v1/admin/products/{id}",
                 () -> delete(shop, ADMIN + "products/" + merchant.product("10.00", 1)));
+        calls.put("PUT /api/v1/admin/products/{id}/variants", () -> {
+            String path = ADMIN + "products/" + merchant.product("10.00", 1);
+            return change(shop, path, path + "/variants", VARIANTS.formatted(UUID.randomUUID()));
+        });
+        calls.put("POST /api/v1/admin/products/{id}/variant-matrix", () -> {
+            String path = ADMIN + "products/" + merchant.product("10.00", 1);
+            change(shop, path, path + "/variants", VARIANTS.formatted(UUID.randomUUID()))
+                    .expect(200);
+            String tag = shop.get(path).headers().firstValue("ETag").orElseThrow();
+            return shop.send("POST", path + "/variant-matrix", null, Map.of("If-Match", tag));
+        });
         calls.put("POST /api/v1/admin/products/batches", () -> {
             batch("10.00").expect(200);
             return batch("12.00");

@@ -82,7 +82,26 @@ final class SqlBudgetsJourneyTest {
         forgetEverythingKept();
         String path = "/api/v1/admin/products/" + id;
         change(path, admin.get(path), "{\"price\":{\"amount\":\"13.00\",\"currency\":\"EUR\"}}");
+        String variants = """
+                {"options": [{"name": "size", "choices": ["S", "M"]}],
+                 "variants": [{"sku": "%s", "options": {"size": "S"}}]}
+                """.formatted(UUID.randomUUID());
+        forgetEverythingKept();
+        admin.send("PUT", path + "/variants", variants, Map.of("If-Match", tag(path)))
+                .expect(200);
+        forgetEverythingKept();
+        admin.send("POST", path + "/variant-matrix", null, Map.of("If-Match", tag(path)))
+                .expect(200);
+        String slug = "kettle-" + UUID.randomUUID();
+        change(path, admin.get(path), "{\"slug\":\"" + slug + "\"}");
+        change(path, admin.get(path), "{\"slug\":\"" + slug + "-new\"}");
+        forgetEverythingKept();
+        installation.visitor().get("/api/v1/store/products/" + slug).expect(301);
         admin.send("DELETE", path, null, Map.of()).expect(204);
+    }
+
+    private String tag(String path) {
+        return admin.get(path).headers().firstValue("ETag").orElseThrow();
     }
 
     @Test

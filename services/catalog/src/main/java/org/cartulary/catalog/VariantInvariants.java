@@ -1,0 +1,59 @@
+package org.cartulary.catalog;
+
+import java.util.List;
+import org.cartulary.platform.reconciliation.SqlInvariant;
+
+/** What holds of the variants and addresses of all shops. */
+final class VariantInvariants {
+
+    static final List<SqlInvariant> INVARIANTS = List.of(
+            new SqlInvariant(
+                    "variants-are-complete",
+                    "every variant that is not deleted has one of the choices of each option of its product, and nothing else",
+                    """
+                    (SELECT v.tenant_id, v.id, v.sku,
+                        EXISTS (
+                            SELECT FROM product_options o
+                            WHERE o.tenant_id = v.tenant_id AND o.product_id = v.product_id
+                                AND (v.option_values ->> o.name = ANY (o.choices)) IS NOT TRUE)
+                        OR (SELECT count(*) FROM jsonb_object_keys(v.option_values)) <> (
+                            SELECT count(*) FROM product_options o
+                            WHERE o.tenant_id = v.tenant_id AND o.product_id = v.product_id) AS incomplete
+                    FROM product_variants v WHERE v.deleted_at IS NULL) v""",
+                    "v.incomplete",
+                    "format('variant %s (%s) of tenant %s', v.id, v.sku, v.tenant_id)"),
+            new SqlInvariant(
+                    "variants-exist-once",
+                    "no two variants of a product that are not deleted have the same choices",
+                    "(SELECT tenant_id, product_id, option_values, count(*) AS copies FROM product_variants"
+                            + " WHERE deleted_at IS NULL GROUP BY 1, 2, 3) v",
+                    "v.copies > 1",
+                    "format('%s variants of product %s of tenant %s are %s', v.copies, v.product_id, v.tenant_id, v.option_values)"),
+            new SqlInvariant(
+                    "variants-belong-to-products",
+                    "every variant that is not deleted is one of a product that is not deleted",
+                    "product_variants v LEFT JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id"
+                            + " AND p.deleted_at IS NULL",
+                    "v.deleted_at IS NULL AND p.id IS NULL",
+                    "format('variant %s of tenant %s is one of %s', v.id, v.tenant_id, v.product_id)"),
+            new SqlInvariant(
+                    "skus-are-registered",
+                    "the skus of products and variants that are not deleted are those of catalog_skus, each once",
+                    """
+                    ((SELECT tenant_id, sku, id AS product_id, NULL::uuid AS variant_id FROM products WHERE deleted_at IS NULL
+                    UNION ALL
+                    SELECT tenant_id, sku, product_id, id FROM product_variants WHERE deleted_at IS NULL) l
+                    FULL JOIN catalog_skus s ON s.tenant_id = l.tenant_id AND s.sku = l.sku AND s.product_id = l.product_id
+                        AND coalesce(s.variant_id, s.product_id) = coalesce(l.variant_id, l.product_id))""",
+                    "l.sku IS NULL OR s.sku IS NULL",
+                    "format('the sku %s of tenant %s', coalesce(l.sku, s.sku), coalesce(l.tenant_id, s.tenant_id))"),
+            new SqlInvariant(
+                    "old-slugs-are-free",
+                    "no product that is not deleted has a slug that leads to another as its old one",
+                    "product_old_slugs s JOIN products p ON p.tenant_id = s.tenant_id AND p.slug = s.slug"
+                            + " AND p.deleted_at IS NULL RIGHT JOIN (SELECT true) one ON true",
+                    "p.id IS NOT NULL",
+                    "format('slug %s of tenant %s leads to %s and is of %s', s.slug, s.tenant_id, s.product_id, p.id)"));
+
+    private VariantInvariants() {}
+}
