@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param name of a variant with its options, such as "Shirt — M, blue"
  * @param slug of the product, also for a variant
  * @param sellable whether it is active, not deleted, and no product of which a variant has to be chosen
+ * @param weightKg its weight in kilograms, where known
+ * @param taxCategory a code that says at which rate the shop taxes it, as {@link #TAX_CATEGORY} has them; {@link #STANDARD_TAX}
+ *     where nothing else was said
+ * @param vendor whose it is, with what the shop keeps of a sale at present; {@code null} for the shop's own
  * @param deleted whether it, or the product of which it is a variant, was deleted
  * @param variantRequired whether it is a product with variants, each of which is sold under its own id
  * @param variantOf of which product it is a variant; {@code null} for a product
- * @param weightKg its weight in kilograms, where known
- * @param vendor whose it is, with what the shop keeps of a sale at present; {@code null} for the shop's own
  */
 public record CatalogProduct(
         UUID id,
@@ -26,7 +28,15 @@ public record CatalogProduct(
         boolean sellable,
         @Nullable String imageUrl,
         @Nullable BigDecimal weightKg,
+        String taxCategory,
         @Nullable VendorShare vendor,
         boolean deleted,
         boolean variantRequired,
-        @Nullable VariantOf variantOf) {}
+        @Nullable VariantOf variantOf) {
+
+    /** The regular expression of the codes of tax categories. */
+    public static final String TAX_CATEGORY = "[a-z][a-z0-9-]{0,29}";
+
+    /** The tax category of products of which nothing else was said. */
+    public static final String STANDARD_TAX = "standard";
+}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cart as its owner sees it.
  *
+ * @param removed what has left the cart by itself, and why; it is told until the line is taken out or the cart is ordered
  * @param itemCount the units of all lines
  * @param subtotal at today's prices, of the lines that can be bought
  * @param continuedIn the cart that holds what was not ordered with this one, or that this one was merged into
@@ -20,6 +21,7 @@ record CartView(
         String status,
         long version,
         List<Line> lines,
+        List<Removed> removed,
         long itemCount,
         Money subtotal,
         Instant expiresAt,
@@ -32,6 +34,13 @@ record CartView(
         return "CartView[id=%s, status=%s, version=%d, lines=%s, continuedIn=%s]"
                 .formatted(id, status, version, lines, continuedIn);
     }
+
+    /**
+     * A line that has left the cart.
+     *
+     * @param reason {@code deleted}: the shop has deleted the product or variant
+     */
+    record Removed(UUID productId, String sku, String name, int quantity, String reason) {}
 
     /**
      * A line.

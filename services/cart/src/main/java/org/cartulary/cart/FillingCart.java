@@ -212,9 +212,16 @@ final class FillingCart {
             Map<UUID, Integer> stock,
             @Nullable String guestToken) {
         List<CartView.Line> lines = new ArrayList<>();
+        List<CartView.Removed> removed = new ArrayList<>();
         Money subtotal = Money.zero(Money.currencyOf(stored.currency()));
         for (CartLine line : stored.lines()) {
-            CartView.Line shown = line(line, products.get(line.productId()), stock.getOrDefault(line.productId(), 0));
+            CatalogProduct product = products.get(line.productId());
+            if (product != null && product.deleted()) {
+                removed.add(
+                        new CartView.Removed(product.id(), product.sku(), product.name(), line.quantity(), "deleted"));
+                continue;
+            }
+            CartView.Line shown = line(line, product, stock.getOrDefault(line.productId(), 0));
             lines.add(shown);
             if (shown.available()) {
                 subtotal = subtotal.plus(shown.lineTotal());
@@ -225,7 +232,8 @@ final class FillingCart {
                 stored.status(),
                 stored.version(),
                 lines,
-                stored.lines().stream().mapToLong(CartLine::quantity).sum(),
+                removed,
+                lines.stream().mapToLong(CartView.Line::quantity).sum(),
                 subtotal,
                 stored.expiresAt(),
                 stored.continuedIn(),

@@ -1,6 +1,7 @@
 package org.cartulary.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
@@ -130,6 +131,32 @@ class FillingCartTest {
                         null));
         assertThat(cart.lines().getLast().inStock()).isFalse();
         assertThat(get(customer, cart.id())).isEqualTo(cart);
+    }
+
+    @Test
+    @Tag("CAT-06")
+    void whatTheShopDeletesLeavesTheCartWhichSaysSo() {
+        UUID mug = catalog.sells("2.50");
+        UUID bowl = catalog.sells("4.00");
+        UUID cart = create(customer, item(mug, 2), item(bowl, 3)).id();
+
+        catalog.delete(mug);
+
+        CartView after = get(customer, cart);
+        assertThat(after.lines()).extracting(CartView.Line::productId).containsExactly(bowl);
+        assertThat(after.removed()).containsExactly(new CartView.Removed(mug, "SKU", "Mug", 2, "deleted"));
+        assertThat(after.itemCount()).isEqualTo(3);
+        assertThat(after.subtotal()).isEqualTo(pounds("12.00"));
+    }
+
+    @Test
+    @Tag("CAT-01")
+    void ofAProductWithVariantsAVariantIsToBeChosen() {
+        UUID shirt = catalog.sellsVariantsOf("20.00");
+        assertThatThrownBy(() -> create(customer, item(shirt, 1)))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.code()).isEqualTo("variant-required"));
     }
 
     @Test

@@ -25,6 +25,10 @@ final class FixedCatalog implements CatalogApi {
     }
 
     void put(UUID id, String price, boolean sellable) {
+        put(id, price, sellable, false, false);
+    }
+
+    private void put(UUID id, String price, boolean sellable, boolean deleted, boolean variantRequired) {
         products.put(
                 id,
                 new CatalogProduct(
@@ -36,33 +40,24 @@ final class FixedCatalog implements CatalogApi {
                         sellable,
                         "https://shop/mug.png",
                         null,
+                        CatalogProduct.STANDARD_TAX,
                         null,
-                        false,
-                        false,
+                        deleted,
+                        variantRequired,
                         null));
     }
 
     /** A product that is sold by its variants only. */
     UUID sellsVariantsOf(String price) {
         UUID id = Ids.next();
-        put(id, price, false);
-        CatalogProduct plain = Objects.requireNonNull(products.get(id));
-        products.put(
-                id,
-                new CatalogProduct(
-                        id,
-                        plain.sku(),
-                        plain.name(),
-                        plain.slug(),
-                        plain.price(),
-                        false,
-                        plain.imageUrl(),
-                        null,
-                        null,
-                        false,
-                        true,
-                        null));
+        put(id, price, false, false, true);
         return id;
+    }
+
+    /** As the catalogue tells of a product that the shop has deleted. */
+    void delete(UUID id) {
+        CatalogProduct product = Objects.requireNonNull(products.get(id));
+        put(id, product.price().amount().toPlainString(), false, true, false);
     }
 
     void forget(UUID id) {

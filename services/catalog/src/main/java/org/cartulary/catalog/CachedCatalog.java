@@ -1,5 +1,6 @@
 package org.cartulary.catalog;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.cartulary.catalog.PriceTimes.Moment;
 import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.contracts.catalog.VariantOf;
 import org.cartulary.platform.cache.TenantCache;
@@ -27,11 +29,13 @@ final class CachedCatalog {
 
     private final SoldStore products;
     private final JsonMapper json;
-    private final TenantCache<UUID, CatalogProduct> found;
-    private final TenantCache<Question, JsonDocument<?>> documents;
+    private final PriceTimes times;
+    private final TenantCache<Priced<UUID>, CatalogProduct> found;
+    private final TenantCache<Priced<Question>, JsonDocument<?>> documents;
 
-    CachedCatalog(TenantVersions versions, SoldStore products, JsonMapper json) {
+    CachedCatalog(TenantVersions versions, SoldStore products, PriceTimes times, JsonMapper json) {
         this.products = products;
+        this.times = times;
         this.json = json;
         this.found = new TenantCache<>(versions, "products", MAX_BYTES_OF_PRODUCTS, (id, product) -> bytes(product));
         this.documents = new TenantCache<>(
@@ -39,11 +43,18 @@ final class CachedCatalog {
                 "documents",
                 MAX_BYTES_OF_DOCUMENTS,
                 (question, document) ->
-                        BYTES_OF_A_DOCUMENT + 2 * question.text().length() + document.length());
+                        BYTES_OF_A_DOCUMENT + 2 * question.asked().text().length() + document.length());
     }
 
     /** What a customer asks: of what kind the answer is, and everything that it depends on. */
     record Question(Class<?> asker, String text) {}
+
+    /**
+     * What is asked while all prices stay what they are.
+     *
+     * @param since since when they are
+     */
+    private record Priced<T>(T asked, Instant since) {}
 
     private static int bytes(CatalogProduct product) {
         String imageUrl = product.imageUrl();
@@ -58,26 +69,50 @@ final class CachedCatalog {
                 + (imageUrl == null ? 0 : imageUrl.length());
     }
 
-    /** Those of the products and variants that exist, deleted ones included. */
+    /** Those of the products and variants that exist, deleted ones included, at the prices that apply now. */
     List<CatalogProduct> find(Collection<UUID> ids) {
-        return List.copyOf(found.getAll(ids, this::read).values());
+        Moment now = now();
+        List<Priced<UUID>> asked =
+                ids.stream().map(id -> new Priced<>(id, now.since())).toList();
+        return List.copyOf(found.getAll(asked, missing -> read(missing, now)).values());
     }
 
-    private Map<UUID, CatalogProduct> read(Collection<UUID> ids) {
-        return asPlatform(() -> products.find(ids)).stream()
-                .collect(Collectors.toMap(CatalogProduct::id, Function.identity()));
+    private Map<Priced<UUID>, CatalogProduct> read(Collection<Priced<UUID>> asked, Moment now) {
+        List<UUID> ids = asked.stream().map(Priced::asked).toList();
+        return asPlatform(() -> products.find(ids, now.at())).stream()
+                .collect(Collectors.toMap(product -> new Priced<>(product.id(), now.since()), Function.identity()));
     }
 
-    /** The answer as JSON; {@code null} where there is none. */
-    @SuppressWarnings("unchecked") // a question has answers of one type
+    private Moment now() {
+        return CachedCatalog.asPlatform(times::now);
+    }
+
+    /** The answer, in which there are no prices, as JSON; {@code null} where there is none. */
     <T> @Nullable JsonDocument<T> document(Question question, Supplier<? extends @Nullable T> answer) {
+        return document(new Priced<>(question, Instant.MIN), answer);
+    }
+
+    /** The answer at the prices that apply now as JSON; {@code null} where there is none. */
+    <T> @Nullable JsonDocument<T> priced(Question question, Function<Instant, ? extends @Nullable T> answer) {
+        Moment now = now();
+        return document(new Priced<>(question, now.since()), () -> answer.apply(now.at()));
+    }
+
+    @SuppressWarnings("unchecked") // a question has answers of one type
+    private <T> @Nullable JsonDocument<T> document(Priced<Question> question, Supplier<? extends @Nullable T> answer) {
         return (JsonDocument<T>) documents.get(question, () -> {
             T loaded = CachedCatalog.<@Nullable T>asPlatform(answer::get);
             return loaded == null ? null : JsonDocument.of(loaded, json);
         });
     }
 
-    /** An answer that is asked for too seldom to be kept, as JSON. */
+    /** The answer at the prices that apply now, which is asked for too seldom to be kept; {@code null} where there is none. */
+    <T> @Nullable T unkept(Function<Instant, ? extends @Nullable T> answer) {
+        Instant now = now().at();
+        return CachedCatalog.<@Nullable T>asPlatform(() -> answer.apply(now));
+    }
+
+    /** An answer that was not kept, as JSON. */
     <T> JsonDocument<T> written(T answer) {
         return JsonDocument.of(answer, json);
     }

@@ -1,5 +1,6 @@
 package org.cartulary.catalog;
 
+import java.time.Clock;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.catalog.VendorApi;
 import org.cartulary.contracts.tenant.TenantApi;
@@ -24,8 +25,10 @@ public class CatalogConfiguration {
 
     @Bean
     CachedCatalog cachedCatalog(
-            Databases databases, @Qualifier("catalogVersions") TenantVersions versions, JsonMapper json) {
-        return new CachedCatalog(versions, new SoldStore(databases.open("catalog"), json), json);
+            Databases databases, @Qualifier("catalogVersions") TenantVersions versions, JsonMapper json, Clock clock) {
+        Database database = databases.open("catalog");
+        PriceTimes times = new PriceTimes(versions, new PriceStore(database), clock);
+        return new CachedCatalog(versions, new SoldStore(database, json), times, json);
     }
 
     @Bean
@@ -55,6 +58,13 @@ public class CatalogConfiguration {
         Database database = databases.open("catalog");
         ProductStore products = new ProductStore(database, json);
         return new AdminVariantsController(new SettingVariants(products, new VariantStore(database, json)), products);
+    }
+
+    @Bean
+    AdminPricesController adminPricesController(Databases databases, JsonMapper json, Cursors cursors) {
+        Database database = databases.open("catalog");
+        PriceStore prices = new PriceStore(database);
+        return new AdminPricesController(new SettingPrices(new ProductStore(database, json), prices), prices, cursors);
     }
 
     @Bean

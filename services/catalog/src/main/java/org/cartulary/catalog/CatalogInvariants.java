@@ -65,7 +65,8 @@ final class CatalogInvariants {
     List<InvariantResult> check() {
         return SqlInvariant.check(
                 database,
-                Stream.concat(INVARIANTS.stream(), VariantInvariants.INVARIANTS.stream())
+                Stream.of(INVARIANTS, VariantInvariants.INVARIANTS, VariantInvariants.OF_PRICES)
+                        .flatMap(List::stream)
                         .toList());
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A product as the store's listing shows it.
  *
+ * @param lowestPriceOf30Days where the price is reduced, the lowest of the 30 days before, where one is known
  * @param priceFrom the lowest price at which it can be bought: that of a variant, if it has any for sale
  */
 record ListedProduct(
@@ -19,6 +20,7 @@ record ListedProduct(
         String type,
         Money price,
         @Nullable Money compareAtPrice,
+        @Nullable Money lowestPriceOf30Days,
         Money priceFrom,
         boolean featured,
         List<String> tags,

@@ -2,6 +2,7 @@ package org.cartulary.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -15,6 +16,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.money.Money;
+import org.springframework.jdbc.core.SqlParameterValue;
 
 /** Finds the products that the store shows. Thread-safe. */
 final class ListingStore {
@@ -73,16 +75,17 @@ final class ListingStore {
     /** A statement and its parameters. */
     record Query(String sql, Map<String, Object> parameters) {}
 
-    /** Those products for sale that the listing asks for, in its order, at most that many. */
-    List<Row> list(ProductListing listing, int limit) {
+    /** Those products for sale that the listing asks for, in its order and at the prices that are asked for, at most that many. */
+    List<Row> list(ProductListing listing, Asked asked, int limit) {
         if (!findsIdsFirst(listing)) {
-            return rows(rows(listing, conditions(listing), limit));
+            return rows(rows(listing, asked, conditions(listing), limit));
         }
         List<UUID> found = database.asReadonly(tx -> ids(tx, listing, limit));
         if (found.isEmpty()) {
             return List.of();
         }
-        return rows(rows(listing, forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found)), limit));
+        return rows(
+                rows(listing, asked, forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found)), limit));
     }
 
     /**
@@ -97,9 +100,9 @@ final class ListingStore {
     }
 
     /** The statement that finds the place of the listing in its order, which goes on from there. */
-    static Query search(ProductListing listing, int limit) {
+    static Query search(ProductListing listing, Asked asked, int limit) {
         Conditions conditions = conditions(listing);
-        return findsIdsFirst(listing) ? ids(listing, conditions, limit) : rows(listing, conditions, limit);
+        return findsIdsFirst(listing) ? ids(listing, conditions, limit) : rows(listing, asked, conditions, limit);
     }
 
     private static Conditions forSale() {
@@ -175,28 +178,38 @@ final class ListingStore {
                 .list());
     }
 
-    private static Query rows(ProductListing listing, Conditions conditions, int limit) {
+    /** The page is cut off first, so that prices are found for its products only. */
+    private static Query rows(ProductListing listing, Asked asked, Conditions conditions, int limit) {
         return new Query(
                 """
-                        SELECT p.id, p.sku, p.slug, p.name, p.short_description, p.type, p.price, p.currency,
-                            p.compare_at_price, p.is_featured, p.tags, c.name AS category_name, b.name AS brand_name,
-                            i.url AS image_url, (%s)::text AS position,
-                            (SELECT min(coalesce(v.price, p.price)) FROM product_variants v
+                        SELECT p.id, p.sku, p.slug, p.name, p.short_description, p.type, e.price,
+                            e.code AS currency, e.regular AS compare_at_price,
+                            CASE WHEN e.regular IS NOT NULL
+                                THEN lowest_price_before(p.tenant_id, p.id, e.code, :at) END AS lowest_price,
+                            p.is_featured, p.tags, c.name AS category_name, b.name AS brand_name,
+                            i.url AS image_url, p.position,
+                            (SELECT min(a.price) FROM product_variants v
+                             CROSS JOIN LATERAL price_at(v.tenant_id, v.product_id, v.id, e.code, :at) a
                              WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id AND v.deleted_at IS NULL
                                 AND v.status = 'active') AS price_of_variants
-                        FROM products p
+                        FROM (SELECT p.*, (%s)::text AS position FROM products p WHERE %s ORDER BY %s LIMIT :limit) p
+                        %s
                         LEFT JOIN categories c ON c.tenant_id = p.tenant_id AND c.id = p.category_id
                         LEFT JOIN brands b ON b.tenant_id = p.tenant_id AND b.id = p.brand_id
                         LEFT JOIN product_images i
                             ON i.tenant_id = p.tenant_id AND i.product_id = p.id AND i.is_primary
-                        WHERE %s
                         ORDER BY %s
-                        LIMIT :limit
                         """.formatted(
                                 listing.order().key(),
                                 conditions.where(),
+                                listing.order().orderBy(),
+                                ProductSql.APPLIED,
                                 listing.order().orderBy()),
-                conditions.with("limit", limit).parameters());
+                conditions
+                        .with("limit", limit)
+                        .with("at", Sql.timestamp(asked.at()))
+                        .with("currency", new SqlParameterValue(Types.VARCHAR, asked.currency()))
+                        .parameters());
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -214,6 +227,7 @@ final class ListingStore {
                         row.getString("type"),
                         price,
                         ProductStore.money(row, "compare_at_price", currency),
+                        ProductStore.money(row, "lowest_price", currency),
                         priceOfVariants == null ? price : priceOfVariants,
                         row.getBoolean("is_featured"),
                         Arrays.asList((String[]) row.getArray("tags").getArray()),

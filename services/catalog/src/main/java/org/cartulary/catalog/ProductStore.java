@@ -1,13 +1,12 @@
 package org.cartulary.catalog;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.cartulary.catalog.ProductView.Relations;
@@ -30,49 +29,6 @@ final class ProductStore {
 
     /** The outcome where only the database knows that the price to compare with is too low, and nothing is written. */
     static final String COMPARE_AT_PRICE_TOO_LOW = "compare-at-price-too-low";
-
-    private static final String PRODUCT = """
-            SELECT p.id, p.sku, p.slug, p.type, p.name, p.description, p.short_description, p.price, p.currency,
-                p.compare_at_price, p.weight, p.tags, p.status, p.is_featured, p.vendor_id, p.version, p.created_at,
-                p.updated_at,
-                json_build_object(
-                    'dimensions', p.dimensions,
-                    'attributes', p.attributes,
-                    'category', CASE WHEN c.id IS NOT NULL
-                        THEN json_build_object('id', c.id, 'name', c.name, 'slug', c.slug) END,
-                    'brand', CASE WHEN b.id IS NOT NULL
-                        THEN json_build_object('id', b.id, 'name', b.name, 'slug', b.slug) END,
-                    'manufacturer', CASE WHEN m.id IS NOT NULL
-                        THEN json_build_object('id', m.id, 'name', m.name, 'slug', m.slug) END,
-                    'images', (
-                        SELECT coalesce(json_agg(json_build_object(
-                            'id', i.id, 'url', i.url, 'altText', i.alt_text, 'primary', i.is_primary)
-                            ORDER BY i.sort_order), '[]')
-                        FROM product_images i WHERE i.tenant_id = p.tenant_id AND i.product_id = p.id),
-                    'specifications', (
-                        SELECT coalesce(json_agg(json_build_object(
-                            'name', a.attribute_name, 'value', a.attribute_value, 'type', a.attribute_type)
-                            ORDER BY a.sort_order), '[]')
-                        FROM product_attributes a WHERE a.tenant_id = p.tenant_id AND a.product_id = p.id),
-                    'options', (
-                        SELECT coalesce(json_agg(json_build_object(
-                            'name', o.name, 'type', o.option_type, 'choices', o.choices) ORDER BY o.sort_order), '[]')
-                        FROM product_options o WHERE o.tenant_id = p.tenant_id AND o.product_id = p.id),
-                    'variants', (
-                        SELECT coalesce(json_agg(json_build_object(
-                            'id', v.id, 'sku', v.sku, 'name', v.name, 'price', v.price,
-                            'compareAtPrice', v.compare_at_price, 'weightKg', v.weight, 'status', v.status,
-                            'choices', v.option_values)
-                            ORDER BY v.sort_order, v.id), '[]')
-                        FROM product_variants v
-                        WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id AND v.deleted_at IS NULL)
-                ) AS relations
-            FROM products p
-            LEFT JOIN categories c ON c.tenant_id = p.tenant_id AND c.id = p.category_id
-            LEFT JOIN brands b ON b.tenant_id = p.tenant_id AND b.id = p.brand_id
-            LEFT JOIN manufacturers m ON m.tenant_id = p.tenant_id AND m.id = p.manufacturer_id
-            WHERE p.tenant_id = :tenant AND p.deleted_at IS NULL
-            """;
 
     private final Database database;
     private final JsonMapper json;
@@ -212,42 +168,46 @@ final class ProductStore {
         });
     }
 
-    /** The product that is for sale under this slug, or null. */
-    @Nullable ProductView forSaleBySlug(String slug) {
-        return database.inReadTransaction(tx -> one(tx, "AND p.status = 'active' AND p.slug = :key", slug))
-                .map(ProductView::forSale)
-                .orElse(null);
+    /** The product that is for sale under this slug, at the prices that are asked for, or null. */
+    @Nullable ProductView forSaleBySlug(String slug, Asked asked) {
+        return forSale("AND p.status = 'active' AND p.slug = :key", slug, asked);
     }
 
     /** The product for sale that had this slug before and now has another, or null. */
-    @Nullable ProductView forSaleByOldSlug(String slug) {
-        return database.inReadTransaction(tx -> one(tx, """
-                        AND p.status = 'active' AND p.id = (
-                            SELECT s.product_id FROM product_old_slugs s WHERE s.tenant_id = :tenant AND s.slug = :key)
-                        """, slug))
+    @Nullable ProductView forSaleByOldSlug(String slug, Asked asked) {
+        return forSale("""
+                AND p.status = 'active' AND p.id = (
+                    SELECT s.product_id FROM product_old_slugs s WHERE s.tenant_id = :tenant AND s.slug = :key)
+                """, slug, asked);
+    }
+
+    /** The product that is for sale with this id, at the prices that are asked for, or null. */
+    @Nullable ProductView forSale(UUID id, Asked asked) {
+        return forSale("AND p.status = 'active' AND p.id = :key", id, asked);
+    }
+
+    private @Nullable ProductView forSale(String condition, Object key, Asked asked) {
+        return database.inReadTransaction(tx -> tx.jdbc()
+                        .sql(ProductSql.AS_APPLIED + condition)
+                        .param("tenant", RequestContext.currentTenant())
+                        .param("key", key)
+                        .param("currency", asked.currency(), Types.VARCHAR)
+                        .param("at", Sql.timestamp(asked.at()))
+                        .query((row, number) -> view(row))
+                        .optional())
                 .map(ProductView::forSale)
                 .orElse(null);
     }
 
-    /** The product that is for sale with this id, or null. */
-    @Nullable ProductView forSale(UUID id) {
-        return database.inReadTransaction(tx -> one(tx, "AND p.status = 'active' AND p.id = :key", id))
-                .map(ProductView::forSale)
-                .orElse(null);
-    }
-
-    /** The product with this id, for sale or not, or null. */
+    /** The product with this id, for sale or not, at the prices that the shop has set, or null. */
     @Nullable ProductView get(UUID id) {
-        return database.inReadTransaction(tx -> one(tx, "AND p.id = :key", id)).orElse(null);
-    }
-
-    private Optional<ProductView> one(Transaction tx, String condition, Object key) {
-        return tx.jdbc()
-                .sql(PRODUCT + condition)
-                .param("tenant", RequestContext.currentTenant())
-                .param("key", key)
-                .query((row, number) -> view(row))
-                .optional();
+        return database.inReadTransaction(tx -> tx.jdbc()
+                        .sql(ProductSql.AS_SET + "AND p.id = :id")
+                        .param("tenant", RequestContext.currentTenant())
+                        .param("id", id)
+                        .query((row, number) -> view(row))
+                        .optional())
+                .orElse(null);
     }
 
     /** The products after the id in the order of ids, at most that many; only the one with the sku, where it is named. */
@@ -259,7 +219,7 @@ final class ProductStore {
     List<ProductView> list(@Nullable UUID vendorId, @Nullable String sku, @Nullable UUID after, int limit) {
         return database.inReadTransaction(tx -> {
             var statement = tx.jdbc()
-                    .sql(PRODUCT + (vendorId == null ? "" : "AND p.vendor_id = :vendor ")
+                    .sql(ProductSql.AS_SET + (vendorId == null ? "" : "AND p.vendor_id = :vendor ")
                             + (sku == null ? "" : "AND p.sku = :sku ")
                             + (after == null ? "" : "AND p.id > :after ")
                             + "ORDER BY p.id LIMIT :limit")
@@ -281,9 +241,6 @@ final class ProductStore {
     private ProductView view(ResultSet row) throws SQLException {
         Currency currency = Money.currencyOf(row.getString("currency"));
         Relations relations = json.readValue(row.getString("relations"), Relations.class);
-        Money price = Money.of(row.getBigDecimal("price"), currency);
-        Money compareAtPrice = money(row, "compare_at_price", currency);
-        BigDecimal weightKg = row.getBigDecimal("weight");
         return new ProductView(
                 row.getObject("id", UUID.class),
                 row.getString("sku"),
@@ -292,9 +249,11 @@ final class ProductStore {
                 row.getString("name"),
                 row.getString("description"),
                 row.getString("short_description"),
-                price,
-                compareAtPrice,
-                weightKg,
+                Money.of(row.getBigDecimal("price"), currency),
+                money(row, "compare_at_price", currency),
+                money(row, "lowest_price", currency),
+                row.getBigDecimal("weight"),
+                row.getString("tax_category"),
                 relations.dimensions(),
                 relations.attributes(),
                 Arrays.asList((String[]) row.getArray("tags").getArray()),
@@ -308,7 +267,7 @@ final class ProductStore {
                 relations.specifications(),
                 relations.options(),
                 relations.variants().stream()
-                        .map(variant -> variant.view(relations.options(), price, compareAtPrice, weightKg))
+                        .map(variant -> variant.view(relations.options(), currency))
                         .toList(),
                 row.getLong("version"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

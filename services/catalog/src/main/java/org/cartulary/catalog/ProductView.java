@@ -14,7 +14,13 @@ import org.cartulary.platform.audit.NotPersonal;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/** A product with all that belongs to it, as customers see it. */
+/**
+ * A product with all that belongs to it: to customers at the prices that apply, to those who write it at those that they have set.
+ *
+ * @param compareAtPrice the greater price that the price is said to be reduced from
+ * @param lowestPriceOf30Days where the price is reduced, the lowest of the 30 days before; {@code null} where none is known, and
+ *     for those who write the product
+ */
 record ProductView(
         UUID id,
         String sku,
@@ -25,7 +31,9 @@ record ProductView(
         @Nullable String shortDescription,
         Money price,
         @Nullable Money compareAtPrice,
+        @Nullable Money lowestPriceOf30Days,
         @Nullable BigDecimal weightKg,
+        String taxCategory,
         @Nullable Dimensions dimensions,
         @NotPersonal("of a product") Map<String, Object> attributes,
         List<String> tags,
@@ -68,7 +76,9 @@ record ProductView(
                 shortDescription,
                 price,
                 compareAtPrice,
+                lowestPriceOf30Days,
                 weightKg,
+                taxCategory,
                 dimensions,
                 attributes,
                 tags,
@@ -105,24 +115,21 @@ record ProductView(
             List<OptionDraft> options,
             List<Variant> variants) {}
 
-    /** A variant as it is stored: what is null is as with the product. */
+    /** A variant as the database writes it. */
     record Variant(
             UUID id,
             String sku,
             String name,
-            @Nullable BigDecimal price,
+            BigDecimal price,
             @Nullable BigDecimal compareAtPrice,
+            @Nullable BigDecimal lowestPrice,
+            boolean ownPrice,
             @Nullable BigDecimal weightKg,
+            @Nullable BigDecimal ownWeightKg,
             String status,
             Map<String, String> choices) {
 
-        VariantView view(
-                List<OptionDraft> options,
-                Money priceOfProduct,
-                @Nullable Money compareAtPriceOfProduct,
-                @Nullable BigDecimal weightOfProduct) {
-            Currency currency = priceOfProduct.currency();
-            boolean own = price != null;
+        VariantView view(List<OptionDraft> options, Currency currency) {
             return new VariantView(
                     id,
                     sku,
@@ -131,13 +138,12 @@ record ProductView(
                             .map(option ->
                                     new ChosenOption(option.name(), Objects.requireNonNull(choices.get(option.name()))))
                             .toList(),
-                    price == null ? priceOfProduct : Money.of(price, currency),
-                    compareAtPrice == null
-                            ? (own ? null : compareAtPriceOfProduct)
-                            : Money.of(compareAtPrice, currency),
-                    own,
-                    weightKg == null ? weightOfProduct : weightKg,
+                    Money.of(price, currency),
+                    compareAtPrice == null ? null : Money.of(compareAtPrice, currency),
+                    lowestPrice == null ? null : Money.of(lowestPrice, currency),
+                    ownPrice,
                     weightKg,
+                    ownWeightKg,
                     status);
         }
     }

@@ -2,6 +2,7 @@ package org.cartulary.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -23,14 +24,18 @@ final class SoldStore {
     private static final TypeReference<List<ChosenOption>> CHOSEN = new TypeReference<>() {};
 
     private static final String SOLD = """
-            SELECT s.id, s.sku, p.name || coalesce(' — ' || s.variant, '') AS name, p.slug, s.price, p.currency, s.weight,
+            SELECT s.id, s.sku, p.name || coalesce(' — ' || s.variant, '') AS name, p.slug,
+                CASE WHEN EXISTS (
+                    SELECT FROM product_prices x WHERE x.tenant_id = p.tenant_id AND x.product_id = p.id)
+                THEN (SELECT a.price FROM price_at(p.tenant_id, p.id, s.variant_id, p.currency, :at) a)
+                ELSE s.price END AS price, p.currency, s.weight, p.tax_category,
                 i.url, s.active AND p.status = 'active' AND p.deleted_at IS NULL AND NOT s.has_variants AS sellable,
                 NOT s.kept OR p.deleted_at IS NOT NULL AS deleted, s.has_variants, s.product_id, s.options, p.vendor_id,
                 (SELECT r.basis_points FROM vendor_commissions r
                  WHERE r.tenant_id = p.tenant_id AND r.vendor_id = p.vendor_id
                  ORDER BY r.valid_from DESC, r.id DESC LIMIT 1) AS commission
             FROM (
-                SELECT p.id, p.id AS product_id, p.sku, NULL AS variant, p.price, p.weight, true AS active, true AS kept,
+                SELECT p.id, p.id AS product_id, NULL::uuid AS variant_id, p.sku, NULL AS variant, p.price, p.weight, true AS active, true AS kept,
                     EXISTS (
                         SELECT FROM product_variants v
                         WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id AND v.deleted_at IS NULL) AS has_variants,
@@ -38,7 +43,7 @@ final class SoldStore {
                 FROM products p
                 WHERE p.tenant_id = :tenant AND p.id = ANY (:ids)
                 UNION ALL
-                SELECT v.id, v.product_id, v.sku, v.name, coalesce(v.price, p.price), coalesce(v.weight, p.weight),
+                SELECT v.id, v.product_id, v.id, v.sku, v.name, coalesce(v.price, p.price), coalesce(v.weight, p.weight),
                     v.status = 'active' AND v.deleted_at IS NULL, v.deleted_at IS NULL, false,
                     (SELECT json_agg(json_build_object('name', e.key, 'value', e.value) ORDER BY o.sort_order, e.key)
                      FROM jsonb_each_text(v.option_values) e
@@ -59,12 +64,13 @@ final class SoldStore {
         this.json = json;
     }
 
-    /** Those of the products and variants that exist, deleted ones included. */
-    List<CatalogProduct> find(Collection<UUID> ids) {
+    /** Those of the products and variants that exist, deleted ones included, at the prices of that time. */
+    List<CatalogProduct> find(Collection<UUID> ids, Instant at) {
         return database.inReadTransaction(tx -> tx.jdbc()
                 .sql(SOLD)
                 .param("tenant", RequestContext.currentTenant())
                 .param("ids", Sql.uuidArray(ids))
+                .param("at", Sql.timestamp(at))
                 .query((row, number) -> sold(row))
                 .list());
     }
@@ -79,6 +85,7 @@ final class SoldStore {
                 row.getBoolean("sellable"),
                 row.getString("url"),
                 row.getBigDecimal("weight"),
+                row.getString("tax_category"),
                 vendor(row),
                 row.getBoolean("deleted"),
                 row.getBoolean("has_variants"),

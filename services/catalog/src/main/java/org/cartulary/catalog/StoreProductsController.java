@@ -16,6 +16,7 @@ import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.SqlBudget;
+import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -60,7 +61,8 @@ class StoreProductsController {
             @RequestParam(required = false) @Nullable BigDecimal maxPrice,
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String cursor) {
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String currency) {
         int length = Pages.limit(limit);
         ProductListing listing = new ProductListing(
                 words(query),
@@ -73,22 +75,23 @@ class StoreProductsController {
                 ProductOrder.of(order),
                 null);
         ProductListing wanted = cursor == null ? listing : continuedAt(listing, cursor);
-        Question question = new Question(ListedProduct.class, length + " of " + wanted);
-        return Objects.requireNonNull(cached.document(question, () -> matches(wanted, length)))
+        String code = currency(currency);
+        Question question = new Question(ListedProduct.class, length + " in " + code + " of " + wanted);
+        return Objects.requireNonNull(cached.priced(question, at -> matches(wanted, new Asked(at, code), length)))
                 .answer();
     }
 
-    private Page<ListedProduct> matches(ProductListing listing, int length) {
-        Page<ListedProduct> matches = page(listing, length);
+    private Page<ListedProduct> matches(ProductListing listing, Asked asked, int length) {
+        Page<ListedProduct> matches = page(listing, asked, length);
         // Nothing matches: perhaps a word is misspelt.
         return matches.items().isEmpty() && listing.query() != null && listing.after() == null
-                ? page(listing.continued(true, null), length)
+                ? page(listing.continued(true, null), asked, length)
                 : matches;
     }
 
-    private Page<ListedProduct> page(ProductListing listing, int length) {
+    private Page<ListedProduct> page(ProductListing listing, Asked asked, int length) {
         return Pages.of(
-                        listings.list(listing, length + 1),
+                        listings.list(listing, asked, length + 1),
                         length,
                         (Row last) -> cursors.encode(
                                 listing.scope(),
@@ -128,28 +131,46 @@ class StoreProductsController {
 
     @GetMapping("/{idOrSlug}")
     @SqlBudget(statements = 6, transactions = 3)
-    ResponseEntity<JsonDocument<ProductView>> get(@PathVariable String idOrSlug) {
-        JsonDocument<ProductView> product =
-                cached.document(new Question(ProductView.class, idOrSlug), () -> forSale(idOrSlug));
-        return product == null ? moved(idOrSlug) : product.answer();
+    ResponseEntity<JsonDocument<ProductView>> get(
+            @PathVariable String idOrSlug, @RequestParam(required = false) @Nullable String currency) {
+        String code = currency(currency);
+        JsonDocument<ProductView> product = cached.priced(
+                new Question(ProductView.class, code + " " + idOrSlug), at -> forSale(idOrSlug, new Asked(at, code)));
+        return product == null ? moved(idOrSlug, code) : product.answer();
     }
 
     /** The answer to an address that a product had before: the product as it is, and where it is now. */
-    private ResponseEntity<JsonDocument<ProductView>> moved(String oldSlug) {
-        ProductView product = UUID_TEXT.matcher(oldSlug).matches() ? null : products.forSaleByOldSlug(oldSlug);
+    private ResponseEntity<JsonDocument<ProductView>> moved(String oldSlug, @Nullable String currency) {
+        ProductView product = UUID_TEXT.matcher(oldSlug).matches()
+                ? null
+                : cached.unkept(at -> products.forSaleByOldSlug(oldSlug, new Asked(at, currency)));
         if (product == null) {
             throw WritingProducts.notFound();
         }
         return ResponseEntity.status(HttpStatus.MOVED_PERMANENTLY)
-                .location(URI.create("/api/v1/store/products/" + product.slug()))
+                .location(URI.create(
+                        "/api/v1/store/products/" + product.slug() + (currency == null ? "" : "?currency=" + currency)))
                 .cacheControl(CacheControl.noCache())
                 .varyBy(HttpHeaders.AUTHORIZATION)
                 .body(cached.written(product));
     }
 
-    private @Nullable ProductView forSale(String idOrSlug) {
+    private @Nullable ProductView forSale(String idOrSlug, Asked asked) {
         return UUID_TEXT.matcher(idOrSlug).matches()
-                ? products.forSale(UUID.fromString(idOrSlug))
-                : products.forSaleBySlug(idOrSlug);
+                ? products.forSale(UUID.fromString(idOrSlug), asked)
+                : products.forSaleBySlug(idOrSlug, asked);
+    }
+
+    private static @Nullable String currency(@Nullable String code) {
+        if (code == null) {
+            return null;
+        }
+        try {
+            return Money.currencyOf(code).getCurrencyCode();
+        } catch (IllegalArgumentException unknown) {
+            String detail = "a currency is an ISO 4217 code of three capital letters";
+            throw ProblemException.unprocessable("unsupported-currency", detail)
+                    .with("?currency", "unsupported-currency", detail);
+        }
     }
 }

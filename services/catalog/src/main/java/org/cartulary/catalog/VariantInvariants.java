@@ -55,5 +55,35 @@ final class VariantInvariants {
                     "p.id IS NOT NULL",
                     "format('slug %s of tenant %s leads to %s and is of %s', s.slug, s.tenant_id, s.product_id, p.id)"));
 
+    /** What holds of the prices of all shops. */
+    static final List<SqlInvariant> OF_PRICES = List.of(new SqlInvariant(
+            "price-history-ends-with-the-price",
+            "the last price that is told and has begun is the one that applies now, of every product and variant",
+            """
+            (SELECT s.tenant_id, s.sold_id, s.currency,
+                CASE WHEN NOT s.deleted THEN (
+                    SELECT a.price FROM price_at(s.tenant_id, s.product_id, s.variant_id, s.currency, clock_timestamp()) a)
+                END AS applies,
+                (SELECT h.price FROM price_history h
+                 WHERE h.tenant_id = s.tenant_id AND h.sold_id = s.sold_id AND h.currency = s.currency
+                    AND h.effective_from <= clock_timestamp()
+                 ORDER BY h.effective_from DESC LIMIT 1) AS told
+            FROM (
+                SELECT p.tenant_id, p.id AS product_id, NULL::uuid AS variant_id, p.id AS sold_id, p.currency,
+                    p.deleted_at IS NOT NULL AS deleted
+                FROM products p
+                UNION ALL
+                SELECT v.tenant_id, v.product_id, v.id, v.id, p.currency,
+                    v.deleted_at IS NOT NULL OR p.deleted_at IS NOT NULL
+                FROM product_variants v JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
+                UNION ALL
+                SELECT DISTINCT x.tenant_id, x.product_id, x.variant_id, x.sold_id, x.currency, p.deleted_at IS NOT NULL
+                FROM product_prices x JOIN products p ON p.tenant_id = x.tenant_id AND p.id = x.product_id
+                WHERE x.variant_id IS NULL
+            ) s) s""",
+            "s.applies IS DISTINCT FROM s.told",
+            "format('%s of tenant %s costs %s %s and was told to cost %s', s.sold_id, s.tenant_id, s.applies, s.currency,"
+                    + " s.told)"));
+
     private VariantInvariants() {}
 }

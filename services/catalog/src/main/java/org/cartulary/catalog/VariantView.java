@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its choices, as people read them
  * @param price what it costs, by itself or as its product
+ * @param lowestPriceOf30Days where the price is reduced, the lowest of the 30 days before, where one is known
  * @param ownPrice whether the price is its own
  * @param weightKg what it weighs, by itself or as its product
  * @param ownWeightKg what it weighs by itself; not shown
@@ -24,6 +25,7 @@ record VariantView(
         List<ChosenOption> options,
         Money price,
         @Nullable Money compareAtPrice,
+        @Nullable Money lowestPriceOf30Days,
         boolean ownPrice,
         @Nullable BigDecimal weightKg,
         @JsonIgnore @Nullable BigDecimal ownWeightKg,

@@ -7,6 +7,7 @@ import static org.cartulary.catalog.Drafts.pounds;
 import static org.cartulary.catalog.Drafts.product;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("PLT-16")
 class CachedCatalogDbTest {
 
+    private static final Clock CLOCK = Clock.systemUTC();
+
     /** What is promised of other processes is 1 s; a busy machine gets more. */
     private static final Duration SEEN_ELSEWHERE = Duration.ofSeconds(5);
 
@@ -68,7 +71,11 @@ class CachedCatalogDbTest {
                     versions,
                     products,
                     sold,
-                    new CachedCatalog(versions, sold, ApiJson.tolerant()),
+                    new CachedCatalog(
+                            versions,
+                            sold,
+                            new PriceTimes(versions, new PriceStore(database), CLOCK),
+                            ApiJson.tolerant()),
                     new WritingProducts(
                             products, new Idempotency(database, ApiJson.tolerant()), new FixedTenants("GBP")));
         }
@@ -163,14 +170,20 @@ class CachedCatalogDbTest {
         TenantCache<String, Money> prices = new TenantCache<>(here.versions(), "prices", 1 << 20, (key, price) -> 100);
         inShop(() -> {
             Money first = prices.get("mug", () -> {
-                Money read = here.sold().find(List.of(mug)).getFirst().price();
+                Money read = here.sold()
+                        .find(List.of(mug), CLOCK.instant())
+                        .getFirst()
+                        .price();
                 here.setPrice(mug, "6.00");
                 return read;
             });
             assertThat(first).isEqualTo(pounds("5.00"));
             assertThat(prices.get(
                             "mug",
-                            () -> here.sold().find(List.of(mug)).getFirst().price()))
+                            () -> here.sold()
+                                    .find(List.of(mug), CLOCK.instant())
+                                    .getFirst()
+                                    .price()))
                     .isEqualTo(pounds("6.00"));
             assertThat(prices.get("mug", () -> pounds("7.00"))).isEqualTo(pounds("6.00"));
         });
@@ -264,7 +277,10 @@ class CachedCatalogDbTest {
                 "product_images",
                 "product_attributes",
                 "product_options",
-                "product_variants"
+                "product_variants",
+                "product_prices",
+                "price_history",
+                "product_old_slugs"
             })
     void whateverAnAnswerIsMadeOfRaisesTheVersionHoweverItChanges(String table) {
         assertThat(catalog.admin()

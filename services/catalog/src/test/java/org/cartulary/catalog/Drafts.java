@@ -1,5 +1,6 @@
 package org.cartulary.catalog;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.cartulary.platform.money.Money;
@@ -12,6 +13,11 @@ final class Drafts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Drafts() {}
+
+    /** At the prices that apply now, in the currency of the shop. */
+    static Asked now() {
+        return new Asked(Instant.now(), null);
+    }
 
     static Money pounds(String amount) {
         return Money.parse(amount, "GBP");

@@ -70,7 +70,7 @@ class FlatListingDbTest {
     /** How many pages of tables and indexes the statement reads. */
     private static long pagesRead(ProductListing listing) {
         return SHOP.supply(() -> {
-            Query query = ListingStore.search(listing, PAGE + 1);
+            Query query = ListingStore.search(listing, Drafts.now(), PAGE + 1);
             TransactionWork<List<String>> explain = tx -> tx.jdbc()
                     .sql("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + query.sql())
                     .params(query.parameters())
@@ -90,7 +90,8 @@ class FlatListingDbTest {
     @EnumSource(ProductOrder.class)
     void theThousandthPageCostsWhatTheFirstOneCosts(ProductOrder order) {
         Position before = lastOf(order, PAGES_BEFORE * PAGE);
-        assertThat(SHOP.supply(() -> new ListingStore(catalog.database()).list(listing(order, before), PAGE)))
+        assertThat(SHOP.supply(
+                        () -> new ListingStore(catalog.database()).list(listing(order, before), Drafts.now(), PAGE)))
                 .hasSize(PAGE)
                 .last()
                 .extracting(ListingStore.Row::position)

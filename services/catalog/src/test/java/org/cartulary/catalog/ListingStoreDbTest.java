@@ -6,6 +6,7 @@ import static org.cartulary.catalog.Drafts.product;
 import static org.cartulary.catalog.Drafts.with;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +57,11 @@ class ListingStoreDbTest {
         CategoryStore categories = new CategoryStore(catalog.database());
         versions = new TenantVersions(catalog.database(), "catalog_versions");
         controller = new StoreProductsController(
-                new CachedCatalog(versions, new SoldStore(catalog.database(), JSON), JSON),
+                new CachedCatalog(
+                        versions,
+                        new SoldStore(catalog.database(), JSON),
+                        new PriceTimes(versions, new PriceStore(catalog.database()), Clock.systemUTC()),
+                        JSON),
                 new ListingStore(catalog.database()),
                 products,
                 new Cursors(new byte[32]));
@@ -91,7 +96,8 @@ class ListingStoreDbTest {
 
     private static Page<ListedProduct> list(String query, String category, String order, Integer limit, String cursor) {
         return Contexts.visitor(TENANT)
-                .supply(() -> page(controller.list(query, category, null, null, null, null, order, limit, cursor)));
+                .supply(() ->
+                        page(controller.list(query, category, null, null, null, null, order, limit, cursor, null)));
     }
 
     private static Page<ListedProduct> page(ResponseEntity<JsonDocument<Page<ListedProduct>>> answer) {
@@ -142,10 +148,19 @@ class ListingStoreDbTest {
         assertThat(list(null, "none", null, null, null).items()).isEmpty();
         Page<ListedProduct> cheap = Contexts.visitor(TENANT)
                 .supply(() -> page(controller.list(
-                        null, null, null, null, new BigDecimal("2.60"), new BigDecimal("3.39"), null, null, null)));
+                        null,
+                        null,
+                        null,
+                        null,
+                        new BigDecimal("2.60"),
+                        new BigDecimal("3.39"),
+                        null,
+                        null,
+                        null,
+                        null)));
         assertThat(cheap.items()).extracting(ListedProduct::sku).containsExactlyInAnyOrder("71053", "84406B");
         Page<ListedProduct> gifts = Contexts.visitor(TENANT)
-                .supply(() -> page(controller.list(null, null, null, "gift", null, null, null, null, null)));
+                .supply(() -> page(controller.list(null, null, null, "gift", null, null, null, null, null, null)));
         assertThat(gifts.items()).extracting(ListedProduct::sku).containsExactly("85123A");
     }
 
@@ -196,12 +211,12 @@ class ListingStoreDbTest {
         String cursor = list(null, null, "name", 5, null).page().next();
         assertThat(catchCode(() -> list(null, null, "newest", 5, cursor))).isEqualTo("invalid-cursor");
         assertThat(catchCode(() -> Contexts.visitor(OTHER_TENANT)
-                        .supply(() -> controller.list(null, null, null, null, null, null, "name", 5, cursor))))
+                        .supply(() -> controller.list(null, null, null, null, null, null, "name", 5, cursor, null))))
                 .isEqualTo("invalid-cursor");
         assertThat(catchCode(() -> list(null, null, "best", null, null))).isEqualTo("invalid-order");
         assertThat(catchCode(() -> Contexts.visitor(TENANT)
                         .supply(() -> controller.list(
-                                null, null, null, null, new BigDecimal("1e999999999"), null, null, null, null))))
+                                null, null, null, null, new BigDecimal("1e999999999"), null, null, null, null, null))))
                 .isEqualTo("invalid-price");
     }
 
@@ -209,19 +224,19 @@ class ListingStoreDbTest {
     @Tag("PLT-17")
     void aShopFindsItsOwnProductsOnly() {
         Page<ListedProduct> foreign = Contexts.visitor(OTHER_TENANT)
-                .supply(() -> page(controller.list("lantern", null, null, null, null, null, null, null, null)));
+                .supply(() -> page(controller.list("lantern", null, null, null, null, null, null, null, null, null)));
         assertThat(foreign.items()).extracting(ListedProduct::name).containsExactly("Foreign lantern");
     }
 
     @Test
     void anUnknownOrDraftProductIsNotFound() {
-        assertThat(catchCode(() -> Contexts.visitor(TENANT).supply(() -> controller.get("draft-lantern"))))
+        assertThat(catchCode(() -> Contexts.visitor(TENANT).supply(() -> controller.get("draft-lantern", null))))
                 .isEqualTo("product-not-found");
         assertThat(catchCode(() -> Contexts.visitor(TENANT)
-                        .supply(() -> controller.get(UUID.randomUUID().toString()))))
+                        .supply(() -> controller.get(UUID.randomUUID().toString(), null))))
                 .isEqualTo("product-not-found");
         assertThat(Contexts.visitor(TENANT)
-                        .supply(() -> controller.get("white-hanging-heart-lantern"))
+                        .supply(() -> controller.get("white-hanging-heart-lantern", null))
                         .getHeaders()
                         .getETag())
                 .matches("\"[\\w-]{22}\"");

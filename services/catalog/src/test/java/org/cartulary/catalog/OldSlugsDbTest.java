@@ -63,7 +63,7 @@ class OldSlugsDbTest {
     }
 
     private @Nullable UUID ledTo(String slug) {
-        ProductView product = inShop(() -> products.forSaleByOldSlug(slug));
+        ProductView product = inShop(() -> products.forSaleByOldSlug(slug, Drafts.now()));
         return product == null ? null : product.id();
     }
 
@@ -81,12 +81,12 @@ class OldSlugsDbTest {
         assertThat(ledTo("mug")).isEqualTo(mug);
         assertThat(ledTo("cup")).isEqualTo(mug);
         assertThat(ledTo("beaker")).isNull();
-        assertThat(Objects.requireNonNull(inShop(() -> products.forSaleBySlug("beaker")))
+        assertThat(Objects.requireNonNull(inShop(() -> products.forSaleBySlug("beaker", Drafts.now())))
                         .id())
                 .isEqualTo(mug);
 
         UUID other = create("B", "Mug");
-        assertThat(Objects.requireNonNull(inShop(() -> products.forSaleBySlug("mug")))
+        assertThat(Objects.requireNonNull(inShop(() -> products.forSaleBySlug("mug", Drafts.now())))
                         .id())
                 .isEqualTo(other);
         assertThat(ledTo("mug")).isNull();
@@ -107,7 +107,7 @@ class OldSlugsDbTest {
         assertThat(refusal(() -> rename(mug, "Big Mug"))).isEqualTo("invalid-slug");
         rename(mug, "cup");
         assertThat(Contexts.system(Contexts.newTenant())
-                        .<@Nullable ProductView>supply(() -> products.forSaleByOldSlug("mug")))
+                        .<@Nullable ProductView>supply(() -> products.forSaleByOldSlug("mug", Drafts.now())))
                 .isNull();
         inShop(() -> products.delete(mug));
         assertThat(ledTo("mug")).isNull();

@@ -7,6 +7,7 @@ import static org.cartulary.catalog.Drafts.batch;
 import static org.cartulary.catalog.Drafts.pounds;
 import static org.cartulary.catalog.Drafts.product;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ class VariantsDbTest {
     }
 
     private CatalogProduct found(UUID id) {
-        return inShop(() -> sold.find(List.of(id))).getFirst();
+        return inShop(() -> sold.find(List.of(id), Instant.now())).getFirst();
     }
 
     @Test
@@ -308,12 +309,12 @@ class VariantsDbTest {
                         variant("B", "S", "blue", null),
                         new VariantDraft(
                                 "C", Map.of("size", "S", "colour", "red"), pounds("1.00"), null, null, "draft")));
-        ProductView shown = Objects.requireNonNull(inShop(() -> products.forSale(shirt)));
+        ProductView shown = Objects.requireNonNull(inShop(() -> products.forSale(shirt, Drafts.now())));
         assertThat(shown.variants()).extracting(VariantView::sku).containsExactly("A", "B");
         assertThat(shown.options()).containsExactly(SIZE, COLOUR);
         assertThat(shown.priceFrom()).isEqualTo(pounds("20.00"));
         ProductListing all = new ProductListing(null, false, null, null, null, null, null, ProductOrder.NEWEST, null);
-        assertThat(inShop(() -> new ListingStore(catalog.database()).list(all, 5)))
+        assertThat(inShop(() -> new ListingStore(catalog.database()).list(all, Drafts.now(), 5)))
                 .singleElement()
                 .satisfies(row -> assertThat(row.product().priceFrom()).isEqualTo(pounds("20.00")));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.cartulary.catalog.Drafts.change;
 import static org.cartulary.catalog.Drafts.with;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -354,7 +355,10 @@ class VendorsDbTest {
         UUID id = product(lamps, "C1", "active");
         try (TenantVersions versions = new TenantVersions(catalog.database(), "catalog_versions")) {
             CachedCatalog cached = new CachedCatalog(
-                    versions, new SoldStore(catalog.database(), JsonMapper.shared()), JsonMapper.shared());
+                    versions,
+                    new SoldStore(catalog.database(), JsonMapper.shared()),
+                    new PriceTimes(versions, new PriceStore(catalog.database()), Clock.systemUTC()),
+                    JsonMapper.shared());
             assertThat(share(cached, id)).isEqualTo(new VendorShare(lamps, 1_000));
 
             VendorView changed = inShop(() -> vendors.change(lamps, 1, new VendorDraft("Lamps", 1_500)));

@@ -9,6 +9,7 @@ import static org.cartulary.catalog.Drafts.pounds;
 import static org.cartulary.catalog.Drafts.product;
 import static org.cartulary.catalog.Drafts.with;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -260,6 +261,8 @@ class WritingProductsDbTest {
                         "works",
                         "weightKg",
                         0.35,
+                        "taxCategory",
+                        "reduced",
                         "dimensions",
                         Map.of("lengthCm", 10, "widthCm", 8, "heightCm", 9.5),
                         "images",
@@ -272,7 +275,7 @@ class WritingProductsDbTest {
                                 Map.of("name", "Colour", "value", "white"))));
         UUID id = inShop(() -> create(draft));
 
-        ProductView read = Objects.requireNonNull(inShop(() -> products.forSaleBySlug("mug")));
+        ProductView read = Objects.requireNonNull(inShop(() -> products.forSaleBySlug("mug", Drafts.now())));
         assertThat(read.id()).isEqualTo(id);
         assertThat(read.category()).isNotNull().extracting("slug").isEqualTo("mugs");
         assertThat(read.brand()).isNotNull().extracting("name").isEqualTo("Acme");
@@ -284,10 +287,31 @@ class WritingProductsDbTest {
                         org.assertj.core.groups.Tuple.tuple("https://i/2", true));
         assertThat(read.specifications()).extracting(Specification::name).containsExactly("Volume", "Colour");
         assertThat(read.weightKg()).isEqualByComparingTo("0.35");
+        assertThat(read.taxCategory()).isEqualTo("reduced");
         assertThat(upsert(draft).getFirst().outcome()).isEqualTo("unchanged");
-        CatalogProduct found = inShop(() -> sold.find(List.of(id, Ids.next()))).getFirst();
+        CatalogProduct found =
+                inShop(() -> sold.find(List.of(id, Ids.next()), Instant.now())).getFirst();
         assertThat(found.imageUrl()).isEqualTo("https://i/2");
         assertThat(found.sellable()).isTrue();
+        assertThat(found.taxCategory()).isEqualTo("reduced");
+    }
+
+    @Test
+    @Tag("SHP-01")
+    void aProductIsTaxedAtTheStandardRateUntilItsShopSaysOtherwise() {
+        UUID id = inShop(() -> create(product("A", "Mug", "1.00")));
+        assertThat(taxCategory(id)).isEqualTo("standard");
+        inShop(() -> products.change(id, 1, change(Map.of("taxCategory", "reduced"))));
+        assertThat(taxCategory(id)).isEqualTo("reduced");
+        assertThat(upsert(product("A", "Mug", "1.00")).getFirst().outcome()).isEqualTo("unchanged");
+        upsert(with("A", "Mug", "1.00", Map.of("taxCategory", "zero")));
+        assertThat(taxCategory(id)).isEqualTo("zero");
+        assertThatThrownBy(() -> upsert(with("A", "Mug", "1.00", Map.of("taxCategory", "7 %"))))
+                .hasMessageContaining("chk_products_tax_category");
+    }
+
+    private String taxCategory(UUID id) {
+        return inShop(() -> sold.find(List.of(id), Instant.now())).getFirst().taxCategory();
     }
 
     @Test
@@ -344,9 +368,11 @@ class WritingProductsDbTest {
             return null;
         });
 
-        assertThat(inShop(() -> products.forSale(id) == null && products.get(id) == null))
+        assertThat(inShop(() -> products.forSale(id, Drafts.now()) == null && products.get(id) == null))
                 .isTrue();
-        assertThat(inShop(() -> sold.find(List.of(id)))).singleElement().matches(found -> !found.sellable());
+        assertThat(inShop(() -> sold.find(List.of(id), Instant.now())))
+                .singleElement()
+                .matches(found -> !found.sellable());
         assertThat(problem(() -> {
                             writing.delete(id);
                             return null;
@@ -364,7 +390,7 @@ class WritingProductsDbTest {
         UUID id = inShop(() -> create(product("A", "Mug", "1.00")));
         var other = Contexts.system(Contexts.newTenant());
 
-        assertThat(other.supply(() -> sold.find(List.of(id)))).isEmpty();
+        assertThat(other.supply(() -> sold.find(List.of(id), Instant.now()))).isEmpty();
         assertThat(other.<Boolean>supply(() -> products.get(id) == null)).isTrue();
         assertThat(other.<Boolean>supply(() -> products.delete(id))).isFalse();
         assertThat(other.supply(() -> products.change(id, 1, change(Map.of("name", "Stolen")))))

@@ -44,10 +44,14 @@ record CheckoutBuyer(
             throw ProblemException.conflict("cart-not-active", "this cart is " + cart.status());
         }
         if (cart.lines().isEmpty()) {
-            throw ProblemException.unprocessable("cart-empty", "there is nothing in this cart")
-                    .with("/cartId", "cart-empty", "put something into it first");
+            throw cartEmpty();
         }
         return cart;
+    }
+
+    static ProblemException cartEmpty() {
+        return ProblemException.unprocessable("cart-empty", "there is nothing in this cart")
+                .with("/cartId", "cart-empty", "put something into it first");
     }
 
     private static boolean mayUse(Principal caller, CartSnapshot cart) {

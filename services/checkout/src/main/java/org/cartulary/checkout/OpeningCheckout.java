@@ -129,7 +129,9 @@ record OpeningCheckout(
         TenantSettings settings = placements.settings();
         Currency currency = Money.currencyOf(settings.currency());
         CheckoutBuyer buyer = CheckoutBuyer.of(request, caller, carts, customers);
-        List<CheckoutLine> lines = pricing.price(asked(request, buyer), currency);
+        List<OpenCheckoutLine> asked = asked(request, buyer);
+        List<CheckoutLine> lines =
+                buyer.cart() == null ? pricing.price(asked, currency) : pricing.priceCart(asked, currency);
         Money subtotal = PricingLines.subtotal(lines, currency);
         List<ShippingOption> options = shipping.quote(request.shippingAddress(), subtotal);
         ShippingOption option = shipping.initial(options, request.shippingMethodId(), caller);

@@ -1,6 +1,7 @@
 package org.cartulary.checkout;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,28 @@ record PricingLines(CatalogApi catalog) {
 
     /** Prices the lines, or says which products cannot be sold. */
     List<CheckoutLine> price(List<OpenCheckoutLine> asked, Currency currency) {
-        Map<UUID, CatalogProduct> products =
-                products(asked.stream().map(OpenCheckoutLine::productId).toList());
+        return price(asked, products(asked), currency);
+    }
+
+    /** As {@link #price(List, Currency)}, the lines of a cart without those whose products were deleted: they have left it. */
+    List<CheckoutLine> priceCart(List<OpenCheckoutLine> lines, Currency currency) {
+        Map<UUID, CatalogProduct> products = products(lines);
+        List<OpenCheckoutLine> left = lines.stream()
+                .filter(line -> !products.containsKey(line.productId())
+                        || !found(products, line.productId()).deleted())
+                .toList();
+        if (left.isEmpty()) {
+            throw CheckoutBuyer.cartEmpty();
+        }
+        return price(left, products, currency);
+    }
+
+    private Map<UUID, CatalogProduct> products(Collection<OpenCheckoutLine> asked) {
+        return products(asked.stream().map(OpenCheckoutLine::productId).toList());
+    }
+
+    private static List<CheckoutLine> price(
+            List<OpenCheckoutLine> asked, Map<UUID, CatalogProduct> products, Currency currency) {
         requireKnown(asked, products);
         requireVariants(asked, products);
         List<CheckoutLine> lines = asked.stream()

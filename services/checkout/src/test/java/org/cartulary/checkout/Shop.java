@@ -115,7 +115,19 @@ final class Shop {
         products.put(
                 id,
                 new CatalogProduct(
-                        id, sku, sku + " name", sku, eur(price), sellable, null, null, null, false, false, null));
+                        id,
+                        sku,
+                        sku + " name",
+                        sku,
+                        eur(price),
+                        sellable,
+                        null,
+                        null,
+                        "standard",
+                        null,
+                        false,
+                        false,
+                        null));
     }
 
     RequestContext buyer() {

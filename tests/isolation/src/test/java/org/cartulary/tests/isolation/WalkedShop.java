@@ -105,6 +105,22 @@ final class WalkedShop {
             clerk.put("/api/v1/admin/" + kind + "/pots", Map.of("name", "Pots of " + tenantId()))
                     .expect(201);
         }
+        sellInSizes(clerk);
+    }
+
+    private void sellInSizes(HttpShop clerk) {
+        String path = "/api/v1/admin/products/" + installation.merchant().product("20.00", 0);
+        change(clerk, path, "/variants", """
+                {"options": [{"name": "size", "choices": ["M"]}],
+                 "variants": [{"sku": "M of %s", "options": {"size": "M"}}]}""".formatted(tenantId()));
+        change(clerk, path, "/prices", """
+                {"prices": [{"price": {"amount": "9.00", "currency": "EUR"}, "endsAt": "2999-01-01T00:00:00Z"}]}""");
+        change(clerk, path, "", "{\"slug\": \"shirt-in-sizes\"}");
+    }
+
+    private static void change(HttpShop clerk, String product, String part, String change) {
+        String tag = clerk.get(product).headers().firstValue("ETag").orElseThrow();
+        clerk.send("PUT", product + part, change, Map.of("If-Match", tag)).expect(200);
     }
 
     private boolean isPayment(String order, String status) {

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedInstallation.class)
 final class AuditedOperationsJourneyTest {
 
+    private static final String PRICES = """
+            {"prices": [{"price": {"amount": "9.00", "currency": "EUR"}, "endsAt": "2999-01-01T00:00:00Z"}]}
+            """;
     private static final String VARIANTS = """
             {"options": [{"name": "size", "choices": ["S", "M"]}],
              "variants": [{"sku": "%s", "options": {"size": "S"}}]}
@@ -210,6 +213,10 @@ final class AuditedOperationsJourneyTest {
                     .expect(200);
             String tag = shop.get(path).headers().firstValue("ETag").orElseThrow();
             return shop.send("POST", path + "/variant-matrix", null, Map.of("If-Match", tag));
+        });
+        calls.put("PUT /api/v1/admin/products/{id}/prices", () -> {
+            String path = ADMIN + "products/" + merchant.product("10.00", 1);
+            return change(shop, path, path + "/prices", PRICES);
         });
         calls.put("POST /api/v1/admin/products/batches", () -> {
             batch("10.00").expect(200);

@@ -92,6 +92,14 @@ final class SqlBudgetsJourneyTest {
         forgetEverythingKept();
         admin.send("POST", path + "/variant-matrix", null, Map.of("If-Match", tag(path)))
                 .expect(200);
+        String prices = """
+                {"prices": [{"price": {"amount": "9.00", "currency": "EUR"}, "endsAt": "2999-01-01T00:00:00Z"}]}
+                """;
+        forgetEverythingKept();
+        admin.send("PUT", path + "/prices", prices, Map.of("If-Match", tag(path)))
+                .expect(200);
+        admin.get(path + "/prices").expect(200);
+        assertThat(admin.get(path + "/price-history").expect(200).path("items")).isNotEmpty();
         String slug = "kettle-" + UUID.randomUUID();
         change(path, admin.get(path), "{\"slug\":\"" + slug + "\"}");
         change(path, admin.get(path), "{\"slug\":\"" + slug + "-new\"}");

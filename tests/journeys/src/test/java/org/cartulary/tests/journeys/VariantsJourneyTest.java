@@ -3,6 +3,8 @@ package org.cartulary.tests.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cartulary.tests.support.Merchant.Money.euros;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -115,6 +117,84 @@ final class VariantsJourneyTest {
             late.complete(late.checkout(late.cart(gone, 1)), Buyer.CARD).expectProblem(409, "out-of-stock", "/lines/0");
         }
         assertThat(merchant.available(large)).isZero();
+        assertThat(Reconciled.by(installation.operator()).breaches()).isEmpty();
+    }
+
+    @Test
+    @Tag("CAT-06")
+    void whatTheShopDeletesLeavesCartsAndSearchAndStaysInOrders() {
+        String kept = merchant.product("10.00", 5);
+        String gone = merchant.product("7.00", 5);
+        HttpShop visitor = installation.visitor();
+        Buyer earlier = Buyer.guest(visitor);
+        String order =
+                earlier.buy(gone, 1, Buyer.CARD).expect(201).path("orderId").asString();
+        Buyer guest = Buyer.guest(visitor);
+        guest.cart(kept, 1);
+        String cart = guest.cart(gone, 2);
+        String opened = guest.checkout(cart);
+
+        merchant.shop().send("DELETE", path(gone), null, Map.of()).expect(204);
+
+        JsonNode shown = guest.shop().get("/api/v1/store/carts/" + cart).expect(200);
+        assertThat(shown.path("lines")).hasSize(1);
+        assertThat(shown.at("/lines/0/productId").asString()).isEqualTo(kept);
+        assertThat(shown.at("/removed/0/productId").asString()).isEqualTo(gone);
+        assertThat(shown.at("/removed/0/reason").asString()).isEqualTo("deleted");
+        assertThat(shown.at("/subtotal/amount").asString()).isEqualTo("10.00");
+        assertThat(visitor.get("/api/v1/store/products/" + gone).status()).isEqualTo(404);
+        guest.complete(opened, Buyer.CARD).expectProblem(409, "product-unavailable");
+
+        String later = guest.complete(guest.checkout(cart), Buyer.CARD)
+                .expect(201)
+                .path("orderId")
+                .asString();
+        assertThat(merchant.shop()
+                        .get("/api/v1/admin/orders/" + later)
+                        .expect(200)
+                        .path("items"))
+                .hasSize(1);
+        assertThat(earlier.shop()
+                        .get("/api/v1/store/orders/" + order)
+                        .expect(200)
+                        .at("/items/0/productId")
+                        .asString())
+                .isEqualTo(gone);
+        assertThat(Reconciled.by(installation.operator()).breaches()).isEmpty();
+    }
+
+    @Test
+    void noOrderTakesAPriceThatHasEnded() {
+        String product = merchant.product("20.00", 5);
+        Instant now = Instant.now();
+        Map<String, Object> reduced = Map.of(
+                "price",
+                euros("15.00"),
+                "startsAt",
+                now.minus(Duration.ofHours(1)).toString(),
+                "endsAt",
+                now.plus(Duration.ofHours(1)).toString());
+        change(product, "/prices", Map.of("prices", List.of(reduced))).expect(200);
+        Buyer guest = Buyer.guest(installation.visitor());
+        String cart = guest.cart(product, 1);
+        assertThat(guest.shop()
+                        .get("/api/v1/store/carts/" + cart)
+                        .expect(200)
+                        .at("/lines/0/unitPrice/amount")
+                        .asString())
+                .isEqualTo("15.00");
+        String checkout = guest.checkout(cart);
+
+        change(product, "/prices", Map.of("prices", List.of())).expect(200);
+
+        guest.complete(checkout, Buyer.CARD).expectProblem(409, "price-changed", "/lines/0/unitPrice");
+        JsonNode history = merchant.shop().get(path(product) + "/price-history").expect(200);
+        assertThat(history.path("items")).hasSize(3);
+        assertThat(history.at("/items/0/price/amount").asString()).isEqualTo("20.00");
+        assertThat(history.at("/items/1/regularPrice/amount").asString()).isEqualTo("20.00");
+        JsonNode shown =
+                installation.visitor().get("/api/v1/store/products/" + product).expect(200);
+        assertThat(shown.at("/price/amount").asString()).isEqualTo("20.00");
         assertThat(Reconciled.by(installation.operator()).breaches()).isEmpty();
     }
 

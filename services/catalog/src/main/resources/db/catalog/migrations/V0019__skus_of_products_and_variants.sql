@@ -31,49 +31,56 @@ BEGIN
 END;
 $$;
 
-CREATE FUNCTION keep_skus_of_products() RETURNS trigger
+CREATE FUNCTION keep_skus_of_new_products() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
 AS $$
 BEGIN
-    IF TG_OP = 'INSERT' THEN
-        INSERT INTO catalog_skus (tenant_id, sku, product_id)
-        SELECT n.tenant_id, n.sku, n.id FROM new_rows n WHERE n.deleted_at IS NULL;
-        RETURN NULL;
-    END IF;
-    -- The skus of its variants go with a product.
-    DELETE FROM catalog_skus s
-    USING old_rows o JOIN new_rows n ON n.tenant_id = o.tenant_id AND n.id = o.id
-    WHERE s.tenant_id = o.tenant_id AND s.product_id = o.id AND o.deleted_at IS NULL
-        AND (n.deleted_at IS NOT NULL OR (s.variant_id IS NULL AND n.sku <> o.sku));
     INSERT INTO catalog_skus (tenant_id, sku, product_id)
-    SELECT n.tenant_id, n.sku, n.id
-    FROM old_rows o JOIN new_rows n ON n.tenant_id = o.tenant_id AND n.id = o.id
-    WHERE n.deleted_at IS NULL AND (o.deleted_at IS NOT NULL OR n.sku <> o.sku);
+    SELECT n.tenant_id, n.sku, n.id FROM new_rows n WHERE n.deleted_at IS NULL;
     RETURN NULL;
 END;
 $$;
 
-COMMENT ON FUNCTION keep_skus_of_products() IS 'Writes the skus of products into catalog_skus.';
+COMMENT ON FUNCTION keep_skus_of_new_products() IS 'Writes the skus of new products into catalog_skus.';
+
+CREATE FUNCTION keep_sku_of_product() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+BEGIN
+    -- The skus of its variants go with a product.
+    DELETE FROM catalog_skus s
+    WHERE s.tenant_id = OLD.tenant_id AND s.product_id = OLD.id AND (s.variant_id IS NULL OR NEW.deleted_at IS NOT NULL);
+    IF NEW.deleted_at IS NULL THEN
+        INSERT INTO catalog_skus (tenant_id, sku, product_id) VALUES (NEW.tenant_id, NEW.sku, NEW.id);
+    END IF;
+    RETURN NULL;
+END;
+$$;
+
+COMMENT ON FUNCTION keep_sku_of_product() IS 'Writes the sku of a product into catalog_skus, or takes it out with those of its variants when it is deleted.';
 
 CREATE FUNCTION keep_skus_of_variants() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
 AS $$
 BEGIN
-    IF TG_OP = 'INSERT' THEN
+    IF TG_OP = 'UPDATE' THEN
+        -- All go before any comes, so that two variants may change their skus with one another.
+        DELETE FROM catalog_skus s
+        WHERE (s.tenant_id, s.sku) IN (
+            SELECT gone.tenant_id, gone.sku FROM (
+                SELECT o.tenant_id, o.id, o.sku FROM old_rows o WHERE o.deleted_at IS NULL
+                EXCEPT SELECT n.tenant_id, n.id, n.sku FROM new_rows n WHERE n.deleted_at IS NULL
+            ) gone);
         INSERT INTO catalog_skus (tenant_id, sku, product_id, variant_id)
-        SELECT n.tenant_id, n.sku, n.product_id, n.id FROM new_rows n WHERE n.deleted_at IS NULL;
+        SELECT n.tenant_id, n.sku, n.product_id, n.id FROM new_rows n WHERE n.deleted_at IS NULL
+        EXCEPT SELECT o.tenant_id, o.sku, o.product_id, o.id FROM old_rows o WHERE o.deleted_at IS NULL;
         RETURN NULL;
     END IF;
-    DELETE FROM catalog_skus s
-    USING old_rows o JOIN new_rows n ON n.tenant_id = o.tenant_id AND n.id = o.id
-    WHERE s.tenant_id = o.tenant_id AND s.variant_id = o.id AND o.deleted_at IS NULL
-        AND (n.deleted_at IS NOT NULL OR n.sku <> o.sku);
     INSERT INTO catalog_skus (tenant_id, sku, product_id, variant_id)
-    SELECT n.tenant_id, n.sku, n.product_id, n.id
-    FROM old_rows o JOIN new_rows n ON n.tenant_id = o.tenant_id AND n.id = o.id
-    WHERE n.deleted_at IS NULL AND (o.deleted_at IS NOT NULL OR n.sku <> o.sku);
+    SELECT n.tenant_id, n.sku, n.product_id, n.id FROM new_rows n WHERE n.deleted_at IS NULL;
     RETURN NULL;
 END;
 $$;
@@ -81,9 +88,10 @@ $$;
 COMMENT ON FUNCTION keep_skus_of_variants() IS 'Writes the skus of variants into catalog_skus.';
 
 CREATE TRIGGER products_inserted_keep_skus AFTER INSERT ON products REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION keep_skus_of_products();
-CREATE TRIGGER products_updated_keep_skus AFTER UPDATE ON products REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION keep_skus_of_products();
+    FOR EACH STATEMENT EXECUTE FUNCTION keep_skus_of_new_products();
+CREATE TRIGGER products_updated_keep_skus AFTER UPDATE ON products
+    FOR EACH ROW WHEN ((OLD.sku, OLD.deleted_at) IS DISTINCT FROM (NEW.sku, NEW.deleted_at))
+    EXECUTE FUNCTION keep_sku_of_product();
 CREATE TRIGGER product_variants_inserted_keep_skus AFTER INSERT ON product_variants REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION keep_skus_of_variants();
 CREATE TRIGGER product_variants_updated_keep_skus AFTER UPDATE ON product_variants

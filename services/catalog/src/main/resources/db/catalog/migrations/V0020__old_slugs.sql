@@ -34,33 +34,37 @@ BEGIN
 END;
 $$;
 
-CREATE FUNCTION keep_old_slugs() RETURNS trigger
+CREATE FUNCTION forget_old_slugs_of_new_products() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
 AS $$
 BEGIN
-    IF TG_OP = 'INSERT' THEN
-        DELETE FROM product_old_slugs s
-        USING new_rows n
-        WHERE s.tenant_id = n.tenant_id AND s.slug = n.slug AND n.deleted_at IS NULL;
-        RETURN NULL;
-    END IF;
-    INSERT INTO product_old_slugs (tenant_id, slug, product_id)
-    SELECT o.tenant_id, o.slug, o.id
-    FROM old_rows o JOIN new_rows n ON n.tenant_id = o.tenant_id AND n.id = o.id
-    WHERE o.slug <> n.slug AND o.deleted_at IS NULL AND n.deleted_at IS NULL
-    ON CONFLICT (tenant_id, slug) DO UPDATE SET product_id = excluded.product_id, retired_at = excluded.retired_at;
     DELETE FROM product_old_slugs s
-    USING old_rows o JOIN new_rows n ON n.tenant_id = o.tenant_id AND n.id = o.id
-    WHERE s.tenant_id = n.tenant_id AND s.slug = n.slug AND n.deleted_at IS NULL
-        AND (o.slug <> n.slug OR o.deleted_at IS NOT NULL);
+    WHERE (s.tenant_id, s.slug) IN (SELECT n.tenant_id, n.slug FROM new_rows n WHERE n.deleted_at IS NULL);
     RETURN NULL;
 END;
 $$;
 
-COMMENT ON FUNCTION keep_old_slugs() IS 'Writes down the slugs that products give up, and forgets those that products take.';
+COMMENT ON FUNCTION forget_old_slugs_of_new_products() IS 'Forgets the old slugs that new products take.';
+
+CREATE FUNCTION keep_old_slug() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+BEGIN
+    DELETE FROM product_old_slugs s WHERE s.tenant_id = NEW.tenant_id AND s.slug = NEW.slug;
+    IF OLD.deleted_at IS NULL AND OLD.slug <> NEW.slug THEN
+        INSERT INTO product_old_slugs (tenant_id, slug, product_id) VALUES (OLD.tenant_id, OLD.slug, OLD.id)
+        ON CONFLICT (tenant_id, slug) DO UPDATE SET product_id = excluded.product_id, retired_at = excluded.retired_at;
+    END IF;
+    RETURN NULL;
+END;
+$$;
+
+COMMENT ON FUNCTION keep_old_slug() IS 'Writes down the slug that a product gives up, and forgets the one that it takes as an old one.';
 
 CREATE TRIGGER products_inserted_keep_old_slugs AFTER INSERT ON products REFERENCING NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION keep_old_slugs();
-CREATE TRIGGER products_updated_keep_old_slugs AFTER UPDATE ON products REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-    FOR EACH STATEMENT EXECUTE FUNCTION keep_old_slugs();
+    FOR EACH STATEMENT EXECUTE FUNCTION forget_old_slugs_of_new_products();
+CREATE TRIGGER products_updated_keep_old_slugs AFTER UPDATE ON products
+    FOR EACH ROW WHEN (NEW.deleted_at IS NULL AND (OLD.slug, OLD.deleted_at) IS DISTINCT FROM (NEW.slug, NEW.deleted_at))
+    EXECUTE FUNCTION keep_old_slug();

@@ -1,0 +1,11 @@
+DROP TRIGGER products_inserted_record_prices ON products;
+DROP TRIGGER products_updated_record_prices ON products;
+DROP TRIGGER product_variants_inserted_record_prices ON product_variants;
+DROP TRIGGER product_variants_updated_record_prices ON product_variants;
+DROP TRIGGER product_prices_inserted_record_prices ON product_prices;
+DROP TRIGGER product_prices_updated_record_prices ON product_prices;
+DROP TRIGGER product_prices_deleted_record_prices ON product_prices;
+DROP FUNCTION lowest_price_before(uuid, uuid, text, timestamptz);
+DROP FUNCTION record_changed_prices();
+DROP FUNCTION record_prices(uuid, uuid[], boolean);
+DROP TABLE price_history;
