@@ -129,6 +129,9 @@ final class WalkedShop {
         objects.put("/api/v1/admin/customers/{id}", String.valueOf(claims.get("sub")));
         objects.put("/api/v1/admin/tenants/", String.valueOf(claims.get("tid")));
         objects.put(
+                "/api/v1/admin/promotions/",
+                installation.merchant().promotion(Map.of("kind", "FREE_SHIPPING", "code", "WALKED")));
+        objects.put(
                 "/api/v1/admin/api-keys/",
                 newKey(installation.merchant(), List.of(Permissions.STOCK_READ))
                         .path("id")
