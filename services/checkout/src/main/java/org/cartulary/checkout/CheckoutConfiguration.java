@@ -8,6 +8,7 @@ import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.database.Database;
@@ -38,7 +39,8 @@ public class CheckoutConfiguration {
             ShippingApi shipping,
             InventoryApi inventory,
             OrderApi orders,
-            PaymentApi payments) {
+            PaymentApi payments,
+            PromotionApi promotions) {
         Database database = databases.open(SERVICE);
         return Checkouts.over(
                 database,
@@ -46,7 +48,8 @@ public class CheckoutConfiguration {
                 personalData,
                 meters,
                 clock,
-                new Checkouts.Neighbours(tenants, catalog, customers, carts, shipping, inventory, orders, payments));
+                new Checkouts.Neighbours(
+                        tenants, catalog, customers, carts, shipping, inventory, orders, payments, promotions));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package org.cartulary.checkout;
 
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.catalog.VendorShare;
 import org.cartulary.platform.money.Money;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unitPrice in the checkout's currency
  * @param priceOverridden whether the caller set the price, so that the catalogue's does not matter
  * @param vendor whose the product is and what the shop keeps of the sale; {@code null} for the shop's own
+ * @param categoryIds the category of the product and those above it; {@code null} in a checkout that an earlier version opened
  */
 record CheckoutLine(
         UUID productId,
@@ -22,7 +24,8 @@ record CheckoutLine(
         int quantity,
         BigDecimal unitPrice,
         boolean priceOverridden,
-        @Nullable VendorShare vendor) {
+        @Nullable VendorShare vendor,
+        @Nullable List<UUID> categoryIds) {
 
     Money price(Currency currency) {
         return Money.of(unitPrice, currency);

@@ -27,6 +27,27 @@ record CheckoutRecords(Database database) {
                     WHERE c.subtotal IS DISTINCT FROM l.total
                     """),
             SqlInvariant.ofListing(
+                    "checkout-discounts-add-up",
+                    "What a checkout's promotions take off its lines and its shipping is its discount, and no line falls below zero.",
+                    "checkout_sessions",
+                    """
+                    SELECT format('checkout %s of tenant %s: promotions %s, discount %s, least line %s', c.id, c.tenant_id,
+                                  d.discount, c.discount_amount, l.least)
+                    FROM checkout_sessions c
+                    CROSS JOIN LATERAL (
+                        SELECT coalesce(sum((SELECT sum((amount ->> 'amount')::numeric)
+                                             FROM jsonb_array_elements(discount -> 'lines') amount)
+                                            + CASE WHEN (discount ->> 'freeShipping')::boolean THEN c.shipping_amount ELSE 0 END),
+                                        0) AS discount
+                        FROM jsonb_array_elements(c.discounts) discount) d
+                    CROSS JOIN LATERAL (
+                        SELECT min((line ->> 'quantity')::numeric * (line ->> 'unitPrice')::numeric - coalesce(
+                                   (SELECT sum((discount -> 'lines' -> (n - 1)::integer ->> 'amount')::numeric)
+                                    FROM jsonb_array_elements(c.discounts) discount), 0)) AS least
+                        FROM jsonb_array_elements(c.lines) WITH ORDINALITY listed (line, n)) l
+                    WHERE c.discount_amount <> d.discount OR l.least < 0
+                    """),
+            SqlInvariant.ofListing(
                     "completed-checkout-has-completed-saga",
                     "A completed checkout names the order of a completed saga, and one that is being completed that of a running saga.",
                     "checkout_sessions WHERE status IN ('COMPLETING', 'COMPLETED')",

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cartulary.contracts.privacy.Person;
+import org.cartulary.contracts.promotion.Discount;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Sql;
@@ -43,12 +44,12 @@ final class CheckoutStore {
                 .sql("""
                         INSERT INTO checkout_sessions (
                             tenant_id, id, customer_id, guest_id, subject_id, contact_sealed, cart_id, cart_version, lines,
-                            shipping_options, shipping_method_id, shipping_method_name, currency,
+                            shipping_options, discounts, shipping_method_id, shipping_method_name, currency,
                             subtotal, tax_amount, shipping_amount, discount_amount, total_amount, placed_at,
                             external_reference, expires_at)
                         SELECT :tenantId, s.*
                         FROM unnest(:ids, :customerIds, :guestIds, :subjectIds, :contactsSealed, :cartIds, :cartVersions, :lines,
-                                    :shippingOptions, :shippingMethodIds,
+                                    :shippingOptions, :discountLists, :shippingMethodIds,
                                     :shippingMethodNames, :currencies, :subtotals, :taxes, :shippings, :discounts, :totals,
                                     :placedAts, :externalReferences, :expiries) AS s
                         """)
@@ -68,6 +69,9 @@ final class CheckoutStore {
                 .param(
                         "shippingOptions",
                         Sql.jsonArray(sessions, session -> json.writeValueAsString(session.shippingOptions())))
+                .param(
+                        "discountLists",
+                        Sql.jsonArray(sessions, session -> json.writeValueAsString(session.discounts())))
                 .param("shippingMethodIds", Sql.uuidArray(sessions, CheckoutSession::shippingMethodId))
                 .param("shippingMethodNames", Sql.textArray(sessions, CheckoutSession::shippingMethodName))
                 .param(
@@ -180,7 +184,8 @@ final class CheckoutStore {
                         .sql("""
                                 UPDATE checkout_sessions
                                 SET shipping_method_id = :methodId, shipping_method_name = :methodName,
-                                    shipping_options = :options, shipping_amount = :shipping, total_amount = :total,
+                                    shipping_options = :options, shipping_amount = :shipping, discount_amount = :discount,
+                                    total_amount = :total,
                                     version = version + 1, updated_at = clock_timestamp()
                                 WHERE tenant_id = :tenantId AND id = :id AND status = 'OPEN' AND version = :version
                                   AND expires_at > :now
@@ -189,6 +194,7 @@ final class CheckoutStore {
                         .param("methodName", option.name())
                         .param("options", Sql.json(json.writeValueAsString(read.shippingOptions())))
                         .param("shipping", totals.shipping().amount())
+                        .param("discount", totals.discount().amount())
                         .param("total", totals.total().amount())
                         .param("tenantId", RequestContext.currentTenant())
                         .param("id", read.id())
@@ -298,6 +304,7 @@ final class CheckoutStore {
                 List.of(json.readValue(row.getString("shipping_options"), ShippingOption[].class)),
                 row.getObject("shipping_method_id", UUID.class),
                 row.getString("shipping_method_name"),
+                List.of(json.readValue(row.getString("discounts"), Discount[].class)),
                 totals(row),
                 instant(row, "placed_at"),
                 row.getString("external_reference"),

@@ -31,6 +31,7 @@ record CheckoutView(
         Money tax,
         Money shipping,
         Money discount,
+        List<Taken> discounts,
         Money total,
         List<Option> shippingOptions,
         @Nullable UUID shippingMethodId,
@@ -58,6 +59,15 @@ record CheckoutView(
             Money unitPrice,
             Money lineTotal) {}
 
+    /**
+     * What a promotion takes off.
+     *
+     * @param couponCode the coupon that led to it, {@code null} for a promotion that needs none
+     * @param freeShipping whether the price of the shipping is in it
+     */
+    record Taken(
+            String name, @Nullable String couponCode, Money amount, boolean freeShipping) {}
+
     /** A way to send the goods; days are working days. */
     record Option(UUID id, String name, @Nullable String carrier, Money price, int estimatedDays) {}
 
@@ -76,6 +86,13 @@ record CheckoutView(
                 totals.tax(),
                 totals.shipping(),
                 totals.discount(),
+                session.discounts().stream()
+                        .map(discount -> new Taken(
+                                discount.name(),
+                                discount.code(),
+                                totals.takenOffBy(discount),
+                                discount.freeShipping()))
+                        .toList(),
                 totals.total(),
                 session.shippingOptions().stream()
                         .map(option -> new Option(

@@ -11,6 +11,7 @@ import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.coalescing.Coalescing;
@@ -43,7 +44,8 @@ record Checkouts(
             ShippingApi shipping,
             InventoryApi inventory,
             OrderApi orders,
-            PaymentApi payments) {}
+            PaymentApi payments,
+            PromotionApi promotions) {}
 
     static Checkouts over(
             Database database,
@@ -59,6 +61,7 @@ record Checkouts(
         var placements = new CheckoutsInPlacement(database, store, sealing, neighbours.tenants());
         var sagas = new Sagas<>(database, placeOrder(placements, store, idempotency, neighbours), json, meters);
         var pricing = new PricingLines(neighbours.catalog());
+        var promoting = new PromotingLines(neighbours.promotions(), neighbours.orders());
         var reading = new ReadingCheckouts(database, store, sealing);
         var choosing = new ChoosingShipping(database, reading, store, neighbours.shipping(), clock);
         var upkeep = new CheckoutUpkeep(database, neighbours.carts(), json, clock);
@@ -68,6 +71,7 @@ record Checkouts(
                         idempotency,
                         placements,
                         pricing,
+                        promoting,
                         choosing,
                         sealing,
                         neighbours.carts(),
@@ -83,6 +87,7 @@ record Checkouts(
                         sagas,
                         placements,
                         pricing,
+                        promoting,
                         sealing,
                         neighbours.carts(),
                         clock),
@@ -100,6 +105,7 @@ record Checkouts(
                 PlaceOrder.class,
                 Stream.<SagaStep<PlaceOrder>>of(
                                 new ReserveStockStep(placements, neighbours.inventory()),
+                                new ClaimPromotionsStep(placements, neighbours.promotions()),
                                 new CreateOrderStep(placements, neighbours.orders()),
                                 new AuthorizePaymentStep(placements, neighbours.payments()),
                                 new ConfirmReservationStep(neighbours.inventory()),

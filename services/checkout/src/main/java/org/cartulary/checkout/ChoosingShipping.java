@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.order.Address;
+import org.cartulary.contracts.promotion.Discount;
 import org.cartulary.contracts.shipping.QuoteShipping;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.shipping.ShippingOption;
@@ -29,7 +30,7 @@ record ChoosingShipping(
         ShippingOption option = chosen(options, methodId);
         CheckoutSession quoted = read.withShippingOptions(options);
         return database.inTransaction(tx -> {
-            boolean done = store.chooseShipping(tx, quoted, option, totals(read.totals(), option), clock.instant());
+            boolean done = store.chooseShipping(tx, quoted, option, totals(read.totals().subtotal(), option, read.discounts()), clock.instant());
             CheckoutSession now = store.find(tx, id);
             if (now == null) {
                 throw CheckoutProblems.notFound();
@@ -67,10 +68,10 @@ record ChoosingShipping(
                 .with("/shippingAddress/country", "destination-not-served", "the shop does not send there");
     }
 
-    /** The totals with what the method costs. */
-    static Totals totals(Totals totals, @Nullable ShippingOption option) {
+    /** The totals of the goods with what the method costs and what promotions take off. */
+    static Totals totals(Money subtotal, @Nullable ShippingOption option, List<Discount> discounts) {
         try {
-            return option == null ? totals : totals.withShipping(option.price());
+            return Totals.of(subtotal, option == null ? Money.zero(subtotal.currency()) : option.price(), discounts);
         } catch (ArithmeticException e) {
             throw ProblemException.unprocessable(
                     "total-too-large", "goods and shipping together exceed the greatest amount, 99,999,999.99");

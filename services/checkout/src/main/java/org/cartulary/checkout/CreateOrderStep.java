@@ -15,6 +15,7 @@ import org.cartulary.platform.money.Money;
 import org.cartulary.platform.saga.SagaRun;
 import org.cartulary.platform.saga.SagaStep;
 import org.cartulary.platform.saga.StepResult;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the order, unpaid. */
 record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implements SagaStep<PlaceOrder> {
@@ -74,7 +75,7 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
                 session.billingAddress(),
                 session.shippingMethodId(),
                 session.shippingMethodName(),
-                null,
+                couponCode(session),
                 session.placedAt(),
                 session.externalReference(),
                 placement.settings().orders());
@@ -84,7 +85,6 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
         Currency currency = session.totals().currency();
         List<Money> totals =
                 session.lines().stream().map(line -> line.total(currency)).toList();
-        List<Money> discounts = Totals.spread(session.totals().discount(), totals);
         List<Money> taxes = Totals.spread(session.totals().tax(), totals);
         List<OrderLine> lines = new ArrayList<>();
         for (int i = 0; i < totals.size(); i++) {
@@ -96,11 +96,24 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
                     line.imageUrl(),
                     line.quantity(),
                     line.price(currency),
-                    discounts.get(i),
+                    discount(session, i),
                     taxes.get(i),
                     totals.get(i),
                     line.vendor()));
         }
         return lines;
+    }
+
+    /** What all promotions together take off a line. */
+    private static Money discount(CheckoutSession session, int line) {
+        return Money.sum(
+                session.discounts().stream()
+                        .map(discount -> discount.lines().get(line))
+                        .toList(),
+                session.totals().currency());
+    }
+
+    private static @Nullable String couponCode(CheckoutSession session) {
+        return session.couponCodes().isEmpty() ? null : String.join(" ", session.couponCodes());
     }
 }

@@ -13,6 +13,7 @@ import org.cartulary.contracts.cart.CartSnapshot;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.order.Countries;
+import org.cartulary.contracts.promotion.Discount;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.coalescing.Coalescer;
@@ -31,6 +32,7 @@ record OpeningCheckout(
         Idempotency idempotency,
         CheckoutsInPlacement placements,
         PricingLines pricing,
+        PromotingLines promoting,
         ChoosingShipping shipping,
         SealingCheckouts sealing,
         CartApi carts,
@@ -134,6 +136,8 @@ record OpeningCheckout(
         List<ShippingOption> options = shipping.quote(request.shippingAddress(), subtotal);
         ShippingOption option = shipping.initial(options, request.shippingMethodId(), caller);
         CartSnapshot cart = buyer.cart();
+        List<Discount> discounts =
+                promoting.discounts(lines, subtotal, buyer.customerId(), couponCodes(request, buyer));
         UUID id = Ids.next();
         return new CheckoutSession(
                 id,
@@ -146,7 +150,8 @@ record OpeningCheckout(
                 options,
                 option == null ? null : option.methodId(),
                 option == null ? null : option.name(),
-                ChoosingShipping.totals(Totals.of(subtotal, Money.zero(currency)), option),
+                discounts,
+                ChoosingShipping.totals(subtotal, option, discounts),
                 request.placedAt(),
                 request.externalReference(),
                 null,
@@ -154,6 +159,14 @@ record OpeningCheckout(
                 null,
                 now.plus(Duration.ofMinutes(settings.checkoutMinutes())),
                 1);
+    }
+
+    private static List<String> couponCodes(OpenCheckout request, CheckoutBuyer buyer) {
+        CartSnapshot cart = buyer.cart();
+        if (request.couponCodes() != null) {
+            return request.couponCodes();
+        }
+        return cart == null || cart.couponCode() == null ? List.of() : List.of(cart.couponCode());
     }
 
     private static CheckoutContact.Details contact(OpenCheckout request, CheckoutBuyer buyer) {

@@ -29,6 +29,7 @@ record PlacingOrder(
         Sagas<PlaceOrder> sagas,
         CheckoutsInPlacement placements,
         PricingLines pricing,
+        PromotingLines promoting,
         SealingCheckouts sealing,
         CartApi carts,
         Clock clock) {
@@ -95,7 +96,9 @@ record PlacingOrder(
                 return cartChanged();
             }
         }
-        return pricing.recheck(session.lines(), session.totals().currency());
+        ProblemException repriced =
+                pricing.recheck(session.lines(), session.totals().currency());
+        return repriced == null ? promoting.recheck(session) : repriced;
     }
 
     static ProblemException cartChanged() {

@@ -132,6 +132,7 @@ record PricingLines(CatalogApi catalog) {
                 line.quantity(),
                 price.amount(),
                 line.unitPrice() != null,
-                product.vendor());
+                product.vendor(),
+                product.categoryIds());
     }
 }

@@ -2,20 +2,30 @@ package org.cartulary.checkout;
 
 import java.util.Currency;
 import java.util.List;
+import org.cartulary.contracts.promotion.Discount;
 import org.cartulary.platform.money.Money;
 
-/** What a checkout costs; total = subtotal + tax + shipping − discount. */
+/** What a checkout costs; total = subtotal + tax + shipping − discount. Shipping is the price before its discount. */
 record Totals(Money subtotal, Money tax, Money shipping, Money discount, Money total) {
 
-    /** The totals of goods and shipping. Nothing is taxed or discounted yet. */
-    static Totals of(Money subtotal, Money shipping) {
+    /** The totals of goods and shipping with what promotions take off. Nothing is taxed yet. */
+    static Totals of(Money subtotal, Money shipping, List<Discount> discounts) {
         Money nothing = Money.zero(subtotal.currency());
-        return new Totals(subtotal, nothing, shipping, nothing, subtotal.plus(shipping));
+        Money discount = discounts.stream()
+                .map(one -> takenOff(one, shipping))
+                .reduce(nothing, Money::plus);
+        return new Totals(
+                subtotal, nothing, shipping, discount, subtotal.plus(shipping).minus(discount));
     }
 
-    Totals withShipping(Money price) {
-        return new Totals(
-                subtotal, tax, price, discount, subtotal.plus(tax).plus(price).minus(discount));
+    /** What one of its discounts takes off, that of the shipping included. */
+    Money takenOffBy(Discount discount) {
+        return takenOff(discount, shipping);
+    }
+
+    private static Money takenOff(Discount discount, Money shipping) {
+        Money ofLines = Money.sum(discount.lines(), shipping.currency());
+        return discount.freeShipping() ? ofLines.plus(shipping) : ofLines;
     }
 
     Currency currency() {

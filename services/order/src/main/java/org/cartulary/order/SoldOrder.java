@@ -11,6 +11,7 @@ import org.cartulary.platform.money.Money;
 /**
  * What vendors' shares are reckoned from: nothing of it says who bought.
  *
+ * @param shipping what the customer pays for it, without what a promotion takes off; zero where nothing was given back
  * @param paidByLine what the customer pays for each line, in their order; empty where nothing was given back
  */
 record SoldOrder(

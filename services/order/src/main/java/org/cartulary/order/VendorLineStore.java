@@ -112,7 +112,10 @@ final class VendorLineStore {
     private static List<SoldOrder> orders(Transaction tx, List<UUID> ids) {
         return tx.jdbc()
                 .sql("""
-                        SELECT o.id, o.order_number, o.status, o.currency, o.refunded_amount, o.shipping_amount,
+                        SELECT o.id, o.order_number, o.status, o.currency, o.refunded_amount,
+                            CASE WHEN o.refunded_amount > 0 THEN o.total_amount - (
+                                SELECT sum(i.total_price - i.discount_amount + i.tax_amount) FROM order_items i
+                                WHERE i.tenant_id = o.tenant_id AND i.order_id = o.id) ELSE 0 END AS shipping_paid,
                             CASE WHEN o.refunded_amount > 0 THEN ARRAY(
                                 SELECT i.total_price - i.discount_amount + i.tax_amount FROM order_items i
                                 WHERE i.tenant_id = o.tenant_id AND i.order_id = o.id
@@ -133,7 +136,7 @@ final class VendorLineStore {
                 row.getString("status"),
                 Money.currencyOf(row.getString("currency")),
                 row.getBigDecimal("refunded_amount"),
-                row.getBigDecimal("shipping_amount"),
+                row.getBigDecimal("shipping_paid"),
                 Arrays.asList((BigDecimal[]) row.getArray("paid_by_line").getArray()));
     }
 

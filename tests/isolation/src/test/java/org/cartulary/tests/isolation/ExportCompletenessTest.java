@@ -136,9 +136,7 @@ final class ExportCompletenessTest {
             "auth.second_factors",
             "auth.second_factor_removals",
             "customer.erasures",
-            "order.order_shipments",
-            "promotion.promotion_claims",
-            "promotion.coupon_usage");
+            "order.order_shipments");
 
     private final DatabaseOwner owner;
     private final WalkedShop shop;
