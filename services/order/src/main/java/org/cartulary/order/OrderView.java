@@ -10,7 +10,7 @@ import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.order.Adjustment;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ record OrderView(
         UUID id,
         String orderNumber,
         @Nullable UUID customerId,
-        @PersonalData(EMAIL) @Nullable String email,
+        @Personal(EMAIL) @Nullable String email,
         String status,
         Money subtotal,
         Money tax,
@@ -44,7 +44,7 @@ record OrderView(
         @Nullable String shippingMethodName,
         @Nullable String couponCode,
         @Nullable String externalReference,
-        @PersonalData(FREE_FORM) @Nullable String notes,
+        @Personal(FREE_FORM) @Nullable String notes,
         Instant placedAt,
         @Nullable Instant paidAt,
         @Nullable Instant confirmedAt,
@@ -107,7 +107,7 @@ record OrderView(
             Money amount,
             String status,
             String reasonCode,
-            @PersonalData(FREE_FORM) @Nullable String reason,
+            @Personal(FREE_FORM) @Nullable String reason,
             @Nullable String restock,
             Instant createdAt,
             @Nullable Instant endedAt) {}
@@ -122,6 +122,6 @@ record OrderView(
             @Nullable String from,
             String to,
             @Nullable String reasonCode,
-            @PersonalData(FREE_FORM) @Nullable String reason,
+            @Personal(FREE_FORM) @Nullable String reason,
             Instant changedAt) {}
 }
