@@ -30,6 +30,7 @@ import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.promotion.PromotionRecordsApi;
 import org.cartulary.contracts.shipping.ShippingApi;
+import org.cartulary.contracts.shipping.TaxApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.customer.CustomerConfiguration;
 import org.cartulary.inventory.InventoryConfiguration;
@@ -50,7 +51,7 @@ public enum ServiceName {
     CATALOG(CatalogConfiguration.class, true, CatalogApi.class, VendorApi.class),
     INVENTORY(InventoryConfiguration.class, true, InventoryApi.class, ReservationRecordsApi.class),
     CART(CartConfiguration.class, true, CartApi.class, CartRecordsApi.class),
-    SHIPPING(ShippingConfiguration.class, true, ShippingApi.class),
+    SHIPPING(ShippingConfiguration.class, true, ShippingApi.class, TaxApi.class),
     PROMOTION(PromotionConfiguration.class, true, PromotionApi.class, PromotionRecordsApi.class),
     PAYMENT(PaymentConfiguration.class, true, PaymentApi.class, PaymentRecordsApi.class),
     ORDER(OrderConfiguration.class, true, OrderApi.class, OrderEventsApi.class, OrderRecordsApi.class),

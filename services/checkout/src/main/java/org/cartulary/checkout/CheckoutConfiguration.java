@@ -10,6 +10,7 @@ import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.shipping.ShippingApi;
+import org.cartulary.contracts.shipping.TaxApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
@@ -37,6 +38,7 @@ public class CheckoutConfiguration {
             CustomerApi customers,
             CartApi carts,
             ShippingApi shipping,
+            TaxApi taxes,
             InventoryApi inventory,
             OrderApi orders,
             PaymentApi payments,
@@ -49,7 +51,16 @@ public class CheckoutConfiguration {
                 meters,
                 clock,
                 new Checkouts.Neighbours(
-                        tenants, catalog, customers, carts, shipping, inventory, orders, payments, promotions));
+                        tenants,
+                        catalog,
+                        customers,
+                        carts,
+                        shipping,
+                        taxes,
+                        inventory,
+                        orders,
+                        payments,
+                        promotions));
     }
 
     @Bean

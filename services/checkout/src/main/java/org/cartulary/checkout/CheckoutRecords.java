@@ -27,25 +27,24 @@ record CheckoutRecords(Database database) {
                     WHERE c.subtotal IS DISTINCT FROM l.total
                     """),
             SqlInvariant.ofListing(
-                    "checkout-discounts-add-up",
-                    "What a checkout's promotions take off its lines and its shipping is its discount, and no line falls below zero.",
+                    "checkout-totals-are-explained",
+                    "The adjustments of a checkout lead from its subtotal to its total, and make its tax, shipping and discount; only a"
+                            + " checkout of nothing but goods and shipping may do without.",
                     "checkout_sessions",
                     """
-                    SELECT format('checkout %s of tenant %s: promotions %s, discount %s, least line %s', c.id, c.tenant_id,
-                                  d.discount, c.discount_amount, l.least)
+                    SELECT format('checkout %s of tenant %s: total %s, explained %s; tax %s, %s; contained %s, %s; discount %s, %s',
+                                  c.id, c.tenant_id, c.total_amount, c.subtotal + a.amount, c.tax_amount, a.tax,
+                                  c.included_tax_amount, a.contained, c.discount_amount, -a.discount)
                     FROM checkout_sessions c
                     CROSS JOIN LATERAL (
-                        SELECT coalesce(sum((SELECT sum((amount ->> 'amount')::numeric)
-                                             FROM jsonb_array_elements(discount -> 'lines') amount)
-                                            + CASE WHEN (discount ->> 'freeShipping')::boolean THEN c.shipping_amount ELSE 0 END),
-                                        0) AS discount
-                        FROM jsonb_array_elements(c.discounts) discount) d
-                    CROSS JOIN LATERAL (
-                        SELECT min((line ->> 'quantity')::numeric * (line ->> 'unitPrice')::numeric - coalesce(
-                                   (SELECT sum((discount -> 'lines' -> (n - 1)::integer ->> 'amount')::numeric)
-                                    FROM jsonb_array_elements(c.discounts) discount), 0)) AS least
-                        FROM jsonb_array_elements(c.lines) WITH ORDINALITY listed (line, n)) l
-                    WHERE c.discount_amount <> d.discount OR l.least < 0
+                        SELECT count(*) AS steps, coalesce(sum((x -> 'amount' ->> 'amount')::numeric), 0) AS amount,
+                            coalesce(sum((x -> 'amount' ->> 'amount')::numeric) FILTER (WHERE x ->> 'kind' = 'TAX'), 0) AS tax,
+                            coalesce(sum((x -> 'contained' ->> 'amount')::numeric), 0) AS contained,
+                            coalesce(sum((x -> 'amount' ->> 'amount')::numeric) FILTER (WHERE x ->> 'kind' = 'DISCOUNT'), 0)
+                                AS discount
+                        FROM jsonb_array_elements(c.adjustments) x) a
+                    WHERE (c.tax_amount, c.included_tax_amount, c.discount_amount) <> (a.tax, a.contained, -a.discount)
+                       OR (a.steps > 0 AND c.total_amount <> c.subtotal + a.amount)
                     """),
             SqlInvariant.ofListing(
                     "completed-checkout-has-completed-saga",

@@ -13,6 +13,7 @@ import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.shipping.ShippingApi;
+import org.cartulary.contracts.shipping.TaxApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.database.Database;
@@ -42,6 +43,7 @@ record Checkouts(
             CustomerApi customers,
             CartApi carts,
             ShippingApi shipping,
+            TaxApi taxes,
             InventoryApi inventory,
             OrderApi orders,
             PaymentApi payments,
@@ -63,7 +65,8 @@ record Checkouts(
         var pricing = new PricingLines(neighbours.catalog());
         var promoting = new PromotingLines(neighbours.promotions(), neighbours.orders());
         var reading = new ReadingCheckouts(database, store, sealing);
-        var choosing = new ChoosingShipping(database, reading, store, neighbours.shipping(), clock);
+        var costs = new CostingCheckouts(neighbours.taxes(), clock);
+        var choosing = new ChoosingShipping(database, reading, store, placements, costs, neighbours.shipping(), clock);
         var upkeep = new CheckoutUpkeep(database, neighbours.carts(), json, clock);
         return new Checkouts(
                 new OpeningCheckout(
@@ -73,6 +76,7 @@ record Checkouts(
                         pricing,
                         promoting,
                         choosing,
+                        costs,
                         sealing,
                         neighbours.carts(),
                         neighbours.customers(),
@@ -88,6 +92,7 @@ record Checkouts(
                         placements,
                         pricing,
                         promoting,
+                        costs,
                         sealing,
                         neighbours.carts(),
                         clock),

@@ -68,9 +68,11 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
                 lines(session),
                 totals.subtotal(),
                 totals.tax(),
+                totals.includedTax(),
                 totals.shipping(),
                 totals.discount(),
                 totals.total(),
+                totals.adjustments(),
                 session.shippingAddress(),
                 session.billingAddress(),
                 session.shippingMethodId(),
@@ -85,7 +87,9 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
         Currency currency = session.totals().currency();
         List<Money> totals =
                 session.lines().stream().map(line -> line.total(currency)).toList();
-        List<Money> taxes = Totals.spread(session.totals().tax(), totals);
+        List<Money> discounts = session.totals().discountByLine(totals.size());
+        List<Money> taxes = session.totals().taxByLine(totals.size());
+        List<Money> includedTaxes = session.totals().includedTaxByLine(totals.size());
         List<OrderLine> lines = new ArrayList<>();
         for (int i = 0; i < totals.size(); i++) {
             CheckoutLine line = session.lines().get(i);
@@ -96,21 +100,13 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
                     line.imageUrl(),
                     line.quantity(),
                     line.price(currency),
-                    discount(session, i),
+                    discounts.get(i),
                     taxes.get(i),
+                    includedTaxes.get(i),
                     totals.get(i),
                     line.vendor()));
         }
         return lines;
-    }
-
-    /** What all promotions together take off a line. */
-    private static Money discount(CheckoutSession session, int line) {
-        return Money.sum(
-                session.discounts().stream()
-                        .map(discount -> discount.lines().get(line))
-                        .toList(),
-                session.totals().currency());
     }
 
     private static @Nullable String couponCode(CheckoutSession session) {

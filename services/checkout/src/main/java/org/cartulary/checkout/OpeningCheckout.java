@@ -34,6 +34,7 @@ record OpeningCheckout(
         PricingLines pricing,
         PromotingLines promoting,
         ChoosingShipping shipping,
+        CostingCheckouts costs,
         SealingCheckouts sealing,
         CartApi carts,
         CustomerApi customers,
@@ -132,12 +133,14 @@ record OpeningCheckout(
         Currency currency = Money.currencyOf(settings.currency());
         CheckoutBuyer buyer = CheckoutBuyer.of(request, caller, carts, customers);
         List<CheckoutLine> lines = pricing.price(asked(request, buyer), currency);
-        Money subtotal = PricingLines.subtotal(lines, currency);
-        List<ShippingOption> options = shipping.quote(request.shippingAddress(), subtotal);
+        PricingLines.requireReckonable(lines, currency);
+        List<Discount> discounts =
+                promoting.discounts(lines, currency, buyer.customerId(), couponCodes(request, buyer));
+        var goods =
+                new CostingCheckouts.Goods(lines, discounts, request.shippingAddress(), request.placedAt(), currency);
+        List<ShippingOption> options = shipping.quote(goods);
         ShippingOption option = shipping.initial(options, request.shippingMethodId(), caller);
         CartSnapshot cart = buyer.cart();
-        List<Discount> discounts =
-                promoting.discounts(lines, subtotal, buyer.customerId(), couponCodes(request, buyer));
         UUID id = Ids.next();
         return new CheckoutSession(
                 id,
@@ -151,7 +154,7 @@ record OpeningCheckout(
                 option == null ? null : option.methodId(),
                 option == null ? null : option.name(),
                 discounts,
-                ChoosingShipping.totals(subtotal, option, discounts),
+                costs.totals(goods, option, settings),
                 request.placedAt(),
                 request.externalReference(),
                 null,

@@ -1,7 +1,7 @@
 package org.cartulary.checkout;
 
+import java.util.Currency;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.contracts.order.FindEarlierOrders;
 import org.cartulary.contracts.order.OrderApi;
@@ -11,7 +11,6 @@ import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.promotion.PromotionQuote;
 import org.cartulary.contracts.promotion.QuotePromotions;
 import org.cartulary.platform.http.ProblemException;
-import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** What promotions take off the lines of a checkout. Thread-safe. */
@@ -19,8 +18,8 @@ record PromotingLines(PromotionApi promotions, OrderApi orders) {
 
     /** What is taken off, or which of the coupons takes nothing off. */
     List<Discount> discounts(
-            List<CheckoutLine> lines, Money subtotal, @Nullable UUID customerId, List<String> couponCodes) {
-        PromotionQuote quote = quote(lines, subtotal, customerId, couponCodes);
+            List<CheckoutLine> lines, Currency currency, @Nullable UUID customerId, List<String> couponCodes) {
+        PromotionQuote quote = quote(lines, currency, customerId, couponCodes);
         if (!quote.refused().isEmpty()) {
             throw CouponProblems.of(quote.refused(), couponCodes);
         }
@@ -33,7 +32,7 @@ record PromotingLines(PromotionApi promotions, OrderApi orders) {
             return null;
         }
         PromotionQuote quote =
-                quote(session.lines(), session.totals().subtotal(), session.customerId(), session.couponCodes());
+                quote(session.lines(), session.totals().currency(), session.customerId(), session.couponCodes());
         if (!quote.refused().isEmpty()) {
             return CouponProblems.of(quote.refused(), session.couponCodes());
         }
@@ -53,13 +52,13 @@ record PromotingLines(PromotionApi promotions, OrderApi orders) {
     }
 
     private PromotionQuote quote(
-            List<CheckoutLine> lines, Money subtotal, @Nullable UUID customerId, List<String> couponCodes) {
+            List<CheckoutLine> lines, Currency currency, @Nullable UUID customerId, List<String> couponCodes) {
         List<PromotedLine> promoted = lines.stream()
                 .map(line -> new PromotedLine(
                         List.of(line.productId()),
-                        Objects.requireNonNullElse(line.categoryIds(), List.of()),
+                        line.categoryIds(),
                         line.quantity(),
-                        line.price(subtotal.currency())))
+                        line.price(currency)))
                 .toList();
         PromotionQuote quote = promotions.quote(new QuotePromotions(promoted, customerId, couponCodes, null));
         if (!quote.dependsOnFirstOrder() || customerId == null) {

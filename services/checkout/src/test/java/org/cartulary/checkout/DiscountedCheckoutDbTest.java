@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.cart.CartSnapshot;
+import org.cartulary.contracts.order.Adjustment;
 import org.cartulary.contracts.order.CreateOrder;
 import org.cartulary.contracts.order.OrderLine;
 import org.cartulary.contracts.promotion.PromotionUse;
@@ -70,8 +71,14 @@ class DiscountedCheckoutDbTest {
 
         assertThat(view.discount()).isEqualTo(Shop.eur("5.00"));
         assertThat(view.total()).isEqualTo(Shop.eur("28.89"));
-        assertThat(view.discounts())
-                .containsExactly(new CheckoutView.Taken("Five off", "FIVE", Shop.eur("5.00"), false));
+        assertThat(view.adjustments())
+                .filteredOn(adjustment -> adjustment.kind() == Adjustment.Kind.DISCOUNT)
+                .singleElement()
+                .satisfies(adjustment -> {
+                    assertThat(adjustment.label()).isEqualTo("Five off");
+                    assertThat(adjustment.code()).isEqualTo("FIVE");
+                    assertThat(adjustment.amount()).isEqualTo(Shop.eur("-5.00"));
+                });
 
         PlacedOrder order = shop.complete(view.id(), "tok_ok", "k1");
 
@@ -283,7 +290,7 @@ class DiscountedCheckoutDbTest {
         assertThat(shop.checkouts.records().check())
                 .filteredOn(result -> !result.holds())
                 .extracting(result -> result.name())
-                .containsExactly("checkout-discounts-add-up");
+                .containsExactly("checkout-totals-are-explained");
         database.admin()
                 .sql("DELETE FROM checkout_sessions WHERE id = ?")
                 .param(view.id())

@@ -23,9 +23,12 @@ import org.cartulary.contracts.customer.Customer;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.customer.FindCustomer;
 import org.cartulary.contracts.order.Address;
+import org.cartulary.contracts.shipping.FindTaxRates;
 import org.cartulary.contracts.shipping.QuoteShipping;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.shipping.ShippingOption;
+import org.cartulary.contracts.shipping.TaxApi;
+import org.cartulary.contracts.shipping.TaxRate;
 import org.cartulary.contracts.tenant.CreateTenant;
 import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.FindTenantByHost;
@@ -70,6 +73,9 @@ final class Shop {
     final FakePromotions promotions = new FakePromotions(crash);
     final Carts carts = new Carts();
     final Map<UUID, CatalogProduct> products = new HashMap<>();
+    final List<QuoteShipping> quotes = new CopyOnWriteArrayList<>();
+    volatile List<TaxRate> rates = List.of();
+    volatile boolean pricesIncludeTax;
     final SettableClock clock = SettableClock.at(Instant.parse("2026-03-01T12:00:00Z"));
     final Checkouts checkouts;
     private final TestDatabase database;
@@ -104,6 +110,7 @@ final class Shop {
                         new Customers(),
                         carts,
                         new Shipping(),
+                        new Taxes(),
                         inventory,
                         orders,
                         payments,
@@ -115,9 +122,13 @@ final class Shop {
     }
 
     void put(UUID id, String sku, String price, boolean sellable) {
+        put(id, sku, price, sellable, CatalogProduct.STANDARD_TAX);
+    }
+
+    void put(UUID id, String sku, String price, boolean sellable, String taxCategory) {
         products.put(
                 id,
-                new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null, "standard", null, List.of(CATEGORY)));
+                new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null, taxCategory, null, List.of(CATEGORY)));
     }
 
     RequestContext buyer() {
@@ -196,6 +207,19 @@ final class Shop {
         }
     }
 
+    private TenantSettings settings() {
+        TenantSettings defaults = TenantSettings.defaults("EUR");
+        return new TenantSettings(
+                defaults.currency(),
+                defaults.language(),
+                defaults.timeZone(),
+                defaults.orders(),
+                defaults.reservations(),
+                defaults.cartDays(),
+                defaults.checkoutMinutes(),
+                pricesIncludeTax);
+    }
+
     static final class Carts implements CartApi {
         volatile @Nullable CartSnapshot cart;
         volatile boolean broken;
@@ -240,6 +264,7 @@ final class Shop {
     final class Shipping implements ShippingApi {
         @Override
         public List<ShippingOption> quote(QuoteShipping query) {
+            quotes.add(query);
             return query.country().equals("FR")
                     ? List.of(
                             new ShippingOption(standard, "Standard", null, eur("4.90"), 3),
@@ -253,7 +278,15 @@ final class Shop {
         }
     }
 
-    static final class Tenants implements TenantApi {
+    /** The rates that apply wherever goods are sent to. */
+    final class Taxes implements TaxApi {
+        @Override
+        public List<TaxRate> find(FindTaxRates query) {
+            return rates;
+        }
+    }
+
+    final class Tenants implements TenantApi {
         @Override
         public @Nullable Tenant findByHost(FindTenantByHost query) {
             return null;
@@ -261,15 +294,7 @@ final class Shop {
 
         @Override
         public Tenant find(FindTenant query) {
-            return new Tenant(
-                    query.id(),
-                    "shop",
-                    "Shop",
-                    true,
-                    List.of(),
-                    TenantSettings.defaults("EUR"),
-                    TenantPlacement.SHARED,
-                    1);
+            return new Tenant(query.id(), "shop", "Shop", true, List.of(), settings(), TenantPlacement.SHARED, 1);
         }
 
         @Override
