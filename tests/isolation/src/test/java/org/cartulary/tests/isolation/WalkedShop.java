@@ -68,12 +68,12 @@ final class WalkedShop {
         Buyer.register(visitor, UUID.randomUUID() + "@customer.example", PASSWORD);
         String refunded =
                 victim.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
-        Eventually.holds("the payment is captured", Duration.ofSeconds(30), () -> isPayment(refunded, "CAPTURED"));
+        Eventually.holds("the payment is captured", Duration.ofMinutes(3), () -> isPayment(refunded, "CAPTURED"));
         clerk.postOnce(
                         "/api/v1/admin/orders/" + refunded + "/refunds",
                         Map.of("reason", "broken", "restock", List.of(Map.of("productId", product, "quantity", 1))))
                 .expect(201);
-        Eventually.holds("the order is given back", Duration.ofSeconds(30), () -> isPayment(refunded, "REFUNDED"));
+        Eventually.holds("the order is given back", Duration.ofMinutes(3), () -> isPayment(refunded, "REFUNDED"));
         Buyer guest = Buyer.guest(visitor);
         String cancelled =
                 guest.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
