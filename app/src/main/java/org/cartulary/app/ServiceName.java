@@ -20,7 +20,7 @@ import org.cartulary.contracts.checkout.CheckoutApi;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
-import org.cartulary.contracts.inventory.InventoryRecordsApi;
+import org.cartulary.contracts.inventory.ReservationRecordsApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.order.OrderEventsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
@@ -45,7 +45,7 @@ public enum ServiceName {
     AUTH(AuthConfiguration.class, true, AuthApi.class, AccountRecordsApi.class),
     CUSTOMER(CustomerConfiguration.class, true, CustomerApi.class),
     CATALOG(CatalogConfiguration.class, true, CatalogApi.class, VendorApi.class),
-    INVENTORY(InventoryConfiguration.class, true, InventoryApi.class, InventoryRecordsApi.class),
+    INVENTORY(InventoryConfiguration.class, true, InventoryApi.class, ReservationRecordsApi.class),
     CART(CartConfiguration.class, true, CartApi.class, CartRecordsApi.class),
     SHIPPING(ShippingConfiguration.class, true, ShippingApi.class),
     PAYMENT(PaymentConfiguration.class, true, PaymentApi.class, PaymentRecordsApi.class),

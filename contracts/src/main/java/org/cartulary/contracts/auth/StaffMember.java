@@ -3,12 +3,12 @@ package org.cartulary.contracts.auth;
 import java.util.UUID;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.cartulary.platform.audit.PersonalDataCategory;
 
 /** A member of staff, and whether this call created it. */
 public record StaffMember(
-        UUID id, @PersonalData(PersonalDataCategory.EMAIL) String email, String role, boolean created)
+        UUID id, @Personal(PersonalDataCategory.EMAIL) String email, String role, boolean created)
         implements AboutPerson {
 
     @Override

@@ -7,7 +7,7 @@ import static org.cartulary.platform.audit.PersonalDataCategory.PHONE;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param country one of {@link Countries}, or a code that says it is unknown
  */
 public record Address(
-        @PersonalData(NAME) @Nullable @Size(max = 100) String firstName,
-        @PersonalData(NAME) @Nullable @Size(max = 100) String lastName,
-        @PersonalData(NAME) @Nullable @Size(max = 255) String company,
-        @PersonalData(ADDRESS) @NotBlank @Size(max = 255) String addressLine1,
-        @PersonalData(ADDRESS) @Nullable @Size(max = 255) String addressLine2,
-        @PersonalData(ADDRESS) @NotBlank @Size(max = 100) String city,
-        @PersonalData(ADDRESS) @Nullable @Size(max = 100) String state,
-        @PersonalData(ADDRESS) @Nullable @Size(max = 20) String postalCode,
+        @Personal(NAME) @Nullable @Size(max = 100) String firstName,
+        @Personal(NAME) @Nullable @Size(max = 100) String lastName,
+        @Personal(NAME) @Nullable @Size(max = 255) String company,
+        @Personal(ADDRESS) @NotBlank @Size(max = 255) String addressLine1,
+        @Personal(ADDRESS) @Nullable @Size(max = 255) String addressLine2,
+        @Personal(ADDRESS) @NotBlank @Size(max = 100) String city,
+        @Personal(ADDRESS) @Nullable @Size(max = 100) String state,
+        @Personal(ADDRESS) @Nullable @Size(max = 20) String postalCode,
 
-        @NotBlank @Pattern(regexp = "[A-Z]{2}") @CountryCode(orUnknown = true) @PersonalData(ADDRESS)
+        @NotBlank @Pattern(regexp = "[A-Z]{2}") @CountryCode(orUnknown = true) @Personal(ADDRESS)
         String country,
 
-        @PersonalData(PHONE) @Nullable @Size(max = 20) String phone) {}
+        @Personal(PHONE) @Nullable @Size(max = 20) String phone) {}

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * The endpoint answers with personal data. Whoever reads them and is neither a customer nor a guest, who see their own only, is
  * written down in the {@code data_access_log} before the answer leaves; an answer that cannot be written down does not leave. A rule
- * fails for an endpoint whose answers hold {@link PersonalData} and that declares neither this nor {@link AnswersItsSender}.
+ * fails for an endpoint whose answers hold {@link Personal} and that declares neither this nor {@link AnswersItsSender}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

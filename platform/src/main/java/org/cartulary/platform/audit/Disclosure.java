@@ -51,7 +51,7 @@ public record Disclosure(DataSubject subject, Set<PersonalDataCategory> categori
     private static void collect(@Nullable Object value, Set<PersonalDataCategory> categories) {
         if (value instanceof Record whole && isOurs(whole)) {
             for (RecordComponent component : whole.getClass().getRecordComponents()) {
-                PersonalData personal = component.getAnnotation(PersonalData.class);
+                Personal personal = component.getAnnotation(Personal.class);
                 Object part = part(whole, component);
                 if (personal != null) {
                     if (isSomething(part)) {

@@ -17,10 +17,12 @@ final class AdmittedTokens {
     /** As long as an access token is good, whose holder shall not be kept from buying by a neighbour. */
     private static final Duration KEPT_FOR = Duration.ofMinutes(15);
 
-    private static final int MOST = 100_000;
+    private static final int MAX_TOKENS = 100_000;
 
-    private final Cache<ByteBuffer, Boolean> hashes =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT_FOR).build();
+    private final Cache<ByteBuffer, Boolean> hashes = Caffeine.newBuilder()
+            .maximumSize(MAX_TOKENS)
+            .expireAfterWrite(KEPT_FOR)
+            .build();
 
     void keep(String token) {
         hashes.put(hash(token), true);

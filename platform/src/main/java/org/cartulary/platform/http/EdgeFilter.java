@@ -42,7 +42,7 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
             throws ServletException, IOException {
         headers.addTo(request, response);
         try {
-            if (!isAnswered(request, response)) {
+            if (!answer(request, response)) {
                 chain.doFilter(request, response);
             }
         } finally {
@@ -50,7 +50,8 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
         }
     }
 
-    private boolean isAnswered(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Answers what needs no more than this, refusals included; whether it did. */
+    private boolean answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             ProblemException refusal = limits.begin(request, response);
             if (refusal != null && !crossOrigin.isPreflightOfAllowedOrigin(request)) {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
 import org.cartulary.platform.audit.NotPersonal;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.cartulary.platform.audit.PersonalDataCategory;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,8 @@ public record OperatorAction(
         @NotPersonal("operators say it of the platform's work")
         String reason,
 
-        @PersonalData(PersonalDataCategory.FREE_FORM) Map<String, @Nullable Object> before,
-        @PersonalData(PersonalDataCategory.FREE_FORM) Map<String, @Nullable Object> after)
+        @Personal(PersonalDataCategory.FREE_FORM) Map<String, @Nullable Object> before,
+        @Personal(PersonalDataCategory.FREE_FORM) Map<String, @Nullable Object> after)
         implements AboutPerson {
 
     @Override

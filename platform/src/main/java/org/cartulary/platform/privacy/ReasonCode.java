@@ -11,7 +11,10 @@ public final class ReasonCode {
     /** What stands for words that were written before there were codes. */
     public static final String UNSPECIFIED = "unspecified";
 
-    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    /** What a code looks like: 1 to 63 lower-case letters, digits and hyphens, a letter first. */
+    public static final String PATTERN = "[a-z][a-z0-9-]{0,62}";
+
+    private static final Pattern CODE = Pattern.compile(PATTERN);
 
     private ReasonCode() {}
 

@@ -38,7 +38,7 @@ class DataAccessLogDbTest {
             UUID id,
             @Nullable UUID person,
 
-            @PersonalData(PersonalDataCategory.EMAIL) @Nullable String email,
+            @Personal(PersonalDataCategory.EMAIL) @Nullable String email,
 
             @Nullable Home home)
             implements AboutPerson {
@@ -50,7 +50,7 @@ class DataAccessLogDbTest {
     }
 
     /** Where somebody lives. */
-    record Home(@PersonalData(PersonalDataCategory.ADDRESS) String city, String colour) {}
+    record Home(@Personal(PersonalDataCategory.ADDRESS) String city, String colour) {}
 
     @AfterEach
     void close() {
@@ -114,7 +114,7 @@ class DataAccessLogDbTest {
         record Mail(
                 UUID id,
                 UUID tenant,
-                @PersonalData(PersonalDataCategory.EMAIL) String to) implements AboutPerson {
+                @Personal(PersonalDataCategory.EMAIL) String to) implements AboutPerson {
             @Override
             public DataSubject dataSubject() {
                 return new DataSubject(tenant, "mail", id, null);

@@ -19,11 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class AccountRecordsEndpoint implements AccountRecordsApi {
 
     private final Database database;
-    private final SealedPersons persons;
+    private final SealingPersons persons;
     private final JsonMapper json;
     private final AccountRecordStore store = new AccountRecordStore();
 
-    AccountRecordsEndpoint(Database database, SealedPersons persons, JsonMapper json) {
+    AccountRecordsEndpoint(Database database, SealingPersons persons, JsonMapper json) {
         this.database = database;
         this.persons = persons;
         this.json = json;

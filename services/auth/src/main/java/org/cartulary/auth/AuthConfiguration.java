@@ -40,8 +40,8 @@ public class AuthConfiguration {
     }
 
     @Bean
-    SealedPersons sealedPersons(PersonalData personalData, JsonMapper json) {
-        return new SealedPersons(personalData, json);
+    SealingPersons sealingPersons(PersonalData personalData, JsonMapper json) {
+        return new SealingPersons(personalData, json);
     }
 
     @Bean
@@ -54,7 +54,7 @@ public class AuthConfiguration {
     MailingTokens mailingTokens(
             Databases databases,
             OutgoingMailStore mails,
-            SealedPersons persons,
+            SealingPersons persons,
             @Value("${cartulary.mail.verification-link:}") String verificationLink,
             @Value("${cartulary.mail.reset-link:}") String resetLink) {
         return new MailingTokens(open(databases), new MailTexts(verificationLink, resetLink), mails, persons);
@@ -62,24 +62,24 @@ public class AuthConfiguration {
 
     @Bean
     AuthEndpoint authEndpoint(
-            Databases databases, Clock clock, SigningKeys signingKeys, Passwords passwords, SealedPersons persons) {
+            Databases databases, Clock clock, SigningKeys signingKeys, Passwords passwords, SealingPersons persons) {
         Database database = open(databases);
         return new AuthEndpoint(database, signingKeys, new ApiKeys(database, clock), passwords, persons);
     }
 
     @Bean
-    AccountRecordsEndpoint accountRecordsEndpoint(Databases databases, SealedPersons persons, JsonMapper json) {
+    AccountRecordsEndpoint accountRecordsEndpoint(Databases databases, SealingPersons persons, JsonMapper json) {
         return new AccountRecordsEndpoint(open(databases), persons, json);
     }
 
     @Bean
     RegistrationsController registrationsController(
-            Databases databases, Passwords passwords, MailingTokens mailing, SealedPersons persons, Clock clock) {
+            Databases databases, Passwords passwords, MailingTokens mailing, SealingPersons persons, Clock clock) {
         return new RegistrationsController(new Registering(open(databases), passwords, mailing, persons, clock));
     }
 
     @Bean
-    ProvingAddresses provingAddresses(Databases databases, EventBus events, JsonMapper json, SealedPersons persons) {
+    ProvingAddresses provingAddresses(Databases databases, EventBus events, JsonMapper json, SealingPersons persons) {
         return new ProvingAddresses(new Outbox(open(databases), events, json), persons);
     }
 
@@ -89,7 +89,7 @@ public class AuthConfiguration {
             MailingTokens mailing,
             ProvingAddresses proving,
             Passwords passwords,
-            SealedPersons persons,
+            SealingPersons persons,
             Clock clock) {
         return new EmailVerificationsController(
                 new VerifyingEmail(open(databases), mailing, proving, passwords, persons, clock));
@@ -101,7 +101,7 @@ public class AuthConfiguration {
             MailingTokens mailing,
             ProvingAddresses proving,
             Passwords passwords,
-            SealedPersons persons,
+            SealingPersons persons,
             Clock clock) {
         return new PasswordResetsController(
                 new ResettingPassword(open(databases), mailing, proving, passwords, persons, clock));
@@ -109,7 +109,7 @@ public class AuthConfiguration {
 
     @Bean
     OutgoingMailsController outgoingMailsController(
-            Databases databases, OutgoingMailStore mails, SealedPersons persons, MailSender sender) {
+            Databases databases, OutgoingMailStore mails, SealingPersons persons, MailSender sender) {
         return new OutgoingMailsController(open(databases), mails, persons, sender);
     }
 
@@ -120,7 +120,7 @@ public class AuthConfiguration {
             SigningKeys signingKeys,
             Passwords passwords,
             SecondFactors secondFactors,
-            SealedPersons persons) {
+            SealingPersons persons) {
         Database database = open(databases);
         return new SessionsController(
                 new SigningIn(database, passwords, secondFactors, persons, clock),
@@ -134,7 +134,7 @@ public class AuthConfiguration {
     }
 
     @Bean
-    LostSecondFactorsController lostSecondFactorsController(Databases databases, SealedPersons persons, Clock clock) {
+    LostSecondFactorsController lostSecondFactorsController(Databases databases, SealingPersons persons, Clock clock) {
         return new LostSecondFactorsController(open(databases), persons, clock);
     }
 
@@ -147,7 +147,7 @@ public class AuthConfiguration {
     Jobs authJobs(
             Databases databases,
             OutgoingMailStore mails,
-            SealedPersons persons,
+            SealingPersons persons,
             MailSender sender,
             Clock clock,
             SubjectKeysApi keys) {

@@ -31,11 +31,11 @@ final class AuthEndpoint implements AuthApi {
     private final SigningKeys signingKeys;
     private final ApiKeys apiKeys;
     private final Passwords passwords;
-    private final SealedPersons persons;
+    private final SealingPersons persons;
     private final UserStore users = new UserStore();
 
     AuthEndpoint(
-            Database database, SigningKeys signingKeys, ApiKeys apiKeys, Passwords passwords, SealedPersons persons) {
+            Database database, SigningKeys signingKeys, ApiKeys apiKeys, Passwords passwords, SealingPersons persons) {
         this.database = database;
         this.signingKeys = signingKeys;
         this.apiKeys = apiKeys;

@@ -28,11 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class LostSecondFactorsController {
 
     private final Database database;
-    private final SealedPersons persons;
+    private final SealingPersons persons;
     private final Clock clock;
     private final SecondFactorStore store = new SecondFactorStore();
 
-    LostSecondFactorsController(Database database, SealedPersons persons, Clock clock) {
+    LostSecondFactorsController(Database database, SealingPersons persons, Clock clock) {
         this.persons = persons;
         this.database = database;
         this.clock = clock;

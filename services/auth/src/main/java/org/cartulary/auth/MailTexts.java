@@ -25,7 +25,7 @@ record MailTexts(String verificationLink, String resetLink) {
 
                         If you have registered more than once, only the newest mail counts. If your password is not taken,
                         somebody else has registered with your address after you: register again, or set a new password.
-                        If you have not opened an account, leave this mail alone: nobody can log in then.
+                        If you have not opened an account, ignore this mail: nobody can log in then.
                         """.formatted(
                                 way(verificationLink, tenantId, token)));
             case PASSWORD_RESET ->
@@ -34,7 +34,7 @@ record MailTexts(String verificationLink, String resetLink) {
 
                         %s
 
-                        If it was not you, leave this mail alone: your password stays as it is.
+                        If it was not you, ignore this mail: your password stays as it is.
                         """.formatted(way(resetLink, tenantId, token)));
         };
     }
@@ -46,7 +46,7 @@ record MailTexts(String verificationLink, String resetLink) {
                 the password of that account. If you have forgotten it, say so where you log in: then a mail comes with
                 which you set a new one.
 
-                If it was not you, leave this mail alone: nothing has changed.
+                If it was not you, ignore this mail: nothing has changed.
                 """);
     }
 

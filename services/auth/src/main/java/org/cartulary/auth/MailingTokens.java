@@ -17,10 +17,10 @@ final class MailingTokens {
     private final UnidentifiedCallers database;
     private final MailTexts texts;
     private final OutgoingMailStore mails;
-    private final SealedPersons persons;
+    private final SealingPersons persons;
     private final MailedTokenStore tokens = new MailedTokenStore();
 
-    MailingTokens(Database database, MailTexts texts, OutgoingMailStore mails, SealedPersons persons) {
+    MailingTokens(Database database, MailTexts texts, OutgoingMailStore mails, SealingPersons persons) {
         this.database = new UnidentifiedCallers(database);
         this.texts = texts;
         this.mails = mails;
@@ -80,7 +80,7 @@ final class MailingTokens {
         mails.insert(
                 tx,
                 tenantId,
-                new OutgoingMailStore.Written(mail.id(), account.userId(), kind, content, expiresAt),
+                new OutgoingMailStore.NewMail(mail.id(), account.userId(), kind, content, expiresAt),
                 now);
     }
 }

@@ -38,10 +38,10 @@ final class OutgoingMailStore {
      *
      * @param content sealed
      */
-    record Written(UUID id, UUID userId, String kind, String content, Instant expiresAt) {}
+    record NewMail(UUID id, UUID userId, String kind, String content, Instant expiresAt) {}
 
     /** Writes a mail down; nothing happens where there is no such user. */
-    void insert(Transaction tx, UUID tenantId, Written mail, Instant now) {
+    void insert(Transaction tx, UUID tenantId, NewMail mail, Instant now) {
         tx.jdbc()
                 .sql("""
                         INSERT INTO outgoing_mails (tenant_id, id, user_id, kind, content_encrypted, next_attempt_at,

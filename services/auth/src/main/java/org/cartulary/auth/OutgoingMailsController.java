@@ -11,7 +11,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
 import org.cartulary.platform.audit.DisclosesPersonalData;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.Pages;
@@ -40,10 +40,10 @@ final class OutgoingMailsController {
 
     private final Database database;
     private final OutgoingMailStore store;
-    private final SealedPersons persons;
+    private final SealingPersons persons;
     private final MailSender sender;
 
-    OutgoingMailsController(Database database, OutgoingMailStore store, SealedPersons persons, MailSender sender) {
+    OutgoingMailsController(Database database, OutgoingMailStore store, SealingPersons persons, MailSender sender) {
         this.database = database;
         this.store = store;
         this.persons = persons;
@@ -59,9 +59,9 @@ final class OutgoingMailsController {
             @Nullable Instant sentAt,
             Instant expiresAt,
             Instant createdAt,
-            @PersonalData(EMAIL) @Nullable String to,
-            @PersonalData(FREE_FORM) @Nullable String subject,
-            @PersonalData(FREE_FORM) @Nullable String text)
+            @Personal(EMAIL) @Nullable String to,
+            @Personal(FREE_FORM) @Nullable String subject,
+            @Personal(FREE_FORM) @Nullable String text)
             implements AboutPerson {
 
         @Override

@@ -15,10 +15,10 @@ import org.cartulary.platform.privacy.SealingKey;
 final class ProvingAddresses {
 
     private final Outbox outbox;
-    private final SealedPersons persons;
+    private final SealingPersons persons;
     private final UserStore users = new UserStore();
 
-    ProvingAddresses(Outbox outbox, SealedPersons persons) {
+    ProvingAddresses(Outbox outbox, SealingPersons persons) {
         this.outbox = outbox;
         this.persons = persons;
     }

@@ -24,12 +24,12 @@ final class Registering {
     private final UnidentifiedCallers database;
     private final Passwords passwords;
     private final MailingTokens mailing;
-    private final SealedPersons persons;
+    private final SealingPersons persons;
     private final Clock clock;
     private final MailedTokenStore tokens = new MailedTokenStore();
     private final UserStore users = new UserStore();
 
-    Registering(Database database, Passwords passwords, MailingTokens mailing, SealedPersons persons, Clock clock) {
+    Registering(Database database, Passwords passwords, MailingTokens mailing, SealingPersons persons, Clock clock) {
         this.database = new UnidentifiedCallers(database);
         this.passwords = passwords;
         this.mailing = mailing;
@@ -60,7 +60,7 @@ final class Registering {
         boolean allowed = database.inTransaction(tx -> tokens.claimRequest(
                 tx, tenantId, MailPurpose.REGISTRATION, application.emailIndex(), application.at()));
         if (allowed) {
-            for (int attempt = 1; !isDone(tenantId, application); attempt++) {
+            for (int attempt = 1; !tryToRegister(tenantId, application); attempt++) {
                 if (attempt == MAX_ATTEMPTS) {
                     throw new IllegalStateException("a registration was overtaken too often");
                 }
@@ -69,8 +69,8 @@ final class Registering {
         return new RegisterResult.Accepted();
     }
 
-    /** Whether it was decided; not if somebody else has registered or verified the address since it was looked at. */
-    private boolean isDone(UUID tenantId, Application application) {
+    /** Whether it came to a decision; it does not if somebody else has registered or verified the address since it was looked at. */
+    private boolean tryToRegister(UUID tenantId, Application application) {
         Optional<Registrant> present =
                 database.inReadTransaction(tx -> users.findRegistrant(tx, tenantId, application.emailIndex()));
         // A key for a new account is made where there is one already, too: else the time it takes would tell.

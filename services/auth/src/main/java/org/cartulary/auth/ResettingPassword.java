@@ -16,7 +16,7 @@ final class ResettingPassword {
     private final MailingTokens mailing;
     private final ProvingAddresses proving;
     private final Passwords passwords;
-    private final SealedPersons persons;
+    private final SealingPersons persons;
     private final Clock clock;
     private final MailedTokenStore tokens = new MailedTokenStore();
     private final UserStore users = new UserStore();
@@ -29,7 +29,7 @@ final class ResettingPassword {
             MailingTokens mailing,
             ProvingAddresses proving,
             Passwords passwords,
-            SealedPersons persons,
+            SealingPersons persons,
             Clock clock) {
         this.database = new UnidentifiedCallers(database);
         this.mailing = mailing;

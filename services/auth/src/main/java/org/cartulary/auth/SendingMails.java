@@ -30,11 +30,11 @@ final class SendingMails {
 
     private final Database database;
     private final OutgoingMailStore store;
-    private final SealedPersons persons;
+    private final SealingPersons persons;
     private final MailSender sender;
     private final Clock clock;
 
-    SendingMails(Database database, OutgoingMailStore store, SealedPersons persons, MailSender sender, Clock clock) {
+    SendingMails(Database database, OutgoingMailStore store, SealingPersons persons, MailSender sender, Clock clock) {
         this.database = database;
         this.store = store;
         this.persons = persons;

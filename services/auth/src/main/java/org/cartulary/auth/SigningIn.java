@@ -19,13 +19,14 @@ final class SigningIn {
     private final UnidentifiedCallers database;
     private final Passwords passwords;
     private final SecondFactors secondFactors;
-    private final SealedPersons persons;
+    private final SealingPersons persons;
     private final Clock clock;
     private final UserStore users = new UserStore();
     private final LoginAttemptStore attempts = new LoginAttemptStore();
     private final SessionStore sessions = new SessionStore();
 
-    SigningIn(Database database, Passwords passwords, SecondFactors secondFactors, SealedPersons persons, Clock clock) {
+    SigningIn(
+            Database database, Passwords passwords, SecondFactors secondFactors, SealingPersons persons, Clock clock) {
         this.database = new UnidentifiedCallers(database);
         this.passwords = passwords;
         this.secondFactors = secondFactors;

@@ -19,7 +19,7 @@ final class VerifyingEmail {
     private final MailingTokens mailing;
     private final ProvingAddresses proving;
     private final Passwords passwords;
-    private final SealedPersons persons;
+    private final SealingPersons persons;
     private final Clock clock;
     private final MailedTokenStore tokens = new MailedTokenStore();
     private final UserStore users = new UserStore();
@@ -30,7 +30,7 @@ final class VerifyingEmail {
             MailingTokens mailing,
             ProvingAddresses proving,
             Passwords passwords,
-            SealedPersons persons,
+            SealingPersons persons,
             Clock clock) {
         this.database = new UnidentifiedCallers(database);
         this.mailing = mailing;

@@ -296,7 +296,7 @@ class RegisteringDbTest {
 
     /** As by a process that remembers no keys. */
     private Optional<Person> opened(UUID userId, String sealed) {
-        SealedPersons elsewhere = new SealedPersons(Shop.personalDataElsewhere(), ApiJson.strict());
+        SealingPersons elsewhere = new SealingPersons(Shop.personalDataElsewhere(), ApiJson.strict());
         return shop.visitor.supply(() -> elsewhere.open(userId, sealed));
     }
 

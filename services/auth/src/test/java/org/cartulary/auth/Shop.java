@@ -43,7 +43,7 @@ final class Shop {
     static final TestSubjectKeys KEYS = TestSubjectKeys.of(MASTER);
     static final PersonalData PERSONAL_DATA = personalDataElsewhere();
 
-    final SealedPersons persons = new SealedPersons(PERSONAL_DATA, ApiJson.strict());
+    final SealingPersons persons = new SealingPersons(PERSONAL_DATA, ApiJson.strict());
     final SendingMails sending;
     final Registering registering;
     final VerifyingEmail verifying;

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.cartulary.contracts.order.Address;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ record CheckoutView(
         UUID id,
         String status,
         @Nullable UUID customerId,
-        @PersonalData(EMAIL) String email,
+        @Personal(EMAIL) String email,
         List<Line> lines,
         Address shippingAddress,
         Address billingAddress,

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.UUID;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.jspecify.annotations.Nullable;
 
 /** A saved address. */
@@ -16,16 +16,16 @@ record AddressView(
         UUID id,
         String type,
         @JsonProperty("isDefault") boolean isDefault,
-        @PersonalData(NAME) @Nullable String firstName,
-        @PersonalData(NAME) @Nullable String lastName,
-        @PersonalData(NAME) @Nullable String company,
-        @PersonalData(ADDRESS) String addressLine1,
-        @PersonalData(ADDRESS) @Nullable String addressLine2,
-        @PersonalData(ADDRESS) String city,
-        @PersonalData(ADDRESS) @Nullable String state,
-        @PersonalData(ADDRESS) @Nullable String postalCode,
-        @PersonalData(ADDRESS) String country,
-        @PersonalData(PHONE) @Nullable String phone)
+        @Personal(NAME) @Nullable String firstName,
+        @Personal(NAME) @Nullable String lastName,
+        @Personal(NAME) @Nullable String company,
+        @Personal(ADDRESS) String addressLine1,
+        @Personal(ADDRESS) @Nullable String addressLine2,
+        @Personal(ADDRESS) String city,
+        @Personal(ADDRESS) @Nullable String state,
+        @Personal(ADDRESS) @Nullable String postalCode,
+        @Personal(ADDRESS) String country,
+        @Personal(PHONE) @Nullable String phone)
         implements AboutPerson {
 
     @Override

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.cartulary.platform.audit.PersonalDataCategory;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ record ConsentRecord(
         UUID customerId,
         String purpose,
         int number,
-        @PersonalData(PersonalDataCategory.CONSENT) boolean given,
+        @Personal(PersonalDataCategory.CONSENT) boolean given,
         String textVersion,
         String source,
         String principalKind,

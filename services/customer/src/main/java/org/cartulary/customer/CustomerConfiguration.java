@@ -7,7 +7,7 @@ import java.util.List;
 import org.cartulary.contracts.auth.AccountRecordsApi;
 import org.cartulary.contracts.cart.CartRecordsApi;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
-import org.cartulary.contracts.inventory.InventoryRecordsApi;
+import org.cartulary.contracts.inventory.ReservationRecordsApi;
 import org.cartulary.contracts.order.OrderEventsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.payment.PaymentRecordsApi;
@@ -120,7 +120,7 @@ public class CustomerConfiguration {
 
     @Bean
     ExportingCustomers.Traced tracedRecordsOfNeighbours(
-            PaymentRecordsApi payments, InventoryRecordsApi reservations, AuditRecordsOfServices audits) {
+            PaymentRecordsApi payments, ReservationRecordsApi reservations, AuditRecordsOfServices audits) {
         return new ExportingCustomers.Traced(payments, reservations, audits);
     }
 

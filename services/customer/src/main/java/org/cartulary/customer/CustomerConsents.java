@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.cartulary.platform.audit.PersonalDataCategory;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ record CustomerConsents(UUID customerId, List<State> items) implements AboutPers
      */
     record State(
             String purpose,
-            @PersonalData(PersonalDataCategory.CONSENT) boolean given,
+            @Personal(PersonalDataCategory.CONSENT) boolean given,
             @Nullable String textVersion,
             @Nullable Instant since) {}
 

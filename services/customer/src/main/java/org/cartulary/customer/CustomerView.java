@@ -15,26 +15,26 @@ import java.util.UUID;
 import org.cartulary.contracts.customer.Customer;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.jspecify.annotations.Nullable;
 
 /** A customer as the customer and the shop see it; its text form keeps personal data out of logs. */
 record CustomerView(
         UUID id,
         String customerNumber,
-        @PersonalData(EMAIL) String email,
+        @Personal(EMAIL) String email,
         boolean registered,
-        @PersonalData(PHONE) @Nullable String phone,
-        @PersonalData(NAME) @Nullable String firstName,
-        @PersonalData(NAME) @Nullable String lastName,
-        @PersonalData(BIRTH_DATE) @Nullable LocalDate dateOfBirth,
-        @PersonalData(GENDER) @Nullable String gender,
+        @Personal(PHONE) @Nullable String phone,
+        @Personal(NAME) @Nullable String firstName,
+        @Personal(NAME) @Nullable String lastName,
+        @Personal(BIRTH_DATE) @Nullable LocalDate dateOfBirth,
+        @Personal(GENDER) @Nullable String gender,
         @Nullable String country,
         String status,
         boolean emailVerified,
         boolean phoneVerified,
-        @PersonalData(CONSENT) boolean marketingConsent,
-        @PersonalData(FREE_FORM) Map<String, Object> metadata,
+        @Personal(CONSENT) boolean marketingConsent,
+        @Personal(FREE_FORM) Map<String, Object> metadata,
         Instant createdAt,
         Instant updatedAt,
         long version)

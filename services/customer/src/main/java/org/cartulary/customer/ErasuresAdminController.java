@@ -20,6 +20,7 @@ import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
 import org.cartulary.platform.http.SqlBudget;
+import org.cartulary.platform.privacy.ReasonCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/admin/customers/{id}")
 final class ErasuresAdminController {
-
-    static final String REASON = "[a-z][a-z0-9-]{0,62}";
 
     private final ErasingCustomers erasing;
     private final ExportingCustomers exporting;
@@ -56,7 +55,7 @@ final class ErasuresAdminController {
      * @param evenUndelivered whether orders may be left that are confirmed and, as far as the platform knows, not delivered
      */
     record ErasureRequest(
-            @NotNull @Pattern(regexp = REASON) String reason,
+            @NotNull @Pattern(regexp = ReasonCode.PATTERN) String reason,
 
             @Nullable Boolean evenUndelivered) {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.cartulary.contracts.inventory.InventoryRecordsApi;
+import org.cartulary.contracts.inventory.ReservationRecordsApi;
 import org.cartulary.contracts.payment.PaymentRecordsApi;
 import org.cartulary.contracts.privacy.KeptRecord;
 import org.cartulary.contracts.privacy.Person;
@@ -47,7 +47,7 @@ final class ExportingCustomers {
             StatisticsStore statistics) {}
 
     /** What others keep under ids only. */
-    record Traced(PaymentRecordsApi payments, InventoryRecordsApi reservations, AuditRecordsOfServices audits) {}
+    record Traced(PaymentRecordsApi payments, ReservationRecordsApi reservations, AuditRecordsOfServices audits) {}
 
     ExportingCustomers(
             Database database,

@@ -22,6 +22,7 @@ import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
 import org.cartulary.platform.http.SqlBudget;
+import org.cartulary.platform.privacy.ReasonCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,7 +69,7 @@ final class GuestsAdminController {
     record GuestErasureRequest(
             @NotNull @Size(max = 320) @Pattern(regexp = EMAIL) String email,
 
-            @NotNull @Pattern(regexp = ErasuresAdminController.REASON) String reason,
+            @NotNull @Pattern(regexp = ReasonCode.PATTERN) String reason,
 
             @Nullable Boolean evenUndelivered) {}
 

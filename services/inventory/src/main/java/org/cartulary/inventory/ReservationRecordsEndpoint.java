@@ -1,7 +1,7 @@
 package org.cartulary.inventory;
 
 import java.util.List;
-import org.cartulary.contracts.inventory.InventoryRecordsApi;
+import org.cartulary.contracts.inventory.ReservationRecordsApi;
 import org.cartulary.contracts.privacy.KeptRecord;
 import org.cartulary.contracts.privacy.KeptRecords;
 import org.cartulary.contracts.privacy.Traces;
@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What reservations of stock say of people. */
 @RestController
-final class ReservationRecordsEndpoint implements InventoryRecordsApi {
+final class ReservationRecordsEndpoint implements ReservationRecordsApi {
 
     private final Database database;
 

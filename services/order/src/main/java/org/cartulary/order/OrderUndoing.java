@@ -44,7 +44,7 @@ record OrderUndoing(
                 database, refundOrder(payments, inventory, refundStore, recording, idempotency), json, meters);
         var cancelling = new CancellingOrder(database, new OrderStore(json), outbox);
         var store = new CancellationStore();
-        var reasons = new SealingReasons(database, sealing);
+        var reasons = new SealingWords(database, sealing);
         return new OrderUndoing(
                 new RequestingCancellation(database, store, cancelling, reasons, idempotency, cancellations),
                 new ExpiringOrders(database, store, cancelling, cancellations),

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.cartulary.contracts.order.Address;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ record OrderView(
         UUID id,
         String orderNumber,
         @Nullable UUID customerId,
-        @PersonalData(EMAIL) @Nullable String email,
+        @Personal(EMAIL) @Nullable String email,
         String status,
         Money subtotal,
         Money tax,
@@ -37,7 +37,7 @@ record OrderView(
         @Nullable String shippingMethodName,
         @Nullable String couponCode,
         @Nullable String externalReference,
-        @PersonalData(FREE_FORM) @Nullable String notes,
+        @Personal(FREE_FORM) @Nullable String notes,
         Instant placedAt,
         @Nullable Instant paidAt,
         @Nullable Instant confirmedAt,
@@ -99,7 +99,7 @@ record OrderView(
             Money amount,
             String status,
             String reasonCode,
-            @PersonalData(FREE_FORM) @Nullable String reason,
+            @Personal(FREE_FORM) @Nullable String reason,
             @Nullable String restock,
             Instant createdAt,
             @Nullable Instant endedAt) {}
@@ -114,6 +114,6 @@ record OrderView(
             @Nullable String from,
             String to,
             @Nullable String reasonCode,
-            @PersonalData(FREE_FORM) @Nullable String reason,
+            @Personal(FREE_FORM) @Nullable String reason,
             Instant changedAt) {}
 }

@@ -26,11 +26,7 @@ import org.jspecify.annotations.Nullable;
  * claimed in the transaction that begins the saga, and the payment service is asked first. Thread-safe.
  */
 record RefundingOrder(
-        Database database,
-        RefundStore store,
-        SealingReasons reasons,
-        Idempotency idempotency,
-        Sagas<OrderRefund> sagas) {
+        Database database, RefundStore store, SealingWords reasons, Idempotency idempotency, Sagas<OrderRefund> sagas) {
 
     private static final String BY_SHOP = "refunded-by-shop";
 
@@ -52,7 +48,7 @@ record RefundingOrder(
                 orderId,
                 request.amount(),
                 BY_SHOP,
-                reasons.sealOfRefund(orderId, refundId, request.reason()),
+                reasons.sealRefund(orderId, refundId, request.reason()),
                 request.restockLines());
         Begun begun = database.inTransaction(tx -> begin(tx, refund, request, key));
         if (begun.answer() != null) {

@@ -27,7 +27,7 @@ record RequestingCancellation(
         Database database,
         CancellationStore store,
         CancellingOrder orders,
-        SealingReasons reasons,
+        SealingWords reasons,
         Idempotency idempotency,
         Sagas<OrderCancellation> sagas) {
 
@@ -48,7 +48,7 @@ record RequestingCancellation(
         var buyer = OrderDetails.Buyer.of(RequestContext.current().principal());
         return cancel(
                 new CancelOrder(orderId, BY_BUYER),
-                reasons.sealOfOrder(orderId, request.reason()),
+                reasons.sealCancellation(orderId, request.reason()),
                 buyer,
                 new Idempotency.Request("POST /api/v1/store/orders/" + orderId + "/cancellations", key, request));
     }
@@ -57,7 +57,7 @@ record RequestingCancellation(
     CancelledOrder ofShop(UUID orderId, CancelOrderByShop request, @Nullable String key) {
         return cancel(
                 new CancelOrder(orderId, BY_SHOP),
-                reasons.sealOfOrder(orderId, request.reason()),
+                reasons.sealCancellation(orderId, request.reason()),
                 null,
                 new Idempotency.Request("POST /api/v1/admin/orders/" + orderId + "/cancellations", key, request));
     }

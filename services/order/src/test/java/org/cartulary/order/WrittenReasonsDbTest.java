@@ -115,7 +115,7 @@ class WrittenReasonsDbTest {
         UUID cancelled = shop.confirmed();
         UUID refunded = shop.confirmed();
         String words = shop.orders.asSystem(
-                () -> new SealingReasons(shop.orders.database, shop.orders.sealing).sealOfOrder(cancelled, WORDS));
+                () -> new SealingWords(shop.orders.database, shop.orders.sealing).sealCancellation(cancelled, WORDS));
         shop.orders.asSystem(() -> records.erase(new Person(shop.customer, null)));
 
         shop.orders.asSystem(() -> shop.orders.database.inTransaction(tx ->
@@ -138,7 +138,7 @@ class WrittenReasonsDbTest {
                     .isZero();
         }
         assertThat(shop.orders.<String>asSystem(() ->
-                        new SealingReasons(shop.orders.database, shop.orders.sealing).sealOfOrder(refunded, WORDS)))
+                        new SealingWords(shop.orders.database, shop.orders.sealing).sealCancellation(refunded, WORDS)))
                 .as("nor is anything sealed by a key of nobody")
                 .isNull();
     }

@@ -17,7 +17,7 @@ import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.AnswersItsSender;
 import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.audit.NotPersonal;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.springframework.core.io.Resource;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -110,18 +110,18 @@ final class PersonalDataOfAnswers {
 
     private void look(RecordComponent component, boolean ofSomebody) {
         String name = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
-        if (component.isAnnotationPresent(PersonalData.class)) {
+        if (component.isAnnotationPresent(Personal.class)) {
             tellsOfPeople = true;
             if (!ofSomebody) {
                 faults.add("answers with " + name + " in no record that is AboutPerson");
             }
         } else if (!component.isAnnotationPresent(NotPersonal.class)) {
             if (looksPersonal(component)) {
-                faults.add("answers with " + name + ", which is neither @PersonalData nor @NotPersonal");
+                faults.add("answers with " + name + ", which is neither @Personal nor @NotPersonal");
             }
             if (canHoldAnything(component.getGenericType())) {
-                faults.add("answers with " + name
-                        + ", which can hold anything and is neither @PersonalData nor @NotPersonal");
+                faults.add(
+                        "answers with " + name + ", which can hold anything and is neither @Personal nor @NotPersonal");
             }
             look(component.getGenericType(), ofSomebody);
         }

@@ -34,7 +34,7 @@ final class GuestPrivacyJourneyTest {
 
     private static Installation platform;
     private static DatabaseOwner databases;
-    private static Rescan rescan;
+    private static DatabaseSearch rescan;
 
     private final String someone = UUID.randomUUID().toString().substring(24);
     private final String email = "galahad-" + someone + "@guest.example";
@@ -56,7 +56,7 @@ final class GuestPrivacyJourneyTest {
     static void start() {
         platform = Installation.inOneProcess();
         databases = new DatabaseOwner(platform.dataDirectory());
-        rescan = new Rescan(databases);
+        rescan = new DatabaseSearch(databases);
     }
 
     @AfterAll

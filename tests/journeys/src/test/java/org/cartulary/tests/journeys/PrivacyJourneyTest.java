@@ -33,7 +33,7 @@ final class PrivacyJourneyTest {
 
     private static Installation platform;
     private static DatabaseOwner databases;
-    private static Rescan rescan;
+    private static DatabaseSearch rescan;
 
     private final String someone = UUID.randomUUID().toString().substring(24);
     private final String email = "zenobia-" + someone + "@customer.example";
@@ -50,7 +50,7 @@ final class PrivacyJourneyTest {
     static void start() {
         platform = Installation.inOneProcess();
         databases = new DatabaseOwner(platform.dataDirectory());
-        rescan = new Rescan(databases);
+        rescan = new DatabaseSearch(databases);
     }
 
     @AfterAll

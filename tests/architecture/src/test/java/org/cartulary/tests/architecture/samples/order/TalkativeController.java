@@ -7,7 +7,7 @@ import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
 import org.cartulary.platform.audit.DisclosesPersonalData;
 import org.cartulary.platform.audit.NotPersonal;
-import org.cartulary.platform.audit.PersonalData;
+import org.cartulary.platform.audit.Personal;
 import org.cartulary.platform.audit.PersonalDataCategory;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.PageInfo;
@@ -23,15 +23,14 @@ class TalkativeController {
     private static final Guest GUEST = new Guest(new UUID(0, 1), "ada@example.com");
 
     record Guest(
-            UUID id,
-            @PersonalData(PersonalDataCategory.EMAIL) String contact) implements AboutPerson {
+            UUID id, @Personal(PersonalDataCategory.EMAIL) String contact) implements AboutPerson {
         @Override
         public DataSubject dataSubject() {
             return DataSubject.of("guest", id, null);
         }
     }
 
-    record Nobodys(@PersonalData(PersonalDataCategory.EMAIL) String contact) {}
+    record Nobodys(@Personal(PersonalDataCategory.EMAIL) String contact) {}
 
     record Named(String email) {}
 

@@ -17,7 +17,7 @@ import org.cartulary.app.ServiceName;
 import org.cartulary.tests.support.DatabaseOwner;
 
 /** Looks into every table of every database for what is left of a person. */
-record Rescan(DatabaseOwner databases) {
+record DatabaseSearch(DatabaseOwner databases) {
 
     private static final Pattern SEALED = Pattern.compile("s1\\.([A-Za-z0-9_-]{22,})");
 

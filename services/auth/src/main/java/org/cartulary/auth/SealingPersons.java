@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * How this service seals what it keeps on people: under the key of the user, whose id is that of the subject. What seals may be
  * done within a transaction; keys are got, and values opened, before or after it. Thread-safe.
  */
-final class SealedPersons {
+final class SealingPersons {
 
     static final Place PERSON = new Place("auth.users.person_sealed");
     static final Place MAIL = new Place("auth.outgoing_mails.content_encrypted");
@@ -25,7 +25,7 @@ final class SealedPersons {
     private final PersonalData personalData;
     private final JsonMapper json;
 
-    SealedPersons(PersonalData personalData, JsonMapper json) {
+    SealingPersons(PersonalData personalData, JsonMapper json) {
         this.personalData = personalData;
         this.json = json;
     }

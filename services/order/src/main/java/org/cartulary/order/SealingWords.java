@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * Seals what people write when they cancel an order or give money back: it can name anybody, and so it goes with the buyer. Not
  * within a transaction. Thread-safe.
  */
-record SealingReasons(Database database, SealingOrders sealing) {
+record SealingWords(Database database, SealingOrders sealing) {
 
     /** What was written with the cancellation of an order, sealed for it; {@code null} where there is nothing to keep. */
-    @Nullable String sealOfOrder(UUID orderId, @Nullable String words) {
+    @Nullable String sealCancellation(UUID orderId, @Nullable String words) {
         return seal(orderId, SealingOrders.CANCELLATION, orderId, words);
     }
 
     /** What was written with a refund, sealed for it; {@code null} where there is nothing to keep. */
-    @Nullable String sealOfRefund(UUID orderId, UUID refundId, @Nullable String words) {
+    @Nullable String sealRefund(UUID orderId, UUID refundId, @Nullable String words) {
         return seal(orderId, SealingOrders.REFUND, refundId, words);
     }
 

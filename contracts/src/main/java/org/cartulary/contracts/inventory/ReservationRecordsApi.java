@@ -5,4 +5,4 @@ import org.springframework.web.service.annotation.HttpExchange;
 
 /** What reservations of stock say of people. Thread-safe. */
 @HttpExchange("/internal/reservation-records")
-public interface InventoryRecordsApi extends TracedRecords {}
+public interface ReservationRecordsApi extends TracedRecords {}

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface PersonalData {
+public @interface Personal {
 
     /** What it tells. */
     PersonalDataCategory value();
