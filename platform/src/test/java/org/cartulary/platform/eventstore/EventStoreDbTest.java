@@ -409,7 +409,7 @@ class EventStoreDbTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(Duration.ofSeconds(20).toSeconds(), TimeUnit.SECONDS);
+            return latch.await(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
