@@ -28,6 +28,7 @@ import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.payment.PaymentRecordsApi;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.contracts.shipping.ShippingApi;
+import org.cartulary.contracts.shipping.TaxApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.customer.CustomerConfiguration;
 import org.cartulary.inventory.InventoryConfiguration;
@@ -47,7 +48,7 @@ public enum ServiceName {
     CATALOG(CatalogConfiguration.class, true, CatalogApi.class, VendorApi.class),
     INVENTORY(InventoryConfiguration.class, true, InventoryApi.class, ReservationRecordsApi.class),
     CART(CartConfiguration.class, true, CartApi.class, CartRecordsApi.class),
-    SHIPPING(ShippingConfiguration.class, true, ShippingApi.class),
+    SHIPPING(ShippingConfiguration.class, true, ShippingApi.class, TaxApi.class),
     PAYMENT(PaymentConfiguration.class, true, PaymentApi.class, PaymentRecordsApi.class),
     ORDER(OrderConfiguration.class, true, OrderApi.class, OrderEventsApi.class, OrderRecordsApi.class),
     CHECKOUT(CheckoutConfiguration.class, true, CheckoutApi.class, CheckoutRecordsApi.class),

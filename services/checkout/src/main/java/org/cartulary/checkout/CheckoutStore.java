@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cartulary.contracts.order.Adjustment;
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.RequestContext;
@@ -44,12 +45,12 @@ final class CheckoutStore {
                         INSERT INTO checkout_sessions (
                             tenant_id, id, customer_id, guest_id, subject_id, contact_sealed, cart_id, cart_version, lines,
                             shipping_options, shipping_method_id, shipping_method_name, currency,
-                            subtotal, tax_amount, shipping_amount, discount_amount, total_amount, placed_at,
+                            subtotal, tax_amount, included_tax_amount, adjustments, shipping_amount, discount_amount, total_amount, placed_at,
                             external_reference, expires_at)
                         SELECT :tenantId, s.*
                         FROM unnest(:ids, :customerIds, :guestIds, :subjectIds, :contactsSealed, :cartIds, :cartVersions, :lines,
                                     :shippingOptions, :shippingMethodIds,
-                                    :shippingMethodNames, :currencies, :subtotals, :taxes, :shippings, :discounts, :totals,
+                                    :shippingMethodNames, :currencies, :subtotals, :taxes, :includedTaxes, :adjustments, :shippings, :discounts, :totals,
                                     :placedAts, :externalReferences, :expiries) AS s
                         """)
                 .param("tenantId", RequestContext.currentTenant())
@@ -77,6 +78,10 @@ final class CheckoutStore {
                         "subtotals",
                         Sql.numericArray(totals, total -> total.subtotal().amount()))
                 .param("taxes", Sql.numericArray(totals, total -> total.tax().amount()))
+                .param(
+                        "includedTaxes",
+                        Sql.numericArray(totals, total -> total.includedTax().amount()))
+                .param("adjustments", Sql.jsonArray(totals, total -> json.writeValueAsString(total.adjustments())))
                 .param(
                         "shippings",
                         Sql.numericArray(totals, total -> total.shipping().amount()))
@@ -180,7 +185,9 @@ final class CheckoutStore {
                         .sql("""
                                 UPDATE checkout_sessions
                                 SET shipping_method_id = :methodId, shipping_method_name = :methodName,
-                                    shipping_options = :options, shipping_amount = :shipping, total_amount = :total,
+                                    shipping_options = :options, shipping_amount = :shipping, tax_amount = :tax,
+                                    included_tax_amount = :includedTax, discount_amount = :discount,
+                                    total_amount = :total, adjustments = :adjustments,
                                     version = version + 1, updated_at = clock_timestamp()
                                 WHERE tenant_id = :tenantId AND id = :id AND status = 'OPEN' AND version = :version
                                   AND expires_at > :now
@@ -189,7 +196,11 @@ final class CheckoutStore {
                         .param("methodName", option.name())
                         .param("options", Sql.json(json.writeValueAsString(read.shippingOptions())))
                         .param("shipping", totals.shipping().amount())
+                        .param("tax", totals.tax().amount())
+                        .param("includedTax", totals.includedTax().amount())
+                        .param("discount", totals.discount().amount())
                         .param("total", totals.total().amount())
+                        .param("adjustments", Sql.json(json.writeValueAsString(totals.adjustments())))
                         .param("tenantId", RequestContext.currentTenant())
                         .param("id", read.id())
                         .param("version", read.version())
@@ -308,14 +319,16 @@ final class CheckoutStore {
                 row.getLong("version"));
     }
 
-    private static Totals totals(ResultSet row) throws SQLException {
+    private Totals totals(ResultSet row) throws SQLException {
         Currency currency = Money.currencyOf(row.getString("currency"));
         return new Totals(
                 money(row.getBigDecimal("subtotal"), currency),
                 money(row.getBigDecimal("tax_amount"), currency),
+                money(row.getBigDecimal("included_tax_amount"), currency),
                 money(row.getBigDecimal("shipping_amount"), currency),
                 money(row.getBigDecimal("discount_amount"), currency),
-                money(row.getBigDecimal("total_amount"), currency));
+                money(row.getBigDecimal("total_amount"), currency),
+                List.of(json.readValue(row.getString("adjustments"), Adjustment[].class)));
     }
 
     private static Money money(BigDecimal amount, Currency currency) {

@@ -12,6 +12,7 @@ import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.shipping.ShippingApi;
+import org.cartulary.contracts.shipping.TaxApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.database.Database;
@@ -41,6 +42,7 @@ record Checkouts(
             CustomerApi customers,
             CartApi carts,
             ShippingApi shipping,
+            TaxApi taxes,
             InventoryApi inventory,
             OrderApi orders,
             PaymentApi payments) {}
@@ -60,7 +62,8 @@ record Checkouts(
         var sagas = new Sagas<>(database, placeOrder(placements, store, idempotency, neighbours), json, meters);
         var pricing = new PricingLines(neighbours.catalog());
         var reading = new ReadingCheckouts(database, store, sealing);
-        var choosing = new ChoosingShipping(database, reading, store, neighbours.shipping(), clock);
+        var costs = new CostingCheckouts(neighbours.taxes(), clock);
+        var choosing = new ChoosingShipping(database, reading, store, placements, costs, neighbours.shipping(), clock);
         var upkeep = new CheckoutUpkeep(database, neighbours.carts(), json, clock);
         return new Checkouts(
                 new OpeningCheckout(
@@ -69,6 +72,7 @@ record Checkouts(
                         placements,
                         pricing,
                         choosing,
+                        costs,
                         sealing,
                         neighbours.carts(),
                         neighbours.customers(),
@@ -83,6 +87,7 @@ record Checkouts(
                         sagas,
                         placements,
                         pricing,
+                        costs,
                         sealing,
                         neighbours.carts(),
                         clock),

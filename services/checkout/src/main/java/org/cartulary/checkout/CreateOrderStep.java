@@ -67,9 +67,11 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
                 lines(session),
                 totals.subtotal(),
                 totals.tax(),
+                totals.includedTax(),
                 totals.shipping(),
                 totals.discount(),
                 totals.total(),
+                totals.adjustments(),
                 session.shippingAddress(),
                 session.billingAddress(),
                 session.shippingMethodId(),
@@ -84,8 +86,9 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
         Currency currency = session.totals().currency();
         List<Money> totals =
                 session.lines().stream().map(line -> line.total(currency)).toList();
-        List<Money> discounts = Totals.spread(session.totals().discount(), totals);
-        List<Money> taxes = Totals.spread(session.totals().tax(), totals);
+        List<Money> discounts = session.totals().discountByLine(totals.size());
+        List<Money> taxes = session.totals().taxByLine(totals.size());
+        List<Money> includedTaxes = session.totals().includedTaxByLine(totals.size());
         List<OrderLine> lines = new ArrayList<>();
         for (int i = 0; i < totals.size(); i++) {
             CheckoutLine line = session.lines().get(i);
@@ -98,6 +101,7 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
                     line.price(currency),
                     discounts.get(i),
                     taxes.get(i),
+                    includedTaxes.get(i),
                     totals.get(i),
                     line.vendor()));
         }

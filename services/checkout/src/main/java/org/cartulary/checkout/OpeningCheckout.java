@@ -32,6 +32,7 @@ record OpeningCheckout(
         CheckoutsInPlacement placements,
         PricingLines pricing,
         ChoosingShipping shipping,
+        CostingCheckouts costs,
         SealingCheckouts sealing,
         CartApi carts,
         CustomerApi customers,
@@ -130,8 +131,10 @@ record OpeningCheckout(
         Currency currency = Money.currencyOf(settings.currency());
         CheckoutBuyer buyer = CheckoutBuyer.of(request, caller, carts, customers);
         List<CheckoutLine> lines = pricing.price(asked(request, buyer), currency);
-        Money subtotal = PricingLines.subtotal(lines, currency);
-        List<ShippingOption> options = shipping.quote(request.shippingAddress(), subtotal);
+        PricingLines.requireReckonable(lines, currency);
+        var goods =
+                new CostingCheckouts.Goods(lines, List.of(), request.shippingAddress(), request.placedAt(), currency);
+        List<ShippingOption> options = shipping.quote(goods);
         ShippingOption option = shipping.initial(options, request.shippingMethodId(), caller);
         CartSnapshot cart = buyer.cart();
         UUID id = Ids.next();
@@ -146,7 +149,7 @@ record OpeningCheckout(
                 options,
                 option == null ? null : option.methodId(),
                 option == null ? null : option.name(),
-                ChoosingShipping.totals(Totals.of(subtotal, Money.zero(currency)), option),
+                costs.totals(goods, option, settings),
                 request.placedAt(),
                 request.externalReference(),
                 null,

@@ -337,7 +337,8 @@ class PlacingOrderDbTest {
 
     @Test
     void moreThanAnIntHoldsOfOneProductIsAskedForAsMuchAsAnIntHolds() {
-        var line = new CheckoutLine(shop.tea, "TEA", "tea", null, 999_999, java.math.BigDecimal.ZERO, true, null);
+        var line = new CheckoutLine(
+                shop.tea, "TEA", "tea", null, 999_999, java.math.BigDecimal.ZERO, true, null, "standard", null);
 
         assertThat(ReserveStockStep.merged(java.util.Collections.nCopies(2_200, line)))
                 .containsExactly(new org.cartulary.contracts.inventory.StockLine(shop.tea, Integer.MAX_VALUE));

@@ -23,9 +23,12 @@ import org.cartulary.contracts.customer.Customer;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.customer.FindCustomer;
 import org.cartulary.contracts.order.Address;
+import org.cartulary.contracts.shipping.FindTaxRates;
 import org.cartulary.contracts.shipping.QuoteShipping;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.shipping.ShippingOption;
+import org.cartulary.contracts.shipping.TaxApi;
+import org.cartulary.contracts.shipping.TaxRate;
 import org.cartulary.contracts.tenant.CreateTenant;
 import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.FindTenantByHost;
@@ -68,6 +71,9 @@ final class Shop {
     final FakePayments payments = new FakePayments(crash);
     final Carts carts = new Carts();
     final Map<UUID, CatalogProduct> products = new HashMap<>();
+    final List<QuoteShipping> quotes = new CopyOnWriteArrayList<>();
+    volatile List<TaxRate> rates = List.of();
+    volatile boolean pricesIncludeTax;
     final SettableClock clock = SettableClock.at(Instant.parse("2026-03-01T12:00:00Z"));
     final Checkouts checkouts;
     private final TestDatabase database;
@@ -102,6 +108,7 @@ final class Shop {
                         new Customers(),
                         carts,
                         new Shipping(),
+                        new Taxes(),
                         inventory,
                         orders,
                         payments));
@@ -112,9 +119,13 @@ final class Shop {
     }
 
     void put(UUID id, String sku, String price, boolean sellable) {
+        put(id, sku, price, sellable, CatalogProduct.STANDARD_TAX);
+    }
+
+    void put(UUID id, String sku, String price, boolean sellable, String taxCategory) {
         products.put(
                 id,
-                new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null, "standard", null));
+                new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null, taxCategory, null));
     }
 
     RequestContext buyer() {
@@ -188,6 +199,19 @@ final class Shop {
         }
     }
 
+    private TenantSettings settings() {
+        TenantSettings defaults = TenantSettings.defaults("EUR");
+        return new TenantSettings(
+                defaults.currency(),
+                defaults.language(),
+                defaults.timeZone(),
+                defaults.orders(),
+                defaults.reservations(),
+                defaults.cartDays(),
+                defaults.checkoutMinutes(),
+                pricesIncludeTax);
+    }
+
     static final class Carts implements CartApi {
         volatile @Nullable CartSnapshot cart;
         volatile boolean broken;
@@ -232,6 +256,7 @@ final class Shop {
     final class Shipping implements ShippingApi {
         @Override
         public List<ShippingOption> quote(QuoteShipping query) {
+            quotes.add(query);
             return query.country().equals("FR")
                     ? List.of(
                             new ShippingOption(standard, "Standard", null, eur("4.90"), 3),
@@ -245,7 +270,15 @@ final class Shop {
         }
     }
 
-    static final class Tenants implements TenantApi {
+    /** The rates that apply wherever goods are sent to. */
+    final class Taxes implements TaxApi {
+        @Override
+        public List<TaxRate> find(FindTaxRates query) {
+            return rates;
+        }
+    }
+
+    final class Tenants implements TenantApi {
         @Override
         public @Nullable Tenant findByHost(FindTenantByHost query) {
             return null;
@@ -253,15 +286,7 @@ final class Shop {
 
         @Override
         public Tenant find(FindTenant query) {
-            return new Tenant(
-                    query.id(),
-                    "shop",
-                    "Shop",
-                    true,
-                    List.of(),
-                    TenantSettings.defaults("EUR"),
-                    TenantPlacement.SHARED,
-                    1);
+            return new Tenant(query.id(), "shop", "Shop", true, List.of(), settings(), TenantPlacement.SHARED, 1);
         }
 
         @Override

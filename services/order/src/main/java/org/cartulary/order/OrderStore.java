@@ -88,7 +88,7 @@ final class OrderStore {
                             :couponCodes, :placedAts, :externalReferences, :unpaidMinutes, :minimumTotals, :maximumTotals,
                             :maximumLines, :maximumPendingOrders, :addresses, :lineCalls, :lineIds, :productIds, :skus, :names,
                             :imageUrls, :quantities, :unitPrices, :lineDiscounts, :lineTaxes, :lineTotals, :vendorIds,
-                            :commissionRates, :commissions) c
+                            :commissionRates, :commissions, :includedTaxes, :lineIncludedTaxes, :adjustments) c
                         ORDER BY c.call
                         """)
                 .param("tenantId", RequestContext.currentTenant())
@@ -143,6 +143,11 @@ final class OrderStore {
                         "commissionRates",
                         Sql.intArray(ofVendors, line -> vendor(line, VendorShare::commissionBasisPoints)))
                 .param("commissions", Sql.numericArray(ofVendors, OrderStore::commission))
+                .param("includedTaxes", amounts(commands, CreateOrder::includedTax))
+                .param("lineIncludedTaxes", amounts(lines, OrderLine::includedTax))
+                .param(
+                        "adjustments",
+                        Sql.jsonArray(commands, command -> json.writeValueAsString(command.adjustments())))
                 .query((row, number) -> creation(row))
                 .list();
     }
@@ -253,7 +258,7 @@ final class OrderStore {
 
     /** What the shop keeps of what the line costs without tax, rounded half up; zero of its own lines. */
     private static BigDecimal commission(OrderLine line) {
-        Money net = line.total().minus(line.discount());
+        Money net = line.total().minus(line.discount()).minus(line.includedTax());
         int kept = line.vendor() == null ? 0 : line.vendor().commissionBasisPoints();
         return net.split(kept, WHOLE_IN_BASIS_POINTS - kept).getFirst().amount();
     }

@@ -70,7 +70,8 @@ final class UndoingFixture implements AutoCloseable {
     private OrderLine line(UUID productId, int quantity) {
         Money price = OrderFixture.gbp("10.00");
         Money none = OrderFixture.gbp("0");
-        return new OrderLine(productId, "SKU", "Name", null, quantity, price, none, none, price.times(quantity), null);
+        return new OrderLine(
+                productId, "SKU", "Name", null, quantity, price, none, none, none, price.times(quantity), null);
     }
 
     /** An order of the customer, unpaid, whose units are set aside. */

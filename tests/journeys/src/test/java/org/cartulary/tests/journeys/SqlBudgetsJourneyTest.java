@@ -192,6 +192,13 @@ final class SqlBudgetsJourneyTest {
         forgetEverythingKept();
         assertThat(admin.get("/api/v1/admin/shipping-zones").expect(200).path("items"))
                 .isNotEmpty();
+        String rate = "/api/v1/admin/tax-rates/budget";
+        for (int percent : new int[] {19, 20}) {
+            admin.put(rate, Map.of("country", "DE", "category", "budget", "name", "VAT", "percent", percent));
+        }
+        assertThat(admin.get("/api/v1/admin/tax-rates").expect(200).path("items"))
+                .isNotEmpty();
+        admin.send("DELETE", rate, null, Map.of()).expect(204);
         String key = admin.post(
                         "/api/v1/admin/api-keys",
                         Map.of("name", "budget", "permissions", List.of("stock:read"), "expiresInHours", 1))
