@@ -65,6 +65,18 @@ public class InventoryConfiguration {
     }
 
     @Bean
+    SuppliersController suppliersController(Databases databases, Cursors cursors) {
+        Database database = databases.open(SERVICE);
+        return new SuppliersController(new Suppliers(database), new MeasuringSuppliers(database), cursors);
+    }
+
+    @Bean
+    PurchaseOrdersController purchaseOrdersController(Databases databases, Cursors cursors) {
+        Database database = databases.open(SERVICE);
+        return new PurchaseOrdersController(new PurchaseOrders(database), new ReceivingPurchases(database), cursors);
+    }
+
+    @Bean
     Jobs inventoryJobs(Databases databases, EventBus events, JsonMapper json, MeterRegistry meters) {
         Database database = databases.open(SERVICE);
         LowStockStore lowStock = new LowStockStore(database, new Outbox(database, events, json));

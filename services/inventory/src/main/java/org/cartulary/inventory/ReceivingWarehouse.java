@@ -25,10 +25,13 @@ final class ReceivingWarehouse {
         } catch (DataAccessException e) {
             if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
                     && NOT_ACTIVE.equals(cause.getSQLState())) {
-                throw ProblemException.conflict(
-                        "warehouse-inactive", "this warehouse takes no units: it is not active");
+                throw inactive();
             }
             throw e;
         }
+    }
+
+    static ProblemException inactive() {
+        return ProblemException.conflict("warehouse-inactive", "this warehouse takes no units: it is not active");
     }
 }

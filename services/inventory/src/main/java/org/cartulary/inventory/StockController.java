@@ -58,7 +58,12 @@ final class StockController {
     record StockReceipt(
             @NotNull UUID productId,
             @Min(1) @Max(MAX_QUANTITY) int quantity,
-            @NotBlank @Size(max = 255) String reference) {}
+            @NotBlank @Size(max = 255) String reference) {
+
+        StockRecords.Receipt receipt() {
+            return new StockRecords.Receipt(productId, quantity, reference);
+        }
+    }
 
     /** Receipts, all of them into one warehouse, the default one where it is not named. */
     record StockReceiptBatch(
@@ -69,7 +74,17 @@ final class StockController {
     record StockReceiptResult(UUID productId, String outcome, long available) {}
 
     /** What became of the receipts, in their order. */
-    record StockReceiptBatchResult(List<StockReceiptResult> results) {}
+    record StockReceiptBatchResult(List<StockReceiptResult> results) {
+
+        static StockReceiptBatchResult of(List<StockReceipt> receipts, List<StockRecords.Received> received) {
+            return new StockReceiptBatchResult(IntStream.range(0, receipts.size())
+                    .mapToObj(i -> new StockReceiptResult(
+                            receipts.get(i).productId(),
+                            received.get(i).received() ? "received" : "already-received",
+                            received.get(i).available()))
+                    .toList());
+        }
+    }
 
     /**
      * A change of the available units by hand, such as after counting them.
@@ -107,16 +122,8 @@ final class StockController {
         requireDistinct(receipts);
         List<StockRecords.Received> received = records.receive(
                 batch.warehouse() == null ? null : batch.warehouse().strip(),
-                receipts.stream()
-                        .map(receipt ->
-                                new StockRecords.Receipt(receipt.productId(), receipt.quantity(), receipt.reference()))
-                        .toList());
-        return new StockReceiptBatchResult(IntStream.range(0, receipts.size())
-                .mapToObj(i -> new StockReceiptResult(
-                        receipts.get(i).productId(),
-                        received.get(i).received() ? "received" : "already-received",
-                        received.get(i).available()))
-                .toList());
+                receipts.stream().map(StockReceipt::receipt).toList());
+        return StockReceiptBatchResult.of(receipts, received);
     }
 
     @PostMapping("/api/v1/admin/stock-adjustments")
@@ -223,7 +230,7 @@ final class StockController {
         }
     }
 
-    private static void requireDistinct(List<StockReceipt> receipts) {
+    static void requireDistinct(List<StockReceipt> receipts) {
         Set<String> references = new HashSet<>();
         for (int i = 0; i < receipts.size(); i++) {
             if (!references.add(receipts.get(i).reference())) {

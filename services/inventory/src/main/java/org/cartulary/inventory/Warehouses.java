@@ -143,7 +143,7 @@ final class Warehouses {
                 .with("/name", "taken", "choose another name");
     }
 
-    private static ProblemException unknown() {
+    static ProblemException unknown() {
         return ProblemException.notFound("warehouse-not-found", "there is no such warehouse");
     }
 }

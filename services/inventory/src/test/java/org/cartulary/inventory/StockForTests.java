@@ -55,6 +55,11 @@ final class StockForTests implements AutoCloseable {
     final StockAlertsController alerts =
             new StockAlertsController(new StockAlerts(test.database()), new Cursors(new byte[32]));
 
+    final SuppliersController suppliers = new SuppliersController(
+            new Suppliers(test.database()), new MeasuringSuppliers(test.database()), new Cursors(new byte[32]));
+    final PurchaseOrdersController purchases = new PurchaseOrdersController(
+            new PurchaseOrders(test.database()), new ReceivingPurchases(test.database()), new Cursors(new byte[32]));
+
     record Quantities(int available, int reserved) {}
 
     /** A shop of its own, so that tests do not meet. */
