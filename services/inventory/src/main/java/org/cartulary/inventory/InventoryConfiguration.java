@@ -77,6 +77,11 @@ public class InventoryConfiguration {
     }
 
     @Bean
+    StockDaysController stockDaysController(Databases databases) {
+        return new StockDaysController(new StockDays(databases.open(SERVICE)));
+    }
+
+    @Bean
     Jobs inventoryJobs(Databases databases, EventBus events, JsonMapper json, MeterRegistry meters) {
         Database database = databases.open(SERVICE);
         LowStockStore lowStock = new LowStockStore(database, new Outbox(database, events, json));
@@ -87,6 +92,7 @@ public class InventoryConfiguration {
                                 "expire-reservations",
                                 Duration.ofSeconds(10),
                                 new ExpiringReservations(new StockStore(database))),
-                        new Job("watch-stock", Duration.ofMinutes(1), new WatchingStock(lowStock, meters))));
+                        new Job("watch-stock", Duration.ofMinutes(1), new WatchingStock(lowStock, meters)),
+                        new Job("sum-days", Duration.ofHours(1), new SummingDays(new StockDays(database)))));
     }
 }

@@ -168,7 +168,7 @@ final class StockInvariants {
     List<InvariantResult> check() {
         return SqlInvariant.check(
                 database,
-                Stream.of(INVARIANTS, LowStockInvariants.ALL, PurchaseInvariants.ALL)
+                Stream.of(INVARIANTS, LowStockInvariants.ALL, PurchaseInvariants.ALL, StockDayInvariants.ALL)
                         .flatMap(List::stream)
                         .toList());
     }

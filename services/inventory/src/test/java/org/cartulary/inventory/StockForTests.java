@@ -60,6 +60,9 @@ final class StockForTests implements AutoCloseable {
     final PurchaseOrdersController purchases = new PurchaseOrdersController(
             new PurchaseOrders(test.database()), new ReceivingPurchases(test.database()), new Cursors(new byte[32]));
 
+    final StockDays stockDays = new StockDays(test.database());
+    final StockDaysController days = new StockDaysController(stockDays);
+
     record Quantities(int available, int reserved) {}
 
     /** A shop of its own, so that tests do not meet. */
