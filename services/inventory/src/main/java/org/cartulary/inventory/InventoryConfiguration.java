@@ -67,13 +67,13 @@ public class InventoryConfiguration {
     @Bean
     SuppliersController suppliersController(Databases databases, Cursors cursors) {
         Database database = databases.open(SERVICE);
-        return new SuppliersController(new Suppliers(database), new MeasuringSuppliers(database), cursors);
+        return new SuppliersController(new Suppliers(database), new SupplierMeasures(database), cursors);
     }
 
     @Bean
     PurchaseOrdersController purchaseOrdersController(Databases databases, Cursors cursors) {
         Database database = databases.open(SERVICE);
-        return new PurchaseOrdersController(new PurchaseOrders(database), new ReceivingPurchases(database), cursors);
+        return new PurchaseOrdersController(new PurchaseOrders(database), new PurchaseReceipts(database), cursors);
     }
 
     @Bean

@@ -168,7 +168,7 @@ final class PurchaseOrders {
             case "INACTIVE_SUPPLIER" ->
                 ProblemException.conflict("supplier-inactive", "nothing is ordered from this supplier");
             case "NO_WAREHOUSE" -> Warehouses.unknown();
-            case "INACTIVE_WAREHOUSE" -> ReceivingWarehouse.inactive();
+            case "INACTIVE_WAREHOUSE" -> ActiveWarehouse.inactive();
             default ->
                 ProblemException.conflict("purchase-order-exists", "a purchase order has this number")
                         .with("/number", "taken", "choose another number");

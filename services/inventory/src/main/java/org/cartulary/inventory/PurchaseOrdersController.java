@@ -34,12 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class PurchaseOrdersController {
 
     private final PurchaseOrders orders;
-    private final ReceivingPurchases receiving;
+    private final PurchaseReceipts purchaseReceipts;
     private final Cursors cursors;
 
-    PurchaseOrdersController(PurchaseOrders orders, ReceivingPurchases receiving, Cursors cursors) {
+    PurchaseOrdersController(PurchaseOrders orders, PurchaseReceipts purchaseReceipts, Cursors cursors) {
         this.orders = orders;
-        this.receiving = receiving;
+        this.purchaseReceipts = purchaseReceipts;
         this.cursors = cursors;
     }
 
@@ -101,7 +101,7 @@ final class PurchaseOrdersController {
     @RequirePermission(Permissions.STOCK_WRITE)
     StockReceiptBatchResult receive(@PathVariable("id") UUID id, @Valid @RequestBody Delivery delivery) {
         StockController.requireDistinct(delivery.receipts());
-        List<StockRecords.Received> received = receiving.receive(
+        List<StockRecords.Received> received = purchaseReceipts.receive(
                 id,
                 delivery.receipts().stream().map(StockReceipt::receipt).toList(),
                 Boolean.TRUE.equals(delivery.acceptSurplus()));

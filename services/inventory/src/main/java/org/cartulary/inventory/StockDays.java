@@ -24,20 +24,20 @@ final class StockDays {
                 .single());
     }
 
-    /** The days from {@code from} until the one before {@code to} on which something happened, in their order. */
-    List<StockDay> find(UUID productId, LocalDate from, LocalDate to) {
+    /** The days from the first to the last one on which something happened, in their order. */
+    List<StockDay> find(UUID productId, LocalDate since, LocalDate until) {
         return database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
                         SELECT day, received_units, returned_units, reserved_units, released_units, sold_units,
                                adjusted_units
                         FROM inventory_analytics
-                        WHERE tenant_id = :tenant AND product_id = :product AND day >= :from AND day < :to
+                        WHERE tenant_id = :tenant AND product_id = :product AND day >= :since AND day <= :until
                         ORDER BY day
                         """)
                 .param("tenant", RequestContext.currentTenant())
                 .param("product", productId)
-                .param("from", from)
-                .param("to", to)
+                .param("since", since)
+                .param("until", until)
                 .query((row, number) -> new StockDay(
                         row.getObject("day", LocalDate.class),
                         row.getLong("received_units"),

@@ -32,12 +32,12 @@ final class StockDaysController {
     @RequirePermission(Permissions.STOCK_READ)
     StockDayList find(
             @PathVariable("productId") UUID productId,
-            @RequestParam("from") LocalDate from,
-            @RequestParam("to") LocalDate to) {
-        if (!from.isBefore(to) || to.isAfter(from.plusYears(MAX_YEARS))) {
-            String detail = "the period ends after it begins, after " + MAX_YEARS + " years at the latest";
-            throw ProblemException.unprocessable("invalid-request", detail).with("?to", "out-of-range", detail);
+            @RequestParam("since") LocalDate since,
+            @RequestParam("until") LocalDate until) {
+        if (until.isBefore(since) || !until.isBefore(since.plusYears(MAX_YEARS))) {
+            String detail = "the last day is not before the first one, and within " + MAX_YEARS + " years";
+            throw ProblemException.unprocessable("invalid-request", detail).with("?until", "out-of-range", detail);
         }
-        return new StockDayList(days.find(productId, from, to));
+        return new StockDayList(days.find(productId, since, until));
     }
 }

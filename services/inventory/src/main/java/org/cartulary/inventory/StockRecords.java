@@ -105,7 +105,7 @@ final class StockRecords {
 
     /** Receives each reference once, ever; the references differ. Answers in the order of the receipts. */
     List<Received> receive(@Nullable String warehouse, List<Receipt> receipts) {
-        return ReceivingWarehouse.within(() -> CountableStock.within(() -> database.inTransaction(tx -> tx.jdbc()
+        return ActiveWarehouse.required(() -> CountableStock.within(() -> database.inTransaction(tx -> tx.jdbc()
                 .sql("""
                         SELECT reference, received, available
                         FROM receive_stock(cast(:warehouse AS text), :newWarehouseId, :references, :productIds,
@@ -130,7 +130,7 @@ final class StockRecords {
             int change,
             AdjustmentReason code,
             @Nullable String words) {
-        return ReceivingWarehouse.within(() -> CountableStock.within(() -> tx.jdbc()
+        return ActiveWarehouse.required(() -> CountableStock.within(() -> tx.jdbc()
                 .sql("""
                         SELECT adjusted, coalesce(movement_id, 0) AS movement_id, available, reserved
                         FROM adjust_stock(:productId, cast(:warehouse AS text), :change, :code, cast(:words AS text),

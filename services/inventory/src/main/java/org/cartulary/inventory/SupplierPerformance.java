@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How well a supplier delivered what was expected in a period. Units beyond what was ordered count for nothing.
  *
- * @param from the first day of the period
- * @param to the day after its last one
+ * @param since the first day of the period
+ * @param until the last one
  * @param orders that were expected in the period
  * @param ordersOnTime of these, those of which everything had come on the expected day
  * @param orderedUnits of the orders
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     come
  */
 record SupplierPerformance(
-        LocalDate from,
-        LocalDate to,
+        LocalDate since,
+        LocalDate until,
         long orders,
         long ordersOnTime,
         long orderedUnits,

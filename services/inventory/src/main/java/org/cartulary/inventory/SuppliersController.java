@@ -43,12 +43,12 @@ final class SuppliersController {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Suppliers suppliers;
-    private final MeasuringSuppliers measuring;
+    private final SupplierMeasures measures;
     private final Cursors cursors;
 
-    SuppliersController(Suppliers suppliers, MeasuringSuppliers measuring, Cursors cursors) {
+    SuppliersController(Suppliers suppliers, SupplierMeasures measures, Cursors cursors) {
         this.suppliers = suppliers;
-        this.measuring = measuring;
+        this.measures = measures;
         this.cursors = cursors;
     }
 
@@ -146,12 +146,12 @@ final class SuppliersController {
     @SqlBudget(statements = 2, transactions = 1)
     @RequirePermission(Permissions.STOCK_READ)
     SupplierPerformance performance(
-            @PathVariable("id") UUID id, @RequestParam("from") LocalDate from, @RequestParam("to") LocalDate to) {
-        if (!from.isBefore(to)) {
-            String detail = "the period ends after it begins";
-            throw ProblemException.unprocessable("invalid-request", detail).with("?to", "not-after", detail);
+            @PathVariable("id") UUID id, @RequestParam("since") LocalDate since, @RequestParam("until") LocalDate until) {
+        if (until.isBefore(since)) {
+            String detail = "the last day is not before the first one";
+            throw ProblemException.unprocessable("invalid-request", detail).with("?until", "before-first", detail);
         }
-        return measuring.measure(id, from, to);
+        return measures.measure(id, since, until);
     }
 
     private static ResponseEntity<SupplierView> tagged(SupplierView supplier) {

@@ -11,12 +11,11 @@ DECLARE
     v_warehouse text;
     v_stranger  uuid;
 BEGIN
-    -- Deliveries of one purchase order come one after the other, so that the next one sees what the last one left to come.
+    -- Purchase orders never change. Deliveries of the same product follow one another at its stock, which comes before the lines.
     SELECT w.name INTO v_warehouse
     FROM inventory_purchase_orders o
     JOIN warehouses w ON w.tenant_id = o.tenant_id AND w.id = o.warehouse_id
-    WHERE o.tenant_id = v_tenant_id AND o.id = p_purchase_order_id
-    FOR NO KEY UPDATE OF o;
+    WHERE o.tenant_id = v_tenant_id AND o.id = p_purchase_order_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no purchase order %', p_purchase_order_id USING ERRCODE = 'CRT03';
     END IF;

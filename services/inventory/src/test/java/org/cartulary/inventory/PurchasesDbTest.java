@@ -166,12 +166,12 @@ class PurchasesDbTest {
         cameOn(day.plusDays(8), "d");
 
         SupplierPerformance march = staff.supply(() -> stock.suppliers.performance(
-                supplier.id(), LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 1)));
+                supplier.id(), LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 31)));
 
         assertThat(march)
                 .isEqualTo(new SupplierPerformance(
                         LocalDate.of(2026, 3, 1),
-                        LocalDate.of(2026, 4, 1),
+                        LocalDate.of(2026, 3, 31),
                         2,
                         1,
                         30,
@@ -180,10 +180,10 @@ class PurchasesDbTest {
                         new BigDecimal("0.6667"),
                         new BigDecimal("2.00")));
         assertThat(staff.supply(() -> stock.suppliers.performance(
-                                supplier.id(), LocalDate.of(2025, 1, 1), LocalDate.of(2025, 2, 1)))
+                                supplier.id(), LocalDate.of(2025, 1, 1), LocalDate.of(2025, 1, 31)))
                         .fillRate())
                 .isNull();
-        assertProblem("invalid-request", () -> stock.suppliers.performance(supplier.id(), day, day));
+        assertProblem("invalid-request", () -> stock.suppliers.performance(supplier.id(), day, day.minusDays(1)));
     }
 
     @Test

@@ -56,9 +56,9 @@ final class StockForTests implements AutoCloseable {
             new StockAlertsController(new StockAlerts(test.database()), new Cursors(new byte[32]));
 
     final SuppliersController suppliers = new SuppliersController(
-            new Suppliers(test.database()), new MeasuringSuppliers(test.database()), new Cursors(new byte[32]));
+            new Suppliers(test.database()), new SupplierMeasures(test.database()), new Cursors(new byte[32]));
     final PurchaseOrdersController purchases = new PurchaseOrdersController(
-            new PurchaseOrders(test.database()), new ReceivingPurchases(test.database()), new Cursors(new byte[32]));
+            new PurchaseOrders(test.database()), new PurchaseReceipts(test.database()), new Cursors(new byte[32]));
 
     final StockDays stockDays = new StockDays(test.database());
     final StockDaysController days = new StockDaysController(stockDays);

@@ -39,6 +39,7 @@ final class TableIsolationTest {
     private static final Set<String> WITHOUT_ROWS = Set.of(
             "erasures",
             "inventory_alerts",
+            "inventory_analytics",
             "key_rotations",
             "operator_actions",
             "order_notes",

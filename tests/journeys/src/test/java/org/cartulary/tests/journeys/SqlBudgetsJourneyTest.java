@@ -221,7 +221,7 @@ final class SqlBudgetsJourneyTest {
         admin.post(order + "/receipts", Map.of("receipts", List.of(receipt))).expect(200);
         admin.get(order).expect(200);
         admin.get(purchases).expect(200);
-        admin.get(supplier + "/performance?from=2026-01-01&to=2027-01-01").expect(200);
+        admin.get(supplier + "/performance?since=2026-01-01&until=2026-12-31").expect(200);
         String point = "/api/v1/admin/stock/" + product + "/warehouses/" + warehouse + "/reorder-point";
         change(point, admin.get(point), "{\"reorderPoint\":5,\"reorderQuantity\":20}");
         assertThat(admin.get("/api/v1/admin/stock?low=true").expect(200).path("items"))

@@ -7,19 +7,19 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /** Whether a warehouse takes units: the database asks, in the transaction that brings them. */
-final class ReceivingWarehouse {
+final class ActiveWarehouse {
 
     /** What {@code require_active_warehouse} raises. */
     private static final String NOT_ACTIVE = "CRT02";
 
-    private ReceivingWarehouse() {}
+    private ActiveWarehouse() {}
 
     /**
      * Makes a change that may bring units into a warehouse.
      *
      * @throws ProblemException 409 {@code warehouse-inactive} if it takes none; nothing is changed
      */
-    static <T> T within(Supplier<T> change) {
+    static <T> T required(Supplier<T> change) {
         try {
             return change.get();
         } catch (DataAccessException e) {

@@ -14,7 +14,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /** Receives what was ordered: stock, ledger and purchase order change together. Thread-safe. */
-final class ReceivingPurchases {
+final class PurchaseReceipts {
 
     /** What {@code receive_purchase} raises. */
     private static final String UNKNOWN_ORDER = "CRT03";
@@ -23,7 +23,7 @@ final class ReceivingPurchases {
 
     private final Database database;
 
-    ReceivingPurchases(Database database) {
+    PurchaseReceipts(Database database) {
         this.database = database;
     }
 
@@ -35,7 +35,7 @@ final class ReceivingPurchases {
      *     {@code product-not-ordered} or {@code stock-too-great}
      */
     List<Received> receive(UUID purchaseOrderId, List<Receipt> receipts, boolean acceptSurplus) {
-        return ReceivingWarehouse.within(
+        return ActiveWarehouse.required(
                 () -> CountableStock.within(() -> expected(() -> database.inTransaction(tx -> tx.jdbc()
                         .sql("""
                                 SELECT reference, received, available

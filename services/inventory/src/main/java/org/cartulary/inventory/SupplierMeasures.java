@@ -6,16 +6,16 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 
 /** How well suppliers deliver, reckoned from purchase orders and their receipts whenever it is asked for. Thread-safe. */
-final class MeasuringSuppliers {
+final class SupplierMeasures {
 
     private final Database database;
 
-    MeasuringSuppliers(Database database) {
+    SupplierMeasures(Database database) {
         this.database = database;
     }
 
-    /** The performance in the days from {@code from} until the one before {@code to}, by the day expected, in UTC. */
-    SupplierPerformance measure(UUID supplierId, LocalDate from, LocalDate to) {
+    /** The performance from the first to the last day, by the day expected, in UTC. */
+    SupplierPerformance measure(UUID supplierId, LocalDate since, LocalDate until) {
         return database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
                         WITH lines AS (
@@ -33,7 +33,7 @@ final class MeasuringSuppliers {
                                       WHERE tenant_id = l.tenant_id AND purchase_order_id = l.purchase_order_id
                                         AND product_id = l.product_id) AS r) AS come
                             WHERE o.tenant_id = :tenant AND o.supplier_id = :supplier
-                              AND o.expected_on >= :from AND o.expected_on < :to
+                              AND o.expected_on >= :since AND o.expected_on <= :until
                         ), orders AS (
                             SELECT bool_and(is_in_time) AS is_in_time, sum(quantity) AS quantity,
                                    sum(received) AS received, sum(units) AS units, sum(unit_days) AS unit_days
@@ -49,11 +49,11 @@ final class MeasuringSuppliers {
                         """)
                 .param("tenant", RequestContext.currentTenant())
                 .param("supplier", supplierId)
-                .param("from", from)
-                .param("to", to)
+                .param("since", since)
+                .param("until", until)
                 .query((row, number) -> new SupplierPerformance(
-                        from,
-                        to,
+                        since,
+                        until,
                         row.getLong("orders"),
                         row.getLong("orders_on_time"),
                         row.getLong("ordered"),
