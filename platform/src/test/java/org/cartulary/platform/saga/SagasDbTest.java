@@ -47,6 +47,7 @@ class SagasDbTest {
             (name, trip) -> new StepResult.Done<>(trip.with(name));
     private volatile Runnable undoHotel = () -> {};
     private volatile String crashAt = "";
+    private volatile String unneeded = "";
     private volatile Duration slowCar = Duration.ZERO;
 
     @AfterEach
@@ -59,6 +60,11 @@ class SagasDbTest {
             @Override
             public String name() {
                 return name;
+            }
+
+            @Override
+            public boolean isNeeded(Trip trip) {
+                return !unneeded.equals(name);
             }
 
             @Override
@@ -160,6 +166,22 @@ class SagasDbTest {
         assertThat(shop.count("SELECT count(*) FROM saga_steps WHERE status = 'compensated'"))
                 .isEqualTo(2);
         assertThat(shop.context().supply(() -> sagas.find(id))).isInstanceOf(SagaOutcome.Compensated.class);
+    }
+
+    @Test
+    @Tag("PLT-12")
+    void aStepThatIsNotNeededIsNeitherDoneNorUndoneNorNoted() {
+        unneeded = "hotel";
+
+        UUID forward = Ids.next();
+        assertThat(start(sagas(), forward)).isEqualTo(new SagaOutcome.Completed<>(new Trip(List.of("car", "flight"))));
+        flight = (name, trip) -> new StepResult.Refused<>(trip, "sold-out", "no seat is left");
+        UUID backward = Ids.next();
+        assertThat(start(sagas(), backward)).isInstanceOf(SagaOutcome.Compensated.class);
+
+        assertThat(calls).containsExactly("car", "flight", "car", "flight", "undo car");
+        assertThat(shop.count("SELECT count(*) FROM saga_steps WHERE step_type = 'hotel'"))
+                .isZero();
     }
 
     @Test

@@ -60,6 +60,9 @@ class CartsController {
     record QuantityRequest(
             @NotNull @Min(1) @Max(Cart.MAX_QUANTITY) Integer quantity) {}
 
+    /** A coupon, by its code in any case. */
+    record CouponRequest(@NotNull @Size(min = 1, max = 40) String code) {}
+
     /**
      * The token of a guest who has signed in.
      *
@@ -166,6 +169,25 @@ class CartsController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         CartOwner owner = owner();
         filling.remove(id, owner, version(ifMatch), productId);
+        return answer(id, owner);
+    }
+
+    /** Whether the coupon takes something off, the answer says. */
+    @PutMapping("/{id}/coupon")
+    @SqlBudget(statements = 18, transactions = 8)
+    @IdempotentByNature("it says which coupon it shall be")
+    ResponseEntity<CartView> useCoupon(@PathVariable UUID id, @Valid @RequestBody CouponRequest request) {
+        CartOwner owner = owner();
+        filling.useCoupon(id, owner, request.code());
+        return answer(id, owner);
+    }
+
+    @DeleteMapping("/{id}/coupon")
+    @SqlBudget(statements = 14, transactions = 6)
+    @IdempotentByNature("a cart without a coupon has none")
+    ResponseEntity<CartView> removeCoupon(@PathVariable UUID id) {
+        CartOwner owner = owner();
+        filling.useCoupon(id, owner, null);
         return answer(id, owner);
     }
 

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** A shop with something in it that others would like to reach, and the callers who ask for it. */
 final class WalkedShop {
 
+    private static final String COUPON = "WALKED";
     private static final String PASSWORD = "correct horse battery";
 
     private final Installation installation;
@@ -43,11 +44,14 @@ final class WalkedShop {
         String product = merchant.product("30.00", 20);
         this.victim = Buyer.customer(visitor);
         this.victimToken = token(victim);
-        String order =
-                victim.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
+        String promotion = merchant.promotion(Map.of("kind", "FREE_SHIPPING", "code", COUPON));
+        String order = victim.complete(victim.checkout(victim.cart(product, 1), COUPON), Buyer.CARD)
+                .expect(201)
+                .path("orderId")
+                .asString();
         String cart = victim.cart(product, 1);
         String checkout = victim.checkout(cart);
-        keepObjects(product, order, cart, checkout);
+        keepObjects(product, order, cart, checkout, promotion);
         keepBodies(product, checkout);
     }
 
@@ -144,7 +148,7 @@ final class WalkedShop {
                 .equals(status);
     }
 
-    private void keepObjects(String product, String order, String cart, String checkout) {
+    private void keepObjects(String product, String order, String cart, String checkout, String promotion) {
         Map<String, Object> claims = WalkTokens.claims(victimToken).getClaims();
         objects.put("/api/v1/store/products/", product);
         objects.put("/api/v1/admin/products/", product);
@@ -157,6 +161,9 @@ final class WalkedShop {
         objects.put("/api/v1/admin/customers/{id}", String.valueOf(claims.get("sub")));
         objects.put("/api/v1/admin/tenants/", String.valueOf(claims.get("tid")));
         keepPurchases(installation.merchant().shop(), product);
+        objects.put(
+                "/api/v1/admin/promotions/",
+                promotion);
         objects.put(
                 "/api/v1/admin/api-keys/",
                 newKey(installation.merchant(), List.of(Permissions.STOCK_READ))
@@ -203,6 +210,7 @@ final class WalkedShop {
         Map<String, Object> reason = Map.of("reason", "somebody else's");
         bodies.put("POST /api/v1/store/carts/{id}/items", Buyer.item(product, 1));
         bodies.put("PUT /api/v1/store/carts/{id}/items/{productId}", Map.of("quantity", 2));
+        bodies.put("PUT /api/v1/store/carts/{id}/coupon", Map.of("code", COUPON));
         bodies.put("PUT /api/v1/store/checkouts/{id}/shipping-method", Map.of("shippingMethodId", method));
         bodies.put("POST /api/v1/store/checkouts/{id}/completions", Buyer.CARD);
         bodies.put("POST /api/v1/store/orders/{id}/cancellations", reason);

@@ -68,6 +68,7 @@ final class AuditedOperationsJourneyTest {
         ofCustomers();
         ofOrders();
         ofTheShop();
+        ofPromotions();
         Map<String, Set<String>> declared = declared();
         Set<String> shown = new HashSet<>(calls.keySet());
         shown.addAll(SHOWN_ELSEWHERE);
@@ -319,5 +320,25 @@ final class AuditedOperationsJourneyTest {
                 () -> shop.send("DELETE", ADMIN + "tax-rates/audited", null, Map.of()));
         calls.put("GET /api/v1/admin/payment-webhooks/{provider}", () -> shop.get(ADMIN + "payment-webhooks/TEST"));
         calls.put("PUT /api/v1/admin/settings", () -> change(shop, ADMIN + "settings", "{\"cartDays\":22}"));
+    }
+
+    private void ofPromotions() {
+        Map<String, Object> draft = Map.of("name", "Audited", "kind", "PERCENTAGE", "basisPoints", 1_000);
+        calls.put("POST /api/v1/admin/promotions", () -> shop.post(ADMIN + "promotions", draft));
+        calls.put(
+                "PUT /api/v1/admin/promotions/{id}",
+                () -> change(
+                        shop,
+                        ADMIN + "promotions/" + promotion(draft),
+                        "{\"name\":\"Changed\",\"kind\":\"FREE_SHIPPING\"}"));
+        for (String act : List.of("activations", "endings")) {
+            calls.put(
+                    "POST /api/v1/admin/promotions/{id}/" + act,
+                    () -> shop.post(ADMIN + "promotions/" + promotion(draft) + "/" + act, Map.of()));
+        }
+    }
+
+    private String promotion(Map<String, Object> draft) {
+        return shop.post(ADMIN + "promotions", draft).expect(201).path("id").asString();
     }
 }

@@ -236,6 +236,40 @@ final class SqlBudgetsJourneyTest {
     }
 
     @Test
+    void promotionsAreRun() {
+        Map<String, Object> draft = Map.of(
+                "name",
+                "Budgeted",
+                "kind",
+                "FIXED_AMOUNT",
+                "amount",
+                Merchant.Money.euros("5.00"),
+                "totalLimit",
+                5,
+                "code",
+                "BUDGETED");
+        forgetEverythingKept();
+        String promotion = "/api/v1/admin/promotions/"
+                + admin.postOnce("/api/v1/admin/promotions", draft)
+                        .expect(201)
+                        .path("id")
+                        .asString();
+        forgetEverythingKept();
+        admin.send(
+                        "PUT",
+                        promotion,
+                        "{\"name\":\"Budgeted\",\"kind\":\"FIXED_AMOUNT\",\"amount\":{\"amount\":\"4.00\",\"currency\":\"EUR\"}}",
+                        Map.of("If-Match", "\"1\""))
+                .expect(200);
+        admin.post(promotion + "/activations", Map.of()).expect(200);
+        admin.get(promotion).expect(200);
+        admin.get(promotion + "/usage").expect(200);
+        admin.post(promotion + "/endings", Map.of()).expect(200);
+        assertThat(admin.get("/api/v1/admin/promotions").expect(200).path("items"))
+                .isNotEmpty();
+    }
+
+    @Test
     void theShopIsGoverned() {
         forgetEverythingKept();
         assertThat(admin.get("/api/v1/admin/shipping-zones").expect(200).path("items"))
