@@ -18,7 +18,7 @@ final class Scenarios {
     private static final String PLACE_ORDER = "place-order";
     private static final String COMPLETIONS = "/api/v1/store/checkouts/{id}/completions";
     private static final String CANCELLATIONS = "/api/v1/admin/orders/{id}/cancellations";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private Scenarios() {}
 

@@ -284,7 +284,7 @@ final class AuditedOperationsJourneyTest {
                 .asString();
         Eventually.holds(
                 "the money is taken",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(3),
                 () -> merchant.payments(order).at("/0/status").asString("").equals("CAPTURED"));
         return order;
     }
