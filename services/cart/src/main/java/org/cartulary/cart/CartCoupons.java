@@ -26,8 +26,7 @@ record CartCoupons(PromotionApi promotions) {
      *
      * @param lines those that can be bought, at today's prices
      */
-    CartView.@Nullable Coupon of(
-            StoredCart cart, List<CartView.Line> lines, Map<UUID, CatalogProduct> products) {
+    CartView.@Nullable Coupon of(StoredCart cart, List<CartView.Line> lines, Map<UUID, CatalogProduct> products) {
         String code = cart.couponCode();
         if (code == null) {
             return null;

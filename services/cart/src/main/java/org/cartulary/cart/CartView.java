@@ -43,7 +43,10 @@ record CartView(
      *     finds out
      */
     record Coupon(
-            String code, Money discount, boolean freeShipping, @Nullable String reason) {}
+            String code,
+            Money discount,
+            boolean freeShipping,
+            @Nullable String reason) {}
 
     /**
      * A line.

@@ -239,7 +239,8 @@ final class FillingCart {
                 lines,
                 stored.lines().stream().mapToLong(CartLine::quantity).sum(),
                 subtotal,
-                coupons.of(stored, lines.stream().filter(CartView.Line::available).toList(), products),
+                coupons.of(
+                        stored, lines.stream().filter(CartView.Line::available).toList(), products),
                 stored.expiresAt(),
                 stored.continuedIn(),
                 guestToken);

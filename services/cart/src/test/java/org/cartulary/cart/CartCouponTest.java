@@ -43,9 +43,7 @@ class CartCouponTest {
             new FixedStock(10),
             new FixedTenants("GBP")));
     private final CartEndpoint endpoint = new CartEndpoint(
-            new CartStore(test.database()),
-            new OrderedCartStore(test.database()),
-            new CartInvariants(test.database()));
+            new CartStore(test.database()), new OrderedCartStore(test.database()), new CartInvariants(test.database()));
     private final UUID tenant = Contexts.newTenant();
     private final UUID buyer = Ids.next();
     private final RequestContext customer = Contexts.customer(tenant, buyer);
@@ -61,10 +59,11 @@ class CartCouponTest {
     }
 
     private CartView filled(UUID... products) {
-        List<ItemRequest> items =
-                List.of(products).stream().map(product -> new ItemRequest(product, 2)).toList();
-        return Objects.requireNonNull(
-                customer.supply(() -> carts.create(null, new CartRequest(items))).getBody());
+        List<ItemRequest> items = List.of(products).stream()
+                .map(product -> new ItemRequest(product, 2))
+                .toList();
+        return Objects.requireNonNull(customer.supply(() -> carts.create(null, new CartRequest(items)))
+                .getBody());
     }
 
     private CartView used(UUID cart, String code) {
@@ -135,8 +134,7 @@ class CartCouponTest {
         RequestContext other = Contexts.customer(tenant, Ids.next());
 
         ProblemException refusal = catchThrowableOfType(
-                ProblemException.class,
-                () -> other.run(() -> carts.useCoupon(cart.id(), new CouponRequest("POUND"))));
+                ProblemException.class, () -> other.run(() -> carts.useCoupon(cart.id(), new CouponRequest("POUND"))));
 
         assertThat(refusal.code()).isEqualTo("cart-not-found");
         assertThat(Contexts.system(tenant).supply(() -> endpoint.find(new FindCart(cart.id()))))

@@ -40,7 +40,8 @@ final class FixedCatalog implements CatalogApi {
                         "https://shop/mug.png",
                         null,
                         CatalogProduct.STANDARD_TAX,
-                        null, List.of(CATEGORY)));
+                        null,
+                        List.of(CATEGORY)));
     }
 
     void forget(UUID id) {

@@ -51,16 +51,7 @@ public class CheckoutConfiguration {
                 meters,
                 clock,
                 new Checkouts.Neighbours(
-                        tenants,
-                        catalog,
-                        customers,
-                        carts,
-                        shipping,
-                        taxes,
-                        inventory,
-                        orders,
-                        payments,
-                        promotions));
+                        tenants, catalog, customers, carts, shipping, taxes, inventory, orders, payments, promotions));
     }
 
     @Bean

@@ -49,6 +49,16 @@ record CheckoutLine(
     /** The same line of a product that is taxed otherwise. */
     CheckoutLine taxedAs(String category) {
         return new CheckoutLine(
-                productId, sku, name, imageUrl, quantity, unitPrice, priceOverridden, vendor, category, weightKg, categoryIds);
+                productId,
+                sku,
+                name,
+                imageUrl,
+                quantity,
+                unitPrice,
+                priceOverridden,
+                vendor,
+                category,
+                weightKg,
+                categoryIds);
     }
 }

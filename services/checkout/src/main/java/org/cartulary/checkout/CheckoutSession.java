@@ -120,8 +120,7 @@ record CheckoutSession(
     /** The uses of promotions that the order claims; none of those that take nothing off, such as the price of free shipping. */
     List<PromotionUse> promotionUses() {
         return discounts.stream()
-                .map(discount ->
-                        new PromotionUse(discount.promotionId(), discount.code(), totals.takenOffBy(discount)))
+                .map(discount -> new PromotionUse(discount.promotionId(), discount.code(), totals.takenOffBy(discount)))
                 .filter(use -> !use.amount().isZero())
                 .toList();
     }

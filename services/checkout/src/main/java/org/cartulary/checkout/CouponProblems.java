@@ -13,7 +13,10 @@ final class CouponProblems {
     static ProblemException of(List<RefusedCoupon> refused, List<String> couponCodes) {
         ProblemException problem = of(refused.getFirst().reason());
         for (RefusedCoupon coupon : refused) {
-            problem.with("/couponCodes/" + couponCodes.indexOf(coupon.code()), coupon.reason(), of(coupon.reason()).detail());
+            problem.with(
+                    "/couponCodes/" + couponCodes.indexOf(coupon.code()),
+                    coupon.reason(),
+                    of(coupon.reason()).detail());
         }
         return problem;
     }
@@ -21,7 +24,8 @@ final class CouponProblems {
     private static ProblemException of(String reason) {
         return switch (reason) {
             case "coupon-unknown" -> ProblemException.conflict("coupon-unknown", "the shop has no such coupon");
-            case "coupon-not-started" -> ProblemException.conflict("coupon-not-started", "the coupon does not hold yet");
+            case "coupon-not-started" ->
+                ProblemException.conflict("coupon-not-started", "the coupon does not hold yet");
             case "coupon-expired" -> ProblemException.conflict("coupon-expired", "the coupon does not hold any more");
             case "coupon-used-up" -> ProblemException.conflict("coupon-used-up", "the coupon was used by others");
             case "coupon-customer-limit-reached" ->

@@ -33,17 +33,44 @@ record PlaceOrder(
 
     PlaceOrder withOrderNumber(String number) {
         return new PlaceOrder(
-                checkoutId, orderId, total, usesPromotions, number, paymentId, paymentMethod, convertedCartId, refusals, otherOrderId);
+                checkoutId,
+                orderId,
+                total,
+                usesPromotions,
+                number,
+                paymentId,
+                paymentMethod,
+                convertedCartId,
+                refusals,
+                otherOrderId);
     }
 
     PlaceOrder withPayment(UUID payment, String method) {
         return new PlaceOrder(
-                checkoutId, orderId, total, usesPromotions, orderNumber, payment, method, convertedCartId, refusals, otherOrderId);
+                checkoutId,
+                orderId,
+                total,
+                usesPromotions,
+                orderNumber,
+                payment,
+                method,
+                convertedCartId,
+                refusals,
+                otherOrderId);
     }
 
     PlaceOrder withConvertedCart(UUID cart) {
         return new PlaceOrder(
-                checkoutId, orderId, total, usesPromotions, orderNumber, paymentId, paymentMethod, cart, refusals, otherOrderId);
+                checkoutId,
+                orderId,
+                total,
+                usesPromotions,
+                orderNumber,
+                paymentId,
+                paymentMethod,
+                cart,
+                refusals,
+                otherOrderId);
     }
 
     PlaceOrder withRefusals(List<Refusal.Detail> details) {
@@ -62,6 +89,15 @@ record PlaceOrder(
 
     PlaceOrder withOtherOrder(UUID other) {
         return new PlaceOrder(
-                checkoutId, orderId, total, usesPromotions, orderNumber, paymentId, paymentMethod, convertedCartId, refusals, other);
+                checkoutId,
+                orderId,
+                total,
+                usesPromotions,
+                orderNumber,
+                paymentId,
+                paymentMethod,
+                convertedCartId,
+                refusals,
+                other);
     }
 }

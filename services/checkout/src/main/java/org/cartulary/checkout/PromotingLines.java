@@ -55,10 +55,7 @@ record PromotingLines(PromotionApi promotions, OrderApi orders) {
             List<CheckoutLine> lines, Currency currency, @Nullable UUID customerId, List<String> couponCodes) {
         List<PromotedLine> promoted = lines.stream()
                 .map(line -> new PromotedLine(
-                        List.of(line.productId()),
-                        line.categoryIds(),
-                        line.quantity(),
-                        line.price(currency)))
+                        List.of(line.productId()), line.categoryIds(), line.quantity(), line.price(currency)))
                 .toList();
         PromotionQuote quote = promotions.quote(new QuotePromotions(promoted, customerId, couponCodes, null));
         if (!quote.dependsOnFirstOrder() || customerId == null) {

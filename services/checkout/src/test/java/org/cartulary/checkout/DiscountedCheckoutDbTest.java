@@ -54,7 +54,8 @@ class DiscountedCheckoutDbTest {
     }
 
     private String refusalOf(String... couponCodes) {
-        return catchThrowableOfType(ProblemException.class, () -> open(couponCodes)).code();
+        return catchThrowableOfType(ProblemException.class, () -> open(couponCodes))
+                .code();
     }
 
     private ProblemException refused(UUID checkout, String token) {
@@ -99,7 +100,8 @@ class DiscountedCheckoutDbTest {
         CheckoutView view = open(FakePromotions.CODE);
         assertThat(view.discount()).isEqualTo(view.shipping()).isEqualTo(Shop.eur("4.90"));
 
-        CheckoutSession express = shop.buyer().supply(() -> shop.checkouts.choosing().choose(view.id(), shop.express));
+        CheckoutSession express =
+                shop.buyer().supply(() -> shop.checkouts.choosing().choose(view.id(), shop.express));
 
         assertThat(express.totals().discount()).isEqualTo(express.totals().shipping());
         assertThat(express.totals().shipping()).isNotEqualTo(Shop.eur("4.90"));
@@ -177,11 +179,7 @@ class DiscountedCheckoutDbTest {
         assertThat(shop.promotions.claimed).isEmpty();
         assertThat(steps(order.orderId()))
                 .containsExactly(
-                        "reserve-stock",
-                        "create-order",
-                        "authorize-payment",
-                        "confirm-reservation",
-                        "confirm-order");
+                        "reserve-stock", "create-order", "authorize-payment", "confirm-reservation", "confirm-order");
     }
 
     private static List<String> steps(UUID order) {

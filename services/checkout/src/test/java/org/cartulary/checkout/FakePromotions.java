@@ -34,6 +34,7 @@ final class FakePromotions implements PromotionApi {
     private final Crash crash;
     /** What it takes off the first line. */
     volatile Money amount = Shop.eur("5.00");
+
     volatile boolean freesShipping;
     volatile boolean isForFirstOrders;
     /** Why it takes nothing off. */
@@ -55,9 +56,8 @@ final class FakePromotions implements PromotionApi {
             if (reason != null) {
                 refused.add(new RefusedCoupon(code, reason));
             } else {
-                List<Money> lines = new ArrayList<>(query.lines().stream()
-                        .map(line -> Shop.eur("0.00"))
-                        .toList());
+                List<Money> lines = new ArrayList<>(
+                        query.lines().stream().map(line -> Shop.eur("0.00")).toList());
                 lines.set(0, amount);
                 discounts.add(new Discount(id, CODE, "Five off", lines, freesShipping));
             }
@@ -87,8 +87,8 @@ final class FakePromotions implements PromotionApi {
         }
         if (!claimed.containsKey(command.orderId()) && claimed.size() >= limit) {
             PromotionUse use = command.uses().getFirst();
-            return new ClaimPromotionsResult.Refused(List.of(
-                    new ClaimPromotionsResult.RefusedUse(use.promotionId(), use.code(), "coupon-used-up")));
+            return new ClaimPromotionsResult.Refused(
+                    List.of(new ClaimPromotionsResult.RefusedUse(use.promotionId(), use.code(), "coupon-used-up")));
         }
         claimed.put(command.orderId(), command);
         return new ClaimPromotionsResult.Claimed();

@@ -60,7 +60,8 @@ class OpeningCheckoutDbTest {
                 null,
                 placedAt,
                 null,
-                null, null);
+                null,
+                null);
     }
 
     @Test
@@ -194,7 +195,9 @@ class OpeningCheckoutDbTest {
 
         shop.put(shop.cup, "CUP", "3.99", false);
         assertThat(refused(shop.buyer(), shop.ofCart()).code()).isEqualTo("product-unavailable");
-        assertThat(refused(shop.buyer(), new OpenCheckout(null, null, null, null, Shop.ADDRESS, null, null, null, null, null))
+        assertThat(refused(
+                                shop.buyer(),
+                                new OpenCheckout(null, null, null, null, Shop.ADDRESS, null, null, null, null, null))
                         .code())
                 .isEqualTo("cart-or-lines");
     }
@@ -220,7 +223,8 @@ class OpeningCheckoutDbTest {
                     null,
                     null,
                     null,
-                    null, null);
+                    null,
+                    null);
             CheckoutView view = Contexts.integration(shop.tenant, "checkout:on-behalf")
                     .supply(() -> shop.checkouts
                             .opening()

@@ -228,7 +228,8 @@ class PlacingOrderDbTest {
                 null,
                 null,
                 "536365",
-                null, null);
+                null,
+                null);
         UUID first = staff.supply(
                         () -> shop.checkouts.opening().open(request, "a").body())
                 .id();
@@ -338,7 +339,17 @@ class PlacingOrderDbTest {
     @Test
     void moreThanAnIntHoldsOfOneProductIsAskedForAsMuchAsAnIntHolds() {
         var line = new CheckoutLine(
-                shop.tea, "TEA", "tea", null, 999_999, java.math.BigDecimal.ZERO, true, null, "standard", null, List.of());
+                shop.tea,
+                "TEA",
+                "tea",
+                null,
+                999_999,
+                java.math.BigDecimal.ZERO,
+                true,
+                null,
+                "standard",
+                null,
+                List.of());
 
         assertThat(ReserveStockStep.merged(java.util.Collections.nCopies(2_200, line)))
                 .containsExactly(new org.cartulary.contracts.inventory.StockLine(shop.tea, Integer.MAX_VALUE));

@@ -101,11 +101,7 @@ class RandomBasketsTest {
                     .isLessThanOrEqualTo(left);
         }
         check.assertThat(ReckoningTotals.of(new Basket(
-                                currency,
-                                basket.lines(),
-                                basket.discounts(),
-                                basket.sending(),
-                                basket.taxation()))
+                                currency, basket.lines(), basket.discounts(), basket.sending(), basket.taxation()))
                         .total())
                 .as("reckoned again")
                 .isEqualTo(totals.total());

@@ -92,7 +92,8 @@ final class Shop {
                 null,
                 "ACTIVE",
                 4,
-                List.of(new CartLine(tea, 2, eur("12.50")), new CartLine(cup, 1, eur("3.99"))), null);
+                List.of(new CartLine(tea, 2, eur("12.50")), new CartLine(cup, 1, eur("3.99"))),
+                null);
         checkouts = node();
     }
 
@@ -128,7 +129,18 @@ final class Shop {
     void put(UUID id, String sku, String price, boolean sellable, String taxCategory) {
         products.put(
                 id,
-                new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null, taxCategory, null, List.of(CATEGORY)));
+                new CatalogProduct(
+                        id,
+                        sku,
+                        sku + " name",
+                        sku,
+                        eur(price),
+                        sellable,
+                        null,
+                        null,
+                        taxCategory,
+                        null,
+                        List.of(CATEGORY)));
     }
 
     RequestContext buyer() {

@@ -64,7 +64,8 @@ public class OperationsConfiguration {
         services.put("payment", payments);
         services.put("order", orders);
         services.put("checkout", checkouts);
-        var crossCheck = new CrossCheck(new CrossCheckedServices(orders, payments, inventory, checkouts, promotions), FACTS_A_PAGE);
+        var crossCheck = new CrossCheck(
+                new CrossCheckedServices(orders, payments, inventory, checkouts, promotions), FACTS_A_PAGE);
         return new Reconciler(services, crossCheck, clock, OperationsConfiguration::pause);
     }
 

@@ -167,8 +167,7 @@ record OrderInvariant(
 
     /** An order that is being undone may have given back what it used before it is cancelled. */
     private static @Nullable String claimedDiscount(OrderRecords records) {
-        long discount =
-                records.order() == null ? 0 : records.order().discount().minorUnits();
+        long discount = records.order() == null ? 0 : records.order().discount().minorUnits();
         return discount == records.claimedDiscount() || records.sagaStatus().equals("compensating")
                 ? null
                 : "the order's discount is " + discount + " in minor units, its claim " + records.promotions();

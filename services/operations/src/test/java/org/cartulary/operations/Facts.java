@@ -131,7 +131,8 @@ final class Facts {
     }
 
     CrossCheckedServices services() {
-        return new CrossCheckedServices(new Orders(), new Payments(), new Inventory(), new Checkouts(), new Promotions());
+        return new CrossCheckedServices(
+                new Orders(), new Payments(), new Inventory(), new Checkouts(), new Promotions());
     }
 
     private static <T> FactPage<T> page(List<T> facts, FactsAfter query, Function<T, OrderKey> keys) {

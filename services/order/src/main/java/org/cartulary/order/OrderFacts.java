@@ -44,16 +44,18 @@ final class OrderFacts {
 
     /** Whether the customer has ordered before. As the platform, which sees all orders of a customer in any case. */
     EarlierOrders earlier(FindEarlierOrders query) {
-        return RequestContext.current().asSystem().supply(() -> database.inReadTransaction(tx -> tx.jdbc()
-                .sql("""
+        return RequestContext.current()
+                .asSystem()
+                .supply(() -> database.inReadTransaction(tx -> tx.jdbc()
+                        .sql("""
                         SELECT EXISTS (
                             SELECT FROM orders
                             WHERE tenant_id = :tenantId AND customer_id = :customerId AND status <> 'CANCELLED') AS has_ordered
                         """)
-                .param("tenantId", RequestContext.currentTenant())
-                .param("customerId", query.customerId())
-                .query((row, number) -> new EarlierOrders(row.getBoolean("has_ordered")))
-                .single()));
+                        .param("tenantId", RequestContext.currentTenant())
+                        .param("customerId", query.customerId())
+                        .query((row, number) -> new EarlierOrders(row.getBoolean("has_ordered")))
+                        .single()));
     }
 
     FactPage<OrderFact> after(FactsAfter query) {

@@ -40,12 +40,8 @@ record OrderUndoing(
         var paymentStatuses = new PaymentStatusStore();
         var refundStore = new RefundStore();
         var recording = new RecordingRefund(refundStore, outbox);
-        var cancellations =
-                new Sagas<>(
-                        database,
-                        cancelOrder(payments, inventory, promotions, paymentStatuses, idempotency),
-                        json,
-                        meters);
+        var cancellations = new Sagas<>(
+                database, cancelOrder(payments, inventory, promotions, paymentStatuses, idempotency), json, meters);
         var refunds = new Sagas<>(
                 database, refundOrder(payments, inventory, refundStore, recording, idempotency), json, meters);
         var cancelling = new CancellingOrder(database, new OrderStore(json), outbox);

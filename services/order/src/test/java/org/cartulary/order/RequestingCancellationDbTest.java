@@ -74,7 +74,8 @@ class RequestingCancellationDbTest {
         shop.orders
                 .testDatabase
                 .admin()
-                .sql("UPDATE orders SET total_amount = total_amount + discount_amount, discount_amount = 0 WHERE id = ?")
+                .sql(
+                        "UPDATE orders SET total_amount = total_amount + discount_amount, discount_amount = 0 WHERE id = ?")
                 .param(id)
                 .update();
 
@@ -86,8 +87,9 @@ class RequestingCancellationDbTest {
         assertThat(shop.orders
                         .testDatabase
                         .admin()
-                        .sql("SELECT count(*) FROM saga_steps WHERE step_type = 'release-promotions'"
-                                + " AND saga_id IN (SELECT saga_id FROM saga_instances WHERE saga_data ->> 'orderId' = ?)")
+                        .sql(
+                                "SELECT count(*) FROM saga_steps WHERE step_type = 'release-promotions'"
+                                        + " AND saga_id IN (SELECT saga_id FROM saga_instances WHERE saga_data ->> 'orderId' = ?)")
                         .param(id.toString())
                         .query(Integer.class)
                         .single())

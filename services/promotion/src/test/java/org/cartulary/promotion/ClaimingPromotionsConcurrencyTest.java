@@ -93,5 +93,4 @@ class ClaimingPromotionsConcurrencyTest {
 
         assertThat(shop.uses(promotion)).isZero();
     }
-
 }

@@ -44,7 +44,9 @@ class ClaimingTogetherConcurrencyTest {
 
         static Node over(Database database) {
             return new Node(
-                    new ClaimingPromotions(new ClaimStore(database)), new UsageStore(database), new Promotions(database));
+                    new ClaimingPromotions(new ClaimStore(database)),
+                    new UsageStore(database),
+                    new Promotions(database));
         }
     }
 
@@ -77,8 +79,8 @@ class ClaimingTogetherConcurrencyTest {
 
     private boolean isClaimed(int node, ClaimPromotions command) {
         return Contexts.system(shop.tenant)
-                .supply(() -> nodes.get(node % NODES).claiming().claim(command)
-                        instanceof ClaimPromotionsResult.Claimed);
+                .supply(() ->
+                        nodes.get(node % NODES).claiming().claim(command) instanceof ClaimPromotionsResult.Claimed);
     }
 
     private String release(int node, UUID order) {
@@ -128,9 +130,7 @@ class ClaimingTogetherConcurrencyTest {
         release(0, released);
 
         assertThat(together(
-                        claim(order, null, promotion),
-                        claim(released, null, promotion),
-                        claim(order, null, promotion)))
+                        claim(order, null, promotion), claim(released, null, promotion), claim(order, null, promotion)))
                 .containsExactly("CLAIMED", "ALREADY_RELEASED", "CLAIMED");
         assertThat(shop.uses(promotion)).isEqualTo(1);
     }
