@@ -228,7 +228,7 @@ class PlacingOrderDbTest {
                 null,
                 null,
                 "536365",
-                null);
+                null, null);
         UUID first = staff.supply(
                         () -> shop.checkouts.opening().open(request, "a").body())
                 .id();
