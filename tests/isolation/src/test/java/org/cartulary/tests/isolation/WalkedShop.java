@@ -114,11 +114,7 @@ final class WalkedShop {
 
     /** Of a supplier, into a warehouse of which less is kept than there should be. */
     private void receiveWhatWasOrdered(HttpShop clerk, String product) {
-        clerk.send(
-                        "PUT",
-                        "/api/v1/admin/stock-allocation",
-                        "{\"rule\":\"BY_PRIORITY\"}",
-                        Map.of("If-Match", "\"0\""))
+        clerk.send("PUT", "/api/v1/admin/stock-allocation", "{\"rule\":\"BY_PRIORITY\"}", Map.of("If-Match", "\"0\""))
                 .expect(200);
         clerk.put(
                         "/api/v1/admin/suppliers/" + objects.get("/api/v1/admin/suppliers/") + "/products/" + product,
@@ -161,9 +157,7 @@ final class WalkedShop {
         objects.put("/api/v1/admin/customers/{id}", String.valueOf(claims.get("sub")));
         objects.put("/api/v1/admin/tenants/", String.valueOf(claims.get("tid")));
         keepPurchases(installation.merchant().shop(), product);
-        objects.put(
-                "/api/v1/admin/promotions/",
-                promotion);
+        objects.put("/api/v1/admin/promotions/", promotion);
         objects.put(
                 "/api/v1/admin/api-keys/",
                 newKey(installation.merchant(), List.of(Permissions.STOCK_READ))

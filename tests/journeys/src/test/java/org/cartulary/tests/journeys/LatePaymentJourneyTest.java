@@ -59,7 +59,8 @@ final class LatePaymentJourneyTest {
     void aPaymentThatComesAfterTheReservationHasExpiredIsGivenUpAndNothingIsSold(String point, String card) {
         HttpShop.Answer answer = buy(point, card, () -> {
             makeOverdue();
-            Eventually.holds("the reservation expires", LIMIT, () -> reservation().equals("EXPIRED"));
+            Eventually.holds(
+                    "the reservation expires", LIMIT, () -> reservation().equals("EXPIRED"));
         });
 
         assertThat(answer.status()).as(answer.text()).isIn(202, 409);
@@ -94,7 +95,9 @@ final class LatePaymentJourneyTest {
         String checkout = buyer.checkout(buyer.cart(product, 2));
         InterruptedSagas.at("place-order", point, interruption);
         HttpShop.Answer answer = buyer.complete(checkout, Buyer.card(card));
-        assertThat(InterruptedSagas.happened()).as("the purchase passes " + point).isTrue();
+        assertThat(InterruptedSagas.happened())
+                .as("the purchase passes " + point)
+                .isTrue();
         return answer;
     }
 

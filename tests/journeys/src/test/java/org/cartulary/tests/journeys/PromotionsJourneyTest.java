@@ -43,8 +43,8 @@ final class PromotionsJourneyTest {
     private record Ready(Buyer buyer, String checkout, String key) {
 
         HttpShop.Answer complete() {
-            return Patience.answer(() ->
-                    buyer.shop().post("/api/v1/store/checkouts/" + checkout + "/completions", Buyer.CARD, key));
+            return Patience.answer(
+                    () -> buyer.shop().post("/api/v1/store/checkouts/" + checkout + "/completions", Buyer.CARD, key));
         }
     }
 
@@ -91,8 +91,8 @@ final class PromotionsJourneyTest {
                 answers.stream().filter(answer -> answer.status() == 201).toList();
         assertThat(placed)
                 .hasSize(USES)
-                .allSatisfy(answer -> assertThat(answer.body().at("/total/amount").asString())
-                        .isEqualTo("19.90"));
+                .allSatisfy(answer ->
+                        assertThat(answer.body().at("/total/amount").asString()).isEqualTo("19.90"));
         List<HttpShop.Answer> refused =
                 answers.stream().filter(answer -> answer.status() != 201).toList();
         assertThat(refused).hasSize(BUYERS - USES);
@@ -107,7 +107,14 @@ final class PromotionsJourneyTest {
     void theCouponOfACartIsUsedByItsOrderAndGivenBackByTheCancellation() {
         String code = code();
         String promotion = merchant.promotion(Map.of(
-                "kind", "FREE_SHIPPING", "code", code, "customerLimit", 1, "minimumSubtotal", Merchant.Money.euros("30.00")));
+                "kind",
+                "FREE_SHIPPING",
+                "code",
+                code,
+                "customerLimit",
+                1,
+                "minimumSubtotal",
+                Merchant.Money.euros("30.00")));
         Buyer buyer = Buyer.customer(installation.visitor());
         String product = merchant.product("20.00", 10);
         String cart = buyer.cart(product, 1);
@@ -121,7 +128,8 @@ final class PromotionsJourneyTest {
         buyer.cart(product, 1);
         JsonNode taken = buyer.shop().get("/api/v1/store/carts/" + cart).expect(200);
         assertThat(taken.at("/coupon/freeShipping").asBoolean()).isTrue();
-        assertThat(taken.at("/coupon/reason").isNull() || taken.at("/coupon/reason").isMissingNode())
+        assertThat(taken.at("/coupon/reason").isNull()
+                        || taken.at("/coupon/reason").isMissingNode())
                 .isTrue();
         String order = buyer.complete(buyer.checkout(cart), Buyer.CARD)
                 .expect(201)
@@ -137,7 +145,8 @@ final class PromotionsJourneyTest {
         assertThat(useCoupon(buyer, second, code).at("/coupon/reason").asString())
                 .isEqualTo("coupon-customer-limit-reached");
 
-        Patience.answer(() -> buyer.shop().post("/api/v1/store/orders/" + order + "/cancellations", Map.of(), "k-" + order))
+        Patience.answer(() ->
+                        buyer.shop().post("/api/v1/store/orders/" + order + "/cancellations", Map.of(), "k-" + order))
                 .expect(201);
 
         assertThat(uses(promotion)).isZero();

@@ -192,7 +192,10 @@ final class SqlBudgetsJourneyTest {
         String name = "Budget " + UUID.randomUUID();
         String warehouses = "/api/v1/admin/warehouses";
         String warehouse = id(admin.post(warehouses, Map.of("name", name)));
-        change(warehouses + "/" + warehouse, admin.get(warehouses + "/" + warehouse), "{\"name\":\"" + name + "\",\"priority\":1}");
+        change(
+                warehouses + "/" + warehouse,
+                admin.get(warehouses + "/" + warehouse),
+                "{\"name\":\"" + name + "\",\"priority\":1}");
         admin.get(warehouses).expect(200);
         String allocation = "/api/v1/admin/stock-allocation";
         change(allocation, admin.get(allocation), "{\"rule\":\"BY_PRIORITY\"}");
