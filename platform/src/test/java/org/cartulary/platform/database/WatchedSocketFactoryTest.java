@@ -21,7 +21,7 @@ class WatchedSocketFactoryTest {
 
     private static final int SAYING_SOMETHING_TIMES = 6;
     private static final long PAUSE_NANOS = 1_000_000_000;
-    private static final int LONGEST_WAIT_SECONDS = 120;
+    private static final int LONGEST_WAIT_SECONDS = 60;
 
     private ServerSocket server;
     private Socket client;

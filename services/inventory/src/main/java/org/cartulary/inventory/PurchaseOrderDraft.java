@@ -34,5 +34,6 @@ record PurchaseOrderDraft(
     /** Units of a product. */
     record Line(
             @NotNull UUID productId,
+
             @NotNull @Min(1) @Max(StockController.MAX_QUANTITY) Integer quantity) {}
 }

@@ -50,6 +50,7 @@ final class PurchaseOrdersController {
      */
     record Delivery(
             @NotNull @Size(min = 1, max = StockController.MAX_RECEIPTS) List<@NotNull @Valid StockReceipt> receipts,
+
             @Nullable Boolean acceptSurplus) {}
 
     @PostMapping

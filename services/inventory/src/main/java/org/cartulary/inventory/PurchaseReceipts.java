@@ -35,8 +35,8 @@ final class PurchaseReceipts {
      *     {@code product-not-ordered} or {@code stock-too-great}
      */
     List<Received> receive(UUID purchaseOrderId, List<Receipt> receipts, boolean acceptSurplus) {
-        return ActiveWarehouse.required(
-                () -> CountableStock.within(() -> expected(() -> database.inTransaction(tx -> tx.jdbc()
+        return ActiveWarehouse.required(() ->
+                CountableStock.within(() -> expected(() -> database.inTransaction(tx -> tx.jdbc()
                         .sql("""
                                 SELECT reference, received, available
                                 FROM receive_purchase(:order, :references, :products, :quantities, :acceptSurplus, :newIds)
@@ -68,7 +68,8 @@ final class PurchaseReceipts {
             }
             if (String.valueOf(cause.getMessage()).contains("chk_inventory_purchase_order_lines_surplus")) {
                 throw ProblemException.conflict(
-                        "more-than-ordered", "more would have come than was ordered: accept the surplus, or receive less");
+                        "more-than-ordered",
+                        "more would have come than was ordered: accept the surplus, or receive less");
             }
             throw e;
         }

@@ -62,6 +62,7 @@ final class SuppliersController {
     record OfferDraft(
             @NotBlank @Size(max = 100) String sku,
             @NotNull Money price,
+
             @NotNull @Min(1) @Max(StockController.MAX_QUANTITY) Integer minimumQuantity) {}
 
     @PostMapping
@@ -146,7 +147,9 @@ final class SuppliersController {
     @SqlBudget(statements = 2, transactions = 1)
     @RequirePermission(Permissions.STOCK_READ)
     SupplierPerformance performance(
-            @PathVariable("id") UUID id, @RequestParam("since") LocalDate since, @RequestParam("until") LocalDate until) {
+            @PathVariable("id") UUID id,
+            @RequestParam("since") LocalDate since,
+            @RequestParam("until") LocalDate until) {
         if (until.isBefore(since)) {
             String detail = "the last day is not before the first one";
             throw ProblemException.unprocessable("invalid-request", detail).with("?until", "before-first", detail);

@@ -89,7 +89,9 @@ class PurchasesDbTest {
     void aPurchaseOrderIsPlacedOnceUnderItsNumber() {
         PurchaseOrderView order = place("P-1", null, line(lamp, 10));
 
-        assertThat(order.expectedOn()).isEqualTo(LocalDate.ofInstant(order.orderedAt(), ZoneOffset.UTC).plusDays(7));
+        assertThat(order.expectedOn())
+                .isEqualTo(
+                        LocalDate.ofInstant(order.orderedAt(), ZoneOffset.UTC).plusDays(7));
         assertThat(staff.supply(() -> stock.purchases.find(order.id()))).isEqualTo(order);
         assertProblem("purchase-order-exists", () -> place("P-1", null, line(lamp, 10)));
         assertProblem("invalid-request", () -> place("P-2", null, line(lamp, 1), line(lamp, 2)));
@@ -137,7 +139,8 @@ class PurchasesDbTest {
         assertThat(results.values()).hasSize(5);
         assertThat(results.failures())
                 .hasSize(7)
-                .allSatisfy(failure -> assertThat(((ProblemException) failure).code()).isEqualTo("more-than-ordered"));
+                .allSatisfy(failure ->
+                        assertThat(((ProblemException) failure).code()).isEqualTo("more-than-ordered"));
         assertThat(shop.quantities(lamp)).isEqualTo(new Quantities(10, 0));
         assertThat(stock.broken()).isEmpty();
     }
@@ -146,7 +149,8 @@ class PurchasesDbTest {
     void theSameDeliverySentManyTimesAtOnceIsReceivedOnce() throws InterruptedException {
         UUID order = place("P-1", null, line(lamp, 10)).id();
 
-        Concurrently.run(8, thread -> receive(order, null, receipt(lamp, 6, "same"))).valuesOrThrow();
+        Concurrently.run(8, thread -> receive(order, null, receipt(lamp, 6, "same")))
+                .valuesOrThrow();
 
         assertThat(shop.quantities(lamp)).isEqualTo(new Quantities(6, 0));
         assertThat(stock.broken()).isEmpty();
@@ -165,8 +169,8 @@ class PurchasesDbTest {
         cameOn(day, "c");
         cameOn(day.plusDays(8), "d");
 
-        SupplierPerformance march = staff.supply(() -> stock.suppliers.performance(
-                supplier.id(), LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 31)));
+        SupplierPerformance march = staff.supply(
+                () -> stock.suppliers.performance(supplier.id(), LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 31)));
 
         assertThat(march)
                 .isEqualTo(new SupplierPerformance(
@@ -201,18 +205,14 @@ class PurchasesDbTest {
     void whatReceiptsAndLedgerDoNotExplainIsFound() {
         UUID order = place("P-1", null, line(lamp, 10)).id();
         receive(order, null, receipt(lamp, 6, "a"));
-        stock.admin()
-                .sql("UPDATE inventory_purchase_receipts SET quantity = 5")
-                .update();
+        stock.admin().sql("UPDATE inventory_purchase_receipts SET quantity = 5").update();
 
         assertThat(stock.broken())
                 .extracting(result -> result.name() + " " + result.breaches())
                 .containsExactly("purchases-equal-receipts 1", "purchase-receipts-in-ledger 1");
         assertThat(stock.broken())
-                .allSatisfy(result -> assertThat(result.examples())
-                        .singleElement()
-                        .asString()
-                        .contains(shop.tenant.toString()));
+                .allSatisfy(result ->
+                        assertThat(result.examples()).singleElement().asString().contains(shop.tenant.toString()));
     }
 
     private void cameOn(LocalDate day, String reference) {
@@ -250,8 +250,8 @@ class PurchasesDbTest {
     }
 
     private void assertProblemOfAStranger(UUID order) {
-        assertThatThrownBy(() -> Contexts.staff(stock.newShop().tenant, "stock:read")
-                        .supply(() -> stock.purchases.find(order)))
+        assertThatThrownBy(() ->
+                        Contexts.staff(stock.newShop().tenant, "stock:read").supply(() -> stock.purchases.find(order)))
                 .isInstanceOf(ProblemException.class);
     }
 }

@@ -120,9 +120,7 @@ class StockDaysDbTest {
         shop.product(5);
         happenedDaysAgo(3);
         sum();
-        stock.admin()
-                .sql("UPDATE inventory_analytics SET received_units = 6")
-                .update();
+        stock.admin().sql("UPDATE inventory_analytics SET received_units = 6").update();
 
         assertThat(stock.broken()).singleElement().satisfies(result -> {
             assertThat(result.name()).isEqualTo("days-equal-movements");
