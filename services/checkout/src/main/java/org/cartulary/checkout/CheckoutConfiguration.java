@@ -8,6 +8,7 @@ import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.shipping.TaxApi;
 import org.cartulary.contracts.tenant.TenantApi;
@@ -40,7 +41,8 @@ public class CheckoutConfiguration {
             TaxApi taxes,
             InventoryApi inventory,
             OrderApi orders,
-            PaymentApi payments) {
+            PaymentApi payments,
+            PromotionApi promotions) {
         Database database = databases.open(SERVICE);
         return Checkouts.over(
                 database,
@@ -49,7 +51,16 @@ public class CheckoutConfiguration {
                 meters,
                 clock,
                 new Checkouts.Neighbours(
-                        tenants, catalog, customers, carts, shipping, taxes, inventory, orders, payments));
+                        tenants,
+                        catalog,
+                        customers,
+                        carts,
+                        shipping,
+                        taxes,
+                        inventory,
+                        orders,
+                        payments,
+                        promotions));
     }
 
     @Bean

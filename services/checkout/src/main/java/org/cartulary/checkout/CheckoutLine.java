@@ -2,6 +2,7 @@ package org.cartulary.checkout;
 
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.contracts.catalog.CatalogProduct;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceOverridden whether the caller set the price, so that the catalogue's does not matter
  * @param vendor whose the product is and what the shop keeps of the sale; {@code null} for the shop's own
  * @param weightKg of a unit, where known
+ * @param categoryIds the category of the product and those above it
  */
 record CheckoutLine(
         UUID productId,
@@ -27,11 +29,13 @@ record CheckoutLine(
         boolean priceOverridden,
         @Nullable VendorShare vendor,
         String taxCategory,
-        @Nullable BigDecimal weightKg) {
+        @Nullable BigDecimal weightKg,
+        List<UUID> categoryIds) {
 
-    /** Lines that were kept by an earlier version say nothing of their tax category. */
+    /** Lines that were kept by an earlier version say nothing of their categories. */
     CheckoutLine {
         taxCategory = Objects.requireNonNullElse(taxCategory, CatalogProduct.STANDARD_TAX);
+        categoryIds = categoryIds == null ? List.of() : List.copyOf(categoryIds);
     }
 
     Money price(Currency currency) {
@@ -45,6 +49,6 @@ record CheckoutLine(
     /** The same line of a product that is taxed otherwise. */
     CheckoutLine taxedAs(String category) {
         return new CheckoutLine(
-                productId, sku, name, imageUrl, quantity, unitPrice, priceOverridden, vendor, category, weightKg);
+                productId, sku, name, imageUrl, quantity, unitPrice, priceOverridden, vendor, category, weightKg, categoryIds);
     }
 }

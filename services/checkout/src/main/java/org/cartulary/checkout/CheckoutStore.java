@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.cartulary.contracts.order.Adjustment;
 import org.cartulary.contracts.privacy.Person;
+import org.cartulary.contracts.promotion.Discount;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Sql;
@@ -44,12 +45,12 @@ final class CheckoutStore {
                 .sql("""
                         INSERT INTO checkout_sessions (
                             tenant_id, id, customer_id, guest_id, subject_id, contact_sealed, cart_id, cart_version, lines,
-                            shipping_options, shipping_method_id, shipping_method_name, currency,
+                            shipping_options, discounts, shipping_method_id, shipping_method_name, currency,
                             subtotal, tax_amount, included_tax_amount, adjustments, shipping_amount, discount_amount, total_amount, placed_at,
                             external_reference, expires_at)
                         SELECT :tenantId, s.*
                         FROM unnest(:ids, :customerIds, :guestIds, :subjectIds, :contactsSealed, :cartIds, :cartVersions, :lines,
-                                    :shippingOptions, :shippingMethodIds,
+                                    :shippingOptions, :discountLists, :shippingMethodIds,
                                     :shippingMethodNames, :currencies, :subtotals, :taxes, :includedTaxes, :adjustments, :shippings, :discounts, :totals,
                                     :placedAts, :externalReferences, :expiries) AS s
                         """)
@@ -69,6 +70,9 @@ final class CheckoutStore {
                 .param(
                         "shippingOptions",
                         Sql.jsonArray(sessions, session -> json.writeValueAsString(session.shippingOptions())))
+                .param(
+                        "discountLists",
+                        Sql.jsonArray(sessions, session -> json.writeValueAsString(session.discounts())))
                 .param("shippingMethodIds", Sql.uuidArray(sessions, CheckoutSession::shippingMethodId))
                 .param("shippingMethodNames", Sql.textArray(sessions, CheckoutSession::shippingMethodName))
                 .param(
@@ -309,6 +313,7 @@ final class CheckoutStore {
                 List.of(json.readValue(row.getString("shipping_options"), ShippingOption[].class)),
                 row.getObject("shipping_method_id", UUID.class),
                 row.getString("shipping_method_name"),
+                List.of(json.readValue(row.getString("discounts"), Discount[].class)),
                 totals(row),
                 instant(row, "placed_at"),
                 row.getString("external_reference"),

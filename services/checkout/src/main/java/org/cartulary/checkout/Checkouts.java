@@ -11,6 +11,7 @@ import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.shipping.TaxApi;
 import org.cartulary.contracts.tenant.TenantApi;
@@ -45,7 +46,8 @@ record Checkouts(
             TaxApi taxes,
             InventoryApi inventory,
             OrderApi orders,
-            PaymentApi payments) {}
+            PaymentApi payments,
+            PromotionApi promotions) {}
 
     static Checkouts over(
             Database database,
@@ -61,6 +63,7 @@ record Checkouts(
         var placements = new CheckoutsInPlacement(database, store, sealing, neighbours.tenants());
         var sagas = new Sagas<>(database, placeOrder(placements, store, idempotency, neighbours), json, meters);
         var pricing = new PricingLines(neighbours.catalog());
+        var promoting = new PromotingLines(neighbours.promotions(), neighbours.orders());
         var reading = new ReadingCheckouts(database, store, sealing);
         var costs = new CostingCheckouts(neighbours.taxes(), clock);
         var choosing = new ChoosingShipping(database, reading, store, placements, costs, neighbours.shipping(), clock);
@@ -71,6 +74,7 @@ record Checkouts(
                         idempotency,
                         placements,
                         pricing,
+                        promoting,
                         choosing,
                         costs,
                         sealing,
@@ -87,6 +91,7 @@ record Checkouts(
                         sagas,
                         placements,
                         pricing,
+                        promoting,
                         costs,
                         sealing,
                         neighbours.carts(),
@@ -105,6 +110,7 @@ record Checkouts(
                 PlaceOrder.class,
                 Stream.<SagaStep<PlaceOrder>>of(
                                 new ReserveStockStep(placements, neighbours.inventory()),
+                                new ClaimPromotionsStep(placements, neighbours.promotions()),
                                 new CreateOrderStep(placements, neighbours.orders()),
                                 new AuthorizePaymentStep(placements, neighbours.payments()),
                                 new ConfirmReservationStep(neighbours.inventory()),

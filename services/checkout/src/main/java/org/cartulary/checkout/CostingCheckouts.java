@@ -50,7 +50,7 @@ record CostingCheckouts(TaxApi taxes, Clock clock) {
         static Goods of(CheckoutSession session, List<CheckoutLine> lines) {
             return new Goods(
                     lines,
-                    session.totals().discountsOn(lines.size()),
+                    session.discounts(),
                     session.shippingAddress(),
                     session.placedAt(),
                     session.totals().currency());

@@ -15,6 +15,7 @@ import org.cartulary.platform.money.Money;
 import org.cartulary.platform.saga.SagaRun;
 import org.cartulary.platform.saga.SagaStep;
 import org.cartulary.platform.saga.StepResult;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the order, unpaid. */
 record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implements SagaStep<PlaceOrder> {
@@ -76,7 +77,7 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
                 session.billingAddress(),
                 session.shippingMethodId(),
                 session.shippingMethodName(),
-                null,
+                couponCode(session),
                 session.placedAt(),
                 session.externalReference(),
                 placement.settings().orders());
@@ -106,5 +107,9 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
                     line.vendor()));
         }
         return lines;
+    }
+
+    private static @Nullable String couponCode(CheckoutSession session) {
+        return session.couponCodes().isEmpty() ? null : String.join(" ", session.couponCodes());
     }
 }

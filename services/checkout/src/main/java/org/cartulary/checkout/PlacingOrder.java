@@ -30,6 +30,7 @@ record PlacingOrder(
         Sagas<PlaceOrder> sagas,
         CheckoutsInPlacement placements,
         PricingLines pricing,
+        PromotingLines promoting,
         CostingCheckouts costs,
         SealingCheckouts sealing,
         CartApi carts,
@@ -100,7 +101,11 @@ record PlacingOrder(
         }
         PricingLines.Rechecked rechecked =
                 pricing.recheck(session.lines(), session.totals().currency());
-        return rechecked.problem() == null ? costs.recheck(session, rechecked.lines(), settings) : rechecked.problem();
+        if (rechecked.problem() != null) {
+            return rechecked.problem();
+        }
+        ProblemException discountChanged = promoting.recheck(session);
+        return discountChanged == null ? costs.recheck(session, rechecked.lines(), settings) : discountChanged;
     }
 
     static ProblemException cartChanged() {

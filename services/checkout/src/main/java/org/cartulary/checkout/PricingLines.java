@@ -145,6 +145,7 @@ record PricingLines(CatalogApi catalog) {
                 line.unitPrice() != null,
                 product.vendor(),
                 product.taxCategory(),
-                product.weightKg());
+                product.weightKg(),
+                product.categoryIds());
     }
 }

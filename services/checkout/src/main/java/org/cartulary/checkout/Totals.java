@@ -53,18 +53,15 @@ record Totals(
         return byLine(lines, taxes().stream().filter(Adjustment::included).toList());
     }
 
-    /** The discounts on so many lines, as they were when these totals were reckoned. */
-    List<Discount> discountsOn(int lines) {
-        return discounts().stream()
-                .map(adjustment -> new Discount(
-                        adjustment.sourceId(),
-                        adjustment.code(),
-                        adjustment.label(),
-                        byLine(lines, List.of(adjustment)).stream()
-                                .map(part -> Money.zero(currency()).minus(part))
+    /** What a discount takes off goods and shipping. */
+    Money takenOffBy(Discount discount) {
+        return Money.zero(currency())
+                .minus(Money.sum(
+                        discounts().stream()
+                                .filter(adjustment -> adjustment.sourceId().equals(discount.promotionId()))
+                                .map(Adjustment::amount)
                                 .toList(),
-                        adjustment.ofShipping().isNegative()))
-                .toList();
+                        currency()));
     }
 
     private List<Adjustment> discounts() {

@@ -103,7 +103,7 @@ class RandomBasketsTest {
         check.assertThat(ReckoningTotals.of(new Basket(
                                 currency,
                                 basket.lines(),
-                                totals.discountsOn(lines),
+                                basket.discounts(),
                                 basket.sending(),
                                 basket.taxation()))
                         .total())

@@ -143,7 +143,6 @@ class ReckoningTotalsTest {
         assertThat(totals.total()).isEqualTo(euros("90.99"));
         assertThat(totals.discountByLine(2)).isEqualTo(euros("14.00", "5.00"));
         assertThat(totals.taxByLine(2)).isEqualTo(euros("6.84", "3.15"));
-        assertThat(totals.discountsOn(2)).containsExactly(takes(false, "10.00", "0.00"), takes(true, "4.00", "5.00"));
         assertThat(totals.adjustments())
                 .extracting(Adjustment::kind)
                 .containsExactly(

@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 /** A new shop with the other services in memory: two products, one cart of a customer, two ways to send. */
 final class Shop {
 
+    static final UUID CATEGORY = Ids.next();
     static final Currency EUR = Currency.getInstance("EUR");
     static final Address ADDRESS =
             new Address("Ada", "Byron", null, "1 Example Street", null, "Paris", null, "75001", "FR", null);
@@ -69,6 +70,7 @@ final class Shop {
     final FakeInventory inventory = new FakeInventory(crash);
     final FakeOrders orders = new FakeOrders(crash);
     final FakePayments payments = new FakePayments(crash);
+    final FakePromotions promotions = new FakePromotions(crash);
     final Carts carts = new Carts();
     final Map<UUID, CatalogProduct> products = new HashMap<>();
     final List<QuoteShipping> quotes = new CopyOnWriteArrayList<>();
@@ -90,7 +92,7 @@ final class Shop {
                 null,
                 "ACTIVE",
                 4,
-                List.of(new CartLine(tea, 2, eur("12.50")), new CartLine(cup, 1, eur("3.99"))));
+                List.of(new CartLine(tea, 2, eur("12.50")), new CartLine(cup, 1, eur("3.99"))), null);
         checkouts = node();
     }
 
@@ -111,7 +113,8 @@ final class Shop {
                         new Taxes(),
                         inventory,
                         orders,
-                        payments));
+                        payments,
+                        promotions));
     }
 
     static Money eur(String amount) {
@@ -125,7 +128,7 @@ final class Shop {
     void put(UUID id, String sku, String price, boolean sellable, String taxCategory) {
         products.put(
                 id,
-                new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null, taxCategory, null));
+                new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null, taxCategory, null, List.of(CATEGORY)));
     }
 
     RequestContext buyer() {
@@ -133,11 +136,16 @@ final class Shop {
     }
 
     OpenCheckout ofCart() {
-        return new OpenCheckout(cartId, null, null, null, ADDRESS, null, null, null, null);
+        return new OpenCheckout(cartId, null, null, null, ADDRESS, null, null, null, null, null);
+    }
+
+    OpenCheckout ofCart(String... couponCodes) {
+        return new OpenCheckout(
+                cartId, null, null, null, ADDRESS, null, null, null, null, java.util.Arrays.asList(couponCodes));
     }
 
     OpenCheckout ofLines(OpenCheckoutLine... lines) {
-        return new OpenCheckout(null, List.of(lines), "guest@example.org", null, ADDRESS, null, null, null, null);
+        return new OpenCheckout(null, List.of(lines), "guest@example.org", null, ADDRESS, null, null, null, null, null);
     }
 
     static CompleteCheckout paidWith(String token) {

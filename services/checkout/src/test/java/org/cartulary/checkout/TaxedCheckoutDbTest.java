@@ -140,9 +140,9 @@ class TaxedCheckoutDbTest {
         assertThat(asked.subtotal()).isEqualTo(Shop.eur("28.99"));
         assertThat(asked.weightKg()).isEqualByComparingTo("0");
         CheckoutLine pot = new CheckoutLine(
-                shop.tea, "TEA", "tea", null, 3, BigDecimal.TEN, false, null, "standard", new BigDecimal("1.25"));
+                shop.tea, "TEA", "tea", null, 3, BigDecimal.TEN, false, null, "standard", new BigDecimal("1.25"), List.of());
         CheckoutLine unknown =
-                new CheckoutLine(shop.cup, "CUP", "cup", null, 2, BigDecimal.ONE, false, null, "standard", null);
+                new CheckoutLine(shop.cup, "CUP", "cup", null, 2, BigDecimal.ONE, false, null, "standard", null, List.of());
         assertThat(new CostingCheckouts.Goods(List.of(pot, unknown), List.of(), Shop.ADDRESS, null, Shop.EUR)
                         .weightKg())
                 .isEqualByComparingTo("3.75");

@@ -62,13 +62,18 @@ final class OrderStore {
             @Nullable UUID customerId,
             Money total) {}
 
-    /** An order after a cancellation, or the attempt of one. */
+    /**
+     * An order after a cancellation, or the attempt of one.
+     *
+     * @param hasDiscount whether promotions take something off, whose uses have to be given back
+     */
     record Cancellation(
             boolean wasChanged,
             String status,
             long version,
             String orderNumber,
-            @Nullable UUID customerId) {}
+            @Nullable UUID customerId,
+            boolean hasDiscount) {}
 
     private record AddressRow(int call, UUID id, String address_type, String country, String address_sealed) {}
 
@@ -203,7 +208,8 @@ final class OrderStore {
                 row.getString("status"),
                 row.getLong("version"),
                 row.getString("order_number"),
-                row.getObject("customer_id", UUID.class));
+                row.getObject("customer_id", UUID.class),
+                row.getBoolean("has_discount"));
     }
 
     static Money money(ResultSet row, String column) throws SQLException {

@@ -28,6 +28,7 @@ final class UndoingFixture implements AutoCloseable {
     final Crash crash = new Crash();
     final FakePayments payments = new FakePayments(crash);
     final FakeInventory inventory = new FakeInventory(crash);
+    final FakePromotions promotions = new FakePromotions(crash);
     final UUID customer = Ids.next();
     final UUID tea = Ids.next();
     final UUID cup = Ids.next();
@@ -56,7 +57,8 @@ final class UndoingFixture implements AutoCloseable {
                 new Outbox(orders.database, orders.bus, orders.json),
                 orders.sealing,
                 payments,
-                inventory);
+                inventory,
+                promotions);
     }
 
     RequestContext buyer() {

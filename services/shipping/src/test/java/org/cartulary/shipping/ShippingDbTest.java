@@ -225,7 +225,7 @@ class ShippingDbTest {
                         return waiting;
                     }));
 
-            assertThat(second.get(20, TimeUnit.SECONDS).version()).isEqualTo(3);
+            assertThat(second.get(60, TimeUnit.SECONDS).version()).isEqualTo(3);
         }
         assertThat(quote("GB", null, "1.00")).extracting(ShippingOption::name).containsExactly("B");
     }
