@@ -310,16 +310,19 @@ final class AuditedOperationsJourneyTest {
                 () -> shop.put(
                         ADMIN + "shipping-zones/Audited",
                         Map.of("countries", List.of("FR"), "methods", List.of(parcel))));
-        calls.put(
-                "PUT /api/v1/admin/tax-rates/{code}",
-                () -> shop.put(
-                        ADMIN + "tax-rates/audited",
-                        Map.of("country", "FR", "category", "audited", "name", "TVA", "percent", 20)));
-        calls.put(
-                "DELETE /api/v1/admin/tax-rates/{code}",
-                () -> shop.send("DELETE", ADMIN + "tax-rates/audited", null, Map.of()));
+        calls.put("PUT /api/v1/admin/tax-rates/{code}", () -> rateOfTax("audited"));
+        calls.put("DELETE /api/v1/admin/tax-rates/{code}", () -> {
+            rateOfTax("removed").expect(201);
+            return shop.send("DELETE", ADMIN + "tax-rates/removed", null, Map.of());
+        });
         calls.put("GET /api/v1/admin/payment-webhooks/{provider}", () -> shop.get(ADMIN + "payment-webhooks/TEST"));
         calls.put("PUT /api/v1/admin/settings", () -> change(shop, ADMIN + "settings", "{\"cartDays\":22}"));
+    }
+
+    private HttpShop.Answer rateOfTax(String category) {
+        return shop.put(
+                ADMIN + "tax-rates/" + category,
+                Map.of("country", "FR", "category", category, "name", "TVA", "percent", 20));
     }
 
     private void ofPromotions() {
