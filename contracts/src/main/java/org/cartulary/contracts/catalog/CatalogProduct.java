@@ -1,6 +1,7 @@
 package org.cartulary.contracts.catalog;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxCategory a code that says at which rate the shop taxes it, as {@link #TAX_CATEGORY} has them; {@link #STANDARD_TAX}
  *     where nothing else was said
  * @param vendor whose it is, with what the shop keeps of a sale at present; {@code null} for the shop's own
+ * @param categoryIds its category and those above it
  * @param deleted whether it, or the product of which it is a variant, was deleted
  * @param variantRequired whether it is a product with variants, each of which is sold under its own id
  * @param variantOf of which product it is a variant; {@code null} for a product
@@ -30,6 +32,7 @@ public record CatalogProduct(
         @Nullable BigDecimal weightKg,
         String taxCategory,
         @Nullable VendorShare vendor,
+        List<UUID> categoryIds,
         boolean deleted,
         boolean variantRequired,
         @Nullable VariantOf variantOf) {
@@ -39,4 +42,9 @@ public record CatalogProduct(
 
     /** The tax category of products of which nothing else was said. */
     public static final String STANDARD_TAX = "standard";
+
+    /** The ids under which promotions may name it: of a variant its own and that of its product. */
+    public List<UUID> productIds() {
+        return variantOf == null ? List.of(id) : List.of(id, variantOf.productId());
+    }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.inventory.InventoryApi;
+import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.database.Database;
@@ -35,12 +36,19 @@ public class CartConfiguration {
 
     @Bean
     CartsController cartsController(
-            Databases databases, JsonMapper json, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
+            Databases databases,
+            JsonMapper json,
+            CatalogApi catalog,
+            InventoryApi inventory,
+            TenantApi tenants,
+            PromotionApi promotions) {
         Database database = databases.open("cart");
         return new CartsController(new FillingCart(
                 new CartStore(database),
                 new ActiveCartStore(database),
                 new MergedCartStore(database),
+                new CouponStore(database),
+                new CartCoupons(promotions),
                 new Idempotency(Coalescing.of(database).shared("fill-cart"), json),
                 catalog,
                 inventory,

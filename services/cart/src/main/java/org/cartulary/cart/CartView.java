@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param removed what has left the cart by itself, and why; it is told until the line is taken out or the cart is ordered
  * @param itemCount the units of all lines
  * @param subtotal at today's prices, of the lines that can be bought
+ * @param coupon what the coupon that was entered takes off, {@code null} where none was
  * @param continuedIn the cart that holds what was not ordered with this one, or that this one was merged into
  * @param guestToken the secret with which a guest finds the cart again; shown once, when it is made
  */
@@ -24,6 +25,7 @@ record CartView(
         List<Removed> removed,
         long itemCount,
         Money subtotal,
+        @Nullable Coupon coupon,
         Instant expiresAt,
         @Nullable UUID continuedIn,
         @Nullable String guestToken) {
@@ -41,6 +43,20 @@ record CartView(
      * @param reason {@code deleted}: the shop has deleted the product or variant
      */
     record Removed(UUID productId, String sku, String name, int quantity, String reason) {}
+
+    /**
+     * The coupon that was entered. What else is taken off, a checkout says.
+     *
+     * @param discount what it takes off the lines that can be bought
+     * @param freeShipping whether it takes off the price of the shipping, too
+     * @param reason why it takes nothing off, {@code null} where it does; whether a coupon for a first order may be used, a checkout
+     *     finds out
+     */
+    record Coupon(
+            String code,
+            Money discount,
+            boolean freeShipping,
+            @Nullable String reason) {}
 
     /**
      * A line.

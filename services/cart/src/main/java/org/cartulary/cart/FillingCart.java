@@ -38,6 +38,8 @@ final class FillingCart {
     private final CartStore carts;
     private final ActiveCartStore activeCarts;
     private final MergedCartStore mergedCarts;
+    private final CouponStore couponStore;
+    private final CartCoupons coupons;
     private final Idempotency idempotency;
     private final CatalogApi catalog;
     private final InventoryApi inventory;
@@ -69,6 +71,8 @@ final class FillingCart {
             CartStore carts,
             ActiveCartStore activeCarts,
             MergedCartStore mergedCarts,
+            CouponStore couponStore,
+            CartCoupons coupons,
             Idempotency idempotency,
             CatalogApi catalog,
             InventoryApi inventory,
@@ -76,6 +80,8 @@ final class FillingCart {
         this.carts = carts;
         this.activeCarts = activeCarts;
         this.mergedCarts = mergedCarts;
+        this.couponStore = couponStore;
+        this.coupons = coupons;
         this.idempotency = idempotency;
         this.catalog = catalog;
         this.inventory = inventory;
@@ -175,6 +181,12 @@ final class FillingCart {
         done(attempt(() -> activeCarts.remove(cart, owner, version, days, product)));
     }
 
+    /** Has the cart use a coupon, however its code is typed, or none. Whether it takes something off is seen by looking at the cart. */
+    void useCoupon(UUID cart, CartOwner owner, @Nullable String code) {
+        int days = settings().cartDays();
+        done(couponStore.use(cart, owner, days, code == null ? null : CartCoupons.canonical(code)));
+    }
+
     /** The cart as its owner sees it now. */
     CartView view(UUID cart, CartOwner owner, @Nullable String guestToken) {
         StoredCart stored = carts.find(cart);
@@ -206,7 +218,7 @@ final class FillingCart {
         }
     }
 
-    private static CartView shown(
+    private CartView shown(
             StoredCart stored,
             Map<UUID, CatalogProduct> products,
             Map<UUID, Integer> stock,
@@ -235,6 +247,8 @@ final class FillingCart {
                 removed,
                 lines.stream().mapToLong(CartView.Line::quantity).sum(),
                 subtotal,
+                coupons.of(
+                        stored, lines.stream().filter(CartView.Line::available).toList(), products),
                 stored.expiresAt(),
                 stored.continuedIn(),
                 guestToken);

@@ -330,7 +330,8 @@ class CartStoreDbTest {
 
         CartSnapshot converted = shop.supply(() -> endpoint.find(new FindCart(cart)));
         assertThat(converted)
-                .isEqualTo(new CartSnapshot(cart, customer.customerId(), null, "ORDERED", 2, List.of(line(mug, 1))));
+                .isEqualTo(
+                        new CartSnapshot(cart, customer.customerId(), null, "ORDERED", 2, List.of(line(mug, 1)), null));
         assertThat(test.admin()
                         .sql("SELECT ordered_order_id FROM carts WHERE id = :id")
                         .param("id", cart)

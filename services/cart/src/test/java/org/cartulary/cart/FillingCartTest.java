@@ -42,6 +42,8 @@ class FillingCartTest {
             new CartStore(test.database()),
             new ActiveCartStore(test.database()),
             new MergedCartStore(test.database()),
+            new CouponStore(test.database()),
+            new CartCoupons(new FixedPromotions()),
             new Idempotency(test.database(), JsonMapper.shared()),
             catalog,
             new FixedStock(IN_STOCK),

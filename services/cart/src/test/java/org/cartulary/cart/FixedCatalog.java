@@ -16,6 +16,9 @@ import org.cartulary.platform.reconciliation.InvariantResult;
 /** Products that a test has made. It refuses, as a remote one does, to be asked in a transaction. */
 final class FixedCatalog implements CatalogApi {
 
+    /** The category of all products. */
+    static final UUID CATEGORY = Ids.next();
+
     private final Map<UUID, CatalogProduct> products = new ConcurrentHashMap<>();
 
     UUID sells(String price) {
@@ -42,6 +45,7 @@ final class FixedCatalog implements CatalogApi {
                         null,
                         CatalogProduct.STANDARD_TAX,
                         null,
+                        List.of(CATEGORY),
                         deleted,
                         variantRequired,
                         null));

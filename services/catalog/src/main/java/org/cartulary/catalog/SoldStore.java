@@ -3,6 +3,7 @@ package org.cartulary.catalog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -33,7 +34,15 @@ final class SoldStore {
                 NOT s.kept OR p.deleted_at IS NOT NULL AS deleted, s.has_variants, s.product_id, s.options, p.vendor_id,
                 (SELECT r.basis_points FROM vendor_commissions r
                  WHERE r.tenant_id = p.tenant_id AND r.vendor_id = p.vendor_id
-                 ORDER BY r.valid_from DESC, r.id DESC LIMIT 1) AS commission
+                 ORDER BY r.valid_from DESC, r.id DESC LIMIT 1) AS commission,
+                ARRAY(WITH RECURSIVE above AS (
+                          SELECT c.id, c.parent_id FROM categories c
+                          WHERE c.tenant_id = p.tenant_id AND c.id = p.category_id
+                          UNION
+                          SELECT c.id, c.parent_id FROM categories c
+                          JOIN above a ON c.id = a.parent_id
+                          WHERE c.tenant_id = p.tenant_id)
+                      SELECT a.id FROM above a) AS category_ids
             FROM (
                 SELECT p.id, p.id AS product_id, NULL::uuid AS variant_id, p.sku, NULL AS variant, p.price, p.weight, true AS active, true AS kept,
                     EXISTS (
@@ -87,6 +96,7 @@ final class SoldStore {
                 row.getBigDecimal("weight"),
                 row.getString("tax_category"),
                 vendor(row),
+                Arrays.asList((UUID[]) row.getArray("category_ids").getArray()),
                 row.getBoolean("deleted"),
                 row.getBoolean("has_variants"),
                 variantOf(row));

@@ -197,7 +197,7 @@ class PricesDbTest {
         assertThat(inShop(() -> new SoldStore(catalog.database(), JSON).find(List.of(small, shirt), in(2))))
                 .extracting(found -> found.price())
                 .containsExactlyInAnyOrder(pounds("10.00"), pounds("15.00"));
-        ProductListing all = new ProductListing(null, false, null, null, null, null, null, ProductOrder.NEWEST, null);
+        ProductListing all = new ProductListing(ProductFilter.EVERYTHING, ProductOrder.NEWEST, null);
         assertThat(inShop(() -> new ListingStore(catalog.database()).list(all, new Asked(in(2), null), 5)))
                 .singleElement()
                 .satisfies(row -> {

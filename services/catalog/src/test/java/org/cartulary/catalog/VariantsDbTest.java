@@ -313,7 +313,7 @@ class VariantsDbTest {
         assertThat(shown.variants()).extracting(VariantView::sku).containsExactly("A", "B");
         assertThat(shown.options()).containsExactly(SIZE, COLOUR);
         assertThat(shown.priceFrom()).isEqualTo(pounds("20.00"));
-        ProductListing all = new ProductListing(null, false, null, null, null, null, null, ProductOrder.NEWEST, null);
+        ProductListing all = new ProductListing(ProductFilter.EVERYTHING, ProductOrder.NEWEST, null);
         assertThat(inShop(() -> new ListingStore(catalog.database()).list(all, Drafts.now(), 5)))
                 .singleElement()
                 .satisfies(row -> assertThat(row.product().priceFrom()).isEqualTo(pounds("20.00")));
