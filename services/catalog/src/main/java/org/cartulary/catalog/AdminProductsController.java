@@ -89,7 +89,7 @@ class AdminProductsController {
 
     @DeleteMapping("/{id}")
     @Audited("product.deleted")
-    @SqlBudget(statements = 3, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("what is deleted stays deleted")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id) {

@@ -133,7 +133,7 @@ final class ProductStore {
             if (message.contains("chk_products_compare_at_price")) {
                 return refusal.get();
             }
-            if (message.contains("pk_catalog_skus")) {
+            if (message.contains("catalog_skus_pkey")) {
                 throw skuExists();
             }
             if (message.contains("uq_products_slug")) {

@@ -106,7 +106,7 @@ class StoreProductsController {
     }
 
     @GetMapping("/{idOrSlug}")
-    @SqlBudget(statements = 6, transactions = 3)
+    @SqlBudget(statements = 8, transactions = 4)
     ResponseEntity<JsonDocument<ProductView>> get(
             @PathVariable String idOrSlug, @RequestParam(required = false) @Nullable String currency) {
         String code = currency(currency);

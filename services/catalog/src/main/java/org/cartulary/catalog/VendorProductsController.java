@@ -109,7 +109,7 @@ final class VendorProductsController {
     }
 
     @DeleteMapping("/{id}")
-    @SqlBudget(statements = 5, transactions = 2)
+    @SqlBudget(statements = 6, transactions = 2)
     @IdempotentByNature("what is deleted stays deleted")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id) {

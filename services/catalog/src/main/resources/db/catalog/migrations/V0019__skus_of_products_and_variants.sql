@@ -4,7 +4,7 @@ CREATE TABLE catalog_skus (
     sku         varchar(255)  NOT NULL,
     product_id  uuid          NOT NULL,
     variant_id  uuid,
-    CONSTRAINT pk_catalog_skus PRIMARY KEY (tenant_id, sku),
+    CONSTRAINT catalog_skus_pkey PRIMARY KEY (tenant_id, sku),
     CONSTRAINT fk_catalog_skus_product FOREIGN KEY (tenant_id, product_id)
         REFERENCES products (tenant_id, id) ON DELETE CASCADE,
     CONSTRAINT fk_catalog_skus_variant FOREIGN KEY (tenant_id, variant_id)

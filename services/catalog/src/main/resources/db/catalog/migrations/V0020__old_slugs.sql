@@ -3,7 +3,7 @@ CREATE TABLE product_old_slugs (
     slug        varchar(255)  NOT NULL,
     product_id  uuid          NOT NULL,
     retired_at  timestamptz   NOT NULL DEFAULT now(),
-    CONSTRAINT pk_product_old_slugs PRIMARY KEY (tenant_id, slug),
+    CONSTRAINT product_old_slugs_pkey PRIMARY KEY (tenant_id, slug),
     CONSTRAINT fk_product_old_slugs_product FOREIGN KEY (tenant_id, product_id)
         REFERENCES products (tenant_id, id) ON DELETE CASCADE
 );

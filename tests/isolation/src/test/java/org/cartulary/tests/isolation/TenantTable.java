@@ -42,7 +42,8 @@ record TenantTable(
               exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive
                 and (p.polname = c.relname || '_customer'
                   -- Everybody sees what is on sale.
-                  or p.polname = c.relname || '_seen_by_vendors' and c.relname <> 'products')) as keeps_callers_apart
+                  or p.polname = c.relname || '_seen_by_vendors'
+                    and c.relname not in ('products', 'product_options', 'product_variants'))) as keeps_callers_apart
             from pg_class c join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
               and a.attname = case c.relname when 'tenants' then 'id' else 'tenant_id' end
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v')
