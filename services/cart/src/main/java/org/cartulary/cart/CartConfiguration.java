@@ -5,10 +5,7 @@ import java.util.List;
 import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.tenant.TenantApi;
-import org.cartulary.platform.coalescing.Coalescing;
-import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
-import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
@@ -23,36 +20,29 @@ public class CartConfiguration {
     private static final int BATCH = 1_000;
 
     @Bean
-    CartEndpoint cartEndpoint(Databases databases) {
-        Database database = databases.open("cart");
-        return new CartEndpoint(new CartStore(database), new OrderedCartStore(database), new CartInvariants(database));
+    Carts carts(Databases databases, JsonMapper json) {
+        return new PostgresCarts(databases.open("cart"), json);
+    }
+
+    @Bean
+    CartEndpoint cartEndpoint(Carts carts) {
+        return new CartEndpoint(carts);
     }
 
     @Bean
     CartRecordsEndpoint cartRecordsEndpoint(Databases databases) {
-        return new CartRecordsEndpoint(databases.open("cart"));
+        return new CartRecordsEndpoint(List.of(new PostgresCartRecords(databases.open("cart"))));
     }
 
     @Bean
-    CartsController cartsController(
-            Databases databases, JsonMapper json, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
-        Database database = databases.open("cart");
-        return new CartsController(new FillingCart(
-                new CartStore(database),
-                new ActiveCartStore(database),
-                new MergedCartStore(database),
-                new Idempotency(Coalescing.of(database).shared("fill-cart"), json),
-                catalog,
-                inventory,
-                tenants));
+    CartsController cartsController(Carts carts, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
+        return new CartsController(new FillingCart(carts, catalog, inventory, tenants));
     }
 
     @Bean
-    Jobs cartJobs(Databases databases) {
-        Database database = databases.open("cart");
-        CartStore carts = new CartStore(database);
+    Jobs cartJobs(Databases databases, Carts carts) {
         return new Jobs(
-                database,
+                databases.open("cart"),
                 List.of(
                         new Job("abandon-carts", Duration.ofMinutes(5), () -> carts.abandonExpired(BATCH)),
                         new Job(

@@ -13,14 +13,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CartEndpoint implements CartApi {
 
-    private final CartStore carts;
-    private final OrderedCartStore orderedCarts;
-    private final CartInvariants invariants;
+    private final Carts carts;
 
-    CartEndpoint(CartStore carts, OrderedCartStore orderedCarts, CartInvariants invariants) {
+    CartEndpoint(Carts carts) {
         this.carts = carts;
-        this.orderedCarts = orderedCarts;
-        this.invariants = invariants;
     }
 
     @Override
@@ -34,11 +30,11 @@ class CartEndpoint implements CartApi {
 
     @Override
     public void convert(ConvertCart command) {
-        orderedCarts.convert(command);
+        carts.convert(command);
     }
 
     @Override
     public List<InvariantResult> checkInvariants() {
-        return invariants.check();
+        return carts.checkInvariants();
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataIntegrityViolationException;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("CRT-01")
 class CartStoreDbTest {
@@ -41,8 +42,7 @@ class CartStoreDbTest {
 
     private final CartStore carts = new CartStore(test.database());
     private final ActiveCartStore activeCarts = new ActiveCartStore(test.database());
-    private final CartEndpoint endpoint =
-            new CartEndpoint(carts, new OrderedCartStore(test.database()), new CartInvariants(test.database()));
+    private final CartEndpoint endpoint = new CartEndpoint(new PostgresCarts(test.database(), JsonMapper.shared()));
     private final RequestContext shop = Contexts.system(Contexts.newTenant());
     private final CartOwner customer = new CartOwner(Ids.next(), null);
     private final UUID mug = Ids.next();

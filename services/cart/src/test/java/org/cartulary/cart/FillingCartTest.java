@@ -14,7 +14,6 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.GuestTokens;
 import org.cartulary.platform.http.ProblemError;
 import org.cartulary.platform.http.ProblemException;
-import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.cartulary.platform.testing.Contexts;
@@ -38,10 +37,7 @@ class FillingCartTest {
 
     private final FixedCatalog catalog = new FixedCatalog();
     private final CartsController carts = new CartsController(new FillingCart(
-            new CartStore(test.database()),
-            new ActiveCartStore(test.database()),
-            new MergedCartStore(test.database()),
-            new Idempotency(test.database(), JsonMapper.shared()),
+            new PostgresCarts(test.database(), JsonMapper.shared()),
             catalog,
             new FixedStock(IN_STOCK),
             new FixedTenants("GBP")));
