@@ -6,10 +6,12 @@ import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the cart service. */
@@ -20,34 +22,46 @@ public class CartConfiguration {
     private static final int BATCH = 1_000;
 
     @Bean
-    Carts carts(Databases databases, JsonMapper json) {
-        return new PostgresCarts(databases.open("cart"), json);
+    CartStorage cartStorage(Environment environment, Databases databases, JsonMapper json) {
+        return CartStorage.at(
+                environment.getProperty("cartulary.cart.store", CartStorage.POSTGRESQL), databases.open("cart"), json);
     }
 
     @Bean
-    CartEndpoint cartEndpoint(Carts carts) {
-        return new CartEndpoint(carts);
+    CartEndpoint cartEndpoint(CartStorage storage) {
+        return new CartEndpoint(storage.stores());
     }
 
     @Bean
-    CartRecordsEndpoint cartRecordsEndpoint(Databases databases) {
-        return new CartRecordsEndpoint(List.of(new PostgresCartRecords(databases.open("cart"))));
+    CartRecordsEndpoint cartRecordsEndpoint(CartStorage storage) {
+        return new CartRecordsEndpoint(storage.records());
     }
 
     @Bean
-    CartsController cartsController(Carts carts, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
-        return new CartsController(new FillingCart(carts, catalog, inventory, tenants));
+    CartsController cartsController(
+            CartStorage storage, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
+        return new CartsController(new FillingCart(storage.carts(), catalog, inventory, tenants));
     }
 
     @Bean
-    Jobs cartJobs(Databases databases, Carts carts) {
+    CartsAdminController cartsAdminController(CartStorage storage, Cursors cursors) {
+        return new CartsAdminController(storage.carts(), cursors);
+    }
+
+    @Bean
+    Jobs cartJobs(Databases databases, CartStorage storage) {
+        List<Carts> stores = storage.stores();
         return new Jobs(
                 databases.open("cart"),
                 List.of(
-                        new Job("abandon-carts", Duration.ofMinutes(5), () -> carts.abandonExpired(BATCH)),
+                        new Job(
+                                "abandon-carts",
+                                Duration.ofMinutes(5),
+                                () -> stores.reversed().forEach(carts -> carts.abandonExpired(BATCH))),
                         new Job(
                                 "delete-carts",
                                 Duration.ofHours(1),
-                                () -> carts.deleteExpired(DAYS_KEPT_AFTER_EXPIRY, BATCH))));
+                                () -> stores.reversed()
+                                        .forEach(carts -> carts.deleteExpired(DAYS_KEPT_AFTER_EXPIRY, BATCH)))));
     }
 }

@@ -14,9 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 class CartEndpoint implements CartApi {
 
     private final Carts carts;
+    private final List<Carts> stores;
 
-    CartEndpoint(Carts carts) {
-        this.carts = carts;
+    /** Of stores of which the first is in use. */
+    CartEndpoint(List<Carts> stores) {
+        this.carts = stores.getFirst();
+        this.stores = List.copyOf(stores);
     }
 
     @Override
@@ -35,6 +38,8 @@ class CartEndpoint implements CartApi {
 
     @Override
     public List<InvariantResult> checkInvariants() {
-        return carts.checkInvariants();
+        return stores.stream()
+                .flatMap(store -> store.checkInvariants().stream())
+                .toList();
     }
 }

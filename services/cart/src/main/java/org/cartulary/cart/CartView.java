@@ -40,6 +40,7 @@ record CartView(
      * @param available whether the product can be bought at all
      * @param inStock whether as many as wanted are there now
      * @param maximumQuantity how many are there now
+     * @param formerPrice the price at which the product was put into the cart, where today's is another
      */
     record Line(
             UUID productId,
@@ -52,5 +53,6 @@ record CartView(
             boolean priceChanged,
             boolean available,
             boolean inStock,
-            int maximumQuantity) {}
+            int maximumQuantity,
+            @Nullable Money formerPrice) {}
 }

@@ -55,6 +55,13 @@ interface Carts {
     /** Abandons carts whose time has come, of all tenants, about that many at most; says how many. */
     int abandonExpired(int limit);
 
+    /**
+     * The shop's abandoned carts that are not deleted yet, the latest made first.
+     *
+     * @param before the last one of the page before
+     */
+    List<AbandonedCart> abandoned(@Nullable UUID before, int limit);
+
     /** Deletes carts that expired so many days ago, of all tenants, about that many at most; says how many. */
     int deleteExpired(int days, int limit);
 

@@ -220,7 +220,8 @@ final class FillingCart {
                 !price.equals(line.unitPrice()),
                 product != null && product.sellable(),
                 stock >= line.quantity(),
-                stock);
+                stock,
+                price.equals(line.unitPrice()) ? null : line.unitPrice());
     }
 
     /** The wanted products at the catalogue's prices; a product that is named twice becomes one line. */

@@ -113,6 +113,11 @@ final class PostgresCarts implements Carts {
     }
 
     @Override
+    public List<AbandonedCart> abandoned(@Nullable UUID before, int limit) {
+        return carts.abandoned(before, limit);
+    }
+
+    @Override
     public int deleteExpired(int days, int limit) {
         return carts.deleteExpired(days, limit);
     }
