@@ -74,8 +74,9 @@ final class TenantCommand implements Runnable {
         return found;
     }
 
-    private static @Nullable ObjectNode settings(@Nullable String currency, @Nullable String language) {
-        if (currency == null && language == null) {
+    private static @Nullable ObjectNode settings(
+            @Nullable String currency, @Nullable String language, @Nullable Boolean pricesIncludeTax) {
+        if (currency == null && language == null && pricesIncludeTax == null) {
             return null;
         }
         ObjectNode settings = ApiClient.object();
@@ -84,6 +85,9 @@ final class TenantCommand implements Runnable {
         }
         if (language != null) {
             settings.put("language", language);
+        }
+        if (pricesIncludeTax != null) {
+            settings.put("pricesIncludeTax", pricesIncludeTax);
         }
         return settings;
     }
@@ -110,6 +114,12 @@ final class TenantCommand implements Runnable {
         @Option(names = "--language", description = "The language in which it writes to its customers (default: en).")
         private @Nullable String language;
 
+        @Option(
+                names = "--prices-include-tax",
+                arity = "1",
+                description = "Whether prices contain the tax: true or false.")
+        private @Nullable Boolean pricesIncludeTax;
+
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
@@ -118,7 +128,7 @@ final class TenantCommand implements Runnable {
             ObjectNode tenant =
                     ApiClient.object().put("name", name).put("displayName", displayName == null ? name : displayName);
             hosts.forEach(tenant.putArray("hosts")::add);
-            ObjectNode settings = settings(currency, language);
+            ObjectNode settings = settings(currency, language, pricesIncludeTax);
             if (settings != null) {
                 tenant.set("settings", settings);
             }
@@ -182,6 +192,12 @@ final class TenantCommand implements Runnable {
         @Option(names = "--language", description = "The language in which it writes to its customers.")
         private @Nullable String language;
 
+        @Option(
+                names = "--prices-include-tax",
+                arity = "1",
+                description = "Whether prices contain the tax: true or false.")
+        private @Nullable Boolean pricesIncludeTax;
+
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
@@ -204,7 +220,7 @@ final class TenantCommand implements Runnable {
                 wanted.forEach(change.putArray("hosts")::add);
                 tenant = put(operator, path, change, tenant);
             }
-            ObjectNode settings = settings(currency, language);
+            ObjectNode settings = settings(currency, language, pricesIncludeTax);
             if (settings != null) {
                 tenant = put(operator, path + "/settings", settings, tenant);
             }

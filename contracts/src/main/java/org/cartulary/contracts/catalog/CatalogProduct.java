@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sellable whether it is active and not deleted
  * @param weightKg its weight in kilograms, where known
+ * @param taxCategory a code that says at which rate the shop taxes it, as {@link #TAX_CATEGORY} has them; {@link #STANDARD_TAX}
+ *     where nothing else was said
  * @param vendor whose it is, with what the shop keeps of a sale at present; {@code null} for the shop's own
  */
 public record CatalogProduct(
@@ -21,4 +23,12 @@ public record CatalogProduct(
         boolean sellable,
         @Nullable String imageUrl,
         @Nullable BigDecimal weightKg,
-        @Nullable VendorShare vendor) {}
+        String taxCategory,
+        @Nullable VendorShare vendor) {
+
+    /** The regular expression of the codes of tax categories. */
+    public static final String TAX_CATEGORY = "[a-z][a-z0-9-]{0,29}";
+
+    /** The tax category of products of which nothing else was said. */
+    public static final String STANDARD_TAX = "standard";
+}

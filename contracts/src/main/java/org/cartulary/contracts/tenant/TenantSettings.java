@@ -17,6 +17,7 @@ import jakarta.validation.constraints.Size;
  * @param reservations the rules for reservations of stock
  * @param cartDays how many days an untouched cart lives
  * @param checkoutMinutes how many minutes a checkout session lives
+ * @param pricesIncludeTax whether the shop's prices, those of shipping too, contain the tax, which is otherwise added to them
  */
 public record TenantSettings(
         @NotBlank @Size(min = 3, max = 3) String currency,
@@ -25,10 +26,11 @@ public record TenantSettings(
         @NotNull @Valid OrderRules orders,
         @NotNull @Valid ReservationRules reservations,
         @Min(1) @Max(365) int cartDays,
-        @Min(1) @Max(10_080) int checkoutMinutes) {
+        @Min(1) @Max(10_080) int checkoutMinutes,
+        boolean pricesIncludeTax) {
 
     /** The defaults of the source documents, for a shop that sells in this currency. */
     public static TenantSettings defaults(String currency) {
-        return new TenantSettings(currency, "en", "UTC", OrderRules.DEFAULTS, ReservationRules.DEFAULTS, 30, 60);
+        return new TenantSettings(currency, "en", "UTC", OrderRules.DEFAULTS, ReservationRules.DEFAULTS, 30, 60, false);
     }
 }

@@ -36,6 +36,7 @@ final class FixedCatalog implements CatalogApi {
                         sellable,
                         "https://shop/mug.png",
                         null,
+                        CatalogProduct.STANDARD_TAX,
                         null));
     }
 

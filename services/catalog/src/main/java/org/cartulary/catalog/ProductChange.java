@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ record ProductChange(
         @Nullable @Size(max = 200) Map<String, Object> metadata,
 
         @Nullable @DecimalMin("0") @Digits(integer = 6, fraction = 3) BigDecimal weightKg,
+
+        @Nullable @Pattern(regexp = CatalogProduct.TAX_CATEGORY) String taxCategory,
 
         @Nullable @Valid Dimensions dimensions,
         @Nullable Boolean featured,

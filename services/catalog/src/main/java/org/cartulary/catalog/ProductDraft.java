@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ record ProductDraft(
 
         @Nullable @DecimalMin("0") @Digits(integer = 6, fraction = 3) BigDecimal weightKg,
 
+        @Nullable @Pattern(regexp = CatalogProduct.TAX_CATEGORY) String taxCategory,
+
         @Nullable @Valid Dimensions dimensions,
         @Nullable Boolean featured,
         @Nullable @Size(max = 50) List<@NotNull @Valid ImageDraft> images,
@@ -65,6 +68,7 @@ record ProductDraft(
                 attributes,
                 metadata,
                 weightKg,
+                taxCategory,
                 dimensions,
                 featured,
                 images,

@@ -34,7 +34,7 @@ final class ProductStore {
 
     private static final String PRODUCT = """
             SELECT p.id, p.sku, p.slug, p.type, p.name, p.description, p.short_description, p.price, p.currency,
-                p.compare_at_price, p.weight, p.tags, p.status, p.is_featured, p.vendor_id, p.version, p.created_at,
+                p.compare_at_price, p.weight, p.tax_category, p.tags, p.status, p.is_featured, p.vendor_id, p.version, p.created_at,
                 p.updated_at,
                 json_build_object(
                     'dimensions', p.dimensions,
@@ -246,7 +246,7 @@ final class ProductStore {
     List<CatalogProduct> find(Collection<UUID> ids) {
         return database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
-                        SELECT p.id, p.sku, p.name, p.slug, p.price, p.currency, p.weight, i.url,
+                        SELECT p.id, p.sku, p.name, p.slug, p.price, p.currency, p.weight, p.tax_category, i.url,
                             p.status = 'active' AND p.deleted_at IS NULL AS sellable, p.vendor_id,
                             (SELECT r.basis_points FROM vendor_commissions r
                              WHERE r.tenant_id = p.tenant_id AND r.vendor_id = p.vendor_id
@@ -267,6 +267,7 @@ final class ProductStore {
                         row.getBoolean("sellable"),
                         row.getString("url"),
                         row.getBigDecimal("weight"),
+                        row.getString("tax_category"),
                         vendor(row)))
                 .list());
     }
@@ -290,6 +291,7 @@ final class ProductStore {
                 Money.of(row.getBigDecimal("price"), currency),
                 money(row, "compare_at_price", currency),
                 row.getBigDecimal("weight"),
+                row.getString("tax_category"),
                 relations.dimensions(),
                 relations.attributes(),
                 Arrays.asList((String[]) row.getArray("tags").getArray()),

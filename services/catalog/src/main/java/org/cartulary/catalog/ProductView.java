@@ -21,6 +21,7 @@ record ProductView(
         Money price,
         @Nullable Money compareAtPrice,
         @Nullable BigDecimal weightKg,
+        String taxCategory,
         @Nullable Dimensions dimensions,
         @NotPersonal("of a product") Map<String, Object> attributes,
         List<String> tags,

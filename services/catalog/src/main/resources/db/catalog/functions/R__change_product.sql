@@ -29,6 +29,7 @@ BEGIN
         compare_at_price = coalesce((change -> 'compareAtPrice' ->> 'amount')::numeric, p.compare_at_price),
         cost = coalesce((change -> 'cost' ->> 'amount')::numeric, p.cost),
         weight = coalesce((change ->> 'weightKg')::numeric, p.weight),
+        tax_category = coalesce(change ->> 'taxCategory', p.tax_category),
         dimensions = coalesce(nullif(change -> 'dimensions', 'null'), p.dimensions),
         attributes = coalesce(nullif(change -> 'attributes', 'null'), p.attributes),
         tags = CASE WHEN jsonb_typeof(change -> 'tags') = 'array'

@@ -57,8 +57,8 @@ BEGIN
     ), written AS (
         INSERT INTO products AS p (
             tenant_id, id, sku, slug, type, name, description, short_description, price, currency, compare_at_price, cost,
-            weight, dimensions, attributes, tags, status, is_featured, category_id, brand_id, manufacturer_id, vendor_id,
-            metadata)
+            weight, tax_category, dimensions, attributes, tags, status, is_featured, category_id, brand_id, manufacturer_id,
+            vendor_id, metadata)
         SELECT tenant, g.id, g.sku, coalesce(g.slug, c.slug), f.*
         FROM given g
         LEFT JOIN chosen c ON c.ordinal = g.ordinal
@@ -74,6 +74,7 @@ BEGIN
             coalesce((g.product -> 'compareAtPrice' ->> 'amount')::numeric, o.compare_at_price),
             coalesce((g.product -> 'cost' ->> 'amount')::numeric, o.cost),
             coalesce((g.product ->> 'weightKg')::numeric(10, 3), o.weight),
+            coalesce(g.product ->> 'taxCategory', o.tax_category, 'standard'),
             coalesce(nullif(g.product -> 'dimensions', 'null'), o.dimensions),
             coalesce(nullif(g.product -> 'attributes', 'null'), o.attributes, '{}'),
             CASE WHEN jsonb_typeof(g.product -> 'tags') = 'array'
@@ -91,22 +92,25 @@ BEGIN
             coalesce(nullif(g.product -> 'metadata', 'null'), o.metadata, '{}')) AS f
         ORDER BY g.sku
         ON CONFLICT (tenant_id, sku) WHERE deleted_at IS NULL DO UPDATE SET
-            (type, name, description, short_description, price, currency, compare_at_price, cost, weight, dimensions,
-             attributes, tags, status, is_featured, category_id, brand_id, manufacturer_id, vendor_id, metadata) =
+            (type, name, description, short_description, price, currency, compare_at_price, cost, weight,
+             tax_category, dimensions, attributes, tags, status, is_featured, category_id, brand_id, manufacturer_id,
+             vendor_id, metadata) =
             (excluded.type, excluded.name, excluded.description, excluded.short_description, excluded.price,
-             excluded.currency, excluded.compare_at_price, excluded.cost, excluded.weight, excluded.dimensions,
-             excluded.attributes, excluded.tags, excluded.status, excluded.is_featured, excluded.category_id,
-             excluded.brand_id, excluded.manufacturer_id, excluded.vendor_id, excluded.metadata),
+             excluded.currency, excluded.compare_at_price, excluded.cost, excluded.weight, excluded.tax_category,
+             excluded.dimensions, excluded.attributes, excluded.tags, excluded.status, excluded.is_featured,
+             excluded.category_id, excluded.brand_id, excluded.manufacturer_id, excluded.vendor_id,
+             excluded.metadata),
             version = p.version + 1,
             updated_at = now()
         WHERE overwrite AND
-            (p.type, p.name, p.description, p.short_description, p.price, p.currency, p.compare_at_price, p.cost, p.weight,
-             p.dimensions, p.attributes, p.tags, p.status, p.is_featured, p.category_id, p.brand_id, p.manufacturer_id,
-             p.vendor_id, p.metadata) IS DISTINCT FROM
+            (p.type, p.name, p.description, p.short_description, p.price, p.currency, p.compare_at_price, p.cost,
+             p.weight, p.tax_category, p.dimensions, p.attributes, p.tags, p.status, p.is_featured, p.category_id,
+             p.brand_id, p.manufacturer_id, p.vendor_id, p.metadata) IS DISTINCT FROM
             (excluded.type, excluded.name, excluded.description, excluded.short_description, excluded.price,
-             excluded.currency, excluded.compare_at_price, excluded.cost, excluded.weight, excluded.dimensions,
-             excluded.attributes, excluded.tags, excluded.status, excluded.is_featured, excluded.category_id,
-             excluded.brand_id, excluded.manufacturer_id, excluded.vendor_id, excluded.metadata)
+             excluded.currency, excluded.compare_at_price, excluded.cost, excluded.weight, excluded.tax_category,
+             excluded.dimensions, excluded.attributes, excluded.tags, excluded.status, excluded.is_featured,
+             excluded.category_id, excluded.brand_id, excluded.manufacturer_id, excluded.vendor_id,
+             excluded.metadata)
         RETURNING p.id, p.sku, p.version
     )
     SELECT g.ordinal, coalesce(w.id, g.existing_id), CASE

@@ -259,6 +259,8 @@ class WritingProductsDbTest {
                         "works",
                         "weightKg",
                         0.35,
+                        "taxCategory",
+                        "reduced",
                         "dimensions",
                         Map.of("lengthCm", 10, "widthCm", 8, "heightCm", 9.5),
                         "images",
@@ -283,11 +285,31 @@ class WritingProductsDbTest {
                         org.assertj.core.groups.Tuple.tuple("https://i/2", true));
         assertThat(read.specifications()).extracting(Specification::name).containsExactly("Volume", "Colour");
         assertThat(read.weightKg()).isEqualByComparingTo("0.35");
+        assertThat(read.taxCategory()).isEqualTo("reduced");
         assertThat(upsert(draft).getFirst().outcome()).isEqualTo("unchanged");
         CatalogProduct found =
                 inShop(() -> products.find(List.of(id, Ids.next()))).getFirst();
         assertThat(found.imageUrl()).isEqualTo("https://i/2");
         assertThat(found.sellable()).isTrue();
+        assertThat(found.taxCategory()).isEqualTo("reduced");
+    }
+
+    @Test
+    @Tag("SHP-01")
+    void aProductIsTaxedAtTheStandardRateUntilItsShopSaysOtherwise() {
+        UUID id = inShop(() -> create(product("A", "Mug", "1.00")));
+        assertThat(taxCategory(id)).isEqualTo("standard");
+        inShop(() -> products.change(id, 1, change(Map.of("taxCategory", "reduced"))));
+        assertThat(taxCategory(id)).isEqualTo("reduced");
+        assertThat(upsert(product("A", "Mug", "1.00")).getFirst().outcome()).isEqualTo("unchanged");
+        upsert(with("A", "Mug", "1.00", Map.of("taxCategory", "zero")));
+        assertThat(taxCategory(id)).isEqualTo("zero");
+        assertThatThrownBy(() -> upsert(with("A", "Mug", "1.00", Map.of("taxCategory", "7 %"))))
+                .hasMessageContaining("chk_products_tax_category");
+    }
+
+    private String taxCategory(UUID id) {
+        return inShop(() -> products.find(List.of(id))).getFirst().taxCategory();
     }
 
     @Test

@@ -112,7 +112,9 @@ final class Shop {
     }
 
     void put(UUID id, String sku, String price, boolean sellable) {
-        products.put(id, new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null, null));
+        products.put(
+                id,
+                new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null, "standard", null));
     }
 
     RequestContext buyer() {

@@ -14,7 +14,8 @@ record SettingsChange(
         @Nullable OrderRulesChange orders,
         @Nullable ReservationRulesChange reservations,
         @Nullable Integer cartDays,
-        @Nullable Integer checkoutMinutes) {
+        @Nullable Integer checkoutMinutes,
+        @Nullable Boolean pricesIncludeTax) {
 
     /** The currency of a shop that names none. */
     static final String DEFAULT_CURRENCY = "EUR";
@@ -55,7 +56,8 @@ record SettingsChange(
                 orders == null ? settings.orders() : orders.appliedTo(settings.orders()),
                 reservations == null ? settings.reservations() : reservations.appliedTo(settings.reservations()),
                 or(cartDays, settings.cartDays()),
-                or(checkoutMinutes, settings.checkoutMinutes()));
+                or(checkoutMinutes, settings.checkoutMinutes()),
+                or(pricesIncludeTax, settings.pricesIncludeTax()));
     }
 
     private static <T> T or(@Nullable T sent, T present) {

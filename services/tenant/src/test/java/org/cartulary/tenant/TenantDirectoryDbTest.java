@@ -52,7 +52,7 @@ class TenantDirectoryDbTest {
     }
 
     private static SettingsChange currency(@Nullable String currency) {
-        return new SettingsChange(currency, null, null, null, null, null, null);
+        return new SettingsChange(currency, null, null, null, null, null, null, null);
     }
 
     private Tenant change(Tenant tenant, long version, SettingsChange change) {
@@ -129,7 +129,8 @@ class TenantDirectoryDbTest {
         Tenant tenant = endpoint.ensure(command("partial"));
         SettingsChange.OrderRulesChange rules =
                 new SettingsChange.OrderRulesChange(null, new BigDecimal("500"), 2000, null, null);
-        Tenant changed = change(tenant, 1, new SettingsChange(null, "pt-BR", "Europe/London", rules, null, 7, null));
+        Tenant changed =
+                change(tenant, 1, new SettingsChange(null, "pt-BR", "Europe/London", rules, null, 7, null, true));
         assertThat(changed.version()).isEqualTo(2);
         assertThat(changed.settings())
                 .isEqualTo(new TenantSettings(
@@ -139,7 +140,9 @@ class TenantDirectoryDbTest {
                         new OrderRules(new BigDecimal("10.00"), new BigDecimal("500"), 2000, 5, 30),
                         tenant.settings().reservations(),
                         7,
-                        60));
+                        60,
+                        true));
+        assertThat(endpoint.find(new FindTenant(tenant.id()))).isEqualTo(changed);
     }
 
     @Test
@@ -160,7 +163,7 @@ class TenantDirectoryDbTest {
         Tenant tenant = endpoint.ensure(command("refused"));
         SettingsChange.OrderRulesChange rules =
                 new SettingsChange.OrderRulesChange(new BigDecimal("20000"), new BigDecimal("100.001"), 0, null, null);
-        assertThat(problems(tenant, new SettingsChange("GBP", "Latin", "Mars/Olympus", rules, null, 366, null)))
+        assertThat(problems(tenant, new SettingsChange("GBP", "Latin", "Mars/Olympus", rules, null, 366, null, null)))
                 .containsExactlyInAnyOrder(
                         "/language",
                         "/timeZone",

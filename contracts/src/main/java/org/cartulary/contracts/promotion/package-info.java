@@ -1,0 +1,5 @@
+/** What services may know of promotions. */
+@NullMarked
+package org.cartulary.contracts.promotion;
+
+import org.jspecify.annotations.NullMarked;
