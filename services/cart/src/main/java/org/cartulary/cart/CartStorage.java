@@ -53,7 +53,8 @@ final class CartStorage implements AutoCloseable {
         try {
             address = RedisURI.create(where);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("cartulary.cart.store is postgresql or redis://:password@host:port/database");
+            throw new IllegalArgumentException(
+                    "cartulary.cart.store is postgresql or redis://:password@host:port/database");
         }
         if (address.getTimeout().equals(RedisURI.DEFAULT_TIMEOUT_DURATION)) {
             address.setTimeout(COMMAND_TIMEOUT);

@@ -302,7 +302,7 @@ class CartsTest {
         assertThat(rest.getFirst().lines()).isEqualTo(2);
         assertThat(rest.getFirst().units()).isEqualTo(3);
         assertThat(rest.getFirst().worth()).isEqualTo(Money.parse("7.50", "GBP"));
-        assertThat(Contexts.system(Contexts.newTenant()).supply(() -> carts.abandoned(null, 10)))
+        assertThat(Contexts.system(Contexts.newTenant()).<List<AbandonedCart>>supply(() -> carts.abandoned(null, 10)))
                 .isEmpty();
     }
 
@@ -335,7 +335,7 @@ class CartsTest {
                         ActiveCartStore.Undone.class,
                         undone -> assertThat(undone.change()).isEqualTo(new CartChange.TooManyLines()));
         assertThat(add(cart, customer, gold)).isEqualTo(new CartChange.WorthTooMuch());
-        assertThat(shop.supply(() -> carts.set(cart, customer, null, DAYS, gold)))
+        assertThat(shop.<CartChange>supply(() -> carts.set(cart, customer, null, DAYS, gold)))
                 .isEqualTo(new CartChange.WorthTooMuch());
 
         assertThat(read(cart).version()).isEqualTo(1);
@@ -394,9 +394,9 @@ class CartsTest {
         CartOwner stranger = new CartOwner(null, customer.customerId());
 
         assertThat(add(cart, stranger, line(mug, 1))).isEqualTo(new CartChange.NoSuchCart());
-        assertThat(shop.supply(() -> carts.set(cart, stranger, null, DAYS, line(mug, 3))))
+        assertThat(shop.<CartChange>supply(() -> carts.set(cart, stranger, null, DAYS, line(mug, 3))))
                 .isEqualTo(new CartChange.NoSuchCart());
-        assertThat(shop.supply(() -> carts.remove(cart, stranger, null, DAYS, mug)))
+        assertThat(shop.<CartChange>supply(() -> carts.remove(cart, stranger, null, DAYS, mug)))
                 .isEqualTo(new CartChange.NoSuchCart());
 
         assertThat(read(cart).lines()).containsExactly(line(mug, 1));
@@ -455,7 +455,7 @@ class CartsTest {
         add(cart, customer, line(Ids.next(), 1));
         convert(cart, Ids.next(), line(mug, 1));
 
-        assertThat(shop.supply(carts::checkInvariants))
+        assertThat(shop.<List<InvariantResult>>supply(carts::checkInvariants))
                 .filteredOn(result -> result.name().contains("cart"))
                 .hasSize(4)
                 .allMatch(InvariantResult::holds)

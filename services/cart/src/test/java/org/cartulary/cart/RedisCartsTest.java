@@ -176,7 +176,8 @@ class RedisCartsTest {
         shop.run(() ->
                 carts.convert(new ConvertCart(cart, Ids.next(), 1, List.of(new ConvertCart.OrderedLine(mug, 2)))));
 
-        assertThat(kept("cart:active:{" + tenant + "}:" + CartKeys.name(customer))).isNull();
+        assertThat(kept("cart:active:{" + tenant + "}:" + CartKeys.name(customer)))
+                .isNull();
         assertThat(fill(customer).id()).isNotEqualTo(cart);
     }
 
@@ -189,7 +190,7 @@ class RedisCartsTest {
                 Map.of("order", Ids.next().toString(), "continued", other.toString(), "i:" + mug, "0:250:1")));
         server.ask(redis -> redis.hset(keys.cart(other), "owner", CartKeys.name(customer)));
         try {
-            assertThat(shop.supply(carts::checkInvariants))
+            assertThat(shop.<List<InvariantResult>>supply(carts::checkInvariants))
                     .hasSize(4)
                     .noneMatch(InvariantResult::holds)
                     .allMatch(result ->

@@ -101,9 +101,7 @@ class RedisOutageTest {
             IllegalArgumentException refusal = catchThrowableOfType(
                     IllegalArgumentException.class,
                     () -> CartStorage.at(
-                            "http://:" + redis.password() + "@host",
-                            test.database(),
-                            JsonMapper.shared()));
+                            "http://:" + redis.password() + "@host", test.database(), JsonMapper.shared()));
             assertThat(refusal).hasMessageNotContaining(redis.password()).hasNoCause();
         }
     }

@@ -126,7 +126,7 @@ interface StoreUnderTest {
             String key = new CartKeys(tenant).cart(cart);
             server.ask(redis -> redis.hset(key, "expires", String.valueOf(expired)));
             server.ask(redis -> redis.pexpireat(key, expired + DAYS_KEPT * DAY_MILLIS));
-            server.ask(redis -> redis.zadd("cart:expiring:{" + tenant + "}", expired, cart.toString()));
+            server.ask(redis -> redis.zadd("cart:expiring:{" + tenant + "}", (double) expired, cart.toString()));
         }
 
         @Override
