@@ -112,7 +112,12 @@ final class RedisCartRecords implements CartRecords {
     }
 
     private static Predicate<RedisCart> named(Traces traces) {
-        return cart -> traces.cartIds().contains(cart.id()) || traces.orderIds().contains(cart.orderId());
+        return cart -> traces.cartIds().contains(cart.id()) || ordered(cart, traces);
+    }
+
+    private static boolean ordered(RedisCart cart, Traces traces) {
+        UUID order = cart.orderId();
+        return order != null && traces.orderIds().contains(order);
     }
 
     private List<RedisCart> carts(CartOwner owner) {
@@ -130,7 +135,7 @@ final class RedisCartRecords implements CartRecords {
     public Traces trace(Traces traces) {
         List<UUID> cartIds = traces.guestIds().stream()
                 .flatMap(guest -> carts(new CartOwner(null, guest)).stream())
-                .filter(cart -> traces.orderIds().contains(cart.orderId()))
+                .filter(cart -> ordered(cart, traces))
                 .map(RedisCart::id)
                 .toList();
         return traces.and(new Traces(traces.customerId(), List.of(), List.of(), cartIds, List.of()));
