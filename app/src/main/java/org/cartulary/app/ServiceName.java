@@ -27,7 +27,10 @@ import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.payment.PaymentRecordsApi;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
+import org.cartulary.contracts.promotion.PromotionApi;
+import org.cartulary.contracts.promotion.PromotionRecordsApi;
 import org.cartulary.contracts.shipping.ShippingApi;
+import org.cartulary.contracts.shipping.TaxApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.customer.CustomerConfiguration;
 import org.cartulary.inventory.InventoryConfiguration;
@@ -35,6 +38,7 @@ import org.cartulary.operations.OperationsConfiguration;
 import org.cartulary.order.OrderConfiguration;
 import org.cartulary.payment.PaymentConfiguration;
 import org.cartulary.privacy.PrivacyConfiguration;
+import org.cartulary.promotion.PromotionConfiguration;
 import org.cartulary.shipping.ShippingConfiguration;
 import org.cartulary.tenant.TenantConfiguration;
 
@@ -47,7 +51,8 @@ public enum ServiceName {
     CATALOG(CatalogConfiguration.class, true, CatalogApi.class, VendorApi.class),
     INVENTORY(InventoryConfiguration.class, true, InventoryApi.class, ReservationRecordsApi.class),
     CART(CartConfiguration.class, true, CartApi.class, CartRecordsApi.class),
-    SHIPPING(ShippingConfiguration.class, true, ShippingApi.class),
+    SHIPPING(ShippingConfiguration.class, true, ShippingApi.class, TaxApi.class),
+    PROMOTION(PromotionConfiguration.class, true, PromotionApi.class, PromotionRecordsApi.class),
     PAYMENT(PaymentConfiguration.class, true, PaymentApi.class, PaymentRecordsApi.class),
     ORDER(OrderConfiguration.class, true, OrderApi.class, OrderEventsApi.class, OrderRecordsApi.class),
     CHECKOUT(CheckoutConfiguration.class, true, CheckoutApi.class, CheckoutRecordsApi.class),

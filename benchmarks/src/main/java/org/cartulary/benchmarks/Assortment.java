@@ -17,6 +17,8 @@ final class Assortment {
     private static final int BATCH = 500;
     private static final int UNITS = 100_000_000;
     private static final int CATEGORIES = 20;
+    private static final int COLOURS = 4;
+    private static final int SIZES = 12;
     private static final List<String> ADJECTIVES =
             List.of("Blue", "Red", "Oak", "Tin", "Linen", "Glass", "Brass", "Slate", "Willow", "Copper");
     private static final List<String> NOUNS =
@@ -98,7 +100,26 @@ final class Assortment {
                 "price",
                 Map.of("amount", 10 + number % 90 + ".90", "currency", "EUR"),
                 "categorySlug",
-                "bench-" + number % CATEGORIES);
+                "bench-" + number % CATEGORIES,
+                "tags",
+                List.of("bench", NOUNS.get(number / ADJECTIVES.size() % NOUNS.size())),
+                "attributes",
+                Map.of("colour", ADJECTIVES.get(number % COLOURS), "size", number % SIZES));
+    }
+
+    /** Words that some of the products have. */
+    static String words(Random random) {
+        return ADJECTIVES.get(random.nextInt(ADJECTIVES.size())) + " " + NOUNS.get(random.nextInt(NOUNS.size()));
+    }
+
+    /** The slug of a category. */
+    static String category(Random random) {
+        return "bench-" + random.nextInt(CATEGORIES);
+    }
+
+    /** A colour that a quarter of the products has. */
+    static String colour(Random random) {
+        return ADJECTIVES.get(random.nextInt(COLOURS));
     }
 
     private static String sku(int number) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is left after a kill, which nothing can catch, of the server or of the program. */
 class CrashTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     @TempDir
     Path temporaryFolder;
@@ -70,7 +70,7 @@ class CrashTest {
         }
         ServerUser user = ServerUser.current();
         Process unrelated =
-                Command.prepare(user.command(List.of("sleep", "60"))).start();
+                Command.prepare(user.command(List.of("sleep", "600"))).start();
         try {
             new OwnedFile(data.resolve("postmaster.pid"), user)
                     .write(unrelated.pid() + "\n" + data + "\n1\n5432\n\n127.0.0.1\n0 0\nready\n");

@@ -27,6 +27,7 @@ for product, item in pairs(from.items) do
     local present = into.items[product]
     put(into, product, math.min(item.quantity + (present and present.quantity or 0), MOST_UNITS), item.price, item.added)
 end
+into.coupon = into.coupon or from.coupon
 local excess = exceeded(into)
 if excess then
     return {excess}

@@ -150,10 +150,14 @@ local function save(cart)
             redis.call('HDEL', name, 'i:' .. product)
         end
     end
-    for _, field in ipairs({'owner', 'status', 'currency', 'version', 'expires', 'created', 'updated', 'order', 'continued'}) do
+    for _, field in ipairs({'owner', 'status', 'currency', 'version', 'expires', 'created', 'updated', 'order', 'continued',
+            'coupon'}) do
         if cart[field] then
             redis.call('HSET', name, field, cart[field])
         end
+    end
+    if not cart.coupon then
+        redis.call('HDEL', name, 'coupon')
     end
     redis.call('PEXPIREAT', name, cart.expires + KEPT)
     remember(cart)

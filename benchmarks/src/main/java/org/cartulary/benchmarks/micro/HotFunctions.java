@@ -63,7 +63,17 @@ public class HotFunctions {
         Money shipping = Money.of(new BigDecimal("4.90"), EURO);
         List<OrderLine> lines = IntStream.range(0, LINES)
                 .mapToObj(number -> new OrderLine(
-                        Ids.next(), "BENCH-" + number, "Blue lantern", null, 1, price, nothing, nothing, price, null))
+                        Ids.next(),
+                        "BENCH-" + number,
+                        "Blue lantern",
+                        null,
+                        1,
+                        price,
+                        nothing,
+                        nothing,
+                        nothing,
+                        price,
+                        null))
                 .toList();
         Address address =
                 new Address("Ada", "Example", null, "1 Example Street", null, "Berlin", null, "10115", "DE", null);
@@ -76,9 +86,11 @@ public class HotFunctions {
                 lines,
                 subtotal,
                 nothing,
+                nothing,
                 shipping,
                 nothing,
                 subtotal.plus(shipping),
+                List.of(),
                 address,
                 address,
                 Ids.next(),

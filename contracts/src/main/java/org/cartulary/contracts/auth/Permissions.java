@@ -39,6 +39,10 @@ public final class Permissions {
     public static final String KEYS_ROTATE = "keys:rotate";
     /** Create and change shipping zones and methods. */
     public static final String SHIPPING_WRITE = "shipping:write";
+    /** Create, change and remove rates of tax. */
+    public static final String TAXES_WRITE = "taxes:write";
+    /** Create, change and end promotions, and see how they are used. */
+    public static final String PROMOTIONS_WRITE = "promotions:write";
     /** See all orders of the shop, and reports on them. */
     public static final String ORDERS_READ = "orders:read";
     /** Cancel orders. */
@@ -70,6 +74,8 @@ public final class Permissions {
             CUSTOMERS_ERASE,
             KEYS_ROTATE,
             SHIPPING_WRITE,
+            TAXES_WRITE,
+            PROMOTIONS_WRITE,
             ORDERS_READ,
             ORDERS_CANCEL,
             ORDERS_REFUND,

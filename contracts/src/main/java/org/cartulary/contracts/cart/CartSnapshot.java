@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param guestId its owner if a guest, the id of the guest's principal
  * @param status ACTIVE, ORDERED, ABANDONED or MERGED
  * @param version counts the changes
+ * @param couponCode the coupon that its owner entered, which may take nothing off
  */
 public record CartSnapshot(
         UUID id,
@@ -18,4 +19,5 @@ public record CartSnapshot(
         @Nullable UUID guestId,
         String status,
         long version,
-        List<CartLine> lines) {}
+        List<CartLine> lines,
+        @Nullable String couponCode) {}

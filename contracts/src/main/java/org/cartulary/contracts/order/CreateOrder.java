@@ -2,6 +2,7 @@ package org.cartulary.contracts.order;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.contracts.tenant.OrderRules;
 import org.cartulary.platform.money.Money;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param customerId who buys, {@code null} for a guest
  * @param guestId the id of the guest's principal, {@code null} for a customer
  * @param lines in their order; a product may stand on several lines
+ * @param tax on top of the prices
+ * @param includedTax what of the prices is tax
+ * @param adjustments the steps from the subtotal to the total
  * @param placedAt when the order was placed, {@code null} for now
  * @param externalReference what another system calls the order; unique in the shop
  * @param rules the shop's limits
@@ -26,9 +30,11 @@ public record CreateOrder(
         List<OrderLine> lines,
         Money subtotal,
         Money tax,
+        Money includedTax,
         Money shipping,
         Money discount,
         Money total,
+        List<Adjustment> adjustments,
         Address shippingAddress,
         Address billingAddress,
         @Nullable UUID shippingMethodId,
@@ -36,4 +42,11 @@ public record CreateOrder(
         @Nullable String couponCode,
         @Nullable Instant placedAt,
         @Nullable String externalReference,
-        OrderRules rules) {}
+        OrderRules rules) {
+
+    /** Processes of an earlier version say nothing of taxes that prices contain, and explain nothing. */
+    public CreateOrder {
+        includedTax = Objects.requireNonNullElseGet(includedTax, () -> Money.zero(total.currency()));
+        adjustments = List.copyOf(Objects.requireNonNullElse(adjustments, List.of()));
+    }
+}

@@ -35,6 +35,11 @@ public interface OrderApi extends Reconcilable {
     @PostExchange("/lookups")
     @Nullable OrderSummary find(@RequestBody FindOrder query);
 
+    /** Whether the customer has ordered before, in the current tenant. */
+    @SafeToRepeat
+    @PostExchange("/earlier-order-lookups")
+    EarlierOrders findEarlier(@RequestBody FindEarlierOrders query);
+
     /** The orders of all tenants; for the reconciler. */
     @SafeToRepeat
     @Takes(CallLength.LONG)

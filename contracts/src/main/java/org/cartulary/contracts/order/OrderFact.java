@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param units the units of all lines
  * @param refunded how much was given back, as far as the order service knows
+ * @param discount what promotions take off it
  * @param isBeingUndone whether a saga is under way that undoes the payment and the stock of the cancelled order
  */
 public record OrderFact(
@@ -20,4 +21,5 @@ public record OrderFact(
         long units,
         @Nullable UUID paymentId,
         Money refunded,
+        Money discount,
         boolean isBeingUndone) {}

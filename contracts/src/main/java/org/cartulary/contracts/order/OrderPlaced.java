@@ -2,6 +2,7 @@ package org.cartulary.contracts.order;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.platform.events.EventType;
 import org.cartulary.platform.money.Money;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * except who the buyer is: events are kept for ever, and personal data is not.
  *
  * @param customerId who bought, {@code null} for a guest
+ * @param tax on top of the prices
+ * @param includedTax what of the prices is tax
  * @param total subtotal + tax + shipping − discount
  * @param lines in their order
  */
@@ -22,13 +25,16 @@ public record OrderPlaced(
         @Nullable UUID customerId,
         Money subtotal,
         Money tax,
+        Money includedTax,
         Money shipping,
         Money discount,
         Money total,
         List<PlacedLine> lines,
         Instant placedAt) {
 
+    /** Events of an earlier version say nothing of taxes that prices contain. */
     public OrderPlaced {
+        includedTax = Objects.requireNonNullElseGet(includedTax, () -> Money.zero(total.currency()));
         lines = List.copyOf(lines);
     }
 

@@ -1,11 +1,14 @@
 package org.cartulary.contracts.order;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.platform.money.Money;
 
 /**
  * A line of an order that was placed.
  *
+ * @param tax on top of the price
+ * @param includedTax what of the price is tax
  * @param total unit price times quantity, before discount and tax
  */
 public record PlacedLine(
@@ -16,7 +19,13 @@ public record PlacedLine(
         Money unitPrice,
         Money discount,
         Money tax,
+        Money includedTax,
         Money total) {
+
+    /** Events of an earlier version say nothing of taxes that prices contain. */
+    public PlacedLine {
+        includedTax = Objects.requireNonNullElseGet(includedTax, () -> Money.zero(total.currency()));
+    }
 
     /** The line as it was ordered. */
     public static PlacedLine of(OrderLine line) {
@@ -28,6 +37,7 @@ public record PlacedLine(
                 line.unitPrice(),
                 line.discount(),
                 line.tax(),
+                line.includedTax(),
                 line.total());
     }
 }

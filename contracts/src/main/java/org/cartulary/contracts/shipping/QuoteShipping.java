@@ -1,5 +1,7 @@
 package org.cartulary.contracts.shipping;
 
+import java.math.BigDecimal;
+import java.util.Objects;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param country ISO 3166-1 alpha-2
  * @param state the state or province, where the country has some
- * @param subtotal the value of the goods, for methods that are free above a value
+ * @param subtotal the value of the goods after discounts, for methods that are free above a value
+ * @param weightKg what the goods weigh in kilograms; those of which nothing is known count as nothing
  */
-public record QuoteShipping(String country, @Nullable String state, Money subtotal) {}
+public record QuoteShipping(String country, @Nullable String state, Money subtotal, BigDecimal weightKg) {
+
+    /** Processes of an earlier version do not say what the goods weigh. */
+    public QuoteShipping {
+        weightKg = Objects.requireNonNullElse(weightKg, BigDecimal.ZERO);
+    }
+}

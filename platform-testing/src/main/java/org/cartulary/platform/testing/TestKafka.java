@@ -1,10 +1,10 @@
 package org.cartulary.platform.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -28,7 +29,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class TestKafka implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final Path folder;
     private final int port;
@@ -60,9 +61,9 @@ public final class TestKafka implements AutoCloseable {
     public static TestKafka prepare() {
         try {
             Path folder = Files.createTempDirectory("cartulary-kafka-");
-            int[] ports = freePorts();
-            TestKafka kafka = new TestKafka(folder, ports[0]);
-            Files.writeString(folder.resolve("server.properties"), serverProperties(folder, ports[0], ports[1]));
+            int port = FreePorts.any();
+            TestKafka kafka = new TestKafka(folder, port);
+            Files.writeString(folder.resolve("server.properties"), serverProperties(folder, port, FreePorts.any()));
             Files.writeString(folder.resolve("logback.xml"), logback(folder));
             Files.writeString(folder.resolve("arguments"), arguments(folder));
             kafka.format();
@@ -118,18 +119,22 @@ public final class TestKafka implements AutoCloseable {
         }
     }
 
+    /** In this program, to which it costs less than the start of another one. */
     private void format() {
-        Process formatting = run(
-                "kafka.tools.StorageTool",
-                "format",
-                "--standalone",
-                "--cluster-id",
-                Uuid.randomUuid().toString(),
-                "--config",
-                folder.resolve("server.properties").toString());
-        await(formatting);
-        if (formatting.exitValue() != 0) {
-            throw new IllegalStateException("the storage of the broker was not formatted:\n" + output());
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int status = StorageTool.execute(
+                new String[] {
+                    "format",
+                    "--standalone",
+                    "--cluster-id",
+                    Uuid.randomUuid().toString(),
+                    "--config",
+                    folder.resolve("server.properties").toString()
+                },
+                new PrintStream(said, true, StandardCharsets.UTF_8));
+        if (status != 0) {
+            throw new IllegalStateException(
+                    "the storage of the broker was not formatted:\n" + said.toString(StandardCharsets.UTF_8));
         }
     }
 
@@ -184,19 +189,6 @@ public final class TestKafka implements AutoCloseable {
             }
         }
         return text.toString();
-    }
-
-    private static int[] freePorts() throws IOException {
-        try (ServerSocket first = free();
-                ServerSocket second = free()) {
-            return new int[] {first.getLocalPort(), second.getLocalPort()};
-        }
-    }
-
-    private static ServerSocket free() throws IOException {
-        ServerSocket socket = new ServerSocket();
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        return socket;
     }
 
     private static String serverProperties(Path folder, int port, int controllerPort) {

@@ -103,8 +103,11 @@ final class SagaRunner<S> {
         S state = initial;
         List<SagaStep<S>> steps = definition().steps();
         for (int number = first; number < steps.size(); number++) {
-            keepHold(number, state, null);
             SagaStep<S> step = steps.get(number);
+            if (!step.isNeeded(state)) {
+                continue;
+            }
+            keepHold(number, state, null);
             Instant began = Instant.now();
             reached(step, "before");
             StepResult<S> result;
@@ -155,8 +158,11 @@ final class SagaRunner<S> {
     private SagaOutcome<S> backward(S initial, int last, int attempts, Refusal refusal) {
         S state = initial;
         for (int number = last; number >= 0; number--) {
-            keepHold(number + 1, state, refusal);
             SagaStep<S> step = definition().steps().get(number);
+            if (!step.isNeeded(state)) {
+                continue;
+            }
+            keepHold(number + 1, state, refusal);
             Instant began = Instant.now();
             for (int tried = 1; ; tried++) {
                 reached(step, "undoing");

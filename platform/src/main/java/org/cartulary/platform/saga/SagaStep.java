@@ -12,6 +12,14 @@ public interface SagaStep<S> {
     String name();
 
     /**
+     * Whether there is anything to do for this saga; where not, it is passed by as if it were not there, and leaves no note. What
+     * is answered may only depend on what the state was begun with, so that whatever was done is also undone.
+     */
+    default boolean isNeeded(S state) {
+        return true;
+    }
+
+    /**
      * Does the step. An exception means an unknown outcome: the step is run again later. Faults that pass by themselves
      * (a lost connection, a time-out, 5xx and 429, {@link UnknownOutcomeException}) are repeated for about a day, as
      * {@link StepResult.Retry} is; of any others, errors of the machine among them, five are enough to set the saga aside

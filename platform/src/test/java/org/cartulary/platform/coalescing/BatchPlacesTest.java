@@ -39,7 +39,7 @@ class BatchPlacesTest {
 
         assertThat(done).hasValue(0);
         gate.countDown();
-        third.get(30, TimeUnit.SECONDS);
+        third.get(60, TimeUnit.SECONDS);
         assertThat(done).hasValue(1);
     }
 
@@ -49,7 +49,7 @@ class BatchPlacesTest {
         holdOne(places);
 
         AtomicInteger done = new AtomicInteger();
-        threads.submit(() -> places.run(done::incrementAndGet)).get(30, TimeUnit.SECONDS);
+        threads.submit(() -> places.run(done::incrementAndGet)).get(60, TimeUnit.SECONDS);
 
         assertThat(done).hasValue(1);
     }
@@ -58,7 +58,7 @@ class BatchPlacesTest {
     void workWithoutAPlaceGivesNoneBack() throws Exception {
         BatchPlaces places = new BatchPlaces(1, Duration.ofMillis(1));
         holdOne(places);
-        threads.submit(() -> places.run(() -> {})).get(30, TimeUnit.SECONDS);
+        threads.submit(() -> places.run(() -> {})).get(60, TimeUnit.SECONDS);
 
         assertThat(places.free()).isZero();
     }

@@ -57,7 +57,7 @@ class CoalescingDbTest {
     void endCallers() throws InterruptedException {
         gate.countDown();
         callers.shutdown();
-        assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(callers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @AfterAll
@@ -439,7 +439,7 @@ class CoalescingDbTest {
         awaitWaiting(coalescing, 11);
         gate.countDown();
 
-        assertThat(cold.get(10, TimeUnit.SECONDS)).isEqualTo("cold");
+        assertThat(cold.get(60, TimeUnit.SECONDS)).isEqualTo("cold");
         assertThat(hot).noneMatch(Future::isDone);
         held.letGo();
         for (Future<String> each : hot) {
@@ -538,7 +538,7 @@ class CoalescingDbTest {
                     .single();
             held.countDown();
             try {
-                return release.await(20, TimeUnit.SECONDS);
+                return release.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -57,7 +57,7 @@ class FairPoolDbTest {
                 }
             }
             for (Future<?> one : all) {
-                one.get(30, TimeUnit.SECONDS);
+                one.get(60, TimeUnit.SECONDS);
             }
         }
 

@@ -20,7 +20,7 @@ public final class Shop implements AutoCloseable {
     public final Database database;
     private final Databases databases;
 
-    private final DatabaseSettings settings = TestPostgres.freshDatabases();
+    private final DatabaseSettings settings = TestPostgres.freshCopyOf("shop");
 
     public Shop() {
         databases = new Databases(settings, meters);
@@ -67,12 +67,12 @@ public final class Shop implements AutoCloseable {
                 TestPostgres.server().password()));
     }
 
-    /** Waits until the condition holds, at most a minute. */
+    /** Waits until the condition holds, at most two minutes. */
     public static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("it did not come about within a minute");
+                throw new AssertionError("it did not come about within two minutes");
             }
             Thread.sleep(20);
         }

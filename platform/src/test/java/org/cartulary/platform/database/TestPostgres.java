@@ -1,18 +1,25 @@
 package org.cartulary.platform.database;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cartulary.postgres.EmbeddedPostgres;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /** One PostgreSQL server for all tests of this program; it ends with the program and leaves nothing behind. */
 public final class TestPostgres {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final Map<String, String> TEMPLATES = new ConcurrentHashMap<>();
 
     private TestPostgres() {}
 
@@ -55,5 +62,34 @@ public final class TestPostgres {
         return DatabaseSettings.at(server().jdbcUrl(""), DatabaseSettings.derivedPasswords("for tests"))
                 .withAdmin(server().superuser(), server().password())
                 .withDatabaseNames(service -> service + suffix);
+    }
+
+    /** As {@link #freshDatabases()}; that of the service is a copy of one which is migrated once for all tests. */
+    public static DatabaseSettings freshCopyOf(String service) {
+        String template = TEMPLATES.computeIfAbsent(service, TestPostgres::migrateTemplate);
+        DatabaseSettings settings = freshDatabases();
+        String copy = settings.databaseNames().apply(service);
+        JdbcClient admin = JdbcClient.create(
+                new DriverManagerDataSource(server().jdbcUrl("postgres"), server().superuser(), server().password()));
+        for (String sql : List.of(
+                "create database ${copy} template ${template} owner ${service}_owner strategy file_copy",
+                // Who may connect is not copied.
+                "revoke all on database ${copy} from public",
+                "grant connect on database ${copy} to ${service}_owner, ${service}_app, ${service}_worker,"
+                        + " ${service}_readonly")) {
+            admin.sql(sql.replace("${copy}", copy)
+                            .replace("${template}", template)
+                            .replace("${service}", service))
+                    .update();
+        }
+        return settings;
+    }
+
+    private static String migrateTemplate(String service) {
+        DatabaseSettings settings = freshDatabases();
+        try (Databases databases = new Databases(settings, new SimpleMeterRegistry())) {
+            databases.open(service);
+        }
+        return settings.databaseNames().apply(service);
     }
 }

@@ -125,7 +125,7 @@ class TransactionDbTest {
 
     private static void await(Thread thread) {
         try {
-            assertThat(thread.join(java.time.Duration.ofSeconds(20))).isTrue();
+            assertThat(thread.join(java.time.Duration.ofMinutes(1))).isTrue();
         } catch (InterruptedException interruption) {
             throw new AssertionError(interruption);
         }
@@ -261,7 +261,7 @@ class TransactionDbTest {
 
     private static void meet(CyclicBarrier barrier) {
         try {
-            barrier.await(20, TimeUnit.SECONDS);
+            barrier.await(60, TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new AssertionError(failure);
         }

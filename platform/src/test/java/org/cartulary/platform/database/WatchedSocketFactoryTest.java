@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
 @Tag("PLT-13")
 class WatchedSocketFactoryTest {
 
-    private static final int SAYING_SOMETHING_TIMES = 8;
-    private static final long PAUSE_NANOS = 500_000_000;
-    private static final int LONGEST_WAIT_SECONDS = 20;
+    private static final int SAYING_SOMETHING_TIMES = 6;
+    private static final long PAUSE_NANOS = 1_000_000_000;
+    private static final int LONGEST_WAIT_SECONDS = 60;
 
     private ServerSocket server;
     private Socket client;
@@ -30,7 +30,7 @@ class WatchedSocketFactoryTest {
     @BeforeEach
     void connect() throws IOException {
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        client = new WatchedSocketFactory("2").createSocket();
+        client = new WatchedSocketFactory("5").createSocket();
         client.connect(server.getLocalSocketAddress());
         peer = server.accept();
     }

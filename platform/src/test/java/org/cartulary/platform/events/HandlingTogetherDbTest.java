@@ -112,13 +112,13 @@ class HandlingTogetherDbTest {
                 Shop.await(() -> Coalescing.of(shop.database).waitingCalls() == deliveries.size());
             }
             gate.countDown();
-            assertThat(first).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(first).succeedsWithin(Duration.ofMinutes(1));
         }
         assertThat(batchSizes).startsWith(1, 3);
         assertThat(shop.effects()).containsExactly("first", "twin", "last");
-        assertThat(deliveries.get(1)).failsWithin(Duration.ofSeconds(20));
+        assertThat(deliveries.get(1)).failsWithin(Duration.ofMinutes(1));
         assertThat(List.of(deliveries.get(0), deliveries.get(2), deliveries.get(3)))
-                .allSatisfy(delivery -> assertThat(delivery).succeedsWithin(Duration.ofSeconds(20)));
+                .allSatisfy(delivery -> assertThat(delivery).succeedsWithin(Duration.ofMinutes(1)));
         assertThat(shop.count("SELECT count(*) FROM inbox_events")).isEqualTo(3);
     }
 }

@@ -130,7 +130,7 @@ class EventStoreDbTest {
             go.countDown();
             for (Future<?> call : calls) {
                 try {
-                    call.get(30, TimeUnit.SECONDS);
+                    call.get(60, TimeUnit.SECONDS);
                 } catch (java.util.concurrent.ExecutionException failure) {
                     assertThat(failure.getCause()).isInstanceOf(StaleVersionException.class);
                     failures++;
@@ -272,7 +272,7 @@ class EventStoreDbTest {
                         appended.countDown();
                         return await(release);
                     })));
-            assertThat(appended.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(appended.await(60, TimeUnit.SECONDS)).isTrue();
             append(early, 1, 2);
             append(early, 3);
 
@@ -282,7 +282,7 @@ class EventStoreDbTest {
             assertThat(naively(0)).containsExactly(1L, 2L, 3L);
             long naivePosition = shop.count("SELECT max(sequence) FROM domain_events");
             release.countDown();
-            held.get(20, TimeUnit.SECONDS);
+            held.get(60, TimeUnit.SECONDS);
 
             assertThat(naively(naivePosition))
                     .as("a naive reader loses the event")
@@ -312,10 +312,10 @@ class EventStoreDbTest {
                         append(tx, thing, 2);
                         return true;
                     })));
-            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             append(thing, 1);
             proceed.countDown();
-            second.get(20, TimeUnit.SECONDS);
+            second.get(60, TimeUnit.SECONDS);
         }
         assertThat(versions(all())).containsExactly(1L, 2L);
         assertThat(shop.count("SELECT count(*) FROM domain_events a JOIN domain_events b"
@@ -349,7 +349,7 @@ class EventStoreDbTest {
                 nodes.add(threads.submit(store::createPartitions));
             }
             for (Future<Integer> node : nodes) {
-                created += node.get(30, TimeUnit.SECONDS);
+                created += node.get(60, TimeUnit.SECONDS);
             }
         }
         assertThat(created).isEqualTo(1);
@@ -372,10 +372,10 @@ class EventStoreDbTest {
                         appended.countDown();
                         return await(release);
                     })));
-            assertThat(appended.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(appended.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(store.createPartitions()).isEqualTo(1);
             release.countDown();
-            writer.get(20, TimeUnit.SECONDS);
+            writer.get(60, TimeUnit.SECONDS);
         }
         assertThat(all()).hasSize(1);
     }
@@ -409,7 +409,7 @@ class EventStoreDbTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(Duration.ofSeconds(20).toSeconds(), TimeUnit.SECONDS);
+            return latch.await(Duration.ofMinutes(1).toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

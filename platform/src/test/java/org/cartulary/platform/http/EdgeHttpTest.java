@@ -45,7 +45,7 @@ class EdgeHttpTest {
                             RateLimit.parse("3/1h"),
                             RateLimit.parse("2/1h"),
                             RateLimit.parse("4/1h"),
-                            RateLimit.parse("2/1s"),
+                            RateLimit.parse("2/5s"),
                             AddressRange.listOf("10.0.0.0/8")),
                     AddressRange.listOf("127.0.0.1, 192.168.0.0/16"),
                     List.of(ORIGIN),
@@ -169,7 +169,7 @@ class EdgeHttpTest {
             status = server.get(ME, "Authorization", "Bearer machine").status();
         }
         assertThat(status).isEqualTo(429);
-        long end = System.nanoTime() + 10_000_000_000L;
+        long end = System.nanoTime() + 60_000_000_000L;
         while (status == 429 && System.nanoTime() < end) {
             status = server.get(ME, "Authorization", "Bearer machine").status();
         }

@@ -95,7 +95,7 @@ class KeptConnectionHttpTest {
 
         Connection() throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
         }
 

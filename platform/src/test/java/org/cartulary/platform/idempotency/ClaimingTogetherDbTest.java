@@ -97,7 +97,7 @@ class ClaimingTogetherDbTest {
             }
             Shop.await(() -> Coalescing.of(SHOP.database).waitingCalls() == wishes.size());
             gate.countDown();
-            assertThat(first).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(first).succeedsWithin(Duration.ofMinutes(1));
         }
         assertThat(batchSizes).startsWith(1, wishes.size());
         return answers;

@@ -22,7 +22,7 @@ class MoneyTest {
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final Currency JPY = Currency.getInstance("JPY");
     private static final long LARGEST_MINOR_UNITS = 9_999_999_999L;
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Test

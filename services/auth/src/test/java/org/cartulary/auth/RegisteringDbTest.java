@@ -139,7 +139,7 @@ class RegisteringDbTest {
                 test.awaitLockWaitOr(waiting::isDone);
                 return overtaken.add(waiting);
             }));
-            assertThat(overtaken.getFirst().get(20, TimeUnit.SECONDS)).isEqualTo(new RegisterResult.Accepted());
+            assertThat(overtaken.getFirst().get(60, TimeUnit.SECONDS)).isEqualTo(new RegisterResult.Accepted());
         }
         assertThat(shop.signIn(EMAIL, ANOTHER)).isEqualTo(WRONG);
         assertThat(shop.signIn(EMAIL, Shop.PASSWORD)).isInstanceOf(SignInResult.SignedIn.class);
@@ -168,7 +168,7 @@ class RegisteringDbTest {
                 test.awaitLockWaitOr(waiting::isDone);
                 return waitingFor.add(waiting);
             }));
-            assertThat(waitingFor.getFirst().get(20, TimeUnit.SECONDS)).isEqualTo(new ResetPasswordResult.Reset());
+            assertThat(waitingFor.getFirst().get(60, TimeUnit.SECONDS)).isEqualTo(new ResetPasswordResult.Reset());
         }
         String event = test.admin()
                 .sql("SELECT data FROM outbox_events WHERE aggregate_id = :id")

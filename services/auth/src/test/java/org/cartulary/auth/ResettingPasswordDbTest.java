@@ -121,7 +121,7 @@ class ResettingPasswordDbTest {
                 test.awaitLockWaitOr(waiting::isDone);
                 return logIns.add(waiting);
             }));
-            assertThat(logIns.getFirst().get(20, TimeUnit.SECONDS)).isEqualTo(new SignInResult.WrongCredentials());
+            assertThat(logIns.getFirst().get(60, TimeUnit.SECONDS)).isEqualTo(new SignInResult.WrongCredentials());
         }
         assertThat(shop.count("SELECT count(*) FROM user_sessions WHERE tenant_id = :tenant"))
                 .isZero();

@@ -264,7 +264,7 @@ class SecondFactorsDbTest {
                 test.awaitLockWaitOr(waiting::isDone);
                 return others.add(waiting);
             }));
-            assertThat(others.getFirst().get(20, TimeUnit.SECONDS)).isEqualTo(new SecondFactorResult.WrongPassword());
+            assertThat(others.getFirst().get(60, TimeUnit.SECONDS)).isEqualTo(new SecondFactorResult.WrongPassword());
         }
     }
 

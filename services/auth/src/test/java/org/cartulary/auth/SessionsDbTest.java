@@ -134,7 +134,7 @@ class SessionsDbTest {
                 others.add(waiting);
                 return next;
             }));
-            assertThat(others.getFirst().get(20, TimeUnit.SECONDS)).isInstanceOf(RefreshResult.Refreshed.class);
+            assertThat(others.getFirst().get(60, TimeUnit.SECONDS)).isInstanceOf(RefreshResult.Refreshed.class);
             assertThat(shop.refresh(second.refreshToken())).isEqualTo(new RefreshResult.Reused());
         }
     }

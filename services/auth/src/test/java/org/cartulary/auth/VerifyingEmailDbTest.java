@@ -90,7 +90,7 @@ class VerifyingEmailDbTest {
                 test.awaitLockWaitOr(waiting::isDone);
                 return second.add(waiting);
             }));
-            assertThat(second.getFirst().get(20, TimeUnit.SECONDS)).isFalse();
+            assertThat(second.getFirst().get(60, TimeUnit.SECONDS)).isFalse();
         }
     }
 
@@ -229,7 +229,7 @@ class VerifyingEmailDbTest {
                 test.awaitLockWaitOr(waiting::isDone);
                 return second.add(waiting);
             }));
-            assertThat(second.getFirst().get(20, TimeUnit.SECONDS)).isFalse();
+            assertThat(second.getFirst().get(60, TimeUnit.SECONDS)).isFalse();
         }
         assertThat(verified()).isZero();
     }

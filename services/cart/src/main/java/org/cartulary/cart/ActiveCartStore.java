@@ -118,7 +118,7 @@ final class ActiveCartStore {
         return tx.jdbc()
                 .sql("""
                         SELECT outcome, id, customer_id, guest_id, status, currency, version, expires_at, continued_in,
-                            products, quantities, prices
+                            coupon_code, products, quantities, prices
                         FROM add_to_active_carts(:tenant, :ids, :customers, :guests, :currencies, :days, :calls, :products,
                             :quantities, :prices, :mostUnits, :mostLines, :mostWorth)
                         """)
@@ -217,7 +217,7 @@ final class ActiveCartStore {
         });
     }
 
-    private static CartChange touch(Transaction tx, UUID cart, CartOwner owner, @Nullable Long version, int days) {
+    static CartChange touch(Transaction tx, UUID cart, CartOwner owner, @Nullable Long version, int days) {
         List<Boolean> found = tx.jdbc()
                 .sql("""
                         WITH touched AS (

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.inventory.InventoryApi;
+import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.Cursors;
@@ -39,8 +40,13 @@ public class CartConfiguration {
 
     @Bean
     CartsController cartsController(
-            CartStorage storage, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
-        return new CartsController(new FillingCart(storage.carts(), catalog, inventory, tenants));
+            CartStorage storage,
+            CatalogApi catalog,
+            InventoryApi inventory,
+            TenantApi tenants,
+            PromotionApi promotions) {
+        return new CartsController(
+                new FillingCart(storage.carts(), new CartCoupons(promotions), catalog, inventory, tenants));
     }
 
     @Bean

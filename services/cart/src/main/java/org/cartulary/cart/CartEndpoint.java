@@ -28,7 +28,13 @@ class CartEndpoint implements CartApi {
         return cart == null
                 ? null
                 : new CartSnapshot(
-                        cart.id(), cart.customerId(), cart.guestId(), cart.status(), cart.version(), cart.lines());
+                        cart.id(),
+                        cart.customerId(),
+                        cart.guestId(),
+                        cart.status(),
+                        cart.version(),
+                        cart.lines(),
+                        cart.couponCode());
     }
 
     @Override

@@ -40,7 +40,7 @@ final class CartStore {
                 .jdbc()
                 .sql("""
                         SELECT c.id, c.customer_id, c.guest_id, c.status, c.currency, c.version, c.expires_at,
-                            c.continued_in,
+                            c.continued_in, c.coupon_code,
                             array_agg(i.product_id ORDER BY i.added_at, i.product_id)
                                 FILTER (WHERE i.product_id IS NOT NULL) AS products,
                             array_agg(i.quantity ORDER BY i.added_at, i.product_id)

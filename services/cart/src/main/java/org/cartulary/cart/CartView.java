@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param itemCount the units of all lines
  * @param subtotal at today's prices, of the lines that can be bought
+ * @param coupon what the coupon that was entered takes off, {@code null} where none was
  * @param continuedIn the cart that holds what was not ordered with this one, or that this one was merged into
  * @param guestToken the secret with which a guest finds the cart again; shown once, when it is made
  */
@@ -21,6 +22,7 @@ record CartView(
         List<Line> lines,
         long itemCount,
         Money subtotal,
+        @Nullable Coupon coupon,
         Instant expiresAt,
         @Nullable UUID continuedIn,
         @Nullable String guestToken) {
@@ -31,6 +33,20 @@ record CartView(
         return "CartView[id=%s, status=%s, version=%d, lines=%s, continuedIn=%s]"
                 .formatted(id, status, version, lines, continuedIn);
     }
+
+    /**
+     * The coupon that was entered. What else is taken off, a checkout says.
+     *
+     * @param discount what it takes off the lines that can be bought
+     * @param freeShipping whether it takes off the price of the shipping, too
+     * @param reason why it takes nothing off, {@code null} where it does; whether a coupon for a first order may be used, a checkout
+     *     finds out
+     */
+    record Coupon(
+            String code,
+            Money discount,
+            boolean freeShipping,
+            @Nullable String reason) {}
 
     /**
      * A line.

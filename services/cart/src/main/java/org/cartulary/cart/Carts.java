@@ -43,6 +43,9 @@ interface Carts {
     /** Takes a product out of the cart; one that is not in it is out already. */
     CartChange remove(UUID cart, CartOwner owner, @Nullable Long version, int days, UUID product);
 
+    /** Has the cart use the coupon with this code, or none; a change as that of a line. */
+    CartChange useCoupon(UUID cart, CartOwner owner, int days, @Nullable String code);
+
     /**
      * Puts what is in the guest's active cart into the customer's, which is made where there is none; quantities add up to
      * at most {@value Cart#MAX_QUANTITY}. Repeated, it changes nothing and finds the same cart.

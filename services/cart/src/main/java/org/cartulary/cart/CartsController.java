@@ -60,6 +60,9 @@ class CartsController {
     record QuantityRequest(
             @NotNull @Min(1) @Max(Cart.MAX_QUANTITY) Integer quantity) {}
 
+    /** A coupon, by its code in any case. */
+    record CouponRequest(@NotNull @Size(min = 1, max = 40) String code) {}
+
     /**
      * The token of a guest who has signed in.
      *
@@ -79,7 +82,7 @@ class CartsController {
      * who wants to repeat the call safely chooses a {@code Guest-Token} itself, and is refused a key without one.
      */
     @PostMapping
-    @SqlBudget(statements = 18, transactions = 8)
+    @SqlBudget(statements = 26, transactions = 12)
     ResponseEntity<CartView> create(
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
             @Valid @RequestBody CartRequest request) {
@@ -111,7 +114,7 @@ class CartsController {
 
     /** Puts what is in a guest's cart into the cart of the customer who has signed in. */
     @PostMapping("/merges")
-    @SqlBudget(statements = 18, transactions = 6)
+    @SqlBudget(statements = 26, transactions = 10)
     @AllowSignedIn
     @IdempotentByNature("a guest's cart is merged once; a repetition finds it merged and answers the same cart")
     ResponseEntity<CartView> merge(@Valid @RequestBody MergeRequest request) {
@@ -124,13 +127,13 @@ class CartsController {
     }
 
     @GetMapping("/{id}")
-    @SqlBudget(statements = 8, transactions = 4)
+    @SqlBudget(statements = 16, transactions = 8)
     ResponseEntity<CartView> get(@PathVariable UUID id) {
         return answer(id, owner());
     }
 
     @PostMapping("/{id}/items")
-    @SqlBudget(statements = 20, transactions = 8)
+    @SqlBudget(statements = 28, transactions = 12)
     ResponseEntity<CartView> add(
             @PathVariable UUID id,
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
@@ -145,7 +148,7 @@ class CartsController {
     }
 
     @PutMapping("/{id}/items/{productId}")
-    @SqlBudget(statements = 18, transactions = 8)
+    @SqlBudget(statements = 26, transactions = 12)
     @IdempotentByNature("it says how many there shall be")
     ResponseEntity<CartView> set(
             @PathVariable UUID id,
@@ -158,7 +161,7 @@ class CartsController {
     }
 
     @DeleteMapping("/{id}/items/{productId}")
-    @SqlBudget(statements = 13, transactions = 6)
+    @SqlBudget(statements = 21, transactions = 10)
     @IdempotentByNature("what is not in the cart is out of it already")
     ResponseEntity<CartView> remove(
             @PathVariable UUID id,
@@ -166,6 +169,25 @@ class CartsController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         CartOwner owner = owner();
         filling.remove(id, owner, version(ifMatch), productId);
+        return answer(id, owner);
+    }
+
+    /** Whether the coupon takes something off, the answer says. */
+    @PutMapping("/{id}/coupon")
+    @SqlBudget(statements = 26, transactions = 12)
+    @IdempotentByNature("it says which coupon it shall be")
+    ResponseEntity<CartView> useCoupon(@PathVariable UUID id, @Valid @RequestBody CouponRequest request) {
+        CartOwner owner = owner();
+        filling.useCoupon(id, owner, request.code());
+        return answer(id, owner);
+    }
+
+    @DeleteMapping("/{id}/coupon")
+    @SqlBudget(statements = 22, transactions = 10)
+    @IdempotentByNature("a cart without a coupon has none")
+    ResponseEntity<CartView> removeCoupon(@PathVariable UUID id) {
+        CartOwner owner = owner();
+        filling.useCoupon(id, owner, null);
         return answer(id, owner);
     }
 

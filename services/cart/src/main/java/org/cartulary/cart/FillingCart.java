@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class FillingCart {
 
     private final Carts carts;
+    private final CartCoupons coupons;
     private final CatalogApi catalog;
     private final InventoryApi inventory;
     private final TenantApi tenants;
@@ -58,8 +59,10 @@ final class FillingCart {
     /** A product that is wanted. */
     record Wanted(UUID productId, int quantity) {}
 
-    FillingCart(Carts carts, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
+    FillingCart(
+            Carts carts, CartCoupons coupons, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
         this.carts = carts;
+        this.coupons = coupons;
         this.catalog = catalog;
         this.inventory = inventory;
         this.tenants = tenants;
@@ -150,6 +153,12 @@ final class FillingCart {
         done(carts.remove(cart, owner, version, days, product));
     }
 
+    /** Has the cart use a coupon, however its code is typed, or none. Whether it takes something off is seen by looking at the cart. */
+    void useCoupon(UUID cart, CartOwner owner, @Nullable String code) {
+        int days = settings().cartDays();
+        done(carts.useCoupon(cart, owner, days, code == null ? null : CartCoupons.canonical(code)));
+    }
+
     /** The cart as its owner sees it now. */
     CartView view(UUID cart, CartOwner owner, @Nullable String guestToken) {
         StoredCart stored = carts.find(cart);
@@ -181,7 +190,7 @@ final class FillingCart {
         }
     }
 
-    private static CartView shown(
+    private CartView shown(
             StoredCart stored,
             Map<UUID, CatalogProduct> products,
             Map<UUID, Integer> stock,
@@ -202,6 +211,8 @@ final class FillingCart {
                 lines,
                 stored.lines().stream().mapToLong(CartLine::quantity).sum(),
                 subtotal,
+                coupons.of(
+                        stored, lines.stream().filter(CartView.Line::available).toList(), products),
                 stored.expiresAt(),
                 stored.continuedIn(),
                 guestToken);

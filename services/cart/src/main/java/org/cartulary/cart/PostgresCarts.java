@@ -23,6 +23,7 @@ final class PostgresCarts implements Carts {
     private final ActiveCartStore activeCarts;
     private final MergedCartStore mergedCarts;
     private final OrderedCartStore orderedCarts;
+    private final CouponStore coupons;
     private final CartInvariants invariants;
     private final Idempotency idempotency;
 
@@ -31,6 +32,7 @@ final class PostgresCarts implements Carts {
         this.activeCarts = new ActiveCartStore(database);
         this.mergedCarts = new MergedCartStore(database);
         this.orderedCarts = new OrderedCartStore(database);
+        this.coupons = new CouponStore(database);
         this.invariants = new CartInvariants(database);
         this.idempotency = new Idempotency(Coalescing.of(database).shared("fill-cart"), json);
     }
@@ -87,6 +89,11 @@ final class PostgresCarts implements Carts {
     @Override
     public CartChange remove(UUID cart, CartOwner owner, @Nullable Long version, int days, UUID product) {
         return attempt(() -> activeCarts.remove(cart, owner, version, days, product));
+    }
+
+    @Override
+    public CartChange useCoupon(UUID cart, CartOwner owner, int days, @Nullable String code) {
+        return coupons.use(cart, owner, days, code);
     }
 
     @Override

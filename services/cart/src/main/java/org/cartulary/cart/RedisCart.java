@@ -55,6 +55,7 @@ record RedisCart(UUID id, Map<String, String> fields) {
                 Long.parseLong(required("version")),
                 instant("expires"),
                 continuedIn(),
+                fields.get("coupon"),
                 items().stream().map(Item::line).toList());
     }
 

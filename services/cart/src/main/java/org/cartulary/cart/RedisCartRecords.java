@@ -64,6 +64,7 @@ final class RedisCartRecords implements CartRecords {
         told.put("id", stored.id());
         told.put("status", stored.status());
         told.put("currency", stored.currency());
+        told.put("couponCode", stored.couponCode());
         told.put("orderId", cart.orderId());
         told.put("continuedIn", stored.continuedIn());
         told.put("createdAt", cart.instant("created"));

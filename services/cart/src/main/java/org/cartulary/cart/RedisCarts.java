@@ -149,6 +149,13 @@ final class RedisCarts implements Carts {
     }
 
     @Override
+    public CartChange useCoupon(UUID cart, CartOwner owner, int days, @Nullable String code) {
+        return change(run(
+                CartScript.USE_COUPON,
+                List.of(CartKeys.name(owner), cart.toString(), String.valueOf(days), code == null ? "" : code)));
+    }
+
+    @Override
     public CartChange merge(UUID customer, UUID guest, int days) {
         return change(run(
                 CartScript.MERGE_CARTS,

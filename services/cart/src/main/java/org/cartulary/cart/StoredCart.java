@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A cart as it is kept, its lines in the order in which they were added.
  *
  * @param continuedIn the cart that holds what was not ordered with this one, or that this one was merged into
+ * @param couponCode the coupon that the owner entered, in capitals
  */
 record StoredCart(
         UUID id,
@@ -26,6 +27,7 @@ record StoredCart(
         long version,
         Instant expiresAt,
         @Nullable UUID continuedIn,
+        @Nullable String couponCode,
         List<CartLine> lines) {
 
     /** Of a row with the columns of {@code carts} and the arrays {@code products}, {@code quantities} and {@code prices}. */
@@ -50,6 +52,7 @@ record StoredCart(
                 row.getLong("version"),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 row.getObject("continued_in", UUID.class),
+                row.getString("coupon_code"),
                 lines);
     }
 }

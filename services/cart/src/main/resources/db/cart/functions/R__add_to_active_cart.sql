@@ -1,9 +1,15 @@
+-- What earlier versions of the program read of the answers is there.
+DROP FUNCTION IF EXISTS add_to_active_cart(
+    uuid, uuid, uuid, uuid, text, integer, uuid[], integer[], numeric[], integer, integer, numeric);
+DROP FUNCTION IF EXISTS add_to_active_carts(
+    uuid, uuid[], uuid[], uuid[], text[], integer[], integer[], uuid[], integer[], numeric[], integer, integer, numeric);
+
 CREATE OR REPLACE FUNCTION add_to_active_carts(
     p_tenant_id uuid, p_ids uuid[], p_customer_ids uuid[], p_guest_ids uuid[], p_currencies text[], p_days integer[],
     p_line_calls integer[], p_product_ids uuid[], p_quantities integer[], p_unit_prices numeric[],
     p_maximum_quantity integer, p_maximum_lines integer, p_maximum_worth numeric
 ) RETURNS TABLE (outcome text, id uuid, customer_id uuid, guest_id uuid, status text, currency text, version bigint,
-        expires_at timestamptz, continued_in uuid, products uuid[], quantities integer[], prices numeric[])
+        expires_at timestamptz, continued_in uuid, coupon_code text, products uuid[], quantities integer[], prices numeric[])
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
     -- No plan depends on the values, nor on how few rows there were when it was made; nor do those of the foreign keys.
@@ -70,7 +76,7 @@ BEGIN
                 WHEN content.worth > p_maximum_worth THEN 'WORTH_TOO_MUCH'
                 ELSE 'DONE' END,
         c.id, c.customer_id, c.guest_id, c.status::text, c.currency::text, c.version, c.expires_at, c.continued_in,
-        content.products, content.quantities, content.prices
+        c.coupon_code::text, content.products, content.quantities, content.prices
     FROM unnest(v_carts) WITH ORDINALITY AS c
     CROSS JOIN LATERAL (
         SELECT count(*) AS line_count, sum(i.quantity * i.unit_price) AS worth,
@@ -94,7 +100,7 @@ CREATE OR REPLACE FUNCTION add_to_active_cart(
     p_product_ids uuid[], p_quantities integer[], p_unit_prices numeric[],
     p_maximum_quantity integer, p_maximum_lines integer, p_maximum_worth numeric
 ) RETURNS TABLE (outcome text, id uuid, customer_id uuid, guest_id uuid, status text, currency text, version bigint,
-        expires_at timestamptz, continued_in uuid, products uuid[], quantities integer[], prices numeric[])
+        expires_at timestamptz, continued_in uuid, coupon_code text, products uuid[], quantities integer[], prices numeric[])
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
 AS $$

@@ -23,7 +23,7 @@ class CartOwnerTest {
     private static final UUID OTHER = Ids.next();
 
     private static StoredCart cartOf(@Nullable UUID customer, @Nullable UUID guest) {
-        return new StoredCart(Ids.next(), customer, guest, "ACTIVE", "GBP", 1, Instant.EPOCH, null, List.of());
+        return new StoredCart(Ids.next(), customer, guest, "ACTIVE", "GBP", 1, Instant.EPOCH, null, null, List.of());
     }
 
     @Test

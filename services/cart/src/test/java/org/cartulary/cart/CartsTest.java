@@ -237,7 +237,7 @@ class CartsTest {
 
         CartSnapshot converted = shop.supply(() -> endpoint.find(new FindCart(cart)));
         assertThat(converted)
-                .isEqualTo(new CartSnapshot(cart, customer.customerId(), null, "ORDERED", 2, List.of(line(mug, 1))));
+                .isEqualTo(new CartSnapshot(cart, customer.customerId(), null, "ORDERED", 2, List.of(line(mug, 1)), null));
         assertThat(orderOf(cart)).isEqualTo(order);
         assertThat(add(cart, customer, line(mug, 1))).isEqualTo(new CartChange.NoSuchCart());
         assertThat(cartOf(customer, line(mug, 1))).isNotEqualTo(cart);
@@ -304,6 +304,27 @@ class CartsTest {
         assertThat(rest.getFirst().worth()).isEqualTo(Money.parse("7.50", "GBP"));
         assertThat(Contexts.system(Contexts.newTenant()).<List<AbandonedCart>>supply(() -> carts.abandoned(null, 10)))
                 .isEmpty();
+    }
+
+    @Test
+    @Tag("CRT-04")
+    void aCouponIsKeptWithItsCartGoesWithAMergeAndIsTakenOut() {
+        CartOwner guest = new CartOwner(null, Ids.next());
+        UUID cart = cartOf(guest, line(mug, 1));
+
+        assertThat(shop.<CartChange>supply(() -> carts.useCoupon(cart, customer, DAYS, "POUND")))
+                .isEqualTo(new CartChange.NoSuchCart());
+        assertThat(shop.<CartChange>supply(() -> carts.useCoupon(cart, guest, DAYS, "POUND")))
+                .isEqualTo(new CartChange.Done(cart));
+        assertThat(read(cart).couponCode()).isEqualTo("POUND");
+        assertThat(read(cart).version()).isEqualTo(2);
+
+        UUID buyer = Objects.requireNonNull(customer.customerId());
+        shop.supply(() -> carts.merge(buyer, Objects.requireNonNull(guest.guestId()), DAYS));
+        UUID merged = activeCarts(customer).getFirst();
+        assertThat(read(merged).couponCode()).isEqualTo("POUND");
+        shop.supply(() -> carts.useCoupon(merged, customer, DAYS, null));
+        assertThat(read(merged).couponCode()).isNull();
     }
 
     @Test

@@ -48,7 +48,7 @@ class FillingCartTest {
     FillingCartTest(Kind kind) {
         store = kind.open(test);
         carts = new CartsController(
-                new FillingCart(store.carts(), catalog, new FixedStock(IN_STOCK), new FixedTenants("GBP")));
+                new FillingCart(store.carts(), new CartCoupons(new FixedPromotions()), catalog, new FixedStock(IN_STOCK), new FixedTenants("GBP")));
     }
 
     @BeforeAll

@@ -16,6 +16,9 @@ import org.cartulary.platform.reconciliation.InvariantResult;
 /** Products that a test has made. It refuses, as a remote one does, to be asked in a transaction. */
 final class FixedCatalog implements CatalogApi {
 
+    /** The category of all products. */
+    static final UUID CATEGORY = Ids.next();
+
     private final Map<UUID, CatalogProduct> products = new ConcurrentHashMap<>();
 
     UUID sells(String price) {
@@ -37,7 +40,8 @@ final class FixedCatalog implements CatalogApi {
                         "https://shop/mug.png",
                         null,
                         CatalogProduct.STANDARD_TAX,
-                        null));
+                        null,
+                        List.of(CATEGORY)));
     }
 
     void forget(UUID id) {

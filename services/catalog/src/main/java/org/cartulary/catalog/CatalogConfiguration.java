@@ -42,6 +42,12 @@ public class CatalogConfiguration {
     }
 
     @Bean
+    SearchController searchController(Databases databases, CachedCatalog cached) {
+        Database database = databases.open("catalog");
+        return new SearchController(cached, new FacetStore(database), new SuggestionStore(database));
+    }
+
+    @Bean
     AdminProductsController adminProductsController(
             Databases databases, JsonMapper json, TenantApi tenants, Cursors cursors) {
         Database database = databases.open("catalog");

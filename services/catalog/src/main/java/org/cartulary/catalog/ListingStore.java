@@ -2,15 +2,12 @@ package org.cartulary.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.cartulary.catalog.ProductListing.Position;
-import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
@@ -18,26 +15,6 @@ import org.cartulary.platform.money.Money;
 
 /** Finds the products that the store shows. Thread-safe. */
 final class ListingStore {
-
-    private static final String CATEGORY_AND_BELOW = """
-            p.category_id IN (
-                WITH RECURSIVE below AS (
-                    SELECT c.id FROM categories c
-                    WHERE c.tenant_id = :tenant AND c.slug = :category AND c.is_active
-                    UNION
-                    SELECT c.id FROM categories c JOIN below b ON c.parent_id = b.id
-                    WHERE c.tenant_id = :tenant AND c.is_active
-                )
-                SELECT id FROM below)""";
-
-    private static final String BRAND = """
-            p.brand_id = (SELECT b.id FROM brands b WHERE b.tenant_id = :tenant AND b.slug = :brand)""";
-
-    private static final String MATCHES = """
-            (p.search_vector @@ websearch_to_tsquery('english', :query) OR p.name ILIKE :part OR p.sku ILIKE :part)""";
-
-    /** The part of the query's trigrams that a name has at least, for misspelt queries. */
-    private static final String LEAST_SIMILARITY = "0.4";
 
     private final Database database;
 
@@ -47,28 +24,6 @@ final class ListingStore {
 
     /** A product and its place in the order. */
     record Row(ListedProduct product, Position position) {}
-
-    /** The conditions of a listing and their parameters. */
-    private record Conditions(List<String> sql, Map<String, Object> parameters) {
-
-        Conditions() {
-            this(new ArrayList<>(), new LinkedHashMap<>());
-        }
-
-        Conditions and(String condition) {
-            sql.add(condition);
-            return this;
-        }
-
-        Conditions with(String name, Object value) {
-            parameters.put(name, value);
-            return this;
-        }
-
-        String where() {
-            return String.join("\nAND ", sql);
-        }
-    }
 
     /** A statement and its parameters. */
     record Query(String sql, Map<String, Object> parameters) {}
@@ -82,7 +37,13 @@ final class ListingStore {
         if (found.isEmpty()) {
             return List.of();
         }
-        return rows(rows(listing, forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found)), limit));
+        // The order may look at the query once more.
+        ProductConditions those =
+                ProductConditions.forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found));
+        if (listing.filter().query() != null) {
+            those.with("query", listing.filter().query());
+        }
+        return rows(rows(listing, those, limit));
     }
 
     /**
@@ -91,66 +52,30 @@ final class ListingStore {
      * tenant's rows only, reads them.
      */
     static boolean findsIdsFirst(ProductListing listing) {
-        return listing.query() != null
-                || listing.tag() != null
+        return !listing.filter().isLeakproof()
                 || (listing.after() != null && !listing.order().leakproof());
     }
 
     /** The statement that finds the place of the listing in its order, which goes on from there. */
     static Query search(ProductListing listing, int limit) {
-        Conditions conditions = conditions(listing);
+        ProductConditions conditions = conditions(listing);
         return findsIdsFirst(listing) ? ids(listing, conditions, limit) : rows(listing, conditions, limit);
     }
 
-    private static Conditions forSale() {
-        return new Conditions()
-                .and("p.tenant_id = :tenant")
-                .and("p.deleted_at IS NULL AND p.status = 'active'")
-                .with("tenant", RequestContext.currentTenant());
-    }
-
-    private static Conditions conditions(ProductListing listing) {
-        Conditions conditions = forSale();
-        if (listing.query() != null && listing.similar()) {
-            conditions.and(":query <% p.name").with("query", listing.query());
-        } else if (listing.query() != null) {
-            conditions.and(MATCHES).with("query", listing.query()).with("part", "%" + literal(listing.query()) + "%");
-        }
-        if (listing.category() != null) {
-            conditions.and(CATEGORY_AND_BELOW).with("category", listing.category());
-        }
-        if (listing.brand() != null) {
-            conditions.and(BRAND).with("brand", listing.brand());
-        }
-        if (listing.tag() != null) {
-            conditions.and("p.tags @> :tags").with("tags", Sql.textArray(List.of(listing.tag())));
-        }
-        if (listing.minPrice() != null) {
-            conditions.and("p.price >= :minPrice").with("minPrice", listing.minPrice());
-        }
-        if (listing.maxPrice() != null) {
-            conditions.and("p.price <= :maxPrice").with("maxPrice", listing.maxPrice());
-        }
+    private static ProductConditions conditions(ProductListing listing) {
+        ProductConditions conditions = ProductConditions.of(listing.filter());
         if (listing.after() != null) {
             conditions
-                    .and(listing.order().after())
+                    .and(listing.order().after(listing.filter()))
                     .with("afterKey", listing.after().key())
                     .with("afterId", listing.after().id());
         }
         return conditions;
     }
 
-    private static String literal(String query) {
-        return query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
-
     private static List<UUID> ids(Transaction tx, ProductListing listing, int limit) {
-        if (listing.similar()) {
-            tx.jdbc()
-                    .sql("SELECT set_config('pg_trgm.word_similarity_threshold', :threshold, true)")
-                    .param("threshold", LEAST_SIMILARITY)
-                    .query()
-                    .singleValue();
+        if (listing.filter().similar()) {
+            ProductConditions.admitSimilar(tx);
         }
         Query query = ids(listing, conditions(listing), limit);
         return tx.jdbc()
@@ -160,10 +85,10 @@ final class ListingStore {
                 .list();
     }
 
-    private static Query ids(ProductListing listing, Conditions conditions, int limit) {
+    private static Query ids(ProductListing listing, ProductConditions conditions, int limit) {
         return new Query(
                 "SELECT p.id FROM products p WHERE " + conditions.where() + "\nORDER BY "
-                        + listing.order().orderBy() + " LIMIT :limit",
+                        + listing.order().orderBy(listing.filter()) + " LIMIT :limit",
                 conditions.with("limit", limit).parameters());
     }
 
@@ -175,7 +100,7 @@ final class ListingStore {
                 .list());
     }
 
-    private static Query rows(ProductListing listing, Conditions conditions, int limit) {
+    private static Query rows(ProductListing listing, ProductConditions conditions, int limit) {
         return new Query(
                 """
                         SELECT p.id, p.sku, p.slug, p.name, p.short_description, p.type, p.price, p.currency,
@@ -190,9 +115,9 @@ final class ListingStore {
                         ORDER BY %s
                         LIMIT :limit
                         """.formatted(
-                                listing.order().key(),
+                                listing.order().key(listing.filter()),
                                 conditions.where(),
-                                listing.order().orderBy()),
+                                listing.order().orderBy(listing.filter())),
                 conditions.with("limit", limit).parameters());
     }
 

@@ -10,7 +10,21 @@ enum ProductOrder {
     PRICE_ASCENDING("price-asc", "p.price", "numeric", false, false),
     PRICE_DESCENDING("price-desc", "p.price", "numeric", true, false),
     /** Names are ordered by their first 100 characters, so that they fit into a cursor. */
-    NAME("name", "left(lower(p.name), 100)", "text", false, false);
+    NAME("name", "left(lower(p.name), 100)", "text", false, false),
+    /**
+     * How well a product matches the query: its sku does, before its name begins with it, before its words do, those of the name
+     * before those of the description.
+     */
+    RELEVANCE(
+            "relevance",
+            "round(((p.sku = :query)::int * 4 + (starts_with(lower(p.name), lower(:query)))::int"
+                    + " + ts_rank(p.search_vector, websearch_to_tsquery('english', :query)))::numeric, 6)",
+            "numeric",
+            true,
+            false);
+
+    /** Misspelt words have no rank. */
+    private static final String SIMILARITY = "round(word_similarity(:query, p.name)::numeric, 6)";
 
     private final String label;
     private final String key;
@@ -26,27 +40,33 @@ enum ProductOrder {
         this.leakproof = leakproof;
     }
 
-    static ProductOrder of(@Nullable String label) {
+    /** The order with the label; without one the best matches of a query come first, else the newest products. */
+    static ProductOrder of(@Nullable String label, @Nullable String query) {
         if (label == null) {
-            return NEWEST;
+            return query == null ? NEWEST : RELEVANCE;
         }
-        return Arrays.stream(values())
-                .filter(order -> order.label.equals(label))
+        ProductOrder order = Arrays.stream(values())
+                .filter(one -> one.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> {
-                    String detail = "order is one of newest, price-asc, price-desc and name";
-                    return ProblemException.unprocessable("invalid-order", detail)
-                            .with("?order", "unknown", detail);
-                });
+                .orElseThrow(
+                        () -> invalid("unknown", "order is one of newest, price-asc, price-desc, name and relevance"));
+        if (order == RELEVANCE && query == null) {
+            throw invalid("without-query", "without a query nothing is more relevant than anything else");
+        }
+        return order;
+    }
+
+    private static ProblemException invalid(String code, String detail) {
+        return ProblemException.unprocessable("invalid-order", detail).with("?order", code, detail);
     }
 
     String label() {
         return label;
     }
 
-    /** The SQL expression by which products are ordered. */
-    String key() {
-        return key;
+    /** The SQL expression by which products are ordered; it may look at {@code :query}. */
+    String key(ProductFilter filter) {
+        return this == RELEVANCE && filter.similar() ? SIMILARITY : key;
     }
 
     /**
@@ -58,13 +78,13 @@ enum ProductOrder {
     }
 
     /** The SQL condition on products after {@code :afterKey} and {@code :afterId}. */
-    String after() {
-        return "(%s, p.id) %s (:afterKey::%s, :afterId)".formatted(key, descending ? "<" : ">", keyType);
+    String after(ProductFilter filter) {
+        return "(%s, p.id) %s (:afterKey::%s, :afterId)".formatted(key(filter), descending ? "<" : ">", keyType);
     }
 
     /** The SQL expressions to order by. */
-    String orderBy() {
+    String orderBy(ProductFilter filter) {
         String direction = descending ? " DESC" : " ASC";
-        return key + direction + ", p.id" + direction;
+        return key(filter) + direction + ", p.id" + direction;
     }
 }

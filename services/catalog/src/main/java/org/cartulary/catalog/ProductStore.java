@@ -250,7 +250,15 @@ final class ProductStore {
                             p.status = 'active' AND p.deleted_at IS NULL AS sellable, p.vendor_id,
                             (SELECT r.basis_points FROM vendor_commissions r
                              WHERE r.tenant_id = p.tenant_id AND r.vendor_id = p.vendor_id
-                             ORDER BY r.valid_from DESC, r.id DESC LIMIT 1) AS commission
+                             ORDER BY r.valid_from DESC, r.id DESC LIMIT 1) AS commission,
+                            ARRAY(WITH RECURSIVE above AS (
+                                      SELECT c.id, c.parent_id FROM categories c
+                                      WHERE c.tenant_id = p.tenant_id AND c.id = p.category_id
+                                      UNION
+                                      SELECT c.id, c.parent_id FROM categories c
+                                      JOIN above a ON c.id = a.parent_id
+                                      WHERE c.tenant_id = p.tenant_id)
+                                  SELECT a.id FROM above a) AS category_ids
                         FROM products p
                         LEFT JOIN product_images i
                             ON i.tenant_id = p.tenant_id AND i.product_id = p.id AND i.is_primary
@@ -268,7 +276,8 @@ final class ProductStore {
                         row.getString("url"),
                         row.getBigDecimal("weight"),
                         row.getString("tax_category"),
-                        vendor(row)))
+                        vendor(row),
+                        Arrays.asList((UUID[]) row.getArray("category_ids").getArray())))
                 .list());
     }
 

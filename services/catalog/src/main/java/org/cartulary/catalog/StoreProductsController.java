@@ -13,11 +13,12 @@ import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.JsonDocument;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
-import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -28,9 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @AllowAnyone
 class StoreProductsController {
 
-    private static final int MAX_QUERY_CHARACTERS = 200;
-    private static final BigDecimal MAX_PRICE = new BigDecimal("99999999.99");
-    private static final int MAX_SCALE = 10;
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final CachedCatalog cached;
@@ -45,29 +43,27 @@ class StoreProductsController {
         this.cursors = cursors;
     }
 
+    @InitBinder
+    void takeValuesWhole(WebDataBinder binder) {
+        binder.registerCustomEditor(String[].class, new RequestedProducts.WholeValues());
+    }
+
     @GetMapping
     @SqlBudget(statements = 11, transactions = 5)
     ResponseEntity<JsonDocument<Page<ListedProduct>>> list(
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable String category,
-            @RequestParam(required = false) @Nullable String brand,
-            @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) String @Nullable [] brand,
+            @RequestParam(required = false) String @Nullable [] tag,
+            @RequestParam(required = false) String @Nullable [] attribute,
             @RequestParam(required = false) @Nullable BigDecimal minPrice,
             @RequestParam(required = false) @Nullable BigDecimal maxPrice,
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int length = Pages.limit(limit);
-        ProductListing listing = new ProductListing(
-                words(query),
-                false,
-                category,
-                brand,
-                tag,
-                price("?minPrice", minPrice),
-                price("?maxPrice", maxPrice),
-                ProductOrder.of(order),
-                null);
+        ProductFilter filter = RequestedProducts.filter(query, category, brand, tag, attribute, minPrice, maxPrice);
+        ProductListing listing = new ProductListing(filter, ProductOrder.of(order, filter.query()), null);
         ProductListing wanted = cursor == null ? listing : continuedAt(listing, cursor);
         Question question = new Question(ListedProduct.class, length + " of " + wanted);
         return Objects.requireNonNull(cached.document(question, () -> matches(wanted, length)))
@@ -77,7 +73,7 @@ class StoreProductsController {
     private Page<ListedProduct> matches(ProductListing listing, int length) {
         Page<ListedProduct> matches = page(listing, length);
         // Nothing matches: perhaps a word is misspelt.
-        return matches.items().isEmpty() && listing.query() != null && listing.after() == null
+        return matches.items().isEmpty() && listing.filter().query() != null && listing.after() == null
                 ? page(listing.continued(true, null), length)
                 : matches;
     }
@@ -89,7 +85,7 @@ class StoreProductsController {
                         (Row last) -> cursors.encode(
                                 listing.scope(),
                                 List.of(
-                                        Boolean.toString(listing.similar()),
+                                        Boolean.toString(listing.filter().similar()),
                                         last.position().key(),
                                         last.position().id().toString())))
                 .map(Row::product);
@@ -99,27 +95,6 @@ class StoreProductsController {
         List<String> keys = cursors.decode(listing.scope(), cursor);
         return listing.continued(
                 Boolean.parseBoolean(keys.get(0)), new Position(keys.get(1), UUID.fromString(keys.get(2))));
-    }
-
-    private static @Nullable String words(@Nullable String query) {
-        if (query == null || query.isBlank()) {
-            return null;
-        }
-        if (query.length() > MAX_QUERY_CHARACTERS) {
-            String detail = "a query has at most " + MAX_QUERY_CHARACTERS + " characters";
-            throw ProblemException.unprocessable("invalid-query", detail).with("?query", "too-long", detail);
-        }
-        return query.strip();
-    }
-
-    private static @Nullable BigDecimal price(String pointer, @Nullable BigDecimal amount) {
-        // A number such as 1e999999999 is short to send and would be long to write out.
-        if (amount != null
-                && (amount.signum() < 0 || amount.compareTo(MAX_PRICE) > 0 || Math.abs(amount.scale()) > MAX_SCALE)) {
-            String detail = "a price is from 0 to " + MAX_PRICE;
-            throw ProblemException.unprocessable("invalid-price", detail).with(pointer, "out-of-range", detail);
-        }
-        return amount;
     }
 
     @GetMapping("/{idOrSlug}")

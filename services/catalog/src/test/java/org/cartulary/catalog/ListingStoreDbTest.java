@@ -91,7 +91,8 @@ class ListingStoreDbTest {
 
     private static Page<ListedProduct> list(String query, String category, String order, Integer limit, String cursor) {
         return Contexts.visitor(TENANT)
-                .supply(() -> page(controller.list(query, category, null, null, null, null, order, limit, cursor)));
+                .supply(() ->
+                        page(controller.list(query, category, null, null, null, null, null, order, limit, cursor)));
     }
 
     private static Page<ListedProduct> page(ResponseEntity<JsonDocument<Page<ListedProduct>>> answer) {
@@ -142,10 +143,20 @@ class ListingStoreDbTest {
         assertThat(list(null, "none", null, null, null).items()).isEmpty();
         Page<ListedProduct> cheap = Contexts.visitor(TENANT)
                 .supply(() -> page(controller.list(
-                        null, null, null, null, new BigDecimal("2.60"), new BigDecimal("3.39"), null, null, null)));
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new BigDecimal("2.60"),
+                        new BigDecimal("3.39"),
+                        null,
+                        null,
+                        null)));
         assertThat(cheap.items()).extracting(ListedProduct::sku).containsExactlyInAnyOrder("71053", "84406B");
         Page<ListedProduct> gifts = Contexts.visitor(TENANT)
-                .supply(() -> page(controller.list(null, null, null, "gift", null, null, null, null, null)));
+                .supply(() -> page(
+                        controller.list(null, null, null, new String[] {"gift"}, null, null, null, null, null, null)));
         assertThat(gifts.items()).extracting(ListedProduct::sku).containsExactly("85123A");
     }
 
@@ -196,12 +207,12 @@ class ListingStoreDbTest {
         String cursor = list(null, null, "name", 5, null).page().next();
         assertThat(catchCode(() -> list(null, null, "newest", 5, cursor))).isEqualTo("invalid-cursor");
         assertThat(catchCode(() -> Contexts.visitor(OTHER_TENANT)
-                        .supply(() -> controller.list(null, null, null, null, null, null, "name", 5, cursor))))
+                        .supply(() -> controller.list(null, null, null, null, null, null, null, "name", 5, cursor))))
                 .isEqualTo("invalid-cursor");
         assertThat(catchCode(() -> list(null, null, "best", null, null))).isEqualTo("invalid-order");
         assertThat(catchCode(() -> Contexts.visitor(TENANT)
                         .supply(() -> controller.list(
-                                null, null, null, null, new BigDecimal("1e999999999"), null, null, null, null))))
+                                null, null, null, null, null, new BigDecimal("1e999999999"), null, null, null, null))))
                 .isEqualTo("invalid-price");
     }
 
@@ -209,7 +220,7 @@ class ListingStoreDbTest {
     @Tag("PLT-17")
     void aShopFindsItsOwnProductsOnly() {
         Page<ListedProduct> foreign = Contexts.visitor(OTHER_TENANT)
-                .supply(() -> page(controller.list("lantern", null, null, null, null, null, null, null, null)));
+                .supply(() -> page(controller.list("lantern", null, null, null, null, null, null, null, null, null)));
         assertThat(foreign.items()).extracting(ListedProduct::name).containsExactly("Foreign lantern");
     }
 

@@ -308,6 +308,28 @@ class WritingProductsDbTest {
                 .hasMessageContaining("chk_products_tax_category");
     }
 
+    @Test
+    @Tag("PRO-01")
+    void aProductIsInItsCategoryAndInThoseAbove() {
+        CategoryStore categories = new CategoryStore(catalog.database());
+        inShop(() -> categories.put("kitchen", new CategoryDraft("Kitchen", null, null, null, null)));
+        inShop(() -> categories.put("cups", new CategoryDraft("Cups", "kitchen", null, null, null)));
+        UUID cup = inShop(() -> create(with("A", "Cup", "1.00", Map.of("categorySlug", "cups"))));
+        UUID pan = inShop(() -> create(with("B", "Pan", "1.00", Map.of("categorySlug", "kitchen"))));
+        UUID other = inShop(() -> create(product("C", "Lamp", "1.00")));
+
+        List<UUID> ofCup = categoryIds(cup);
+
+        assertThat(ofCup).hasSize(2);
+        assertThat(categoryIds(pan)).hasSize(1);
+        assertThat(ofCup).containsAll(categoryIds(pan));
+        assertThat(categoryIds(other)).isEmpty();
+    }
+
+    private List<UUID> categoryIds(UUID id) {
+        return inShop(() -> products.find(List.of(id))).getFirst().categoryIds();
+    }
+
     private String taxCategory(UUID id) {
         return inShop(() -> products.find(List.of(id))).getFirst().taxCategory();
     }

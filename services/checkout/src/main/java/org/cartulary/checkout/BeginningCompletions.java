@@ -115,7 +115,8 @@ record BeginningCompletions(CheckoutStore store, Idempotency idempotency, Sagas<
                 PlaceOrder.of(
                         one.session().id(),
                         one.orderId(),
-                        one.session().totals().total()),
+                        one.session().totals().total(),
+                        !one.session().promotionUses().isEmpty()),
                 call.traceId());
     }
 

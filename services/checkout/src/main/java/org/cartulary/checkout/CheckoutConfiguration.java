@@ -8,7 +8,9 @@ import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.shipping.ShippingApi;
+import org.cartulary.contracts.shipping.TaxApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
@@ -36,9 +38,11 @@ public class CheckoutConfiguration {
             CustomerApi customers,
             CartApi carts,
             ShippingApi shipping,
+            TaxApi taxes,
             InventoryApi inventory,
             OrderApi orders,
-            PaymentApi payments) {
+            PaymentApi payments,
+            PromotionApi promotions) {
         Database database = databases.open(SERVICE);
         return Checkouts.over(
                 database,
@@ -46,7 +50,8 @@ public class CheckoutConfiguration {
                 personalData,
                 meters,
                 clock,
-                new Checkouts.Neighbours(tenants, catalog, customers, carts, shipping, inventory, orders, payments));
+                new Checkouts.Neighbours(
+                        tenants, catalog, customers, carts, shipping, taxes, inventory, orders, payments, promotions));
     }
 
     @Bean

@@ -27,6 +27,26 @@ record CheckoutRecords(Database database) {
                     WHERE c.subtotal IS DISTINCT FROM l.total
                     """),
             SqlInvariant.ofListing(
+                    "checkout-totals-are-explained",
+                    "The adjustments of a checkout lead from its subtotal to its total, and make its tax, shipping and discount; only a"
+                            + " checkout of nothing but goods and shipping may do without.",
+                    "checkout_sessions",
+                    """
+                    SELECT format('checkout %s of tenant %s: total %s, explained %s; tax %s, %s; contained %s, %s; discount %s, %s',
+                                  c.id, c.tenant_id, c.total_amount, c.subtotal + a.amount, c.tax_amount, a.tax,
+                                  c.included_tax_amount, a.contained, c.discount_amount, -a.discount)
+                    FROM checkout_sessions c
+                    CROSS JOIN LATERAL (
+                        SELECT count(*) AS steps, coalesce(sum((x -> 'amount' ->> 'amount')::numeric), 0) AS amount,
+                            coalesce(sum((x -> 'amount' ->> 'amount')::numeric) FILTER (WHERE x ->> 'kind' = 'TAX'), 0) AS tax,
+                            coalesce(sum((x -> 'contained' ->> 'amount')::numeric), 0) AS contained,
+                            coalesce(sum((x -> 'amount' ->> 'amount')::numeric) FILTER (WHERE x ->> 'kind' = 'DISCOUNT'), 0)
+                                AS discount
+                        FROM jsonb_array_elements(c.adjustments) x) a
+                    WHERE (c.tax_amount, c.included_tax_amount, c.discount_amount) <> (a.tax, a.contained, -a.discount)
+                       OR (a.steps > 0 AND c.total_amount <> c.subtotal + a.amount)
+                    """),
+            SqlInvariant.ofListing(
                     "completed-checkout-has-completed-saga",
                     "A completed checkout names the order of a completed saga, and one that is being completed that of a running saga.",
                     "checkout_sessions WHERE status IN ('COMPLETING', 'COMPLETED')",

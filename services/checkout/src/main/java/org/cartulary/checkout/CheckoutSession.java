@@ -3,8 +3,11 @@ package org.cartulary.checkout;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.order.Address;
+import org.cartulary.contracts.promotion.Discount;
+import org.cartulary.contracts.promotion.PromotionUse;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.Principal;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param guestId the principal of the guest who buys, {@code null} for a customer and for a guest who is only known by an
  *     e-mail address
  * @param cart the cart it was made from, {@code null} where its lines were given
+ * @param discounts what promotions take off, in the order in which they apply
  * @param orderId the order that is being placed or was placed
  */
 record CheckoutSession(
@@ -29,6 +33,7 @@ record CheckoutSession(
         List<ShippingOption> shippingOptions,
         @Nullable UUID shippingMethodId,
         @Nullable String shippingMethodName,
+        List<Discount> discounts,
         Totals totals,
         @Nullable Instant placedAt,
         @Nullable String externalReference,
@@ -94,6 +99,7 @@ record CheckoutSession(
                 options,
                 shippingMethodId,
                 shippingMethodName,
+                discounts,
                 totals,
                 placedAt,
                 externalReference,
@@ -102,6 +108,21 @@ record CheckoutSession(
                 lastRefusal,
                 expiresAt,
                 version);
+    }
+
+    /** The codes of the coupons that take something off. */
+    List<String> couponCodes() {
+        return discounts.stream()
+                .flatMap(discount -> Stream.ofNullable(discount.code()))
+                .toList();
+    }
+
+    /** The uses of promotions that the order claims; none of those that take nothing off, such as the price of free shipping. */
+    List<PromotionUse> promotionUses() {
+        return discounts.stream()
+                .map(discount -> new PromotionUse(discount.promotionId(), discount.code(), totals.takenOffBy(discount)))
+                .filter(use -> !use.amount().isZero())
+                .toList();
     }
 
     /** Whether the caller may see and complete it. */

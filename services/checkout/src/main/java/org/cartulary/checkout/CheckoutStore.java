@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cartulary.contracts.order.Adjustment;
 import org.cartulary.contracts.privacy.Person;
+import org.cartulary.contracts.promotion.Discount;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Sql;
@@ -43,13 +45,13 @@ final class CheckoutStore {
                 .sql("""
                         INSERT INTO checkout_sessions (
                             tenant_id, id, customer_id, guest_id, subject_id, contact_sealed, cart_id, cart_version, lines,
-                            shipping_options, shipping_method_id, shipping_method_name, currency,
-                            subtotal, tax_amount, shipping_amount, discount_amount, total_amount, placed_at,
+                            shipping_options, discounts, shipping_method_id, shipping_method_name, currency,
+                            subtotal, tax_amount, included_tax_amount, adjustments, shipping_amount, discount_amount, total_amount, placed_at,
                             external_reference, expires_at)
                         SELECT :tenantId, s.*
                         FROM unnest(:ids, :customerIds, :guestIds, :subjectIds, :contactsSealed, :cartIds, :cartVersions, :lines,
-                                    :shippingOptions, :shippingMethodIds,
-                                    :shippingMethodNames, :currencies, :subtotals, :taxes, :shippings, :discounts, :totals,
+                                    :shippingOptions, :discountLists, :shippingMethodIds,
+                                    :shippingMethodNames, :currencies, :subtotals, :taxes, :includedTaxes, :adjustments, :shippings, :discounts, :totals,
                                     :placedAts, :externalReferences, :expiries) AS s
                         """)
                 .param("tenantId", RequestContext.currentTenant())
@@ -68,6 +70,9 @@ final class CheckoutStore {
                 .param(
                         "shippingOptions",
                         Sql.jsonArray(sessions, session -> json.writeValueAsString(session.shippingOptions())))
+                .param(
+                        "discountLists",
+                        Sql.jsonArray(sessions, session -> json.writeValueAsString(session.discounts())))
                 .param("shippingMethodIds", Sql.uuidArray(sessions, CheckoutSession::shippingMethodId))
                 .param("shippingMethodNames", Sql.textArray(sessions, CheckoutSession::shippingMethodName))
                 .param(
@@ -77,6 +82,10 @@ final class CheckoutStore {
                         "subtotals",
                         Sql.numericArray(totals, total -> total.subtotal().amount()))
                 .param("taxes", Sql.numericArray(totals, total -> total.tax().amount()))
+                .param(
+                        "includedTaxes",
+                        Sql.numericArray(totals, total -> total.includedTax().amount()))
+                .param("adjustments", Sql.jsonArray(totals, total -> json.writeValueAsString(total.adjustments())))
                 .param(
                         "shippings",
                         Sql.numericArray(totals, total -> total.shipping().amount()))
@@ -180,7 +189,9 @@ final class CheckoutStore {
                         .sql("""
                                 UPDATE checkout_sessions
                                 SET shipping_method_id = :methodId, shipping_method_name = :methodName,
-                                    shipping_options = :options, shipping_amount = :shipping, total_amount = :total,
+                                    shipping_options = :options, shipping_amount = :shipping, tax_amount = :tax,
+                                    included_tax_amount = :includedTax, discount_amount = :discount,
+                                    total_amount = :total, adjustments = :adjustments,
                                     version = version + 1, updated_at = clock_timestamp()
                                 WHERE tenant_id = :tenantId AND id = :id AND status = 'OPEN' AND version = :version
                                   AND expires_at > :now
@@ -189,7 +200,11 @@ final class CheckoutStore {
                         .param("methodName", option.name())
                         .param("options", Sql.json(json.writeValueAsString(read.shippingOptions())))
                         .param("shipping", totals.shipping().amount())
+                        .param("tax", totals.tax().amount())
+                        .param("includedTax", totals.includedTax().amount())
+                        .param("discount", totals.discount().amount())
                         .param("total", totals.total().amount())
+                        .param("adjustments", Sql.json(json.writeValueAsString(totals.adjustments())))
                         .param("tenantId", RequestContext.currentTenant())
                         .param("id", read.id())
                         .param("version", read.version())
@@ -298,6 +313,7 @@ final class CheckoutStore {
                 List.of(json.readValue(row.getString("shipping_options"), ShippingOption[].class)),
                 row.getObject("shipping_method_id", UUID.class),
                 row.getString("shipping_method_name"),
+                List.of(json.readValue(row.getString("discounts"), Discount[].class)),
                 totals(row),
                 instant(row, "placed_at"),
                 row.getString("external_reference"),
@@ -308,14 +324,16 @@ final class CheckoutStore {
                 row.getLong("version"));
     }
 
-    private static Totals totals(ResultSet row) throws SQLException {
+    private Totals totals(ResultSet row) throws SQLException {
         Currency currency = Money.currencyOf(row.getString("currency"));
         return new Totals(
                 money(row.getBigDecimal("subtotal"), currency),
                 money(row.getBigDecimal("tax_amount"), currency),
+                money(row.getBigDecimal("included_tax_amount"), currency),
                 money(row.getBigDecimal("shipping_amount"), currency),
                 money(row.getBigDecimal("discount_amount"), currency),
-                money(row.getBigDecimal("total_amount"), currency));
+                money(row.getBigDecimal("total_amount"), currency),
+                List.of(json.readValue(row.getString("adjustments"), Adjustment[].class)));
     }
 
     private static Money money(BigDecimal amount, Currency currency) {

@@ -5,8 +5,10 @@ import static org.cartulary.platform.audit.PersonalDataCategory.EMAIL;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.contracts.order.Address;
+import org.cartulary.contracts.order.Adjustment;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
 import org.cartulary.platform.audit.Personal;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checkout as its buyer sees it.
  *
+ * @param tax on top of the prices
+ * @param includedTax what of the prices is tax
+ * @param adjustments the steps from the subtotal to the total: what each falls on, and why
  * @param orderId the order that is being placed or was placed
  * @param lastRefusal the code with which the last completion was refused
  */
@@ -29,9 +34,11 @@ record CheckoutView(
         Address billingAddress,
         Money subtotal,
         Money tax,
+        Money includedTax,
         Money shipping,
         Money discount,
         Money total,
+        List<Adjustment> adjustments,
         List<Option> shippingOptions,
         @Nullable UUID shippingMethodId,
         @Nullable Instant placedAt,
@@ -42,6 +49,12 @@ record CheckoutView(
         Instant expiresAt,
         long version)
         implements AboutPerson {
+
+    /** Answers that were kept by an earlier version say nothing of taxes that prices contain, and explain nothing. */
+    CheckoutView {
+        includedTax = Objects.requireNonNullElseGet(includedTax, () -> Money.zero(total.currency()));
+        adjustments = Objects.requireNonNullElse(adjustments, List.of());
+    }
 
     @Override
     public DataSubject dataSubject() {
@@ -74,9 +87,11 @@ record CheckoutView(
                 session.billingAddress(),
                 totals.subtotal(),
                 totals.tax(),
+                totals.includedTax(),
                 totals.shipping(),
                 totals.discount(),
                 totals.total(),
+                totals.adjustments(),
                 session.shippingOptions().stream()
                         .map(option -> new Option(
                                 option.methodId(),

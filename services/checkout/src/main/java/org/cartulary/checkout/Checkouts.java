@@ -11,7 +11,9 @@ import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.shipping.ShippingApi;
+import org.cartulary.contracts.shipping.TaxApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.coalescing.Coalescing;
 import org.cartulary.platform.database.Database;
@@ -41,9 +43,11 @@ record Checkouts(
             CustomerApi customers,
             CartApi carts,
             ShippingApi shipping,
+            TaxApi taxes,
             InventoryApi inventory,
             OrderApi orders,
-            PaymentApi payments) {}
+            PaymentApi payments,
+            PromotionApi promotions) {}
 
     static Checkouts over(
             Database database,
@@ -59,8 +63,10 @@ record Checkouts(
         var placements = new CheckoutsInPlacement(database, store, sealing, neighbours.tenants());
         var sagas = new Sagas<>(database, placeOrder(placements, store, idempotency, neighbours), json, meters);
         var pricing = new PricingLines(neighbours.catalog());
+        var promoting = new PromotingLines(neighbours.promotions(), neighbours.orders());
         var reading = new ReadingCheckouts(database, store, sealing);
-        var choosing = new ChoosingShipping(database, reading, store, neighbours.shipping(), clock);
+        var costs = new CostingCheckouts(neighbours.taxes(), clock);
+        var choosing = new ChoosingShipping(database, reading, store, placements, costs, neighbours.shipping(), clock);
         var upkeep = new CheckoutUpkeep(database, neighbours.carts(), json, clock);
         return new Checkouts(
                 new OpeningCheckout(
@@ -68,7 +74,9 @@ record Checkouts(
                         idempotency,
                         placements,
                         pricing,
+                        promoting,
                         choosing,
+                        costs,
                         sealing,
                         neighbours.carts(),
                         neighbours.customers(),
@@ -83,6 +91,8 @@ record Checkouts(
                         sagas,
                         placements,
                         pricing,
+                        promoting,
+                        costs,
                         sealing,
                         neighbours.carts(),
                         clock),
@@ -100,6 +110,7 @@ record Checkouts(
                 PlaceOrder.class,
                 Stream.<SagaStep<PlaceOrder>>of(
                                 new ReserveStockStep(placements, neighbours.inventory()),
+                                new ClaimPromotionsStep(placements, neighbours.promotions()),
                                 new CreateOrderStep(placements, neighbours.orders()),
                                 new AuthorizePaymentStep(placements, neighbours.payments()),
                                 new ConfirmReservationStep(neighbours.inventory()),

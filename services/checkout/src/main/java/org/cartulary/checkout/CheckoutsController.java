@@ -44,7 +44,7 @@ final class CheckoutsController {
     }
 
     @PostMapping
-    @SqlBudget(statements = 20, transactions = 9)
+    @SqlBudget(statements = 30, transactions = 14)
     @DisclosesPersonalData
     ResponseEntity<CheckoutView> open(
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
@@ -73,7 +73,7 @@ final class CheckoutsController {
     }
 
     @PostMapping("/{id}/completions")
-    @SqlBudget(statements = 50, transactions = 20)
+    @SqlBudget(statements = 64, transactions = 27)
     ResponseEntity<PlacedOrder> complete(
             @PathVariable UUID id,
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,

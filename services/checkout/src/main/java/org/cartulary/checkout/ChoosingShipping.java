@@ -4,19 +4,23 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
-import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.shipping.QuoteShipping;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
-import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses how the goods are sent. Thread-safe. */
 record ChoosingShipping(
-        Database database, ReadingCheckouts checkouts, CheckoutStore store, ShippingApi shipping, Clock clock) {
+        Database database,
+        ReadingCheckouts checkouts,
+        CheckoutStore store,
+        CheckoutsInPlacement placements,
+        CostingCheckouts costs,
+        ShippingApi shipping,
+        Clock clock) {
 
     /** Chooses one of the methods that are on offer now. */
     CheckoutSession choose(UUID id, UUID methodId) {
@@ -24,12 +28,13 @@ record ChoosingShipping(
         if (read.status() != CheckoutStatus.OPEN) {
             throw CheckoutProblems.notOpen(read);
         }
-        List<ShippingOption> options =
-                quote(read.shippingAddress(), read.totals().subtotal());
+        CostingCheckouts.Goods goods = CostingCheckouts.Goods.of(read, read.lines());
+        List<ShippingOption> options = quote(goods);
         ShippingOption option = chosen(options, methodId);
         CheckoutSession quoted = read.withShippingOptions(options);
+        Totals totals = costs.totals(goods, option, placements.settings());
         return database.inTransaction(tx -> {
-            boolean done = store.chooseShipping(tx, quoted, option, totals(read.totals(), option), clock.instant());
+            boolean done = store.chooseShipping(tx, quoted, option, totals, clock.instant());
             CheckoutSession now = store.find(tx, id);
             if (now == null) {
                 throw CheckoutProblems.notFound();
@@ -43,9 +48,10 @@ record ChoosingShipping(
         });
     }
 
-    /** The ways to send goods of this value, cheapest first. */
-    List<ShippingOption> quote(Address address, Money subtotal) {
-        return shipping.quote(new QuoteShipping(address.country(), address.state(), subtotal));
+    /** The ways to send the goods, cheapest first. */
+    List<ShippingOption> quote(CostingCheckouts.Goods goods) {
+        return shipping.quote(
+                new QuoteShipping(goods.to().country(), goods.to().state(), goods.worth(), goods.weightKg()));
     }
 
     /**
@@ -65,16 +71,6 @@ record ChoosingShipping(
         }
         throw ProblemException.unprocessable("destination-not-served", "the shop does not send to this address")
                 .with("/shippingAddress/country", "destination-not-served", "the shop does not send there");
-    }
-
-    /** The totals with what the method costs. */
-    static Totals totals(Totals totals, @Nullable ShippingOption option) {
-        try {
-            return option == null ? totals : totals.withShipping(option.price());
-        } catch (ArithmeticException e) {
-            throw ProblemException.unprocessable(
-                    "total-too-large", "goods and shipping together exceed the greatest amount, 99,999,999.99");
-        }
     }
 
     private static ShippingOption chosen(List<ShippingOption> options, UUID methodId) {

@@ -15,6 +15,7 @@ import org.cartulary.platform.money.Money;
 import org.cartulary.platform.saga.SagaRun;
 import org.cartulary.platform.saga.SagaStep;
 import org.cartulary.platform.saga.StepResult;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the order, unpaid. */
 record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implements SagaStep<PlaceOrder> {
@@ -67,14 +68,16 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
                 lines(session),
                 totals.subtotal(),
                 totals.tax(),
+                totals.includedTax(),
                 totals.shipping(),
                 totals.discount(),
                 totals.total(),
+                totals.adjustments(),
                 session.shippingAddress(),
                 session.billingAddress(),
                 session.shippingMethodId(),
                 session.shippingMethodName(),
-                null,
+                couponCode(session),
                 session.placedAt(),
                 session.externalReference(),
                 placement.settings().orders());
@@ -84,8 +87,9 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
         Currency currency = session.totals().currency();
         List<Money> totals =
                 session.lines().stream().map(line -> line.total(currency)).toList();
-        List<Money> discounts = Totals.spread(session.totals().discount(), totals);
-        List<Money> taxes = Totals.spread(session.totals().tax(), totals);
+        List<Money> discounts = session.totals().discountByLine(totals.size());
+        List<Money> taxes = session.totals().taxByLine(totals.size());
+        List<Money> includedTaxes = session.totals().includedTaxByLine(totals.size());
         List<OrderLine> lines = new ArrayList<>();
         for (int i = 0; i < totals.size(); i++) {
             CheckoutLine line = session.lines().get(i);
@@ -98,9 +102,14 @@ record CreateOrderStep(CheckoutsInPlacement checkouts, OrderApi orders) implemen
                     line.price(currency),
                     discounts.get(i),
                     taxes.get(i),
+                    includedTaxes.get(i),
                     totals.get(i),
                     line.vendor()));
         }
         return lines;
+    }
+
+    private static @Nullable String couponCode(CheckoutSession session) {
+        return session.couponCodes().isEmpty() ? null : String.join(" ", session.couponCodes());
     }
 }

@@ -10,7 +10,11 @@ import java.util.UUID;
 import org.cartulary.contracts.order.Address;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a checkout of a cart, or of lines. */
+/**
+ * Opens a checkout of a cart, or of lines.
+ *
+ * @param couponCodes the coupons to be used; that of the cart where it is left out
+ */
 record OpenCheckout(
         @Nullable UUID cartId,
         @Nullable @Size(min = 1, max = 10_000) List<@NotNull @Valid OpenCheckoutLine> lines,
@@ -22,4 +26,5 @@ record OpenCheckout(
         @Nullable @Valid Address billingAddress,
         @Nullable Instant placedAt,
         @Nullable @Size(min = 1, max = 255) String externalReference,
-        @Nullable UUID shippingMethodId) {}
+        @Nullable UUID shippingMethodId,
+        @Nullable @Size(max = 5) List<@NotNull @Size(min = 1, max = 40) String> couponCodes) {}

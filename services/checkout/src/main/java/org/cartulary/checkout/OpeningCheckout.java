@@ -13,6 +13,7 @@ import org.cartulary.contracts.cart.CartSnapshot;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.order.Countries;
+import org.cartulary.contracts.promotion.Discount;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.coalescing.Coalescer;
@@ -31,7 +32,9 @@ record OpeningCheckout(
         Idempotency idempotency,
         CheckoutsInPlacement placements,
         PricingLines pricing,
+        PromotingLines promoting,
         ChoosingShipping shipping,
+        CostingCheckouts costs,
         SealingCheckouts sealing,
         CartApi carts,
         CustomerApi customers,
@@ -130,8 +133,12 @@ record OpeningCheckout(
         Currency currency = Money.currencyOf(settings.currency());
         CheckoutBuyer buyer = CheckoutBuyer.of(request, caller, carts, customers);
         List<CheckoutLine> lines = pricing.price(asked(request, buyer), currency);
-        Money subtotal = PricingLines.subtotal(lines, currency);
-        List<ShippingOption> options = shipping.quote(request.shippingAddress(), subtotal);
+        PricingLines.requireReckonable(lines, currency);
+        List<Discount> discounts =
+                promoting.discounts(lines, currency, buyer.customerId(), couponCodes(request, buyer));
+        var goods =
+                new CostingCheckouts.Goods(lines, discounts, request.shippingAddress(), request.placedAt(), currency);
+        List<ShippingOption> options = shipping.quote(goods);
         ShippingOption option = shipping.initial(options, request.shippingMethodId(), caller);
         CartSnapshot cart = buyer.cart();
         UUID id = Ids.next();
@@ -146,7 +153,8 @@ record OpeningCheckout(
                 options,
                 option == null ? null : option.methodId(),
                 option == null ? null : option.name(),
-                ChoosingShipping.totals(Totals.of(subtotal, Money.zero(currency)), option),
+                discounts,
+                costs.totals(goods, option, settings),
                 request.placedAt(),
                 request.externalReference(),
                 null,
@@ -154,6 +162,14 @@ record OpeningCheckout(
                 null,
                 now.plus(Duration.ofMinutes(settings.checkoutMinutes())),
                 1);
+    }
+
+    private static List<String> couponCodes(OpenCheckout request, CheckoutBuyer buyer) {
+        CartSnapshot cart = buyer.cart();
+        if (request.couponCodes() != null) {
+            return request.couponCodes();
+        }
+        return cart == null || cart.couponCode() == null ? List.of() : List.of(cart.couponCode());
     }
 
     private static CheckoutContact.Details contact(OpenCheckout request, CheckoutBuyer buyer) {

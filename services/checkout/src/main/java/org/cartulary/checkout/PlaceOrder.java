@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * holds no token.
  *
  * @param orderId the order's id, which also is the saga's
+ * @param usesPromotions whether promotions take something off, {@code null} for no
  * @param convertedCartId the cart that knows that it was ordered, {@code null} as long as none does
  * @param refusals what is wrong with parts of the checkout, where a step was refused
  * @param otherOrderId the order that stands in the way, where a step was refused because of one
@@ -18,6 +19,7 @@ record PlaceOrder(
         UUID checkoutId,
         UUID orderId,
         Money total,
+        @Nullable Boolean usesPromotions,
         @Nullable String orderNumber,
         @Nullable UUID paymentId,
         @Nullable String paymentMethod,
@@ -25,23 +27,50 @@ record PlaceOrder(
         List<Refusal.Detail> refusals,
         @Nullable UUID otherOrderId) {
 
-    static PlaceOrder of(UUID checkoutId, UUID orderId, Money total) {
-        return new PlaceOrder(checkoutId, orderId, total, null, null, null, null, List.of(), null);
+    static PlaceOrder of(UUID checkoutId, UUID orderId, Money total, boolean usesPromotions) {
+        return new PlaceOrder(checkoutId, orderId, total, usesPromotions, null, null, null, null, List.of(), null);
     }
 
     PlaceOrder withOrderNumber(String number) {
         return new PlaceOrder(
-                checkoutId, orderId, total, number, paymentId, paymentMethod, convertedCartId, refusals, otherOrderId);
+                checkoutId,
+                orderId,
+                total,
+                usesPromotions,
+                number,
+                paymentId,
+                paymentMethod,
+                convertedCartId,
+                refusals,
+                otherOrderId);
     }
 
     PlaceOrder withPayment(UUID payment, String method) {
         return new PlaceOrder(
-                checkoutId, orderId, total, orderNumber, payment, method, convertedCartId, refusals, otherOrderId);
+                checkoutId,
+                orderId,
+                total,
+                usesPromotions,
+                orderNumber,
+                payment,
+                method,
+                convertedCartId,
+                refusals,
+                otherOrderId);
     }
 
     PlaceOrder withConvertedCart(UUID cart) {
         return new PlaceOrder(
-                checkoutId, orderId, total, orderNumber, paymentId, paymentMethod, cart, refusals, otherOrderId);
+                checkoutId,
+                orderId,
+                total,
+                usesPromotions,
+                orderNumber,
+                paymentId,
+                paymentMethod,
+                cart,
+                refusals,
+                otherOrderId);
     }
 
     PlaceOrder withRefusals(List<Refusal.Detail> details) {
@@ -49,6 +78,7 @@ record PlaceOrder(
                 checkoutId,
                 orderId,
                 total,
+                usesPromotions,
                 orderNumber,
                 paymentId,
                 paymentMethod,
@@ -59,6 +89,15 @@ record PlaceOrder(
 
     PlaceOrder withOtherOrder(UUID other) {
         return new PlaceOrder(
-                checkoutId, orderId, total, orderNumber, paymentId, paymentMethod, convertedCartId, refusals, other);
+                checkoutId,
+                orderId,
+                total,
+                usesPromotions,
+                orderNumber,
+                paymentId,
+                paymentMethod,
+                convertedCartId,
+                refusals,
+                other);
     }
 }

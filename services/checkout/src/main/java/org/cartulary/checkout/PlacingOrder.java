@@ -7,6 +7,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.CartSnapshot;
 import org.cartulary.contracts.cart.FindCart;
+import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.coalescing.Coalescer;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ProblemException;
@@ -29,6 +30,8 @@ record PlacingOrder(
         Sagas<PlaceOrder> sagas,
         CheckoutsInPlacement placements,
         PricingLines pricing,
+        PromotingLines promoting,
+        CostingCheckouts costs,
         SealingCheckouts sealing,
         CartApi carts,
         Clock clock) {
@@ -42,9 +45,10 @@ record PlacingOrder(
     PlacedOrder complete(UUID id, CompleteCheckout request, @Nullable String key) {
         requireMayTakeByHand(request.payment());
         CheckoutSession session = checkouts.find(id);
-        ProblemException objection = session.status() == CheckoutStatus.OPEN ? objection(session) : null;
+        TenantSettings settings = placements.settings();
+        ProblemException objection = session.status() == CheckoutStatus.OPEN ? objection(session, settings) : null;
         UUID orderId = Ids.next();
-        var placement = new CheckoutsInPlacement.Placement(session, request.payment(), placements.settings());
+        var placement = new CheckoutsInPlacement.Placement(session, request.payment(), settings);
         BeginningCompletions.Begun begun = begin(
                 new Idempotency.Request("POST /api/v1/store/checkouts/" + id + "/completions", key, request),
                 orderId,
@@ -84,7 +88,7 @@ record PlacingOrder(
     }
 
     /** Why the checkout, which is open, must not be completed as it is; {@code null} if it may. */
-    private @Nullable ProblemException objection(CheckoutSession session) {
+    private @Nullable ProblemException objection(CheckoutSession session, TenantSettings settings) {
         if (!clock.instant().isBefore(session.expiresAt())) {
             return CheckoutProblems.expired();
         }
@@ -95,7 +99,13 @@ record PlacingOrder(
                 return cartChanged();
             }
         }
-        return pricing.recheck(session.lines(), session.totals().currency());
+        PricingLines.Rechecked rechecked =
+                pricing.recheck(session.lines(), session.totals().currency());
+        if (rechecked.problem() != null) {
+            return rechecked.problem();
+        }
+        ProblemException discountChanged = promoting.recheck(session);
+        return discountChanged == null ? costs.recheck(session, rechecked.lines(), settings) : discountChanged;
     }
 
     static ProblemException cartChanged() {

@@ -33,24 +33,35 @@ record PricingLines(CatalogApi catalog) {
         return lines;
     }
 
-    /** The sum of all lines. */
-    static Money subtotal(List<CheckoutLine> lines, Currency currency) {
+    /** Refuses lines that together exceed the greatest amount. */
+    static void requireReckonable(List<CheckoutLine> lines, Currency currency) {
         try {
-            return Money.sum(lines.stream().map(line -> line.total(currency)).toList(), currency);
+            Money.sum(lines.stream().map(line -> line.total(currency)).toList(), currency);
         } catch (ArithmeticException e) {
             throw ProblemException.unprocessable(
                     "total-too-large", "the lines together exceed the greatest amount, 99,999,999.99");
         }
     }
 
-    /** Why the lines cannot be ordered at these prices any more; {@code null} if they can. */
-    @Nullable ProblemException recheck(List<CheckoutLine> lines, Currency currency) {
+    /**
+     * Lines that were looked at again.
+     *
+     * @param lines with the tax categories that their products have now
+     * @param problem why they cannot be ordered at these prices any more; {@code null} if they can
+     */
+    record Rechecked(List<CheckoutLine> lines, @Nullable ProblemException problem) {}
+
+    /** Whether the lines can still be ordered at these prices. */
+    Rechecked recheck(List<CheckoutLine> lines, Currency currency) {
         Map<UUID, CatalogProduct> products =
                 products(lines.stream().map(CheckoutLine::productId).toList());
         ProblemException unavailable = unavailable(lines, products);
         if (unavailable != null) {
-            return unavailable;
+            return new Rechecked(lines, unavailable);
         }
+        List<CheckoutLine> taxedNow = lines.stream()
+                .map(line -> line.taxedAs(found(products, line.productId()).taxCategory()))
+                .toList();
         List<Integer> changed = IntStream.range(0, lines.size())
                 .filter(i -> !lines.get(i).priceOverridden())
                 .filter(i -> !found(products, lines.get(i).productId())
@@ -59,7 +70,7 @@ record PricingLines(CatalogApi catalog) {
                 .boxed()
                 .toList();
         if (changed.isEmpty()) {
-            return null;
+            return new Rechecked(taxedNow, null);
         }
         ProblemException problem = ProblemException.conflict(
                 "price-changed", "prices have changed since the checkout was opened: open a new one");
@@ -67,7 +78,7 @@ record PricingLines(CatalogApi catalog) {
                 "/lines/" + i + "/unitPrice",
                 "price-changed",
                 "now " + found(products, lines.get(i).productId()).price()));
-        return problem;
+        return new Rechecked(taxedNow, problem);
     }
 
     private Map<UUID, CatalogProduct> products(List<UUID> ids) {
@@ -132,6 +143,9 @@ record PricingLines(CatalogApi catalog) {
                 line.quantity(),
                 price.amount(),
                 line.unitPrice() != null,
-                product.vendor());
+                product.vendor(),
+                product.taxCategory(),
+                product.weightKg(),
+                product.categoryIds());
     }
 }

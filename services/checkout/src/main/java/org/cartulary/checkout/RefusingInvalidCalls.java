@@ -19,6 +19,11 @@ record RefusingInvalidCalls(SagaStep<PlaceOrder> step) implements SagaStep<Place
     }
 
     @Override
+    public boolean isNeeded(PlaceOrder state) {
+        return step.isNeeded(state);
+    }
+
+    @Override
     public StepResult<PlaceOrder> run(PlaceOrder state, SagaRun run) {
         try {
             return step.run(state, run);

@@ -12,6 +12,8 @@ import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.order.ConfirmOrderResult;
 import org.cartulary.contracts.order.CreateOrder;
 import org.cartulary.contracts.order.CreateOrderResult;
+import org.cartulary.contracts.order.EarlierOrders;
+import org.cartulary.contracts.order.FindEarlierOrders;
 import org.cartulary.contracts.order.FindOrder;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.order.OrderFact;
@@ -94,6 +96,13 @@ final class FakeOrders implements OrderApi {
     @Override
     public @Nullable OrderSummary find(FindOrder query) {
         return null;
+    }
+
+    @Override
+    public synchronized EarlierOrders findEarlier(FindEarlierOrders query) {
+        return new EarlierOrders(created.values().stream()
+                .anyMatch(order -> query.customerId().equals(order.customerId())
+                        && !"CANCELLED".equals(statuses.get(order.orderId()))));
     }
 
     @Override

@@ -60,6 +60,7 @@ class OpeningCheckoutDbTest {
                 null,
                 placedAt,
                 null,
+                null,
                 null);
     }
 
@@ -153,7 +154,7 @@ class OpeningCheckoutDbTest {
         assertThat(refused(shop.buyer(), lines(null, null, plain)).code()).isEqualTo("on-behalf-forbidden");
         OpenCheckout cart = shop.ofCart();
         OpenCheckout named = new OpenCheckout(
-                cart.cartId(), null, null, null, cart.shippingAddress(), null, null, "SHOP-INVOICE-1", null);
+                cart.cartId(), null, null, null, cart.shippingAddress(), null, null, "SHOP-INVOICE-1", null, null);
         assertThat(refused(shop.buyer(), named).code()).isEqualTo("on-behalf-forbidden");
         RequestContext onBehalf = Contexts.integration(shop.tenant, "checkout:on-behalf");
         assertThat(refused(onBehalf, lines(null, null, priced)).code()).isEqualTo("price-override-forbidden");
@@ -188,13 +189,15 @@ class OpeningCheckoutDbTest {
         Address nowhere = new Address(null, null, null, "1 Street", null, "City", null, null, "AQ", null);
         assertThat(refused(
                                 shop.buyer(),
-                                new OpenCheckout(shop.cartId, null, null, null, nowhere, null, null, null, null))
+                                new OpenCheckout(shop.cartId, null, null, null, nowhere, null, null, null, null, null))
                         .code())
                 .isEqualTo("destination-not-served");
 
         shop.put(shop.cup, "CUP", "3.99", false);
         assertThat(refused(shop.buyer(), shop.ofCart()).code()).isEqualTo("product-unavailable");
-        assertThat(refused(shop.buyer(), new OpenCheckout(null, null, null, null, Shop.ADDRESS, null, null, null, null))
+        assertThat(refused(
+                                shop.buyer(),
+                                new OpenCheckout(null, null, null, null, Shop.ADDRESS, null, null, null, null, null))
                         .code())
                 .isEqualTo("cart-or-lines");
     }
@@ -220,6 +223,7 @@ class OpeningCheckoutDbTest {
                     null,
                     null,
                     null,
+                    null,
                     null);
             CheckoutView view = Contexts.integration(shop.tenant, "checkout:on-behalf")
                     .supply(() -> shop.checkouts
@@ -231,7 +235,7 @@ class OpeningCheckoutDbTest {
     }
 
     private OpenCheckout sent(Address shippingAddress, @Nullable Address billingAddress) {
-        return new OpenCheckout(shop.cartId, null, null, null, shippingAddress, billingAddress, null, null, null);
+        return new OpenCheckout(shop.cartId, null, null, null, shippingAddress, billingAddress, null, null, null, null);
     }
 
     @Test

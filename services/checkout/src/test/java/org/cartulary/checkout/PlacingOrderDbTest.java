@@ -228,6 +228,7 @@ class PlacingOrderDbTest {
                 null,
                 null,
                 "536365",
+                null,
                 null);
         UUID first = staff.supply(
                         () -> shop.checkouts.opening().open(request, "a").body())
@@ -337,7 +338,18 @@ class PlacingOrderDbTest {
 
     @Test
     void moreThanAnIntHoldsOfOneProductIsAskedForAsMuchAsAnIntHolds() {
-        var line = new CheckoutLine(shop.tea, "TEA", "tea", null, 999_999, java.math.BigDecimal.ZERO, true, null);
+        var line = new CheckoutLine(
+                shop.tea,
+                "TEA",
+                "tea",
+                null,
+                999_999,
+                java.math.BigDecimal.ZERO,
+                true,
+                null,
+                "standard",
+                null,
+                List.of());
 
         assertThat(ReserveStockStep.merged(java.util.Collections.nCopies(2_200, line)))
                 .containsExactly(new org.cartulary.contracts.inventory.StockLine(shop.tea, Integer.MAX_VALUE));
@@ -357,7 +369,7 @@ class PlacingOrderDbTest {
 
         shop.put(shop.tea, "TEA", "12.50", true);
         CartSnapshot cart = shop.carts.cart;
-        shop.carts.cart = new CartSnapshot(cart.id(), cart.customerId(), null, "ACTIVE", 5, cart.lines());
+        shop.carts.cart = new CartSnapshot(cart.id(), cart.customerId(), null, "ACTIVE", 5, cart.lines(), null);
         assertThat(refused(checkout, "tok_ok", "k1").code()).isEqualTo("cart-changed");
 
         shop.carts.cart = cart;

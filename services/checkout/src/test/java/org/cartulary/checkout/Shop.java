@@ -23,9 +23,12 @@ import org.cartulary.contracts.customer.Customer;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.customer.FindCustomer;
 import org.cartulary.contracts.order.Address;
+import org.cartulary.contracts.shipping.FindTaxRates;
 import org.cartulary.contracts.shipping.QuoteShipping;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.contracts.shipping.ShippingOption;
+import org.cartulary.contracts.shipping.TaxApi;
+import org.cartulary.contracts.shipping.TaxRate;
 import org.cartulary.contracts.tenant.CreateTenant;
 import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.FindTenantByHost;
@@ -48,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 /** A new shop with the other services in memory: two products, one cart of a customer, two ways to send. */
 final class Shop {
 
+    static final UUID CATEGORY = Ids.next();
     static final Currency EUR = Currency.getInstance("EUR");
     static final Address ADDRESS =
             new Address("Ada", "Byron", null, "1 Example Street", null, "Paris", null, "75001", "FR", null);
@@ -66,8 +70,12 @@ final class Shop {
     final FakeInventory inventory = new FakeInventory(crash);
     final FakeOrders orders = new FakeOrders(crash);
     final FakePayments payments = new FakePayments(crash);
+    final FakePromotions promotions = new FakePromotions(crash);
     final Carts carts = new Carts();
     final Map<UUID, CatalogProduct> products = new HashMap<>();
+    final List<QuoteShipping> quotes = new CopyOnWriteArrayList<>();
+    volatile List<TaxRate> rates = List.of();
+    volatile boolean pricesIncludeTax;
     final SettableClock clock = SettableClock.at(Instant.parse("2026-03-01T12:00:00Z"));
     final Checkouts checkouts;
     private final TestDatabase database;
@@ -84,7 +92,8 @@ final class Shop {
                 null,
                 "ACTIVE",
                 4,
-                List.of(new CartLine(tea, 2, eur("12.50")), new CartLine(cup, 1, eur("3.99"))));
+                List.of(new CartLine(tea, 2, eur("12.50")), new CartLine(cup, 1, eur("3.99"))),
+                null);
         checkouts = node();
     }
 
@@ -102,9 +111,11 @@ final class Shop {
                         new Customers(),
                         carts,
                         new Shipping(),
+                        new Taxes(),
                         inventory,
                         orders,
-                        payments));
+                        payments,
+                        promotions));
     }
 
     static Money eur(String amount) {
@@ -112,9 +123,24 @@ final class Shop {
     }
 
     void put(UUID id, String sku, String price, boolean sellable) {
+        put(id, sku, price, sellable, CatalogProduct.STANDARD_TAX);
+    }
+
+    void put(UUID id, String sku, String price, boolean sellable, String taxCategory) {
         products.put(
                 id,
-                new CatalogProduct(id, sku, sku + " name", sku, eur(price), sellable, null, null, "standard", null));
+                new CatalogProduct(
+                        id,
+                        sku,
+                        sku + " name",
+                        sku,
+                        eur(price),
+                        sellable,
+                        null,
+                        null,
+                        taxCategory,
+                        null,
+                        List.of(CATEGORY)));
     }
 
     RequestContext buyer() {
@@ -122,11 +148,16 @@ final class Shop {
     }
 
     OpenCheckout ofCart() {
-        return new OpenCheckout(cartId, null, null, null, ADDRESS, null, null, null, null);
+        return new OpenCheckout(cartId, null, null, null, ADDRESS, null, null, null, null, null);
+    }
+
+    OpenCheckout ofCart(String... couponCodes) {
+        return new OpenCheckout(
+                cartId, null, null, null, ADDRESS, null, null, null, null, java.util.Arrays.asList(couponCodes));
     }
 
     OpenCheckout ofLines(OpenCheckoutLine... lines) {
-        return new OpenCheckout(null, List.of(lines), "guest@example.org", null, ADDRESS, null, null, null, null);
+        return new OpenCheckout(null, List.of(lines), "guest@example.org", null, ADDRESS, null, null, null, null, null);
     }
 
     static CompleteCheckout paidWith(String token) {
@@ -188,6 +219,19 @@ final class Shop {
         }
     }
 
+    private TenantSettings settings() {
+        TenantSettings defaults = TenantSettings.defaults("EUR");
+        return new TenantSettings(
+                defaults.currency(),
+                defaults.language(),
+                defaults.timeZone(),
+                defaults.orders(),
+                defaults.reservations(),
+                defaults.cartDays(),
+                defaults.checkoutMinutes(),
+                pricesIncludeTax);
+    }
+
     static final class Carts implements CartApi {
         volatile @Nullable CartSnapshot cart;
         volatile boolean broken;
@@ -232,6 +276,7 @@ final class Shop {
     final class Shipping implements ShippingApi {
         @Override
         public List<ShippingOption> quote(QuoteShipping query) {
+            quotes.add(query);
             return query.country().equals("FR")
                     ? List.of(
                             new ShippingOption(standard, "Standard", null, eur("4.90"), 3),
@@ -245,7 +290,15 @@ final class Shop {
         }
     }
 
-    static final class Tenants implements TenantApi {
+    /** The rates that apply wherever goods are sent to. */
+    final class Taxes implements TaxApi {
+        @Override
+        public List<TaxRate> find(FindTaxRates query) {
+            return rates;
+        }
+    }
+
+    final class Tenants implements TenantApi {
         @Override
         public @Nullable Tenant findByHost(FindTenantByHost query) {
             return null;
@@ -253,15 +306,7 @@ final class Shop {
 
         @Override
         public Tenant find(FindTenant query) {
-            return new Tenant(
-                    query.id(),
-                    "shop",
-                    "Shop",
-                    true,
-                    List.of(),
-                    TenantSettings.defaults("EUR"),
-                    TenantPlacement.SHARED,
-                    1);
+            return new Tenant(query.id(), "shop", "Shop", true, List.of(), settings(), TenantPlacement.SHARED, 1);
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.cartulary.contracts.order.OrderEventsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.payment.PaymentRecordsApi;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
+import org.cartulary.contracts.promotion.PromotionRecordsApi;
 import org.cartulary.platform.audit.AuditRecordsOfServices;
 import org.cartulary.platform.audit.DataAccessLog;
 import org.cartulary.platform.database.Database;
@@ -120,8 +121,11 @@ public class CustomerConfiguration {
 
     @Bean
     ExportingCustomers.Traced tracedRecordsOfNeighbours(
-            PaymentRecordsApi payments, ReservationRecordsApi reservations, AuditRecordsOfServices audits) {
-        return new ExportingCustomers.Traced(payments, reservations, audits);
+            PaymentRecordsApi payments,
+            ReservationRecordsApi reservations,
+            PromotionRecordsApi promotions,
+            AuditRecordsOfServices audits) {
+        return new ExportingCustomers.Traced(payments, reservations, promotions, audits);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import org.cartulary.contracts.payment.PaymentRecordsApi;
 import org.cartulary.contracts.privacy.KeptRecord;
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.contracts.privacy.Traces;
+import org.cartulary.contracts.promotion.PromotionRecordsApi;
 import org.cartulary.platform.audit.AuditRecordsOfServices;
 import org.cartulary.platform.audit.DataAccess;
 import org.cartulary.platform.audit.FindAccessesToPerson;
@@ -47,7 +48,11 @@ final class ExportingCustomers {
             StatisticsStore statistics) {}
 
     /** What others keep under ids only. */
-    record Traced(PaymentRecordsApi payments, ReservationRecordsApi reservations, AuditRecordsOfServices audits) {}
+    record Traced(
+            PaymentRecordsApi payments,
+            ReservationRecordsApi reservations,
+            PromotionRecordsApi promotions,
+            AuditRecordsOfServices audits) {}
 
     ExportingCustomers(
             Database database,
@@ -103,6 +108,7 @@ final class ExportingCustomers {
         add(files, "order", neighbours.orders().export(person).records());
         add(files, "payment", traced.payments().export(traces).records());
         add(files, "inventory", traced.reservations().export(traces).records());
+        add(files, "promotion", traced.promotions().export(traces).records());
         files.add(new ExportedFile(
                 "accesses.json",
                 "Who of the shop has read what about you, when and why.",

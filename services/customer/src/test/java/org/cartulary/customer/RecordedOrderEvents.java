@@ -61,7 +61,8 @@ final class RecordedOrderEvents implements OrderEventsApi {
     UUID placed(UUID tenant, @Nullable UUID customer, String total, int units, int day) {
         UUID id = Ids.next();
         Money amount = gbp(total);
-        PlacedLine line = new PlacedLine(Ids.next(), "SKU", "A thing", units, amount, gbp("0"), gbp("0"), amount);
+        PlacedLine line =
+                new PlacedLine(Ids.next(), "SKU", "A thing", units, amount, gbp("0"), gbp("0"), gbp("0"), amount);
         add(
                 tenant,
                 id,
@@ -70,6 +71,7 @@ final class RecordedOrderEvents implements OrderEventsApi {
                         "N-" + id,
                         customer,
                         amount,
+                        gbp("0"),
                         gbp("0"),
                         gbp("0"),
                         gbp("0"),

@@ -58,7 +58,12 @@ final class StockController {
     record StockReceipt(
             @NotNull UUID productId,
             @Min(1) @Max(MAX_QUANTITY) int quantity,
-            @NotBlank @Size(max = 255) String reference) {}
+            @NotBlank @Size(max = 255) String reference) {
+
+        StockRecords.Receipt receipt() {
+            return new StockRecords.Receipt(productId, quantity, reference);
+        }
+    }
 
     /** Receipts, all of them into one warehouse, the default one where it is not named. */
     record StockReceiptBatch(
@@ -69,20 +74,43 @@ final class StockController {
     record StockReceiptResult(UUID productId, String outcome, long available) {}
 
     /** What became of the receipts, in their order. */
-    record StockReceiptBatchResult(List<StockReceiptResult> results) {}
+    record StockReceiptBatchResult(List<StockReceiptResult> results) {
 
-    /** A change of the available units by hand, such as after counting them. */
+        static StockReceiptBatchResult of(List<StockReceipt> receipts, List<StockRecords.Received> received) {
+            return new StockReceiptBatchResult(IntStream.range(0, receipts.size())
+                    .mapToObj(i -> new StockReceiptResult(
+                            receipts.get(i).productId(),
+                            received.get(i).received() ? "received" : "already-received",
+                            received.get(i).available()))
+                    .toList());
+        }
+    }
+
+    /**
+     * A change of the available units by hand, such as after counting them.
+     *
+     * @param reason why, in words; needed where the code says {@code OTHER}, or there is none
+     * @param reasonCode {@code DAMAGED} and {@code LOST} take units away, {@code FOUND} and {@code RETURNED} bring some
+     */
     record StockAdjustment(
             @NotNull UUID productId,
             @Min(-MAX_QUANTITY) @Max(MAX_QUANTITY) int change,
-            @NotBlank @Size(max = 255) String reason,
-            @Nullable @Size(min = 1, max = 100) String warehouse) {}
+            @Nullable @Size(max = 255) String reason,
+            @Nullable @Size(min = 1, max = 100) String warehouse,
+            @Nullable AdjustmentReason reasonCode) {
+
+        /** Who only says it in words has another reason. */
+        AdjustmentReason code() {
+            return reasonCode == null ? AdjustmentReason.OTHER : reasonCode;
+        }
+
+        @Nullable String words() {
+            return reason == null || reason.isBlank() ? null : reason;
+        }
+    }
 
     /** An adjustment that was made, with what there is in its warehouse since. */
     record StockAdjustmentResult(long movementId, UUID productId, int change, int available, int reserved) {}
-
-    /** A product's stock in a warehouse. */
-    record StockView(UUID productId, String warehouse, int available, int reserved, int total, long version) {}
 
     @PostMapping("/api/v1/admin/stock-receipts/batches")
     @NotCritical("each receipt is kept for ever with its reference, as a movement that nobody changes")
@@ -94,16 +122,8 @@ final class StockController {
         requireDistinct(receipts);
         List<StockRecords.Received> received = records.receive(
                 batch.warehouse() == null ? null : batch.warehouse().strip(),
-                receipts.stream()
-                        .map(receipt ->
-                                new StockRecords.Receipt(receipt.productId(), receipt.quantity(), receipt.reference()))
-                        .toList());
-        return new StockReceiptBatchResult(IntStream.range(0, receipts.size())
-                .mapToObj(i -> new StockReceiptResult(
-                        receipts.get(i).productId(),
-                        received.get(i).received() ? "received" : "already-received",
-                        received.get(i).available()))
-                .toList());
+                receipts.stream().map(StockReceipt::receipt).toList());
+        return StockReceiptBatchResult.of(receipts, received);
     }
 
     @PostMapping("/api/v1/admin/stock-adjustments")
@@ -113,10 +133,7 @@ final class StockController {
     ResponseEntity<StockAdjustmentResult> adjust(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody StockAdjustment request) {
-        if (request.change() == 0) {
-            throw ProblemException.unprocessable("invalid-request", "an adjustment changes something")
-                    .with("/change", "zero", "the change is not 0");
-        }
+        requireReason(request);
         StoredAnswer<StockAdjustmentResult> answer = idempotency.once(
                 new Idempotency.Request("POST /api/v1/admin/stock-adjustments", key, request),
                 StockAdjustmentResult.class,
@@ -128,7 +145,8 @@ final class StockController {
                                     ? null
                                     : request.warehouse().strip(),
                             request.change(),
-                            request.reason());
+                            request.code(),
+                            request.words());
                     if (!adjusted.adjusted()) {
                         throw ProblemException.conflict(
                                         "insufficient-stock",
@@ -139,6 +157,7 @@ final class StockController {
                             tx,
                             AuditedAct.of("stock.adjusted", "product", request.productId())
                                     .with("change", request.change())
+                                    .with("reasonCode", request.code().name())
                                     .with("movement", adjusted.movementId()));
                     return Answer.of(
                             201,
@@ -155,28 +174,27 @@ final class StockController {
     @GetMapping("/api/v1/admin/stock")
     @SqlBudget(statements = 2, transactions = 1)
     @RequirePermission(Permissions.STOCK_READ)
-    Page<StockView> list(
+    Page<StockRecords.Stock> list(
             @RequestParam(name = "productId", required = false) @Nullable UUID productId,
+            @RequestParam(name = "warehouse", required = false) @Nullable String warehouse,
+            @RequestParam(name = "low", defaultValue = "false") boolean low,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         int length = Pages.limit(limit);
-        String scope = "stock?productId=" + productId;
+        StockRecords.Wanted wanted = new StockRecords.Wanted(productId, warehouse, low);
+        String scope = "stock?" + wanted;
         List<String> after = cursor == null ? List.of() : cursors.decode(scope, cursor);
         List<StockRecords.Stock> rows = records.list(
-                productId,
+                wanted,
                 after.isEmpty() ? null : UUID.fromString(after.getFirst()),
                 after.isEmpty() ? null : UUID.fromString(after.getLast()),
                 length + 1);
         return Pages.of(
-                        rows,
-                        length,
-                        row -> cursors.encode(
-                                scope,
-                                List.of(
-                                        row.productId().toString(),
-                                        row.warehouseId().toString())))
-                .map(row -> new StockView(
-                        row.productId(), row.warehouse(), row.available(), row.reserved(), row.total(), row.version()));
+                rows,
+                length,
+                row -> cursors.encode(
+                        scope,
+                        List.of(row.productId().toString(), row.warehouseId().toString())));
     }
 
     @GetMapping("/api/v1/admin/stock/{productId}/movements")
@@ -197,7 +215,22 @@ final class StockController {
                 row -> cursors.encode(scope, List.of(Long.toString(row.id()))));
     }
 
-    private static void requireDistinct(List<StockReceipt> receipts) {
+    private static void requireReason(StockAdjustment request) {
+        if (request.change() == 0) {
+            throw ProblemException.unprocessable("invalid-request", "an adjustment changes something")
+                    .with("/change", "zero", "the change is not 0");
+        }
+        if (!request.code().admits(request.change())) {
+            String detail = request.code() + (request.change() < 0 ? " takes no units away" : " brings no units");
+            throw ProblemException.unprocessable("invalid-request", detail).with("/change", "reason", detail);
+        }
+        if (request.code() == AdjustmentReason.OTHER && request.words() == null) {
+            String detail = "say why: by a code, or in words";
+            throw ProblemException.unprocessable("invalid-request", detail).with("/reason", "blank", detail);
+        }
+    }
+
+    static void requireDistinct(List<StockReceipt> receipts) {
         Set<String> references = new HashSet<>();
         for (int i = 0; i < receipts.size(); i++) {
             if (!references.add(receipts.get(i).reference())) {

@@ -1,6 +1,7 @@
 package org.cartulary.inventory;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.reconciliation.SqlInvariant;
@@ -165,6 +166,10 @@ final class StockInvariants {
     }
 
     List<InvariantResult> check() {
-        return SqlInvariant.check(database, INVARIANTS);
+        return SqlInvariant.check(
+                database,
+                Stream.of(INVARIANTS, LowStockInvariants.ALL, PurchaseInvariants.ALL, StockDayInvariants.ALL)
+                        .flatMap(List::stream)
+                        .toList());
     }
 }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What staff does to the stock, and reads of it. */
 final class StockRecords {
+
+    private static final String LOW = "AND i.reorder_point > 0 AND i.available_quantity <= i.reorder_point\n";
 
     private final Database database;
 
@@ -34,7 +37,37 @@ final class StockRecords {
 
     /** A product's stock in a warehouse. */
     record Stock(
-            UUID productId, UUID warehouseId, String warehouse, int available, int reserved, int total, long version) {}
+            UUID productId,
+            UUID warehouseId,
+            String warehouse,
+            int available,
+            int reserved,
+            int total,
+            int reorderPoint,
+            int reorderQuantity,
+            long version) {
+
+        static Stock read(ResultSet row, int number) throws SQLException {
+            return new Stock(
+                    row.getObject("product_id", UUID.class),
+                    row.getObject("warehouse_id", UUID.class),
+                    row.getString("name"),
+                    row.getInt("available_quantity"),
+                    row.getInt("reserved_quantity"),
+                    row.getInt("total_quantity"),
+                    row.getInt("reorder_point"),
+                    row.getInt("reorder_quantity"),
+                    row.getLong("version"));
+        }
+    }
+
+    /**
+     * Which records are asked for; {@code null} means all.
+     *
+     * @param warehouse its name
+     * @param low whether only those are, whose available units are not above their reorder point
+     */
+    record Wanted(@Nullable UUID productId, @Nullable String warehouse, boolean low) {}
 
     /** A row of the ledger. */
     record Movement(
@@ -46,6 +79,7 @@ final class StockRecords {
             String referenceType,
             @Nullable UUID orderId,
             @Nullable String receipt,
+            @Nullable String reasonCode,
             @Nullable String reason,
             String actorKind,
             @Nullable UUID actorId,
@@ -61,6 +95,7 @@ final class StockRecords {
                     row.getString("reference_type"),
                     row.getObject("reference_id", UUID.class),
                     row.getString("reference"),
+                    row.getString("reason_code"),
                     row.getString("reason"),
                     row.getString("actor_kind"),
                     row.getObject("actor_id", UUID.class),
@@ -70,7 +105,7 @@ final class StockRecords {
 
     /** Receives each reference once, ever; the references differ. Answers in the order of the receipts. */
     List<Received> receive(@Nullable String warehouse, List<Receipt> receipts) {
-        return CountableStock.within(() -> database.inTransaction(tx -> tx.jdbc()
+        return ActiveWarehouse.required(() -> CountableStock.within(() -> database.inTransaction(tx -> tx.jdbc()
                 .sql("""
                         SELECT reference, received, available
                         FROM receive_stock(cast(:warehouse AS text), :newWarehouseId, :references, :productIds,
@@ -84,20 +119,28 @@ final class StockRecords {
                 .param("newIds", Sql.uuidArray(receipts, receipt -> Ids.next()))
                 .query((row, number) ->
                         new Received(row.getString("reference"), row.getBoolean("received"), row.getLong("available")))
-                .list()));
+                .list())));
     }
 
     /** Changes the available units by hand, unless fewer than none would be left. */
-    Adjusted adjust(Transaction tx, UUID productId, @Nullable String warehouse, int change, String reason) {
-        return CountableStock.within(() -> tx.jdbc()
+    Adjusted adjust(
+            Transaction tx,
+            UUID productId,
+            @Nullable String warehouse,
+            int change,
+            AdjustmentReason code,
+            @Nullable String words) {
+        return ActiveWarehouse.required(() -> CountableStock.within(() -> tx.jdbc()
                 .sql("""
                         SELECT adjusted, coalesce(movement_id, 0) AS movement_id, available, reserved
-                        FROM adjust_stock(:productId, cast(:warehouse AS text), :change, :reason, :newWarehouseId, :newId)
+                        FROM adjust_stock(:productId, cast(:warehouse AS text), :change, :code, cast(:words AS text),
+                                          :newWarehouseId, :newId)
                         """)
                 .param("productId", productId)
                 .param("warehouse", warehouse, Types.VARCHAR)
                 .param("change", change)
-                .param("reason", reason)
+                .param("code", code.name())
+                .param("words", words, Types.VARCHAR)
                 .param("newWarehouseId", Ids.next())
                 .param("newId", Ids.next())
                 .query((row, number) -> new Adjusted(
@@ -105,35 +148,33 @@ final class StockRecords {
                         row.getLong("movement_id"),
                         row.getInt("available"),
                         row.getInt("reserved")))
-                .single());
+                .single()));
     }
 
-    /** Up to {@code limit} records after the given product and warehouse, in their order. */
-    List<Stock> list(@Nullable UUID productId, @Nullable UUID afterProduct, @Nullable UUID afterWarehouse, int limit) {
+    /** Up to {@code limit} of the records after the given product and warehouse, in their order. */
+    List<Stock> list(Wanted wanted, @Nullable UUID afterProduct, @Nullable UUID afterWarehouse, int limit) {
         return database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
                         SELECT i.product_id, i.warehouse_id, w.name, i.available_quantity, i.reserved_quantity,
-                               i.total_quantity, i.version
+                               i.total_quantity, i.reorder_point, i.reorder_quantity, i.version
                         FROM inventory i
                         JOIN warehouses w ON w.tenant_id = i.tenant_id AND w.id = i.warehouse_id
-                        WHERE (cast(:productId AS uuid) IS NULL OR i.product_id = :productId)
+                        WHERE i.tenant_id = :tenant
+                          AND (cast(:productId AS uuid) IS NULL OR i.product_id = :productId)
+                          AND (cast(:warehouse AS text) IS NULL OR w.name = :warehouse)
                           AND (cast(:afterProduct AS uuid) IS NULL
                                OR (i.product_id, i.warehouse_id) > (:afterProduct, :afterWarehouse))
+                        """ + (wanted.low() ? LOW : "") + """
                         ORDER BY i.product_id, i.warehouse_id
                         LIMIT :limit
                         """)
-                .param("productId", productId, Types.OTHER)
+                .param("tenant", RequestContext.currentTenant())
+                .param("productId", wanted.productId(), Types.OTHER)
+                .param("warehouse", wanted.warehouse(), Types.VARCHAR)
                 .param("afterProduct", afterProduct, Types.OTHER)
                 .param("afterWarehouse", afterWarehouse, Types.OTHER)
                 .param("limit", limit)
-                .query((row, number) -> new Stock(
-                        row.getObject("product_id", UUID.class),
-                        row.getObject("warehouse_id", UUID.class),
-                        row.getString("name"),
-                        row.getInt("available_quantity"),
-                        row.getInt("reserved_quantity"),
-                        row.getInt("total_quantity"),
-                        row.getLong("version")))
+                .query(Stock::read)
                 .list());
     }
 

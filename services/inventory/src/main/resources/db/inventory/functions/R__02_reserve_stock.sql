@@ -12,7 +12,8 @@ DECLARE
     v_changed   integer;
 BEGIN
     -- The lines of a product stand in a row, each as long as its quantity, and so do the warehouses that have it. Where a line
-    -- lies beside a warehouse, it is taken from there.
+    -- lies beside a warehouse, it is taken from there. Where the shop has not decided for priorities, nothing is read of the
+    -- warehouses, and the oldest come first.
     WITH asked AS MATERIALIZED (
         SELECT l.line, l.product_id, l.quantity, p_order_ids[l.call] AS order_id
         FROM unnest(p_line_calls, p_product_ids, p_quantities) WITH ORDINALITY AS l(call, product_id, quantity, line)
@@ -20,9 +21,12 @@ BEGIN
     ), beside AS (
         SELECT a.order_id, a.product_id, i.warehouse_id, a.quantity AS wanted, i.available_quantity AS available,
                sum(a.quantity) OVER (PARTITION BY a.product_id, i.warehouse_id ORDER BY a.line) AS line_end,
-               sum(i.available_quantity) OVER (PARTITION BY a.line ORDER BY i.warehouse_id) AS warehouse_end
+               sum(i.available_quantity) OVER (PARTITION BY a.line ORDER BY w.priority, i.warehouse_id) AS warehouse_end
         FROM asked a
         JOIN inventory i ON i.tenant_id = p_tenant_id AND i.product_id = a.product_id
+        LEFT JOIN warehouses w
+            ON (SELECT s.allocation_rule = 'BY_PRIORITY' FROM inventory_settings s WHERE s.tenant_id = p_tenant_id)
+               AND w.tenant_id = p_tenant_id AND w.id = i.warehouse_id
     ), taken AS MATERIALIZED (
         SELECT b.order_id, b.product_id, b.warehouse_id,
                (least(b.line_end, b.warehouse_end)
@@ -91,7 +95,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION take_stock(uuid, uuid[], boolean[], integer[], uuid[], integer[]) IS
-    'Takes all lines of the admitted orders from the stock, from the oldest warehouses first, and writes lines and ledger; false, and nothing is done, where there is not enough. Raises CRT01 where somebody else was faster, unless the stock is locked.';
+    'Takes all lines of the admitted orders from the stock, from the warehouses that come first by the shop''s allocation rule, and writes lines and ledger; false, and nothing is done, where there is not enough. Raises CRT01 where somebody else was faster, unless the stock is locked.';
 
 CREATE OR REPLACE FUNCTION refuse_orders(
     p_tenant_id uuid, p_order_ids uuid[], p_customer_ids uuid[], p_maximum_open integer[], p_watched uuid[],
@@ -313,7 +317,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION reserve_orders(uuid[], uuid[], integer[], integer[], integer[], uuid[], integer[]) IS
-    'Reserves orders, different ones, in the order of the arrays: all lines of one, from the oldest warehouses first, or none. The lines stand in the order of the calls, whose numbers, from 1, they name; each product at most once an order. Answers for each call RESERVED, ALREADY_RELEASED, TOO_MANY with the product, or OUT_OF_STOCK with a row for each product that is short. May be repeated.';
+    'Reserves orders, different ones, in the order of the arrays: all lines of one, from the warehouses that come first by the shop''s allocation rule, or none. The lines stand in the order of the calls, whose numbers, from 1, they name; each product at most once an order. Answers for each call RESERVED, ALREADY_RELEASED, TOO_MANY with the product, or OUT_OF_STOCK with a row for each product that is short. May be repeated.';
 
 CREATE OR REPLACE FUNCTION reserve_stock(
     p_order_id uuid, p_customer_id uuid, p_product_ids uuid[], p_quantities integer[], p_minutes integer,

@@ -38,6 +38,24 @@ $$;
 COMMENT ON FUNCTION warehouse_for_receipts(text, uuid) IS
     'The warehouse of this name, or the default one where the name is NULL, made with the new id if there is none.';
 
+CREATE OR REPLACE FUNCTION require_active_warehouse(p_warehouse_id uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+BEGIN
+    -- Whoever closes the warehouse waits for the end of this transaction, and whoever comes later for the closing.
+    PERFORM FROM warehouses
+    WHERE tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid AND id = p_warehouse_id AND active
+    FOR SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'warehouse % takes no units', p_warehouse_id USING ERRCODE = 'CRT02';
+    END IF;
+END;
+$$;
+
+COMMENT ON FUNCTION require_active_warehouse(uuid) IS
+    'Raises CRT02 where the warehouse is not active; otherwise it stays active until the transaction ends.';
+
 CREATE OR REPLACE FUNCTION receive_stock(
     p_warehouse text, p_new_warehouse_id uuid, p_references text[], p_product_ids uuid[], p_quantities integer[],
     p_new_ids uuid[])
@@ -62,6 +80,9 @@ BEGIN
         RETURNING reference
     )
     SELECT coalesce(array_agg(reference), '{}') INTO v_received FROM claimed;
+    IF cardinality(v_received) > 0 THEN
+        PERFORM require_active_warehouse(v_warehouse_id);
+    END IF;
 
     INSERT INTO inventory AS i (tenant_id, id, product_id, warehouse_id, available_quantity)
     SELECT v_tenant_id, min(r.new_id::text)::uuid, r.product_id, v_warehouse_id, sum(r.quantity)
@@ -85,4 +106,4 @@ END;
 $$;
 
 COMMENT ON FUNCTION receive_stock(text, uuid, text[], uuid[], integer[], uuid[]) IS
-    'Adds receipts to the stock, each reference once, ever; the references of one call differ. Answers in the order asked whether each was received now, and how much of its product is available.';
+    'Adds receipts to the stock, each reference once, ever; the references of one call differ. Raises CRT02 where the warehouse is not active and one of them is new. Answers in the order asked whether each was received now, and how much of its product is available.';

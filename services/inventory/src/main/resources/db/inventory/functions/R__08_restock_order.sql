@@ -56,7 +56,7 @@ BEGIN
         RETURN;
     END IF;
 
-    -- Back to where they came from, to the oldest warehouse first as they were taken.
+    -- Back to where they came from, to the oldest of these warehouses first.
     WITH rest AS (
         SELECT l.product_id, l.warehouse_id, asked.quantity AS asked, l.quantity - l.restocked_quantity AS quantity,
                coalesce(sum(l.quantity - l.restocked_quantity) OVER (

@@ -19,6 +19,8 @@ import org.cartulary.contracts.inventory.ReserveStockResult;
 import org.cartulary.contracts.inventory.RestockOrder;
 import org.cartulary.contracts.inventory.RestockOrderResult;
 import org.cartulary.contracts.inventory.StockLine;
+import org.cartulary.platform.events.EventBus;
+import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
@@ -41,6 +43,25 @@ final class StockForTests implements AutoCloseable {
             new InventoryEndpoint(new ReservingStock(store, meters), store, new StockInvariants(test.database()));
     final StockController controller = new StockController(
             records, new Idempotency(test.database(), JsonMapper.shared()), new Cursors(new byte[32]));
+
+    final ReorderPointsController reorderPoints = new ReorderPointsController(new ReorderPoints(test.database()));
+    final WarehousesController warehouses =
+            new WarehousesController(new Warehouses(test.database()), new Cursors(new byte[32]));
+    final StockAllocationController allocation = new StockAllocationController(new StockAllocation(test.database()));
+
+    private final EventBus bus = new EventBus(JsonMapper.shared(), meters);
+    final LowStockStore lowStock =
+            new LowStockStore(test.database(), new Outbox(test.database(), bus, JsonMapper.shared()));
+    final StockAlertsController alerts =
+            new StockAlertsController(new StockAlerts(test.database()), new Cursors(new byte[32]));
+
+    final SuppliersController suppliers = new SuppliersController(
+            new Suppliers(test.database()), new SupplierMeasures(test.database()), new Cursors(new byte[32]));
+    final PurchaseOrdersController purchases = new PurchaseOrdersController(
+            new PurchaseOrders(test.database()), new PurchaseReceipts(test.database()), new Cursors(new byte[32]));
+
+    final StockDays stockDays = new StockDays(test.database());
+    final StockDaysController days = new StockDaysController(stockDays);
 
     record Quantities(int available, int reserved) {}
 
@@ -65,6 +86,24 @@ final class StockForTests implements AutoCloseable {
                             warehouse,
                             List.of(new StockRecords.Receipt(
                                     product, units, Ids.next().toString()))));
+        }
+
+        UUID warehouse(String name) {
+            return admin().sql("SELECT id FROM warehouses WHERE tenant_id = ? AND name = ?")
+                    .params(tenant, name)
+                    .query(UUID.class)
+                    .single();
+        }
+
+        /** How many units of the product are available in the warehouse. */
+        int availableIn(String warehouse, UUID product) {
+            return admin().sql("""
+                            SELECT available_quantity FROM inventory
+                            WHERE tenant_id = ? AND product_id = ? AND warehouse_id = ?
+                            """)
+                    .params(tenant, product, warehouse(warehouse))
+                    .query(Integer.class)
+                    .single();
         }
 
         ReserveStockResult reserve(UUID order, StockLine... lines) {
@@ -196,6 +235,7 @@ final class StockForTests implements AutoCloseable {
 
     @Override
     public void close() {
+        bus.close();
         test.close();
     }
 }

@@ -61,6 +61,23 @@ class StockGuardsDbTest {
     }
 
     @Test
+    @Tag("INV-04")
+    void theLedgerTakesNoReasonThatContradictsTheMovement() {
+        assertRefused(adjustment(3, "LOST", null), "chk_inventory_movements_reason_code");
+        assertRefused(adjustment(-3, "FOUND", null), "chk_inventory_movements_reason_code");
+        assertRefused(adjustment(-3, "OTHER", null), "chk_inventory_movements_reason_code");
+        assertRefused(adjustment(-3, "STOLEN", "x"), "chk_inventory_movements_reason_code");
+    }
+
+    private static String adjustment(int change, String code, String words) {
+        return """
+                INSERT INTO inventory_movements (tenant_id, product_id, warehouse_id, movement_type, available_change,
+                                                 reserved_change, reference_type, reason_code, reason)
+                SELECT tenant_id, gen_random_uuid(), id, 'ADJUSTMENT', %s, 0, 'ADJUSTMENT', '%s', %s FROM warehouses
+                """.formatted(change, code, words == null ? "NULL" : "'" + words + "'");
+    }
+
+    @Test
     @Tag("INV-02")
     void theLedgerTakesAMovementOfAnOrderOnce() {
         assertRefused("""

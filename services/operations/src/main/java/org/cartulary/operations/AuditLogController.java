@@ -70,7 +70,7 @@ final class AuditLogController {
     }
 
     @GetMapping("/api/v1/admin/audit-log")
-    @SqlBudget(statements = 22, transactions = 11)
+    @SqlBudget(statements = 24, transactions = 12)
     @RequirePermission(Permissions.AUDIT_READ)
     AuditLogPage ofOwnShop(
             @RequestParam(required = false) @Nullable String service,
@@ -84,7 +84,7 @@ final class AuditLogController {
 
     /** The same for any shop; that of zeros is the platform itself. */
     @GetMapping("/api/v1/admin/audit-logs/{tenantId}")
-    @SqlBudget(statements = 22, transactions = 11)
+    @SqlBudget(statements = 24, transactions = 12)
     @PlatformWide
     @RequirePermission(Permissions.OPERATIONS_RUN)
     AuditLogPage ofAnyShop(
@@ -100,7 +100,7 @@ final class AuditLogController {
 
     /** Who read whose personal data. */
     @GetMapping("/api/v1/admin/data-access-log")
-    @SqlBudget(statements = 22, transactions = 11)
+    @SqlBudget(statements = 24, transactions = 12)
     @RequirePermission(Permissions.AUDIT_READ)
     DataAccessPage readsOfPersonalData(
             @RequestParam(required = false) @Nullable String service,

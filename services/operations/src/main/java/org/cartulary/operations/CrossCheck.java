@@ -10,10 +10,11 @@ import org.cartulary.contracts.checkout.CheckoutFact;
 import org.cartulary.contracts.inventory.ReservationFact;
 import org.cartulary.contracts.order.OrderFact;
 import org.cartulary.contracts.payment.PaymentFact;
+import org.cartulary.contracts.promotion.PromotionFact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what order, payment, inventory and checkout know of each order: one pass over the facts of all four, side by
+ * Compares what order, payment, inventory, checkout and promotion know of each order: one pass over the facts of all, side by
  * side, with a page of each in memory. Thread-safe.
  */
 final class CrossCheck {
@@ -44,14 +45,17 @@ final class CrossCheck {
                 services.inventory()::facts, fact -> new OrderKey(fact.tenantId(), fact.orderId()), pageLength);
         var sagas = new FactStream<CheckoutFact>(
                 services.checkouts()::facts, fact -> new OrderKey(fact.tenantId(), fact.orderId()), pageLength);
+        var promotions = new FactStream<PromotionFact>(
+                services.promotions()::facts, fact -> new OrderKey(fact.tenantId(), fact.orderId()), pageLength);
         List<Tally> tallies = OrderInvariant.ALL.stream().map(Tally::new).toList();
-        for (OrderKey key; (key = least(orders, payments, reservations, sagas)) != null; ) {
+        for (OrderKey key; (key = least(orders, payments, reservations, sagas, promotions)) != null; ) {
             OrderRecords records = new OrderRecords(
                     key,
                     only(orders.take(key)),
                     payments.take(key),
                     only(reservations.take(key)),
-                    only(sagas.take(key)));
+                    only(sagas.take(key)),
+                    only(promotions.take(key)));
             tallies.forEach(tally -> tally.add(records));
         }
         return tallies.stream().map(Tally::found).toList();

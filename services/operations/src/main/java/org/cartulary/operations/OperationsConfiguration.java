@@ -15,6 +15,7 @@ import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
+import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.reconciliation.Reconcilable;
 import org.cartulary.contracts.shipping.ShippingApi;
 import org.cartulary.platform.audit.AuditChains;
@@ -40,6 +41,7 @@ public class OperationsConfiguration {
             InventoryApi inventory,
             CartApi carts,
             ShippingApi shipping,
+            PromotionApi promotions,
             PaymentApi payments,
             OrderApi orders,
             CheckoutApi checkouts,
@@ -58,10 +60,12 @@ public class OperationsConfiguration {
         services.put("inventory", inventory);
         services.put("cart", carts);
         services.put("shipping", shipping);
+        services.put("promotion", promotions);
         services.put("payment", payments);
         services.put("order", orders);
         services.put("checkout", checkouts);
-        var crossCheck = new CrossCheck(new CrossCheckedServices(orders, payments, inventory, checkouts), FACTS_A_PAGE);
+        var crossCheck = new CrossCheck(
+                new CrossCheckedServices(orders, payments, inventory, checkouts, promotions), FACTS_A_PAGE);
         return new Reconciler(services, crossCheck, clock, OperationsConfiguration::pause);
     }
 

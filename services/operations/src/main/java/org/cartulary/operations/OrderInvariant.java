@@ -80,6 +80,22 @@ record OrderInvariant(
                     records -> records.reservation() != null,
                     OrderInvariant::heldStock),
             new OrderInvariant(
+                    "order, promotion",
+                    "no-promotion-used-without-order",
+                    "No promotion is used by an order that is missing or cancelled.",
+                    records -> records.promotions() != null,
+                    records -> records.claimedDiscount() > 0
+                                    && records.orderIsMissingOrCancelled()
+                                    && !records.isUnderWay()
+                            ? "the order is " + records.orderStatus() + ", " + records.promotions()
+                            : null),
+            new OrderInvariant(
+                    "order, promotion",
+                    "each-discount-is-claimed",
+                    "What promotions take off an order that is not cancelled is what it has claimed of them.",
+                    records -> !records.orderIsMissingOrCancelled(),
+                    OrderInvariant::claimedDiscount),
+            new OrderInvariant(
                     "order, checkout",
                     "each-order-has-completed-saga",
                     "Each order that is not cancelled was placed by a saga that completed.",
@@ -146,10 +162,15 @@ record OrderInvariant(
         }
         boolean held =
                 reservation.status().equals("OPEN") || reservation.status().equals("CONFIRMED");
-        boolean underWay = records.sagaStatus().equals("started")
-                || records.sagaStatus().equals("compensating")
-                || records.orderIsBeingUndone();
-        return held && !underWay ? "the order is " + records.orderStatus() + ", " + reservation : null;
+        return held && !records.isUnderWay() ? "the order is " + records.orderStatus() + ", " + reservation : null;
+    }
+
+    /** An order that is being undone may have given back what it used before it is cancelled. */
+    private static @Nullable String claimedDiscount(OrderRecords records) {
+        long discount = records.order() == null ? 0 : records.order().discount().minorUnits();
+        return discount == records.claimedDiscount() || records.sagaStatus().equals("compensating")
+                ? null
+                : "the order's discount is " + discount + " in minor units, its claim " + records.promotions();
     }
 
     /**

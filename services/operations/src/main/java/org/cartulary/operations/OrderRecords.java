@@ -6,6 +6,7 @@ import org.cartulary.contracts.checkout.CheckoutFact;
 import org.cartulary.contracts.inventory.ReservationFact;
 import org.cartulary.contracts.order.OrderFact;
 import org.cartulary.contracts.payment.PaymentFact;
+import org.cartulary.contracts.promotion.PromotionFact;
 import org.jspecify.annotations.Nullable;
 
 /** All that the services know of one order. */
@@ -14,7 +15,8 @@ record OrderRecords(
         @Nullable OrderFact order,
         List<PaymentFact> payments,
         @Nullable ReservationFact reservation,
-        @Nullable CheckoutFact saga) {
+        @Nullable CheckoutFact saga,
+        @Nullable PromotionFact promotions) {
 
     private static final Set<String> ORDERS_CONFIRMED = Set.of("CONFIRMED", "PROCESSING", "SHIPPED", "DELIVERED");
     private static final Set<String> PAYMENTS_CAPTURED = Set.of("CAPTURED", "SETTLED", "PARTIALLY_REFUNDED");
@@ -52,6 +54,16 @@ record OrderRecords(
 
     static boolean isCaptured(PaymentFact payment) {
         return PAYMENTS_CAPTURED.contains(payment.status());
+    }
+
+    /** What promotions that count take off, in minor units. */
+    long claimedDiscount() {
+        return promotions != null && promotions.status().equals("CLAIMED") ? promotions.discountMinor() : 0;
+    }
+
+    /** Whether a saga is under way that gives back, or still needs, what was set aside for the order. */
+    boolean isUnderWay() {
+        return sagaStatus().equals("started") || sagaStatus().equals("compensating") || orderIsBeingUndone();
     }
 
     String orderStatus() {

@@ -61,7 +61,7 @@ final class StuckWorkController {
     private record Place(@Nullable Instant time, @Nullable UUID id) {}
 
     @GetMapping("/stuck-work")
-    @SqlBudget(statements = 55, transactions = 22)
+    @SqlBudget(statements = 60, transactions = 24)
     StuckWorkList list(
             @RequestParam(required = false) @Nullable String service,
             @RequestParam(required = false) @Nullable String kind,
@@ -120,7 +120,7 @@ final class StuckWorkController {
     }
 
     @GetMapping("/operator-actions")
-    @SqlBudget(statements = 44, transactions = 22)
+    @SqlBudget(statements = 48, transactions = 24)
     @DisclosesPersonalData(loggedWhereRead = true)
     OperatorActionList actions(
             @RequestParam(required = false) @Nullable String service,

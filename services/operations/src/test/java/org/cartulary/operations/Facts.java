@@ -27,6 +27,8 @@ import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.order.ConfirmOrderResult;
 import org.cartulary.contracts.order.CreateOrder;
 import org.cartulary.contracts.order.CreateOrderResult;
+import org.cartulary.contracts.order.EarlierOrders;
+import org.cartulary.contracts.order.FindEarlierOrders;
 import org.cartulary.contracts.order.FindOrder;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.order.OrderFact;
@@ -41,31 +43,54 @@ import org.cartulary.contracts.payment.PaymentFact;
 import org.cartulary.contracts.payment.PaymentSummary;
 import org.cartulary.contracts.payment.RefundPayment;
 import org.cartulary.contracts.payment.RefundPaymentResult;
+import org.cartulary.contracts.promotion.ClaimPromotions;
+import org.cartulary.contracts.promotion.ClaimPromotionsResult;
+import org.cartulary.contracts.promotion.PromotionApi;
+import org.cartulary.contracts.promotion.PromotionFact;
+import org.cartulary.contracts.promotion.PromotionQuote;
+import org.cartulary.contracts.promotion.QuotePromotions;
+import org.cartulary.contracts.promotion.ReleasePromotions;
+import org.cartulary.contracts.promotion.ReleasePromotionsResult;
 import org.cartulary.contracts.reconciliation.FactPage;
 import org.cartulary.contracts.reconciliation.FactsAfter;
 import org.cartulary.platform.money.Money;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.jspecify.annotations.Nullable;
 
-/** What four services say, as a test made it up. */
+/** What five services say, as a test made it up. */
 final class Facts {
 
     static final Money TOTAL = Money.of(new BigDecimal("20.00"), Currency.getInstance("EUR"));
     static final Money NOTHING = Money.zero(Currency.getInstance("EUR"));
+    static final Money FIVE = Money.of(new BigDecimal("5.00"), Currency.getInstance("EUR"));
     static final Money OTHER = Money.of(new BigDecimal("20.01"), Currency.getInstance("EUR"));
 
     final List<OrderFact> orders = new CopyOnWriteArrayList<>();
     final List<PaymentFact> payments = new CopyOnWriteArrayList<>();
     final List<ReservationFact> reservations = new CopyOnWriteArrayList<>();
     final List<CheckoutFact> sagas = new CopyOnWriteArrayList<>();
+    final List<PromotionFact> promotions = new CopyOnWriteArrayList<>();
 
     void order(OrderKey key, String status) {
         order(key, status, NOTHING, false);
     }
 
     void order(OrderKey key, String status, Money refunded, boolean isBeingUndone) {
+        order(key, status, refunded, NOTHING, isBeingUndone);
+    }
+
+    void order(OrderKey key, String status, Money refunded, Money discount, boolean isBeingUndone) {
         orders.add(new OrderFact(
-                key.tenantId(), key.orderId(), "O-1", status, TOTAL, 3, key.orderId(), refunded, isBeingUndone));
+                key.tenantId(),
+                key.orderId(),
+                "O-1",
+                status,
+                TOTAL,
+                3,
+                key.orderId(),
+                refunded,
+                discount,
+                isBeingUndone));
     }
 
     void payment(OrderKey key, String status, Money amount, Money captured) {
@@ -79,6 +104,10 @@ final class Facts {
 
     void reservation(OrderKey key, String status, long units) {
         reservations.add(new ReservationFact(key.tenantId(), key.orderId(), status, units));
+    }
+
+    void promotions(OrderKey key, String status, long discountMinor) {
+        promotions.add(new PromotionFact(key.tenantId(), key.orderId(), status, 1, discountMinor));
     }
 
     void saga(OrderKey key, String status, Money total) {
@@ -97,11 +126,13 @@ final class Facts {
         orders.removeIf(fact -> fact.orderId().equals(key.orderId()));
         payments.removeIf(fact -> fact.orderId().equals(key.orderId()));
         reservations.removeIf(fact -> fact.orderId().equals(key.orderId()));
+        promotions.removeIf(fact -> fact.orderId().equals(key.orderId()));
         sagas.removeIf(fact -> fact.orderId().equals(key.orderId()));
     }
 
     CrossCheckedServices services() {
-        return new CrossCheckedServices(new Orders(), new Payments(), new Inventory(), new Checkouts());
+        return new CrossCheckedServices(
+                new Orders(), new Payments(), new Inventory(), new Checkouts(), new Promotions());
     }
 
     private static <T> FactPage<T> page(List<T> facts, FactsAfter query, Function<T, OrderKey> keys) {
@@ -137,6 +168,11 @@ final class Facts {
 
         @Override
         public @Nullable OrderSummary find(FindOrder query) {
+            throw notAsked();
+        }
+
+        @Override
+        public EarlierOrders findEarlier(FindEarlierOrders query) {
             throw notAsked();
         }
 
@@ -224,6 +260,33 @@ final class Facts {
         @Override
         public FactPage<CheckoutFact> facts(FactsAfter query) {
             return page(sagas, query, fact -> new OrderKey(fact.tenantId(), fact.orderId()));
+        }
+
+        @Override
+        public List<InvariantResult> checkInvariants() {
+            return List.of();
+        }
+    }
+
+    private final class Promotions implements PromotionApi {
+        @Override
+        public PromotionQuote quote(QuotePromotions query) {
+            throw notAsked();
+        }
+
+        @Override
+        public ClaimPromotionsResult claim(ClaimPromotions command) {
+            throw notAsked();
+        }
+
+        @Override
+        public ReleasePromotionsResult release(ReleasePromotions command) {
+            throw notAsked();
+        }
+
+        @Override
+        public FactPage<PromotionFact> facts(FactsAfter query) {
+            return page(promotions, query, fact -> new OrderKey(fact.tenantId(), fact.orderId()));
         }
 
         @Override

@@ -70,6 +70,14 @@ class ReconcilerTest {
         facts.reservation(onlyReserved, "OPEN", 3);
         facts.saga(onlyReserved, "started", Facts.TOTAL);
 
+        OrderKey discounted = new OrderKey(tenant, Ids.next());
+        facts.order(discounted, "CREATED", Facts.NOTHING, Facts.FIVE, false);
+        facts.promotions(discounted, "CLAIMED", 500);
+        facts.saga(discounted, "started", Facts.TOTAL);
+        OrderKey onlyClaimed = new OrderKey(tenant, Ids.next());
+        facts.promotions(onlyClaimed, "CLAIMED", 500);
+        facts.saga(onlyClaimed, "started", Facts.TOTAL);
+
         OrderKey givenBack = new OrderKey(tenant, Ids.next());
         facts.order(givenBack, "SHIPPED", Facts.TOTAL, false);
         facts.payment(givenBack, "REFUNDED", Facts.TOTAL, Facts.TOTAL, Facts.TOTAL);
@@ -163,6 +171,26 @@ class ReconcilerTest {
                     facts.order(key, "CANCELLED");
                     facts.reservation(key, "OPEN", 3);
                     facts.saga(key, "compensated", Facts.TOTAL);
+                }),
+                breach("no-promotion-used-without-order", (facts, key) -> facts.promotions(key, "CLAIMED", 500)),
+                breach("no-promotion-used-without-order", (facts, key) -> {
+                    facts.order(key, "CANCELLED");
+                    facts.promotions(key, "CLAIMED", 500);
+                    facts.saga(key, "compensated", Facts.TOTAL);
+                }),
+                breach("each-discount-is-claimed", (facts, key) -> {
+                    facts.order(key, "CREATED", Facts.NOTHING, Facts.FIVE, false);
+                    facts.promotions(key, "RELEASED", 500);
+                    facts.saga(key, "started", Facts.TOTAL);
+                }),
+                breach("each-discount-is-claimed", (facts, key) -> {
+                    facts.order(key, "CREATED", Facts.NOTHING, Facts.FIVE, false);
+                    facts.promotions(key, "CLAIMED", 501);
+                    facts.saga(key, "started", Facts.TOTAL);
+                }),
+                breach("each-discount-is-claimed", (facts, key) -> {
+                    facts.confirmed(key);
+                    facts.promotions(key, "CLAIMED", 500);
                 }),
                 breach("each-order-has-completed-saga", (facts, key) -> {
                     facts.order(key, "CREATED");

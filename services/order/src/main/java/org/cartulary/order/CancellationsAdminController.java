@@ -29,7 +29,7 @@ final class CancellationsAdminController {
 
     @PostMapping("/{id}/cancellations")
     @Audited("order.cancelled")
-    @SqlBudget(statements = 47, transactions = 17)
+    @SqlBudget(statements = 49, transactions = 18)
     ResponseEntity<CancelledOrder> cancel(
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

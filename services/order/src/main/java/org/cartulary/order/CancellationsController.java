@@ -28,7 +28,7 @@ final class CancellationsController {
     }
 
     @PostMapping("/{id}/cancellations")
-    @SqlBudget(statements = 52, transactions = 20)
+    @SqlBudget(statements = 54, transactions = 21)
     ResponseEntity<CancelledOrder> cancel(
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

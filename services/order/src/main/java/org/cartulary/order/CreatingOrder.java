@@ -110,6 +110,7 @@ final class CreatingOrder {
                 command.customerId(),
                 command.subtotal(),
                 command.tax(),
+                command.includedTax(),
                 command.shipping(),
                 command.discount(),
                 command.total(),
@@ -124,10 +125,15 @@ final class CreatingOrder {
                     .with("/lines", "empty", "an order has at least one line");
         }
         String currency = command.total().currencyCode();
-        boolean same = Stream.of(command.subtotal(), command.tax(), command.shipping(), command.discount())
+        boolean same = Stream.of(
+                        command.subtotal(),
+                        command.tax(),
+                        command.includedTax(),
+                        command.shipping(),
+                        command.discount())
                 .allMatch(amount -> amount.currencyCode().equals(currency));
         for (OrderLine line : command.lines()) {
-            same &= Stream.of(line.unitPrice(), line.discount(), line.tax(), line.total())
+            same &= Stream.of(line.unitPrice(), line.discount(), line.tax(), line.includedTax(), line.total())
                     .map(Money::currencyCode)
                     .allMatch(currency::equals);
         }

@@ -88,7 +88,8 @@ final class ExpiringOrders {
         return store.expire(tx, orderId, REASON)
                 .map(cancellation -> {
                     orders.publish(tx, new CancelOrder(orderId, REASON), cancellation);
-                    sagas.leaveToRecovery(tx, Ids.next(), new OrderCancellation(orderId, REASON, null));
+                    sagas.leaveToRecovery(
+                            tx, Ids.next(), new OrderCancellation(orderId, REASON, cancellation.hasDiscount(), null));
                     return cancellation.wasChanged();
                 })
                 .orElse(false);

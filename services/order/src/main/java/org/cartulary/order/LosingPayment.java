@@ -27,7 +27,10 @@ record LosingPayment(
         Optional<OrderStore.Cancellation> cancellation = store.withoutPayment(tx, orderId, paymentId, reason);
         if (cancellation.isPresent()) {
             orders.publish(tx, new CancelOrder(orderId, reason), cancellation.get());
-            sagas.begin(tx, Ids.next(), new OrderCancellation(orderId, reason, null));
+            sagas.begin(
+                    tx,
+                    Ids.next(),
+                    new OrderCancellation(orderId, reason, cancellation.get().hasDiscount(), null));
             return;
         }
         payments.note(tx, new PaymentStatusStore.News(orderId, paymentId, "CANCELLED"))

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.cartulary.contracts.catalog.VendorApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.events.EventBus;
@@ -77,10 +78,11 @@ public class OrderConfiguration {
             JsonMapper json,
             MeterRegistry meters,
             PaymentApi payments,
-            InventoryApi inventory) {
+            InventoryApi inventory,
+            PromotionApi promotions) {
         Database database = databases.open(SERVICE);
         return OrderUndoing.over(
-                database, json, meters, new Outbox(database, events, json), sealing, payments, inventory);
+                database, json, meters, new Outbox(database, events, json), sealing, payments, inventory, promotions);
     }
 
     @Bean

@@ -17,6 +17,8 @@ final class OrderDetails {
                 'status', o.status,
                 'subtotal', jsonb_build_object('amount', o.subtotal::text, 'currency', o.currency),
                 'tax', jsonb_build_object('amount', o.tax_amount::text, 'currency', o.currency),
+                'includedTax', jsonb_build_object('amount', o.included_tax_amount::text, 'currency', o.currency),
+                'adjustments', o.adjustments,
                 'shipping', jsonb_build_object('amount', o.shipping_amount::text, 'currency', o.currency),
                 'discount', jsonb_build_object('amount', o.discount_amount::text, 'currency', o.currency),
                 'total', jsonb_build_object('amount', o.total_amount::text, 'currency', o.currency),
@@ -34,6 +36,7 @@ final class OrderDetails {
                         'unitPrice', jsonb_build_object('amount', i.unit_price::text, 'currency', o.currency),
                         'discount', jsonb_build_object('amount', i.discount_amount::text, 'currency', o.currency),
                         'tax', jsonb_build_object('amount', i.tax_amount::text, 'currency', o.currency),
+                        'includedTax', jsonb_build_object('amount', i.included_tax_amount::text, 'currency', o.currency),
                         'total', jsonb_build_object('amount', i.total_price::text, 'currency', o.currency)
                     ) ORDER BY i.line_number)
                     FROM order_items i

@@ -7,6 +7,8 @@ import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.order.ConfirmOrderResult;
 import org.cartulary.contracts.order.CreateOrder;
 import org.cartulary.contracts.order.CreateOrderResult;
+import org.cartulary.contracts.order.EarlierOrders;
+import org.cartulary.contracts.order.FindEarlierOrders;
 import org.cartulary.contracts.order.FindOrder;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.order.OrderFact;
@@ -58,6 +60,11 @@ final class OrderEndpoint implements OrderApi {
     @Override
     public @Nullable OrderSummary find(FindOrder query) {
         return facts.find(query.id());
+    }
+
+    @Override
+    public EarlierOrders findEarlier(FindEarlierOrders query) {
+        return facts.earlier(query);
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.cartulary.contracts.order.EarlierOrders;
+import org.cartulary.contracts.order.FindEarlierOrders;
 import org.cartulary.contracts.order.OrderFact;
 import org.cartulary.contracts.order.OrderSummary;
 import org.cartulary.contracts.reconciliation.FactPage;
@@ -40,6 +42,22 @@ final class OrderFacts {
                 .orElse(null);
     }
 
+    /** Whether the customer has ordered before. As the platform, which sees all orders of a customer in any case. */
+    EarlierOrders earlier(FindEarlierOrders query) {
+        return RequestContext.current()
+                .asSystem()
+                .supply(() -> database.inReadTransaction(tx -> tx.jdbc()
+                        .sql("""
+                        SELECT EXISTS (
+                            SELECT FROM orders
+                            WHERE tenant_id = :tenantId AND customer_id = :customerId AND status <> 'CANCELLED') AS has_ordered
+                        """)
+                        .param("tenantId", RequestContext.currentTenant())
+                        .param("customerId", query.customerId())
+                        .query((row, number) -> new EarlierOrders(row.getBoolean("has_ordered")))
+                        .single()));
+    }
+
     FactPage<OrderFact> after(FactsAfter query) {
         if (query.limit() < 1 || query.limit() > MAX_FACTS) {
             throw ProblemException.unprocessable("invalid-limit", "limit is from 1 to " + MAX_FACTS);
@@ -47,7 +65,7 @@ final class OrderFacts {
         List<OrderFact> facts = database.asReadonly(tx -> tx.jdbc()
                 .sql("""
                         SELECT o.tenant_id, o.id, o.order_number, o.status, o.total_amount, o.currency, o.unit_count,
-                            o.payment_id, o.refunded_amount,
+                            o.payment_id, o.refunded_amount, o.discount_amount,
                             CASE WHEN o.status = 'CANCELLED' THEN EXISTS (
                                 SELECT FROM saga_instances s
                                 WHERE s.tenant_id = o.tenant_id AND s.saga_type = 'cancel-order'
@@ -87,6 +105,7 @@ final class OrderFacts {
                 row.getLong("unit_count"),
                 row.getObject("payment_id", UUID.class),
                 OrderStore.money(row, "refunded_amount"),
+                OrderStore.money(row, "discount_amount"),
                 row.getBoolean("is_being_undone"));
     }
 }

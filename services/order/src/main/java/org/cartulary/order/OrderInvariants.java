@@ -25,6 +25,44 @@ final class OrderInvariants {
                       ON l.tenant_id = o.tenant_id AND l.order_id = o.id
                     """),
             SqlInvariant.ofQuery(
+                    "total-is-explained",
+                    "An order's adjustments lead from its subtotal to its total and make its tax, shipping and discount; only an"
+                            + " order of nothing but goods and shipping may do without",
+                    """
+                    SELECT CASE
+                        WHEN (o.tax_amount, o.included_tax_amount, o.discount_amount) <> (a.tax, a.contained, -a.discount)
+                          OR (a.steps > 0 AND o.total_amount <> o.subtotal + a.amount)
+                        THEN format('order %s of tenant %s: total %s, explained %s; tax %s, %s; contained %s, %s; discount %s, %s',
+                                    o.id, o.tenant_id, o.total_amount, o.subtotal + a.amount, o.tax_amount, a.tax,
+                                    o.included_tax_amount, a.contained, o.discount_amount, -a.discount) END AS breach
+                    FROM orders o
+                    CROSS JOIN LATERAL (
+                        SELECT count(*) AS steps, coalesce(sum((x -> 'amount' ->> 'amount')::numeric), 0) AS amount,
+                            coalesce(sum((x -> 'amount' ->> 'amount')::numeric) FILTER (WHERE x ->> 'kind' = 'TAX'), 0) AS tax,
+                            coalesce(sum((x -> 'contained' ->> 'amount')::numeric), 0) AS contained,
+                            coalesce(sum((x -> 'amount' ->> 'amount')::numeric) FILTER (WHERE x ->> 'kind' = 'DISCOUNT'), 0)
+                                AS discount
+                        FROM jsonb_array_elements(o.adjustments) x) a
+                    """),
+            SqlInvariant.ofQuery(
+                    "lines-match-explanation",
+                    "What an order's adjustments say of a line is its discount and its tax",
+                    """
+                    SELECT CASE
+                        WHEN (i.discount_amount, i.tax_amount, i.included_tax_amount) <> (-a.discount, a.tax, a.contained)
+                        THEN format('order %s of tenant %s, line %s: discount %s, %s; tax %s, %s; contained %s, %s', i.order_id,
+                                    i.tenant_id, i.line_number, i.discount_amount, -a.discount, i.tax_amount, a.tax,
+                                    i.included_tax_amount, a.contained) END AS breach
+                    FROM order_items i
+                    JOIN orders o ON o.tenant_id = i.tenant_id AND o.id = i.order_id
+                    CROSS JOIN LATERAL (
+                        SELECT coalesce(sum(l.part) FILTER (WHERE x ->> 'kind' = 'DISCOUNT'), 0) AS discount,
+                            coalesce(sum(l.part) FILTER (WHERE x ->> 'kind' = 'TAX' AND x ->> 'included' = 'false'), 0) AS tax,
+                            coalesce(sum(l.part) FILTER (WHERE x ->> 'kind' = 'TAX' AND x ->> 'included' = 'true'), 0) AS contained
+                        FROM jsonb_array_elements(o.adjustments) x
+                        CROSS JOIN LATERAL (SELECT (x -> 'lines' -> (i.line_number - 1) ->> 'amount')::numeric AS part) l) a
+                    """),
+            SqlInvariant.ofQuery(
                     "counts-match-lines",
                     "An order's numbers of lines and units are those of its lines, which are numbered without gaps",
                     """

@@ -62,13 +62,18 @@ final class OrderStore {
             @Nullable UUID customerId,
             Money total) {}
 
-    /** An order after a cancellation, or the attempt of one. */
+    /**
+     * An order after a cancellation, or the attempt of one.
+     *
+     * @param hasDiscount whether promotions take something off, whose uses have to be given back
+     */
     record Cancellation(
             boolean wasChanged,
             String status,
             long version,
             String orderNumber,
-            @Nullable UUID customerId) {}
+            @Nullable UUID customerId,
+            boolean hasDiscount) {}
 
     private record AddressRow(int call, UUID id, String address_type, String country, String address_sealed) {}
 
@@ -88,7 +93,7 @@ final class OrderStore {
                             :couponCodes, :placedAts, :externalReferences, :unpaidMinutes, :minimumTotals, :maximumTotals,
                             :maximumLines, :maximumPendingOrders, :addresses, :lineCalls, :lineIds, :productIds, :skus, :names,
                             :imageUrls, :quantities, :unitPrices, :lineDiscounts, :lineTaxes, :lineTotals, :vendorIds,
-                            :commissionRates, :commissions) c
+                            :commissionRates, :commissions, :includedTaxes, :lineIncludedTaxes, :adjustments) c
                         ORDER BY c.call
                         """)
                 .param("tenantId", RequestContext.currentTenant())
@@ -143,6 +148,11 @@ final class OrderStore {
                         "commissionRates",
                         Sql.intArray(ofVendors, line -> vendor(line, VendorShare::commissionBasisPoints)))
                 .param("commissions", Sql.numericArray(ofVendors, OrderStore::commission))
+                .param("includedTaxes", amounts(commands, CreateOrder::includedTax))
+                .param("lineIncludedTaxes", amounts(lines, OrderLine::includedTax))
+                .param(
+                        "adjustments",
+                        Sql.jsonArray(commands, command -> json.writeValueAsString(command.adjustments())))
                 .query((row, number) -> creation(row))
                 .list();
     }
@@ -198,7 +208,8 @@ final class OrderStore {
                 row.getString("status"),
                 row.getLong("version"),
                 row.getString("order_number"),
-                row.getObject("customer_id", UUID.class));
+                row.getObject("customer_id", UUID.class),
+                row.getBoolean("has_discount"));
     }
 
     static Money money(ResultSet row, String column) throws SQLException {
@@ -253,7 +264,7 @@ final class OrderStore {
 
     /** What the shop keeps of what the line costs without tax, rounded half up; zero of its own lines. */
     private static BigDecimal commission(OrderLine line) {
-        Money net = line.total().minus(line.discount());
+        Money net = line.total().minus(line.discount()).minus(line.includedTax());
         int kept = line.vendor() == null ? 0 : line.vendor().commissionBasisPoints();
         return net.split(kept, WHOLE_IN_BASIS_POINTS - kept).getFirst().amount();
     }

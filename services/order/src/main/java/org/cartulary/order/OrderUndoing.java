@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.payment.PaymentApi;
+import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.idempotency.Idempotency;
@@ -33,13 +34,14 @@ record OrderUndoing(
             Outbox outbox,
             SealingOrders sealing,
             PaymentApi payments,
-            InventoryApi inventory) {
+            InventoryApi inventory,
+            PromotionApi promotions) {
         var idempotency = new Idempotency(database, json);
         var paymentStatuses = new PaymentStatusStore();
         var refundStore = new RefundStore();
         var recording = new RecordingRefund(refundStore, outbox);
-        var cancellations =
-                new Sagas<>(database, cancelOrder(payments, inventory, paymentStatuses, idempotency), json, meters);
+        var cancellations = new Sagas<>(
+                database, cancelOrder(payments, inventory, promotions, paymentStatuses, idempotency), json, meters);
         var refunds = new Sagas<>(
                 database, refundOrder(payments, inventory, refundStore, recording, idempotency), json, meters);
         var cancelling = new CancellingOrder(database, new OrderStore(json), outbox);
@@ -58,11 +60,18 @@ record OrderUndoing(
 
     /** What follows the cancellation of an order. It only goes forward: each step is tried until it succeeds. */
     private static SagaDefinition<OrderCancellation> cancelOrder(
-            PaymentApi payments, InventoryApi inventory, PaymentStatusStore statuses, Idempotency idempotency) {
+            PaymentApi payments,
+            InventoryApi inventory,
+            PromotionApi promotions,
+            PaymentStatusStore statuses,
+            Idempotency idempotency) {
         return SagaDefinition.forwardOnly(
                 "cancel-order",
                 OrderCancellation.class,
-                List.of(new CancelPaymentStep(payments), new ReleaseStockStep(inventory)),
+                List.of(
+                        new CancelPaymentStep(payments),
+                        new ReleaseStockStep(inventory),
+                        new ReleasePromotionsStep(promotions)),
                 new CancelOrderEnd(statuses, idempotency));
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.order.Address;
+import org.cartulary.contracts.order.Adjustment;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
 import org.cartulary.platform.audit.Personal;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A complete order as its buyer and the shop see it.
  *
+ * @param tax on top of the prices
+ * @param includedTax what of the prices is tax
+ * @param adjustments the steps from the subtotal to the total: what each falls on, and why; empty for orders that an earlier
+ *     version wrote
  * @param email {@code null} once the buyer was erased, and so are the addresses
  */
 record OrderView(
@@ -26,9 +31,11 @@ record OrderView(
         String status,
         Money subtotal,
         Money tax,
+        Money includedTax,
         Money shipping,
         Money discount,
         Money total,
+        List<Adjustment> adjustments,
         Money refunded,
         int lineCount,
         long unitCount,
@@ -71,6 +78,7 @@ record OrderView(
             Money unitPrice,
             Money discount,
             Money tax,
+            Money includedTax,
             Money total) {}
 
     /** Where the order goes, and where the invoice goes. */

@@ -71,6 +71,6 @@ final class PaymentCapturedHandler implements EventHandler<PaymentCaptured> {
 
     private void giveBack(Transaction tx, PaymentCaptured event, Event envelope) {
         RequestContext.ofSystem(envelope.tenantId(), envelope.traceId())
-                .run(() -> sagas.begin(tx, Ids.next(), new OrderCancellation(event.orderId(), REASON, null)));
+                .run(() -> sagas.begin(tx, Ids.next(), new OrderCancellation(event.orderId(), REASON, false, null)));
     }
 }

@@ -110,7 +110,11 @@ record RequestingCancellation(
                 }
                 yield new Begun(
                         null,
-                        sagas.begin(tx, sagaId, new OrderCancellation(command.orderId(), command.reason(), null)));
+                        sagas.begin(
+                                tx,
+                                sagaId,
+                                new OrderCancellation(
+                                        command.orderId(), command.reason(), cancellation.hasDiscount(), null)));
             }
         };
     }

@@ -11,6 +11,7 @@ import org.cartulary.platform.money.Money;
 /**
  * What vendors' shares are reckoned from: nothing of it says who bought.
  *
+ * @param total what the customer pays for all of it
  * @param paidByLine what the customer pays for each line, in their order; empty where nothing was given back
  */
 record SoldOrder(
@@ -19,7 +20,7 @@ record SoldOrder(
         String status,
         Currency currency,
         BigDecimal refunded,
-        BigDecimal shipping,
+        BigDecimal total,
         List<BigDecimal> paidByLine) {
 
     /** The states in which the money of an order is there; in the others nothing is due. */
@@ -53,12 +54,16 @@ record SoldOrder(
         return new Share(back, commission, left.minus(commission));
     }
 
-    /** Refunds are of the order, not of a line: they are spread over all lines and the shipping by what these cost. */
+    /**
+     * Refunds are of the order, not of a line: they are spread over all lines and the shipping by what is paid for these, with
+     * their discounts and taxes. What is paid for no line is paid for the shipping.
+     */
     private Money refundedOf(int lineNumber) {
         Money all = money(refunded);
         if (all.isZero()) {
             return all;
         }
+        BigDecimal shipping = total.subtract(paidByLine.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
         long[] weights = Stream.concat(paidByLine.stream(), Stream.of(shipping))
                 .mapToLong(amount -> units(money(amount)))
                 .toArray();

@@ -16,6 +16,7 @@ record VendorLine(
         BigDecimal unitPrice,
         BigDecimal discount,
         BigDecimal tax,
+        BigDecimal includedTax,
         BigDecimal total,
         int commissionBasisPoints,
         BigDecimal commission,

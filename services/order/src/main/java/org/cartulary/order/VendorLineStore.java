@@ -23,7 +23,7 @@ final class VendorLineStore {
 
     private static final String COLUMNS = """
             SELECT i.vendor_id, i.order_id, i.line_number, i.product_id, i.sku, i.name, i.quantity, i.unit_price,
-                i.discount_amount, i.tax_amount, i.total_price, i.commission_basis_points, i.commission_amount, i.sold_at
+                i.discount_amount, i.tax_amount, i.included_tax_amount, i.total_price, i.commission_basis_points, i.commission_amount, i.sold_at
             FROM order_items i
             """;
 
@@ -112,7 +112,7 @@ final class VendorLineStore {
     private static List<SoldOrder> orders(Transaction tx, List<UUID> ids) {
         return tx.jdbc()
                 .sql("""
-                        SELECT o.id, o.order_number, o.status, o.currency, o.refunded_amount, o.shipping_amount,
+                        SELECT o.id, o.order_number, o.status, o.currency, o.refunded_amount, o.total_amount,
                             CASE WHEN o.refunded_amount > 0 THEN ARRAY(
                                 SELECT i.total_price - i.discount_amount + i.tax_amount FROM order_items i
                                 WHERE i.tenant_id = o.tenant_id AND i.order_id = o.id
@@ -133,7 +133,7 @@ final class VendorLineStore {
                 row.getString("status"),
                 Money.currencyOf(row.getString("currency")),
                 row.getBigDecimal("refunded_amount"),
-                row.getBigDecimal("shipping_amount"),
+                row.getBigDecimal("total_amount"),
                 Arrays.asList((BigDecimal[]) row.getArray("paid_by_line").getArray()));
     }
 
@@ -149,6 +149,7 @@ final class VendorLineStore {
                 row.getBigDecimal("unit_price"),
                 row.getBigDecimal("discount_amount"),
                 row.getBigDecimal("tax_amount"),
+                row.getBigDecimal("included_tax_amount"),
                 row.getBigDecimal("total_price"),
                 row.getInt("commission_basis_points"),
                 row.getBigDecimal("commission_amount"),

@@ -1,8 +1,12 @@
--- Earlier versions of the program give no words: for them the last parameter has a default.
+-- Earlier versions of the program give no words: for them the last parameter has a default. What they read of the answers is there.
 DROP FUNCTION IF EXISTS cancel_order(uuid, uuid, text);
+DROP FUNCTION IF EXISTS cancel_order(uuid, uuid, text, text);
+DROP FUNCTION IF EXISTS expire_unpaid_order(uuid, uuid, text);
+DROP FUNCTION IF EXISTS cancel_order_without_payment(uuid, uuid, uuid, text);
 
 CREATE OR REPLACE FUNCTION cancel_order(p_tenant_id uuid, p_order_id uuid, p_reason text, p_words_sealed text DEFAULT NULL)
-    RETURNS TABLE (was_changed boolean, status text, version bigint, order_number text, customer_id uuid)
+    RETURNS TABLE (was_changed boolean, status text, version bigint, order_number text, customer_id uuid,
+        has_discount boolean)
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
 AS $$
@@ -19,13 +23,13 @@ BEGIN
         -- A buyer who was forgotten while the words were sealed stays so.
         cancellation_words_sealed = CASE WHEN o.erased_at IS NULL THEN p_words_sealed END
     WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id AND o.status = ANY (v_cancellable)
-    RETURNING true, o.status, o.version, o.order_number, o.customer_id;
+    RETURNING true, o.status, o.version, o.order_number, o.customer_id, o.discount_amount > 0;
     IF FOUND THEN
         RETURN;
     END IF;
 
     RETURN QUERY
-    SELECT false, o.status, o.version, o.order_number, o.customer_id
+    SELECT false, o.status, o.version, o.order_number, o.customer_id, o.discount_amount > 0
     FROM orders o
     WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id;
     IF FOUND THEN
@@ -41,7 +45,8 @@ COMMENT ON FUNCTION cancel_order(uuid, uuid, text, text) IS
     'Cancels an order where order_state_transitions allows it, once. No row if there is no such order, which then never will be';
 
 CREATE OR REPLACE FUNCTION expire_unpaid_order(p_tenant_id uuid, p_order_id uuid, p_reason text)
-    RETURNS TABLE (was_changed boolean, status text, version bigint, order_number text, customer_id uuid)
+    RETURNS TABLE (was_changed boolean, status text, version bigint, order_number text, customer_id uuid,
+        has_discount boolean)
     LANGUAGE sql
     SET search_path = public, pg_temp
 AS $$
@@ -49,7 +54,7 @@ AS $$
     SET status = 'CANCELLED', status_reason = p_reason, cancelled_at = now(), updated_at = now(), version = o.version + 1
     WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id
       AND o.status = 'CREATED' AND o.payment_due_at <= clock_timestamp()
-    RETURNING true, o.status, o.version, o.order_number, o.customer_id
+    RETURNING true, o.status, o.version, o.order_number, o.customer_id, o.discount_amount > 0
 $$;
 
 COMMENT ON FUNCTION expire_unpaid_order(uuid, uuid, text) IS
@@ -57,7 +62,8 @@ COMMENT ON FUNCTION expire_unpaid_order(uuid, uuid, text) IS
 
 CREATE OR REPLACE FUNCTION cancel_order_without_payment(
     p_tenant_id uuid, p_order_id uuid, p_payment_id uuid, p_reason text
-) RETURNS TABLE (was_changed boolean, status text, version bigint, order_number text, customer_id uuid)
+) RETURNS TABLE (was_changed boolean, status text, version bigint, order_number text, customer_id uuid,
+        has_discount boolean)
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
 AS $$
@@ -73,7 +79,7 @@ BEGIN
     WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id AND o.payment_id = p_payment_id
       AND o.status = ANY (v_cancellable)
       AND payment_status_rank(o.payment_status) < payment_status_rank('CANCELLED')
-    RETURNING true, o.status, o.version, o.order_number, o.customer_id;
+    RETURNING true, o.status, o.version, o.order_number, o.customer_id, o.discount_amount > 0;
 END;
 $$;
 

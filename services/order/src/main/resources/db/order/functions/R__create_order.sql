@@ -9,6 +9,13 @@ DROP FUNCTION IF EXISTS create_orders(
     text[], text[], timestamptz[], text[], integer[], numeric[], numeric[], integer[], integer[], jsonb, integer[], uuid[],
     uuid[], text[], text[], text[], integer[], numeric[], numeric[], numeric[], numeric[]
 );
+-- Earlier versions of the program say nothing of taxes that prices contain, and explain nothing: for them the last parameters
+-- have a default.
+DROP FUNCTION IF EXISTS create_orders(
+    uuid, uuid[], text[], uuid[], uuid[], uuid[], text[], text[], numeric[], numeric[], numeric[], numeric[], numeric[], uuid[],
+    text[], text[], timestamptz[], text[], integer[], numeric[], numeric[], integer[], integer[], jsonb, integer[], uuid[],
+    uuid[], text[], text[], text[], integer[], numeric[], numeric[], numeric[], numeric[], uuid[], integer[], numeric[]
+);
 
 CREATE OR REPLACE FUNCTION create_orders(
     p_tenant_id uuid, p_order_ids uuid[], p_order_numbers text[], p_customer_ids uuid[], p_guest_ids uuid[],
@@ -19,7 +26,8 @@ CREATE OR REPLACE FUNCTION create_orders(
     p_addresses jsonb,
     p_line_calls integer[], p_line_ids uuid[], p_product_ids uuid[], p_skus text[], p_names text[], p_image_urls text[],
     p_quantities integer[], p_unit_prices numeric[], p_line_discounts numeric[], p_line_taxes numeric[],
-    p_line_totals numeric[], p_vendor_ids uuid[], p_commission_rates integer[], p_commissions numeric[]
+    p_line_totals numeric[], p_vendor_ids uuid[], p_commission_rates integer[], p_commissions numeric[],
+    p_included_taxes numeric[] DEFAULT NULL, p_line_included_taxes numeric[] DEFAULT NULL, p_adjustments jsonb[] DEFAULT NULL
 ) RETURNS TABLE (call integer, outcome text, number text, placed timestamptz, other_order_id uuid, violations jsonb)
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
@@ -110,18 +118,20 @@ BEGIN
     -- Nearly every order is new: the insertion finds out which are not, and only those are asked why.
     WITH created AS (
         INSERT INTO orders (tenant_id, id, order_number, customer_id, guest_id, subject_id, email_sealed, status, currency, subtotal,
-            tax_amount, shipping_amount, discount_amount, total_amount, line_count, unit_count, shipping_method_id,
-            shipping_method_name, coupon_code, external_reference, placed_at, payment_due_at)
+            tax_amount, included_tax_amount, adjustments, shipping_amount, discount_amount, total_amount, line_count,
+            unit_count, shipping_method_id, shipping_method_name, coupon_code, external_reference, placed_at, payment_due_at)
         SELECT p_tenant_id, a.id, a.number, a.customer_id, a.guest_id, a.subject_id, a.email_sealed, 'CREATED', a.currency, a.subtotal,
-            a.tax, a.shipping, a.discount, a.total, a.line_count, a.unit_count, a.shipping_method_id,
-            a.shipping_method_name, a.coupon_code, a.external_reference, coalesce(a.placed_at, now()),
+            a.tax, coalesce(a.included_tax, 0), coalesce(a.adjustments, '[]'), a.shipping, a.discount, a.total, a.line_count,
+            a.unit_count, a.shipping_method_id, a.shipping_method_name, a.coupon_code, a.external_reference, coalesce(a.placed_at, now()),
             now() + make_interval(mins => a.unpaid_minutes)
         FROM unnest(p_order_ids, p_order_numbers, p_customer_ids, p_guest_ids, p_subject_ids, p_emails_sealed, p_currencies,
                 p_subtotals, p_taxes, p_shippings, p_discounts, p_totals, v_line_counts, v_unit_counts, p_shipping_method_ids,
-                p_shipping_method_names, p_coupon_codes, p_external_references, p_placed_ats, p_unpaid_minutes, v_is_tried)
+                p_shipping_method_names, p_coupon_codes, p_external_references, p_placed_ats, p_unpaid_minutes, v_is_tried,
+                p_included_taxes, p_adjustments)
             WITH ORDINALITY AS a (id, number, customer_id, guest_id, subject_id, email_sealed, currency, subtotal, tax,
                 shipping, discount, total, line_count, unit_count, shipping_method_id,
-                shipping_method_name, coupon_code, external_reference, placed_at, unpaid_minutes, is_tried, call)
+                shipping_method_name, coupon_code, external_reference, placed_at, unpaid_minutes, is_tried,
+                included_tax, adjustments, call)
         WHERE a.is_tried
           AND NOT EXISTS (SELECT FROM order_tombstones t WHERE t.tenant_id = p_tenant_id AND t.id = a.id)
         -- Two batches that use the same references wait for one another once; of one reference the first order gets it.
@@ -149,15 +159,18 @@ BEGIN
 
     -- Arrays that say nothing of vendors are shorter: what is missing is null.
     INSERT INTO order_items (tenant_id, id, order_id, line_number, product_id, sku, name, image_url, quantity,
-        unit_price, total_price, discount_amount, tax_amount, vendor_id, commission_basis_points, commission_amount, sold_at)
+        unit_price, total_price, discount_amount, tax_amount, included_tax_amount, vendor_id, commission_basis_points,
+        commission_amount, sold_at)
     SELECT p_tenant_id, l.id, p_order_ids[l.call], row_number() OVER (PARTITION BY l.call ORDER BY l.line),
         l.product_id, l.sku, l.name, l.image_url, l.quantity, l.unit_price, l.total_price, l.discount, l.tax,
+        coalesce(l.included_tax, 0),
         l.vendor_id, l.commission_rate, CASE WHEN l.vendor_id IS NOT NULL THEN l.commission END,
         CASE WHEN l.vendor_id IS NOT NULL THEN coalesce(p_placed_ats[l.call], now()) END
     FROM unnest(p_line_calls, p_line_ids, p_product_ids, p_skus, p_names, p_image_urls, p_quantities, p_unit_prices,
-            p_line_totals, p_line_discounts, p_line_taxes, p_vendor_ids, p_commission_rates, p_commissions)
+            p_line_totals, p_line_discounts, p_line_taxes, p_vendor_ids, p_commission_rates, p_commissions,
+            p_line_included_taxes)
         WITH ORDINALITY AS l (call, id, product_id, sku, name, image_url, quantity, unit_price, total_price, discount, tax,
-            vendor_id, commission_rate, commission, line)
+            vendor_id, commission_rate, commission, included_tax, line)
     WHERE v_is_new[l.call];
 
     INSERT INTO order_addresses (tenant_id, id, order_id, address_type, country, address_sealed)
@@ -211,6 +224,7 @@ $$;
 COMMENT ON FUNCTION create_orders(
     uuid, uuid[], text[], uuid[], uuid[], uuid[], text[], text[], numeric[], numeric[], numeric[], numeric[], numeric[], uuid[],
     text[], text[], timestamptz[], text[], integer[], numeric[], numeric[], integer[], integer[], jsonb, integer[], uuid[],
-    uuid[], text[], text[], text[], integer[], numeric[], numeric[], numeric[], numeric[], uuid[], integer[], numeric[]
+    uuid[], text[], text[], text[], integer[], numeric[], numeric[], numeric[], numeric[], uuid[], integer[], numeric[],
+    numeric[], numeric[], jsonb[]
 ) IS
     'Creates orders with their lines and addresses, each once for its id, as if one after the other, those first that can be. Lines and addresses name the number of their order, from 1; the lines of an order stand in their order. Answers for each CREATED, EXISTS, REFUSED with violations, DUPLICATE_REFERENCE, ALREADY_CANCELLED, or CONFLICT, after which it is to be called again with another number';

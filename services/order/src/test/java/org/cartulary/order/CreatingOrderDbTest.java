@@ -58,9 +58,9 @@ class CreatingOrderDbTest {
         UUID id = Ids.next();
         UUID product = Ids.next();
         OrderLine once = new OrderLine(
-                product, "S", "Lamp", "/l.png", 3, gbp("4.10"), gbp("0.30"), gbp("0.60"), gbp("12.30"), null);
-        OrderLine again =
-                new OrderLine(product, "S", "Lamp", null, 1, gbp("3.00"), gbp("0"), gbp("0"), gbp("3.00"), null);
+                product, "S", "Lamp", "/l.png", 3, gbp("4.10"), gbp("0.30"), gbp("0.60"), gbp("0"), gbp("12.30"), null);
+        OrderLine again = new OrderLine(
+                product, "S", "Lamp", null, 1, gbp("3.00"), gbp("0"), gbp("0"), gbp("0"), gbp("3.00"), null);
         CreateOrderResult result = create(order(id, null, null, OrderRules.DEFAULTS, null, null, List.of(once, again)));
 
         assertThat(result).isInstanceOf(Created.class);
@@ -111,9 +111,11 @@ class CreatingOrderDbTest {
                 bad.lines(),
                 good.subtotal(),
                 good.tax(),
+                good.includedTax(),
                 good.shipping(),
                 good.discount(),
                 good.total(),
+                good.adjustments(),
                 good.shippingAddress(),
                 good.billingAddress(),
                 null,
@@ -123,8 +125,8 @@ class CreatingOrderDbTest {
                 null,
                 good.rules());
         assertThatThrownBy(() -> create(mixed)).isInstanceOf(DataIntegrityViolationException.class);
-        OrderLine wrong =
-                new OrderLine(Ids.next(), "A", "A", null, 2, gbp("5.00"), gbp("0"), gbp("0"), gbp("9.99"), null);
+        OrderLine wrong = new OrderLine(
+                Ids.next(), "A", "A", null, 2, gbp("5.00"), gbp("0"), gbp("0"), gbp("0"), gbp("9.99"), null);
         assertThatThrownBy(() -> create(order(Ids.next(), null, OrderFixture.WIDE, wrong)))
                 .isInstanceOf(DataIntegrityViolationException.class);
     }
@@ -338,8 +340,8 @@ class CreatingOrderDbTest {
     @Test
     @Tag("ORD-01")
     void amongManyTheOrderThatDoesNotAddUpFailsAloneAndEachEventHasTheTraceOfItsCaller() throws InterruptedException {
-        OrderLine wrong =
-                new OrderLine(Ids.next(), "A", "A", null, 2, gbp("5.00"), gbp("0"), gbp("0"), gbp("9.99"), null);
+        OrderLine wrong = new OrderLine(
+                Ids.next(), "A", "A", null, 2, gbp("5.00"), gbp("0"), gbp("0"), gbp("0"), gbp("9.99"), null);
         List<UUID> ids = Stream.generate(Ids::next).limit(24).toList();
         List<Boolean> created = Concurrently.run(ids.size(), index -> {
                     CreateOrder command = order(

@@ -162,7 +162,7 @@ class ExpiringOrdersDbTest {
                 return waiting;
             }));
 
-            assertThat(expired.get(20, TimeUnit.SECONDS)).isZero();
+            assertThat(expired.get(60, TimeUnit.SECONDS)).isZero();
         }
         assertThat(shop.orders.status(id)).isEqualTo("CONFIRMED");
         assertThat(shop.orders.count("saga_instances")).isZero();

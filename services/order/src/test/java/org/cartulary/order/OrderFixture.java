@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.cartulary.contracts.order.Address;
+import org.cartulary.contracts.order.Adjustment;
 import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.order.CreateOrder;
 import org.cartulary.contracts.order.CreateOrderResult;
@@ -62,6 +63,7 @@ final class OrderFixture implements AutoCloseable {
                 price,
                 gbp("0"),
                 gbp("0"),
+                gbp("0"),
                 price.times(quantity),
                 null);
     }
@@ -94,9 +96,11 @@ final class OrderFixture implements AutoCloseable {
                 lines,
                 subtotal,
                 tax,
+                gbp("0"),
                 shipping,
                 discount,
                 subtotal.plus(tax).plus(shipping).minus(discount),
+                explained(lines, tax, shipping, discount),
                 address,
                 address,
                 null,
@@ -105,6 +109,44 @@ final class OrderFixture implements AutoCloseable {
                 placedAt,
                 reference,
                 rules);
+    }
+
+    /** What falls on no line falls on the shipping. */
+    private static List<Adjustment> explained(List<OrderLine> lines, Money tax, Money shipping, Money discount) {
+        Money nothing = gbp("0");
+        return List.of(
+                new Adjustment(
+                        Adjustment.Kind.SHIPPING,
+                        "Standard",
+                        Ids.next(),
+                        null,
+                        null,
+                        false,
+                        shipping,
+                        nothing,
+                        List.of()),
+                new Adjustment(
+                        Adjustment.Kind.DISCOUNT,
+                        "A pound off",
+                        Ids.next(),
+                        "POUND",
+                        null,
+                        false,
+                        nothing.minus(discount),
+                        nothing,
+                        lines.stream()
+                                .map(line -> nothing.minus(line.discount()))
+                                .toList()),
+                new Adjustment(
+                        Adjustment.Kind.TAX,
+                        "VAT 20 %",
+                        Ids.next(),
+                        null,
+                        BigDecimal.valueOf(20),
+                        false,
+                        tax,
+                        nothing,
+                        lines.stream().map(OrderLine::tax).toList()));
     }
 
     /** As it goes to the database. */

@@ -130,7 +130,7 @@ class OrderTransitionsDbTest {
                 return other;
             });
 
-            assertThatThrownBy(() -> paying.get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> paying.get(60, TimeUnit.SECONDS))
                     .hasMessageContaining("order " + id + " cannot go from CANCELLED to PAID");
         }
         assertThat(FIXTURE.history(id)).containsExactly("CREATED", "CANCELLED");

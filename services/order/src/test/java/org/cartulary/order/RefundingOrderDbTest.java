@@ -312,7 +312,7 @@ class RefundingOrderDbTest {
                         return later;
                     }));
 
-            assertThat(second.get(20, TimeUnit.SECONDS))
+            assertThat(second.get(60, TimeUnit.SECONDS))
                     .contains(new RefundStore.Start.TooMuch(OrderFixture.gbp("24.50")));
         }
         assertThat(shop.refunds(id)).containsExactly("PENDING 30.00");

@@ -47,6 +47,7 @@ class RequestingCancellationDbTest {
         assertThat(shop.charged(orderId)).isEqualTo(OrderFixture.gbp("0.00"));
         assertThat(shop.inventory.units(orderId)).isZero();
         assertThat(shop.inventory.released).contains(orderId);
+        assertThat(shop.promotions.released).contains(orderId);
         assertThat(shop.paymentStatus(orderId)).isEqualTo(paymentStatus);
         assertThat(shop.orders.events(orderId))
                 .filteredOn(event -> event.startsWith("order.cancelled"))
@@ -64,6 +65,35 @@ class RequestingCancellationDbTest {
         shop.deliver();
         assertUndone(id, "CANCELLED");
         assertThat(shop.orders.history(id)).containsExactly("CREATED", "PAID", "CONFIRMED", "CANCELLED");
+    }
+
+    @Test
+    @Tag("PRO-01")
+    void ofAnOrderWithoutDiscountNoPromotionIsGivenBack() {
+        UUID id = shop.confirmed();
+        shop.orders
+                .testDatabase
+                .admin()
+                .sql(
+                        "UPDATE orders SET total_amount = total_amount + discount_amount, discount_amount = 0 WHERE id = ?")
+                .param(id)
+                .update();
+
+        shop.cancel(id, "k");
+
+        assertThat(shop.orders.status(id)).isEqualTo("CANCELLED");
+        assertThat(shop.inventory.released).contains(id);
+        assertThat(shop.promotions.released).doesNotContain(id);
+        assertThat(shop.orders
+                        .testDatabase
+                        .admin()
+                        .sql(
+                                "SELECT count(*) FROM saga_steps WHERE step_type = 'release-promotions'"
+                                        + " AND saga_id IN (SELECT saga_id FROM saga_instances WHERE saga_data ->> 'orderId' = ?)")
+                        .param(id.toString())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -200,7 +230,9 @@ class RequestingCancellationDbTest {
                 "before payment.cancel",
                 "after payment.cancel",
                 "before inventory.release",
-                "after inventory.release"
+                "after inventory.release",
+                "before promotion.release",
+                "after promotion.release"
             })
     void whateverFailsTheOrderIsFullyUndone(String point) {
         UUID killed = shop.captured();
@@ -308,7 +340,7 @@ class RequestingCancellationDbTest {
 
     @Test
     void anOperatorCannotTurnACancellationBack() {
-        var state = new OrderCancellation(Ids.next(), "unpaid", null);
+        var state = new OrderCancellation(Ids.next(), "unpaid", false, null);
         var end =
                 new CancelOrderEnd(shop.undoing.payments(), new Idempotency(shop.orders.database, JsonMapper.shared()));
 

@@ -34,6 +34,7 @@ class SoldOrderTest {
                 paid.amount(),
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
+                BigDecimal.ZERO,
                 paid.amount(),
                 basisPoints,
                 commission.amount(),
@@ -47,7 +48,7 @@ class SoldOrderTest {
                 status,
                 refunded.currency(),
                 refunded.amount(),
-                shipping.amount(),
+                Money.sum(lines, refunded.currency()).plus(shipping).amount(),
                 lines.stream().map(Money::amount).toList());
     }
 
@@ -81,6 +82,14 @@ class SoldOrderTest {
 
         assertThat(order.shareOf(line(1, paid.getFirst(), 1_000)))
                 .isEqualTo(new SoldOrder.Share(euros("15.00"), euros("1.50"), euros("13.50")));
+    }
+
+    /** A line for 10.00 and a parcel for 10.00 with 19 % on both, 2.00 off the parcel: 11.90 and 9.52. */
+    @Test
+    void theShippingBearsItsPartOfARefundWithItsDiscountAndItsTax() {
+        SoldOrder order = order("CONFIRMED", euros("10.71"), euros("9.52"), List.of(euros("11.90")));
+
+        assertThat(order.shareOf(line(1, euros("11.90"), 0)).refunded()).isEqualTo(euros("5.95"));
     }
 
     @Test

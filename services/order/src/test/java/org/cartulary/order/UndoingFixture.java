@@ -28,6 +28,7 @@ final class UndoingFixture implements AutoCloseable {
     final Crash crash = new Crash();
     final FakePayments payments = new FakePayments(crash);
     final FakeInventory inventory = new FakeInventory(crash);
+    final FakePromotions promotions = new FakePromotions(crash);
     final UUID customer = Ids.next();
     final UUID tea = Ids.next();
     final UUID cup = Ids.next();
@@ -56,7 +57,8 @@ final class UndoingFixture implements AutoCloseable {
                 new Outbox(orders.database, orders.bus, orders.json),
                 orders.sealing,
                 payments,
-                inventory);
+                inventory,
+                promotions);
     }
 
     RequestContext buyer() {
@@ -70,7 +72,8 @@ final class UndoingFixture implements AutoCloseable {
     private OrderLine line(UUID productId, int quantity) {
         Money price = OrderFixture.gbp("10.00");
         Money none = OrderFixture.gbp("0");
-        return new OrderLine(productId, "SKU", "Name", null, quantity, price, none, none, price.times(quantity), null);
+        return new OrderLine(
+                productId, "SKU", "Name", null, quantity, price, none, none, none, price.times(quantity), null);
     }
 
     /** An order of the customer, unpaid, whose units are set aside. */

@@ -71,6 +71,7 @@ class VendorOrdersDbTest {
                 price,
                 gbp("0"),
                 gbp("0"),
+                gbp("0"),
                 price.times(quantity),
                 vendorId == null ? null : new VendorShare(vendorId, basisPoints));
     }
@@ -224,10 +225,10 @@ class VendorOrdersDbTest {
         CommissionStatements.Statement own =
                 acting(lamps, () -> statements.of(lamps, today())).items().getFirst();
 
-        // Half of 23.50 for goods and shipping was given back.
+        // Half of 24.50 was given back: 20.00 for the goods, 4.50 for the shipping with its discount and its tax.
         assertThat(own)
                 .isEqualTo(
-                        new CommissionStatements.Statement(lamps, "GBP", 2, 2, 4, "29.99", "10.43", "2.44", "17.12"));
+                        new CommissionStatements.Statement(lamps, "GBP", 2, 2, 4, "29.99", "10.00", "2.50", "17.49"));
         List<CommissionStatements.Statement> all = Contexts.staff(tenant)
                 .supply(() -> statements.of(null, today()))
                 .items();

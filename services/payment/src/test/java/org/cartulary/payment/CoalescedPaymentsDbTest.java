@@ -308,7 +308,7 @@ class CoalescedPaymentsDbTest {
                         .isTrue();
                 return begun;
             });
-            return waiting.get(30, TimeUnit.SECONDS);
+            return waiting.get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -3,6 +3,7 @@ package org.cartulary.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +46,7 @@ class FinishingPaymentsConcurrencyTest {
             most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             expected.countDown();
             try {
-                if (!expected.await(4, TimeUnit.SECONDS)) {
+                if (!expected.await(50, TimeUnit.SECONDS)) {
                     throw new IllegalStateException("the captures come one after the other");
                 }
                 return super.capture(chargeKey, key, amount);
@@ -73,7 +74,7 @@ class FinishingPaymentsConcurrencyTest {
     void aProviderThatHangsIsAskedForSomePaymentsAtOnceAndNotForAll() {
         List<UUID> orders = uncaptured(20);
         Gathering provider = new Gathering(fixture.testProvider.payments(), AT_ONCE);
-        PaymentWork work = fixture.workWith(provider);
+        PaymentWork work = fixture.workWith(provider, Duration.ofMinutes(1));
 
         new FinishingPayments(work, new ExpiringPayment(work, new PlacedOrders())).run();
 

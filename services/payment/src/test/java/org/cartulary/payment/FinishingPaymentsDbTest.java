@@ -150,7 +150,7 @@ class FinishingPaymentsDbTest {
                 FIXTURE.testDatabase.awaitLockWaitOr(waiting::isDone);
                 return waiting;
             }));
-            assertThat(begun.get(20, TimeUnit.SECONDS)).isPresent();
+            assertThat(begun.get(60, TimeUnit.SECONDS)).isPresent();
         }
         assertThat(FIXTURE.transactions(order)).isEqualTo("AUTHORIZE SUCCEEDED 12.34, CAPTURE PENDING 12.34");
         FIXTURE.age(order, "2 hours");

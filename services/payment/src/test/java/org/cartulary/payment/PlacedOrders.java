@@ -11,6 +11,8 @@ import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.order.ConfirmOrderResult;
 import org.cartulary.contracts.order.CreateOrder;
 import org.cartulary.contracts.order.CreateOrderResult;
+import org.cartulary.contracts.order.EarlierOrders;
+import org.cartulary.contracts.order.FindEarlierOrders;
 import org.cartulary.contracts.order.FindOrder;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.order.OrderFact;
@@ -46,6 +48,11 @@ final class PlacedOrders implements OrderApi {
     @Override
     public CancelOrderResult cancel(CancelOrder command) {
         throw notAsked();
+    }
+
+    @Override
+    public EarlierOrders findEarlier(FindEarlierOrders query) {
+        throw new UnsupportedOperationException("payments do not ask for earlier orders");
     }
 
     @Override

@@ -141,7 +141,7 @@ class RefundConcurrencyTest {
                 FIXTURE.testDatabase.awaitLockWaitOr(waiting::isDone);
                 return waiting;
             }));
-            assertThat(later.get(30, TimeUnit.SECONDS))
+            assertThat(later.get(60, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
                             Refused.class, refused -> assertThat(refused.code()).isEqualTo("refund-differs"));
         }

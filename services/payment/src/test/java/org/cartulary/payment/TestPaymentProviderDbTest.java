@@ -125,7 +125,7 @@ class TestPaymentProviderDbTest {
         UUID order = Ids.next();
         PaymentWork impatient = FIXTURE.workWith(FIXTURE.testProvider.payments(), Duration.ofMillis(300));
         AuthorizePayment command = new AuthorizePayment(
-                order, null, PaymentFixture.gbp("12.34"), "TEST", "tok:authorize=hang(20s)-then-slow(20s)-then-ok");
+                order, null, PaymentFixture.gbp("12.34"), "TEST", "tok:authorize=hang(60s)-then-slow(60s)-then-ok");
         long begin = System.nanoTime();
         for (int ask = 1; ask <= 2; ask++) {
             AuthorizePaymentResult result =
@@ -134,8 +134,8 @@ class TestPaymentProviderDbTest {
                     .isInstanceOfSatisfying(
                             Unknown.class, u -> assertThat(u.detail()).contains("within 300 ms"));
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
-        assertThat(FIXTURE.asSystem(() -> impatient.authorizing().authorize(command)))
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(50));
+        assertThat(FIXTURE.asSystem(() -> FIXTURE.work.authorizing().authorize(command)))
                 .isInstanceOf(Authorized.class);
         assertThat(FIXTURE.charge(order)).isEqualTo("AUTHORIZED 12.34 0.00 0.00");
     }

@@ -21,8 +21,20 @@ final class QuoteStore {
         this.database = database;
     }
 
-    /** A method to send a parcel; it is free where the goods are worth at least that. */
-    record Offer(ShippingOption option, @Nullable BigDecimal freeAbove) {}
+    /**
+     * A method to send a parcel.
+     *
+     * @param option with the price of a parcel that weighs nothing more than the price includes
+     * @param freeAbove it is free where the goods are worth at least that
+     * @param pricePerKg of what weighs more than {@code firstKg}, zero for nothing
+     * @param maximumKg it is not offered for what weighs more
+     */
+    record Offer(
+            ShippingOption option,
+            @Nullable BigDecimal freeAbove,
+            BigDecimal pricePerKg,
+            BigDecimal firstKg,
+            @Nullable BigDecimal maximumKg) {}
 
     /**
      * The active methods of the most specific active zone, in their order: of the state, else of the country, else of
@@ -40,7 +52,8 @@ final class QuoteStore {
                             ORDER BY z.states <> '{}' DESC, z.countries <> ARRAY['*'] DESC, z.name
                             LIMIT 1
                         )
-                        SELECT m.id, m.name, m.carrier, m.estimated_days, m.price, m.free_above
+                        SELECT m.id, m.name, m.carrier, m.estimated_days, m.price, m.free_above,
+                            coalesce(m.price_per_kg, 0) AS price_per_kg, coalesce(m.first_kg, 0) AS first_kg, m.maximum_kg
                         FROM shipping_methods m
                         JOIN zone ON zone.id = m.zone_id
                         WHERE m.tenant_id = :tenant AND m.is_active AND m.currency = :currency
@@ -62,6 +75,9 @@ final class QuoteStore {
                         row.getString("carrier"),
                         Money.of(row.getBigDecimal("price"), currency),
                         row.getInt("estimated_days")),
-                row.getBigDecimal("free_above"));
+                row.getBigDecimal("free_above"),
+                row.getBigDecimal("price_per_kg"),
+                row.getBigDecimal("first_kg"),
+                row.getBigDecimal("maximum_kg"));
     }
 }

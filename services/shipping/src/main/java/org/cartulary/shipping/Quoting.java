@@ -1,9 +1,11 @@
 package org.cartulary.shipping;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.cartulary.contracts.shipping.QuoteShipping;
 import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.cache.TenantCache;
@@ -38,21 +40,30 @@ final class Quoting {
         List<Offer> offered = Objects.requireNonNull(
                 offers.get(place, () -> quotes.offers(place.country(), place.state(), place.currency())));
         return offered.stream()
-                .map(offer -> priced(offer, query.subtotal()))
+                .filter(offer -> carries(offer, query.weightKg()))
+                .flatMap(offer -> priced(offer, query).stream())
                 .sorted(Comparator.comparing(ShippingOption::price))
                 .toList();
     }
 
-    private static ShippingOption priced(Offer offer, Money subtotal) {
+    private static boolean carries(Offer offer, BigDecimal weightKg) {
+        return offer.maximumKg() == null || weightKg.compareTo(offer.maximumKg()) <= 0;
+    }
+
+    /** The method with its price for this parcel; empty where that is more than any amount can be. */
+    private static Optional<ShippingOption> priced(Offer offer, QuoteShipping query) {
         ShippingOption option = offer.option();
-        boolean free = offer.freeAbove() != null && subtotal.amount().compareTo(offer.freeAbove()) >= 0;
-        return free
-                ? new ShippingOption(
-                        option.methodId(),
-                        option.name(),
-                        option.carrier(),
-                        Money.zero(subtotal.currency()),
-                        option.estimatedDays())
-                : option;
+        Currency currency = query.subtotal().currency();
+        boolean free = offer.freeAbove() != null && query.subtotal().amount().compareTo(offer.freeAbove()) >= 0;
+        BigDecimal extraKg = query.weightKg().subtract(offer.firstKg()).max(BigDecimal.ZERO);
+        try {
+            Money price = free
+                    ? Money.zero(currency)
+                    : option.price().plus(Money.rounded(offer.pricePerKg().multiply(extraKg), currency));
+            return Optional.of(new ShippingOption(
+                    option.methodId(), option.name(), option.carrier(), price, option.estimatedDays()));
+        } catch (ArithmeticException tooMuch) {
+            return Optional.empty();
+        }
     }
 }

@@ -25,6 +25,16 @@ public class ShippingConfiguration {
     }
 
     @Bean
+    TaxEndpoint taxEndpoint(Databases databases, @Qualifier("shippingVersions") TenantVersions versions) {
+        return new TaxEndpoint(new Taxing(versions, new TaxRateStore(databases.open("shipping"))));
+    }
+
+    @Bean
+    TaxRatesController taxRatesController(Databases databases, Cursors cursors) {
+        return new TaxRatesController(new TaxRateStore(databases.open("shipping")), cursors);
+    }
+
+    @Bean
     ShippingZonesController shippingZonesController(
             Databases databases, JsonMapper json, TenantApi tenants, Cursors cursors) {
         return new ShippingZonesController(new ZoneStore(databases.open("shipping"), json), tenants, cursors);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.contracts.order.Countries;
 import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantApi;
@@ -81,6 +82,14 @@ class ShippingZonesController {
             String detail = "\"*\" means everywhere else and stands alone";
             throw ProblemException.unprocessable("invalid-countries", detail).with("/countries", "not-alone", detail);
         }
+        for (int i = 0; i < draft.countries().size(); i++) {
+            String country = draft.countries().get(i);
+            if (!country.equals(EVERYWHERE_ELSE) && !Countries.isCountry(country)) {
+                String detail = country + " is not the code of a country in ISO 3166-1";
+                throw ProblemException.unprocessable("invalid-countries", detail)
+                        .with("/countries/" + i, "country-code", detail);
+            }
+        }
         boolean oneCountry = draft.countries().size() == 1 && !draft.countries().contains(EVERYWHERE_ELSE);
         if (draft.states() != null && !draft.states().isEmpty() && !oneCountry) {
             String detail = "states need exactly one country that they belong to";
@@ -105,6 +114,7 @@ class ShippingZonesController {
         for (int i = 0; i < methods.size(); i++) {
             requireMoney("/methods/" + i + "/price", methods.get(i).price(), currency);
             requireMoney("/methods/" + i + "/freeAbove", methods.get(i).freeAbove(), currency);
+            requireMoney("/methods/" + i + "/pricePerKg", methods.get(i).pricePerKg(), currency);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.cartulary.shipping;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -27,7 +28,10 @@ final class ZoneStore {
                     'id', m.id, 'name', m.name, 'carrier', m.carrier, 'estimatedDays', m.estimated_days,
                     'price', json_build_object('amount', m.price::text, 'currency', m.currency),
                     'freeAbove', CASE WHEN m.free_above IS NOT NULL
-                        THEN json_build_object('amount', m.free_above::text, 'currency', m.currency) END)
+                        THEN json_build_object('amount', m.free_above::text, 'currency', m.currency) END,
+                    'pricePerKg', CASE WHEN m.price_per_kg IS NOT NULL
+                        THEN json_build_object('amount', m.price_per_kg::text, 'currency', m.currency) END,
+                    'firstKg', m.first_kg, 'maximumKg', m.maximum_kg)
                     ORDER BY m.sort_order, m.name), '[]')
                 FROM shipping_methods m
                 WHERE m.tenant_id = z.tenant_id AND m.zone_id = z.id AND m.is_active) AS methods
@@ -62,7 +66,10 @@ final class ZoneStore {
             @Nullable String carrier,
             Object price,
             int estimatedDays,
-            @Nullable Object freeAbove) {}
+            @Nullable Object freeAbove,
+            @Nullable Object pricePerKg,
+            @Nullable BigDecimal firstKg,
+            @Nullable BigDecimal maximumKg) {}
 
     /** Makes the zone and its methods what the draft says. */
     PutZone put(String name, ZoneDraft draft) {
@@ -81,7 +88,10 @@ final class ZoneStore {
                         method.carrier(),
                         method.price(),
                         method.estimatedDays(),
-                        method.freeAbove()))
+                        method.freeAbove(),
+                        method.pricePerKg(),
+                        method.firstKg(),
+                        method.maximumKg()))
                 .toList());
         return database.inTransaction(tx -> {
             String outcome = tx.jdbc()

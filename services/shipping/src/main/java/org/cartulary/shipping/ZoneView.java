@@ -1,5 +1,6 @@
 package org.cartulary.shipping;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.money.Money;
@@ -22,5 +23,8 @@ record ZoneView(
             @Nullable String carrier,
             Money price,
             int estimatedDays,
-            @Nullable Money freeAbove) {}
+            @Nullable Money freeAbove,
+            @Nullable Money pricePerKg,
+            @Nullable BigDecimal firstKg,
+            @Nullable BigDecimal maximumKg) {}
 }

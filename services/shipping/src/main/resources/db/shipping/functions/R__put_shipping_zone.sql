@@ -28,19 +28,23 @@ BEGIN
     GET DIAGNOSTICS removed_methods = ROW_COUNT;
 
     INSERT INTO shipping_methods AS m
-        (tenant_id, id, zone_id, name, carrier, price, currency, estimated_days, free_above, sort_order)
+        (tenant_id, id, zone_id, name, carrier, price, currency, estimated_days, free_above, price_per_kg, first_kg,
+         maximum_kg, sort_order)
     SELECT tenant, (given ->> 'id')::uuid, zone, given ->> 'name', given ->> 'carrier',
         (given -> 'price' ->> 'amount')::numeric, given -> 'price' ->> 'currency', (given ->> 'estimatedDays')::integer,
-        (given -> 'freeAbove' ->> 'amount')::numeric, n - 1
+        (given -> 'freeAbove' ->> 'amount')::numeric, (given -> 'pricePerKg' ->> 'amount')::numeric,
+        (given ->> 'firstKg')::numeric, (given ->> 'maximumKg')::numeric, n - 1
     FROM jsonb_array_elements(methods) WITH ORDINALITY AS listed(given, n)
     ON CONFLICT (tenant_id, zone_id, name) DO UPDATE
-        SET (carrier, price, currency, estimated_days, free_above, sort_order, is_active) =
+        SET (carrier, price, currency, estimated_days, free_above, price_per_kg, first_kg, maximum_kg, sort_order,
+             is_active) =
             (excluded.carrier, excluded.price, excluded.currency, excluded.estimated_days, excluded.free_above,
-             excluded.sort_order, true),
+             excluded.price_per_kg, excluded.first_kg, excluded.maximum_kg, excluded.sort_order, true),
             version = m.version + 1, updated_at = now()
-        WHERE (m.carrier, m.price, m.currency, m.estimated_days, m.free_above, m.sort_order, m.is_active) IS DISTINCT FROM
+        WHERE (m.carrier, m.price, m.currency, m.estimated_days, m.free_above, m.price_per_kg, m.first_kg, m.maximum_kg,
+               m.sort_order, m.is_active) IS DISTINCT FROM
             (excluded.carrier, excluded.price, excluded.currency, excluded.estimated_days, excluded.free_above,
-             excluded.sort_order, true);
+             excluded.price_per_kg, excluded.first_kg, excluded.maximum_kg, excluded.sort_order, true);
     GET DIAGNOSTICS changed_methods = ROW_COUNT;
 
     IF zone_version = 1 THEN

@@ -3,6 +3,7 @@ package org.cartulary.shipping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -63,7 +64,8 @@ class ShippingDbTest {
     }
 
     private static MethodDraft method(String name, String price, @Nullable String freeAbove) {
-        return new MethodDraft(name, "Royal Mail", pounds(price), 3, freeAbove == null ? null : pounds(freeAbove));
+        return new MethodDraft(
+                name, "Royal Mail", pounds(price), 3, freeAbove == null ? null : pounds(freeAbove), null, null, null);
     }
 
     private ResponseEntity<ZoneView> put(
@@ -77,7 +79,8 @@ class ShippingDbTest {
     }
 
     private List<ShippingOption> quote(String country, @Nullable String state, String subtotal) {
-        return Contexts.system(tenant).supply(() -> quotes.quote(new QuoteShipping(country, state, pounds(subtotal))));
+        return Contexts.system(tenant)
+                .supply(() -> quotes.quote(new QuoteShipping(country, state, pounds(subtotal), BigDecimal.ZERO)));
     }
 
     private String refusal(Runnable work) {
@@ -112,8 +115,51 @@ class ShippingDbTest {
                 .extracting(ShippingOption::price)
                 .containsExactly(pounds("0.00"), pounds("3.00"));
         assertThat(Contexts.system(tenant)
-                        .supply(() -> quotes.quote(new QuoteShipping("GB", null, Money.parse("60.00", "EUR")))))
+                        .supply(() -> quotes.quote(
+                                new QuoteShipping("GB", null, Money.parse("60.00", "EUR"), BigDecimal.ZERO))))
                 .isEmpty();
+    }
+
+    private List<ShippingOption> quoteWeighing(String kilograms, String subtotal) {
+        return Contexts.system(tenant)
+                .supply(() -> quotes.quote(new QuoteShipping("GB", null, pounds(subtotal), new BigDecimal(kilograms))));
+    }
+
+    private static MethodDraft weighed(
+            String name, String pricePerKg, @Nullable String firstKg, @Nullable String maximum) {
+        return new MethodDraft(
+                name,
+                "Royal Mail",
+                pounds("4.00"),
+                3,
+                pounds("50.00"),
+                pounds(pricePerKg),
+                firstKg == null ? null : new BigDecimal(firstKg),
+                maximum == null ? null : new BigDecimal(maximum));
+    }
+
+    @Test
+    void aParcelCostsMoreTheMoreItWeighsAndIsNotSentByAMethodThatDoesNotCarryIt() {
+        ZoneView zone = zone(
+                "home", List.of("GB"), weighed("Parcel", "0.99", "2", "31.5"), weighed("Freight", "0.20", null, null));
+        assertThat(zone.methods()).extracting(MethodView::pricePerKg).containsExactly(pounds("0.99"), pounds("0.20"));
+
+        assertThat(quoteWeighing("0", "1.00")).extracting(ShippingOption::price).containsOnly(pounds("4.00"));
+        assertThat(quoteWeighing("2", "1.00"))
+                .extracting(ShippingOption::price)
+                .containsExactly(pounds("4.00"), pounds("4.40"));
+        // 1.5 kg more at 0.99 are 1.485, which is rounded half up, once.
+        assertThat(quoteWeighing("3.5", "1.00"))
+                .extracting(ShippingOption::price)
+                .containsExactly(pounds("4.70"), pounds("5.49"));
+        assertThat(quoteWeighing("31.5", "1.00")).hasSize(2);
+        assertThat(quoteWeighing("31.501", "1.00"))
+                .extracting(ShippingOption::name)
+                .containsExactly("Freight");
+        assertThat(quoteWeighing("31.501", "50.00"))
+                .extracting(ShippingOption::price)
+                .containsExactly(pounds("0.00"));
+        assertThat(quoteWeighing("900000000", "1.00")).isEmpty();
     }
 
     @Test
@@ -179,7 +225,7 @@ class ShippingDbTest {
                         return waiting;
                     }));
 
-            assertThat(second.get(20, TimeUnit.SECONDS).version()).isEqualTo(3);
+            assertThat(second.get(60, TimeUnit.SECONDS).version()).isEqualTo(3);
         }
         assertThat(quote("GB", null, "1.00")).extracting(ShippingOption::name).containsExactly("B");
     }
@@ -187,14 +233,20 @@ class ShippingDbTest {
     @Test
     void anInconsistentZoneIsRefused() {
         assertThat(refusal(() -> zone("a", List.of("*", "GB")))).isEqualTo("invalid-countries");
+        // Codes that are merely reserved, or left to their users, are no countries.
+        for (String country : List.of("UK", "EU", "ZZ", "QQ")) {
+            assertThat(refusal(() -> zone("a", List.of("GB", country)))).isEqualTo("invalid-countries");
+        }
         assertThat(refusal(() -> put("a", List.of("GB", "US"), List.of("NY")))).isEqualTo("invalid-states");
         assertThat(refusal(() -> put("a", List.of("*"), List.of("NY")))).isEqualTo("invalid-states");
         assertThat(refusal(() -> zone("a", List.of("GB"), method("A", "1.00", null), method("A", "2.00", null))))
                 .isEqualTo("duplicate-method");
         assertThat(refusal(() -> zone("a", List.of("GB"), method("A", "-1.00", null))))
                 .isEqualTo("invalid-money");
-        assertThat(refusal(() ->
-                        zone("a", List.of("GB"), new MethodDraft("A", null, Money.parse("1.00", "EUR"), 1, null))))
+        assertThat(refusal(() -> zone(
+                        "a",
+                        List.of("GB"),
+                        new MethodDraft("A", null, Money.parse("1.00", "EUR"), 1, null, null, null, null))))
                 .isEqualTo("unsupported-currency");
     }
 
@@ -221,7 +273,7 @@ class ShippingDbTest {
         zone("home", List.of("*"), method("Standard", "4.00", null));
         var other = Contexts.system(Contexts.newTenant());
 
-        assertThat(other.supply(() -> quotes.quote(new QuoteShipping("GB", null, pounds("1.00")))))
+        assertThat(other.supply(() -> quotes.quote(new QuoteShipping("GB", null, pounds("1.00"), BigDecimal.ZERO))))
                 .isEmpty();
         assertThat(other.supply(() -> controller.list(null, null)).items()).isEmpty();
         assertThat(other.<Integer>supply(() -> shipping.database()

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.cartulary.app.ServiceName;
@@ -20,11 +19,12 @@ import org.cartulary.tests.support.ForkedPlatform;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.Merchant;
+import org.cartulary.tests.support.MigratedCluster;
 
 /** A PostgreSQL that outlives the platforms on it, or dies with them, and what the records say afterwards. */
 final class CrashSite implements AutoCloseable {
 
-    static final Duration RECOVERY_LIMIT = Duration.ofMinutes(2);
+    static final Duration RECOVERY_LIMIT = Duration.ofMinutes(5);
 
     private final Path folder;
     private final EmbeddedPostgres postgres;
@@ -34,23 +34,25 @@ final class CrashSite implements AutoCloseable {
     private final AtomicInteger prices = new AtomicInteger();
     private final Path secret;
 
-    private CrashSite(Path folder, EmbeddedPostgres postgres) throws IOException {
+    private CrashSite(Path folder, EmbeddedPostgres postgres, String secret) throws IOException {
         this.folder = folder;
         this.postgres = postgres;
         this.owner = new DatabaseOwner(folder);
         this.control = new SagaControl(Files.createDirectory(folder.resolve("control")));
         this.work = new WorkControl(control.folder());
-        this.secret =
-                Files.writeString(folder.resolve("secret"), UUID.randomUUID().toString() + UUID.randomUUID());
+        this.secret = Files.writeString(folder.resolve("secret"), secret);
     }
 
     /** A new one, on which nothing runs yet but PostgreSQL. */
     static CrashSite open(String name) {
         Path folder = Installation.freshFolder(name);
-        EmbeddedPostgres postgres =
-                EmbeddedPostgres.builder(folder.resolve(DatabaseOwner.CLUSTER)).start();
+        String secret = MigratedCluster.copyTo(folder.resolve(DatabaseOwner.CLUSTER));
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder(folder.resolve(DatabaseOwner.CLUSTER))
+                // It is killed, and started again on the same one.
+                .port(Installation.freePort())
+                .start();
         try {
-            return new CrashSite(folder, postgres);
+            return new CrashSite(folder, postgres, secret);
         } catch (IOException e) {
             postgres.close();
             throw new UncheckedIOException(e);
@@ -104,7 +106,7 @@ final class CrashSite implements AutoCloseable {
         List<ProcessHandle> children = postmaster.descendants().toList();
         postmaster.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
-        Eventually.holds("PostgreSQL is dead", Duration.ofSeconds(30), () -> !postgres.isRunning());
+        Eventually.holds("PostgreSQL is dead", Duration.ofMinutes(3), () -> !postgres.isRunning());
     }
 
     /** The first column of the only row. */

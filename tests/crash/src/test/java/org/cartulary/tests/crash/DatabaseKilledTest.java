@@ -24,7 +24,7 @@ final class DatabaseKilledTest {
     private static final int KILLS = 10;
     private static final int ORDERS_BETWEEN_KILLS = 10;
     private static final int UNITS = 100_000;
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     @Test
     void everyPromisedOrderIsThereAfterTenKills(CrashSite site) throws InterruptedException {

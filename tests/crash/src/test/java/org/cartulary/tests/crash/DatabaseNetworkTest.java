@@ -30,8 +30,8 @@ final class DatabaseNetworkTest {
     private static final long STATEMENT_LIMIT_SECONDS = 5;
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    /** A statement and the silence after it, and then the wait for a connection, of a request and of what it calls. */
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(40);
+    /** Twice a statement and the silence after it, and then the wait for a connection, of a request and of what it calls. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(100);
 
     private static CrashSite site;
     private static FaultyProxy proxy;

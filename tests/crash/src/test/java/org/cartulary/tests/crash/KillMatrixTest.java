@@ -42,7 +42,7 @@ import tools.jackson.databind.JsonNode;
 @Tag("PAY-06")
 final class KillMatrixTest {
 
-    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(4);
 
     private static CrashSite site;
     private static KillMatrix matrix;

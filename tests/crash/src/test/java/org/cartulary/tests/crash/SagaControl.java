@@ -17,7 +17,7 @@ import org.cartulary.tests.support.Eventually;
 /** Tells the sagas of another process where to wait; the other end is {@link ControlledSagas}. For one thread. */
 record SagaControl(Path folder) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String HELD = "held-";
 
     /** A point that a saga passed. */

@@ -17,7 +17,8 @@ final class Scenarios {
 
     private static final String PLACE_ORDER = "place-order";
     private static final String COMPLETIONS = "/api/v1/store/checkouts/{id}/completions";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String CANCELLATIONS = "/api/v1/admin/orders/{id}/cancellations";
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private Scenarios() {}
 
@@ -32,7 +33,10 @@ final class Scenarios {
                         409,
                         new Scenario.Interference(
                                 "confirm-reservation/before", orderId -> expireReservation(site, orderId))),
+                new PurchaseWithCoupon("an order with a coupon", "tok_ok", 201),
+                new PurchaseWithCoupon("a declined card after a coupon was claimed", "tok_declined", 402),
                 new Cancellation(),
+                new CancellationWithCoupon(),
                 new Refund(),
                 new Erasure());
     }
@@ -81,6 +85,71 @@ final class Scenarios {
         }
     }
 
+    /** What it uses of the promotion, the reconciler compares with what there is of the order. */
+    private record PurchaseWithCoupon(String name, String card, int status) implements Scenario {
+
+        @Override
+        public String sagaType() {
+            return PLACE_ORDER;
+        }
+
+        @Override
+        public String route() {
+            return COMPLETIONS;
+        }
+
+        @Override
+        public Attempt prepare(Market market) {
+            Market.Offer offer = market.offerWithCoupon();
+            return new Attempt(
+                    offer.product(),
+                    offer.total(),
+                    offer.untouched(),
+                    status == 201 ? offer.bought() : offer.untouched(),
+                    market.completionWithCoupon(offer, card),
+                    status);
+        }
+    }
+
+    private record CancellationWithCoupon() implements Scenario {
+
+        @Override
+        public String name() {
+            return "the cancellation of an order with a coupon";
+        }
+
+        @Override
+        public String sagaType() {
+            return "cancel-order";
+        }
+
+        @Override
+        public String route() {
+            return CANCELLATIONS;
+        }
+
+        @Override
+        public Attempt prepare(Market market) {
+            Market.Offer offer = market.offerWithCoupon();
+            String order = market.completionWithCoupon(offer, "tok_ok")
+                    .get()
+                    .expect(201)
+                    .path("orderId")
+                    .asString();
+            awaitCaptured(market, order);
+            return new Attempt(
+                    offer.product(),
+                    offer.total(),
+                    offer.bought(),
+                    offer.untouched(),
+                    posting(
+                            market,
+                            "/api/v1/admin/orders/" + order + "/cancellations",
+                            Map.of("reason", "the customer changed their mind")),
+                    201);
+        }
+    }
+
     private record Cancellation() implements Scenario {
 
         @Override
@@ -95,7 +164,7 @@ final class Scenarios {
 
         @Override
         public String route() {
-            return "/api/v1/admin/orders/{id}/cancellations";
+            return CANCELLATIONS;
         }
 
         @Override

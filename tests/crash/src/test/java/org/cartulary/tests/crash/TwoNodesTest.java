@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("PLT-13")
 final class TwoNodesTest {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String PLACE_ORDER = "place-order";
     private static final List<String> POINTS = List.of(
             "started",

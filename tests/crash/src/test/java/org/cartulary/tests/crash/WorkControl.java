@@ -21,7 +21,7 @@ record WorkControl(Path folder) {
     static final String PASSED = "passed-work";
     static final String READING = "read/before";
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String PLANNED = "work-planned-";
     private static final String WAITING = "work-waiting-";
 

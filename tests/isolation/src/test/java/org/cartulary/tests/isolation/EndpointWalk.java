@@ -79,7 +79,7 @@ final class EndpointWalk {
     private String value(String variable, String object) {
         return switch (variable) {
             case "time", "from", "to" -> "2026-01-01T00:00:00Z";
-            case "until" -> "2026-01-01";
+            case "since", "until" -> "2026-01-01";
             case "service" -> "order";
             case "kind" -> "saga";
             case "provider" -> "test";

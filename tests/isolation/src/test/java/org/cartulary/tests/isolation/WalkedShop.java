@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** A shop with something in it that others would like to reach, and the callers who ask for it. */
 final class WalkedShop {
 
+    private static final String COUPON = "WALKED";
     private static final String PASSWORD = "correct horse battery";
 
     private final Installation installation;
@@ -43,11 +44,14 @@ final class WalkedShop {
         String product = merchant.product("30.00", 20);
         this.victim = Buyer.customer(visitor);
         this.victimToken = token(victim);
-        String order =
-                victim.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
+        String promotion = merchant.promotion(Map.of("kind", "FREE_SHIPPING", "code", COUPON));
+        String order = victim.complete(victim.checkout(victim.cart(product, 1), COUPON), Buyer.CARD)
+                .expect(201)
+                .path("orderId")
+                .asString();
         String cart = victim.cart(product, 1);
         String checkout = victim.checkout(cart);
-        keepObjects(product, order, cart, checkout);
+        keepObjects(product, order, cart, checkout, promotion);
         keepBodies(product, checkout);
     }
 
@@ -68,12 +72,12 @@ final class WalkedShop {
         Buyer.register(visitor, UUID.randomUUID() + "@customer.example", PASSWORD);
         String refunded =
                 victim.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
-        Eventually.holds("the payment is captured", Duration.ofSeconds(30), () -> isPayment(refunded, "CAPTURED"));
+        Eventually.holds("the payment is captured", Duration.ofMinutes(3), () -> isPayment(refunded, "CAPTURED"));
         clerk.postOnce(
                         "/api/v1/admin/orders/" + refunded + "/refunds",
                         Map.of("reason", "broken", "restock", List.of(Map.of("productId", product, "quantity", 1))))
                 .expect(201);
-        Eventually.holds("the order is given back", Duration.ofSeconds(30), () -> isPayment(refunded, "REFUNDED"));
+        Eventually.holds("the order is given back", Duration.ofMinutes(3), () -> isPayment(refunded, "REFUNDED"));
         Buyer guest = Buyer.guest(visitor);
         String cancelled =
                 guest.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
@@ -101,10 +105,34 @@ final class WalkedShop {
                                 "lastName",
                                 "Example"))
                 .expect(201);
+        receiveWhatWasOrdered(clerk, product);
         for (String kind : List.of("categories", "brands", "manufacturers")) {
             clerk.put("/api/v1/admin/" + kind + "/pots", Map.of("name", "Pots of " + tenantId()))
                     .expect(201);
         }
+    }
+
+    /** Of a supplier, into a warehouse of which less is kept than there should be. */
+    private void receiveWhatWasOrdered(HttpShop clerk, String product) {
+        clerk.send("PUT", "/api/v1/admin/stock-allocation", "{\"rule\":\"BY_PRIORITY\"}", Map.of("If-Match", "\"0\""))
+                .expect(200);
+        clerk.put(
+                        "/api/v1/admin/suppliers/" + objects.get("/api/v1/admin/suppliers/") + "/products/" + product,
+                        Map.of("sku", "S-1", "price", Merchant.Money.euros("9.00"), "minimumQuantity", 1))
+                .expect(200);
+        clerk.post(
+                        "/api/v1/admin/purchase-orders/" + objects.get("/api/v1/admin/purchase-orders/") + "/receipts",
+                        Map.of(
+                                "receipts",
+                                List.of(Map.of("productId", product, "quantity", 1, "reference", "delivery"))))
+                .expect(200);
+        clerk.send(
+                        "PUT",
+                        "/api/v1/admin/stock/" + product + "/warehouses/" + objects.get("/api/v1/admin/warehouses/")
+                                + "/reorder-point",
+                        "{\"reorderPoint\":5,\"reorderQuantity\":10}",
+                        Map.of("If-Match", "\"1\""))
+                .expect(200);
     }
 
     private boolean isPayment(String order, String status) {
@@ -116,7 +144,7 @@ final class WalkedShop {
                 .equals(status);
     }
 
-    private void keepObjects(String product, String order, String cart, String checkout) {
+    private void keepObjects(String product, String order, String cart, String checkout, String promotion) {
         Map<String, Object> claims = WalkTokens.claims(victimToken).getClaims();
         objects.put("/api/v1/store/products/", product);
         objects.put("/api/v1/admin/products/", product);
@@ -128,9 +156,41 @@ final class WalkedShop {
         objects.put("/api/v1/store/sessions/", String.valueOf(claims.get("sid")));
         objects.put("/api/v1/admin/customers/{id}", String.valueOf(claims.get("sub")));
         objects.put("/api/v1/admin/tenants/", String.valueOf(claims.get("tid")));
+        keepPurchases(installation.merchant().shop(), product);
+        objects.put("/api/v1/admin/promotions/", promotion);
         objects.put(
                 "/api/v1/admin/api-keys/",
                 newKey(installation.merchant(), List.of(Permissions.STOCK_READ))
+                        .path("id")
+                        .asString());
+    }
+
+    private void keepPurchases(HttpShop clerk, String product) {
+        objects.put(
+                "/api/v1/admin/warehouses/",
+                clerk.post("/api/v1/admin/warehouses", Map.of("name", "Annex"))
+                        .expect(201)
+                        .path("id")
+                        .asString());
+        String supplier = clerk.post("/api/v1/admin/suppliers", Map.of("name", "Pots Ltd", "leadTimeDays", 7))
+                .expect(201)
+                .path("id")
+                .asString();
+        objects.put("/api/v1/admin/suppliers/", supplier);
+        objects.put(
+                "/api/v1/admin/purchase-orders/",
+                clerk.post(
+                                "/api/v1/admin/purchase-orders",
+                                Map.of(
+                                        "number",
+                                        "P-1",
+                                        "supplierId",
+                                        supplier,
+                                        "warehouse",
+                                        "Annex",
+                                        "lines",
+                                        List.of(Map.of("productId", product, "quantity", 10))))
+                        .expect(201)
                         .path("id")
                         .asString());
     }
@@ -144,6 +204,7 @@ final class WalkedShop {
         Map<String, Object> reason = Map.of("reason", "somebody else's");
         bodies.put("POST /api/v1/store/carts/{id}/items", Buyer.item(product, 1));
         bodies.put("PUT /api/v1/store/carts/{id}/items/{productId}", Map.of("quantity", 2));
+        bodies.put("PUT /api/v1/store/carts/{id}/coupon", Map.of("code", COUPON));
         bodies.put("PUT /api/v1/store/checkouts/{id}/shipping-method", Map.of("shippingMethodId", method));
         bodies.put("POST /api/v1/store/checkouts/{id}/completions", Buyer.CARD);
         bodies.put("POST /api/v1/store/orders/{id}/cancellations", reason);

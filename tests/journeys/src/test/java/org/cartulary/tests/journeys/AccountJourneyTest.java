@@ -48,7 +48,7 @@ final class AccountJourneyTest {
     private String tokenOf(String kind) {
         Eventually.holds(
                 "the mail " + kind + " is sent",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(3),
                 () -> mails(kind).stream().anyMatch(mail -> mail.hasNonNull("sentAt")));
         return visitor.mailbox().tokenMailedTo(email, kind);
     }

@@ -36,7 +36,7 @@ final class AttackJourneyTest {
 
     private static final int ATTACKERS = 16;
     private static final int UNITS = 50;
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String CHECKOUTS = "/api/v1/store/checkouts/";
 
     /** Long enough for others to act while it is paid. */

@@ -102,7 +102,7 @@ final class AuditLogJourneyTest {
         String order = order(product);
         Eventually.holds(
                 "the money is taken",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(3),
                 () -> merchant.payments(order).at("/0/status").asString().equals("CAPTURED"));
         merchant.shop()
                 .postOnce(

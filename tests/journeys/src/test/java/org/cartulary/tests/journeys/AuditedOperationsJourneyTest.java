@@ -68,6 +68,7 @@ final class AuditedOperationsJourneyTest {
         ofCustomers();
         ofOrders();
         ofTheShop();
+        ofPromotions();
         Map<String, Set<String>> declared = declared();
         Set<String> shown = new HashSet<>(calls.keySet());
         shown.addAll(SHOWN_ELSEWHERE);
@@ -283,7 +284,7 @@ final class AuditedOperationsJourneyTest {
                 .asString();
         Eventually.holds(
                 "the money is taken",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(3),
                 () -> merchant.payments(order).at("/0/status").asString("").equals("CAPTURED"));
         return order;
     }
@@ -309,7 +310,38 @@ final class AuditedOperationsJourneyTest {
                 () -> shop.put(
                         ADMIN + "shipping-zones/Audited",
                         Map.of("countries", List.of("FR"), "methods", List.of(parcel))));
+        calls.put("PUT /api/v1/admin/tax-rates/{code}", () -> rateOfTax("audited"));
+        calls.put("DELETE /api/v1/admin/tax-rates/{code}", () -> {
+            rateOfTax("removed").expect(201);
+            return shop.send("DELETE", ADMIN + "tax-rates/removed", null, Map.of());
+        });
         calls.put("GET /api/v1/admin/payment-webhooks/{provider}", () -> shop.get(ADMIN + "payment-webhooks/TEST"));
         calls.put("PUT /api/v1/admin/settings", () -> change(shop, ADMIN + "settings", "{\"cartDays\":22}"));
+    }
+
+    private HttpShop.Answer rateOfTax(String category) {
+        return shop.put(
+                ADMIN + "tax-rates/" + category,
+                Map.of("country", "FR", "category", category, "name", "TVA", "percent", 20));
+    }
+
+    private void ofPromotions() {
+        Map<String, Object> draft = Map.of("name", "Audited", "kind", "PERCENTAGE", "basisPoints", 1_000);
+        calls.put("POST /api/v1/admin/promotions", () -> shop.post(ADMIN + "promotions", draft));
+        calls.put(
+                "PUT /api/v1/admin/promotions/{id}",
+                () -> change(
+                        shop,
+                        ADMIN + "promotions/" + promotion(draft),
+                        "{\"name\":\"Changed\",\"kind\":\"FREE_SHIPPING\"}"));
+        for (String act : List.of("activations", "endings")) {
+            calls.put(
+                    "POST /api/v1/admin/promotions/{id}/" + act,
+                    () -> shop.post(ADMIN + "promotions/" + promotion(draft) + "/" + act, Map.of()));
+        }
+    }
+
+    private String promotion(Map<String, Object> draft) {
+        return shop.post(ADMIN + "promotions", draft).expect(201).path("id").asString();
     }
 }

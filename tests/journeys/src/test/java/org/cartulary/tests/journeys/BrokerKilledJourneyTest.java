@@ -41,12 +41,13 @@ final class BrokerKilledJourneyTest {
     private static final int CUSTOMERS = 3;
     private static final int ORDERS_BETWEEN = 8;
     private static final int UNITS = 10_000;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     @Test
     void eachEventHasItsEffectOnceThoughTheBrokerIsLateAndIsKilled() throws InterruptedException, ExecutionException {
         TestKafka broker = TestKafka.prepare();
         try (ForkedPlatform platform = ForkedPlatform.in(Installation.freshFolder("broker"))
+                .onMigratedDatabases()
                 .port(Installation.freePort())
                 .argument("--events=kafka")
                 .argument("--kafka-bootstrap=" + broker.bootstrap())

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedInstallation.class)
 final class CancellingOrderJourneyTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Installation installation;
 

@@ -51,10 +51,10 @@ final class CrashJourneyTest {
                 Future<Commands.Outcome> replay = threads.submit(() -> command("replay", file, data));
                 Eventually.holds(
                         PLACED_BEFORE_THE_CRASH + " orders are placed",
-                        Duration.ofSeconds(60),
+                        Duration.ofMinutes(3),
                         () -> tenant.orders() >= PLACED_BEFORE_THE_CRASH);
                 first.kill();
-                Commands.Outcome interrupted = replay.get(60, TimeUnit.SECONDS);
+                Commands.Outcome interrupted = replay.get(3, TimeUnit.MINUTES);
                 assertThat(interrupted.status()).as(interrupted.out()).isEqualTo(1);
                 assertThat(interrupted.err()).contains("does not answer");
             } finally {

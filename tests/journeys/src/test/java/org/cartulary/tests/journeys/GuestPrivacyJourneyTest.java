@@ -119,7 +119,7 @@ final class GuestPrivacyJourneyTest {
                 merchant.shop().post(GUESTS + "/erasures", erasure(true)).body();
         Eventually.holds(
                 "the guest is forgotten",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 () -> merchant.shop()
                         .get(GUESTS + "/erasures/" + begun.path("id").asString())
                         .expect(200)
@@ -152,7 +152,7 @@ final class GuestPrivacyJourneyTest {
         buy(platform.visitor(), product);
         Eventually.holds(
                 "all records add up",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 () -> Reconciled.by(platform.operator()).breaches().isEmpty());
     }
 

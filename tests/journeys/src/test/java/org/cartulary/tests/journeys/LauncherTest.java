@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class LauncherTest {
 
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 360;
     private static final String FROM_CACHE = "org.cartulary.app.Cartulary source: shared objects file";
     private static final String PREPARING = "Preparing quick starts";
 

@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ManyProcessesJourneyTest extends PurchaseJourney {
 
     private static final int BUYERS = 12;
-    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(90);
+    private static final Duration SETTLE_LIMIT = Duration.ofMinutes(5);
 
     private ProcessGroup group;
     private Installation installation;
@@ -93,7 +93,7 @@ final class ManyProcessesJourneyTest extends PurchaseJourney {
 
         Eventually.holds(
                 "all four processes have logged the trace",
-                Duration.ofSeconds(30),
+                SETTLE_LIMIT,
                 () -> group.whoseLogsName(traceId).equals(Set.of("shop", "inventory", "money", "checkout")));
     }
 
@@ -193,7 +193,7 @@ final class ManyProcessesJourneyTest extends PurchaseJourney {
             assertThat(problem.path("code").asString()).isEqualTo("service-unavailable");
             assertThat(problem.path("service").asString()).isEqualTo("inventory");
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
     }
 
     private boolean recordsAgree() {

@@ -75,7 +75,7 @@ final class OrderPastJourneyTest {
         String customer = placed.path("customerId").asString();
         Eventually.holds(
                 "the order counts",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(3),
                 () -> admin.get("/api/v1/admin/customers/" + customer + "/statistics")
                                 .expect(200)
                                 .path("items")
@@ -92,7 +92,7 @@ final class OrderPastJourneyTest {
         String path = REBUILDS + "/" + rebuild.path("id").asString();
         Eventually.holds(
                 "the rebuild is shown",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 () -> installation
                         .operator()
                         .get(path)

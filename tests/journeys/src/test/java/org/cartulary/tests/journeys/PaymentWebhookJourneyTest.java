@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedInstallation.class)
 final class PaymentWebhookJourneyTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String CHARGES = "/api/v1/admin/test-provider/charges?orderId=";
 
     private final Installation installation;

@@ -47,7 +47,7 @@ final class PersonalDataReadsJourneyTest {
     private JsonNode customer(Buyer buyer) {
         Eventually.holds(
                 "the customer appears",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(3),
                 () -> buyer.shop().get("/api/v1/store/customers/me").status() == 200);
         return buyer.shop().get("/api/v1/store/customers/me").expect(200);
     }

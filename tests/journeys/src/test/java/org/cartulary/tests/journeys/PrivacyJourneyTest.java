@@ -74,7 +74,7 @@ final class PrivacyJourneyTest {
         HttpShop customer = visitor.bearing(session.path("accessToken").asString());
         Eventually.holds(
                 "the customer's record is made",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(3),
                 () -> customer.get(STORE + "/customers/me").status() == 200);
         customer.postOnce(STORE + "/customers/me/addresses", saved()).expect(201);
         customer.put(STORE + "/customers/me/consents/marketing", Map.of("given", true, "textVersion", "1"))
@@ -130,7 +130,7 @@ final class PrivacyJourneyTest {
         assertThat(begun.status()).as(begun.text()).isIn(200, 202);
         Eventually.holds(
                 "the customer is forgotten",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 () -> merchant.shop()
                         .get("/api/v1/admin/customers/" + userId + "/erasures")
                         .expect(200)
@@ -168,7 +168,7 @@ final class PrivacyJourneyTest {
         register(visitor);
         Eventually.holds(
                 "all records add up",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 () -> Reconciled.by(platform.operator()).breaches().isEmpty());
     }
 
@@ -190,7 +190,7 @@ final class PrivacyJourneyTest {
     private void giveBack(Merchant merchant, String order) {
         Eventually.holds(
                 "the payment is captured",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(3),
                 () -> merchant.payments(order).at("/0/status").asString("").equals("CAPTURED"));
         merchant.shop()
                 .postOnce("/api/v1/admin/orders/" + order + "/refunds", Map.of("reason", words()))

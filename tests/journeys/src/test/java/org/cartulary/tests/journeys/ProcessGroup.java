@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.cartulary.app.Cartulary;
 import org.cartulary.app.DataDirectory;
 import org.cartulary.app.ServiceName;
 import org.cartulary.postgres.EmbeddedPostgres;
 import org.cartulary.tests.support.Eventually;
+import org.cartulary.tests.support.ForkedJava;
 import org.cartulary.tests.support.Installation;
+import org.cartulary.tests.support.MigratedCluster;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessGroup implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final int MEGABYTES = 160;
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "cartulary.database.pools", "embedded",
+            "logging.config", "classpath:logback-with-traces.xml",
+            "logging.level.org.cartulary.platform.http", "DEBUG");
     private static final Path ROUTES = Path.of("..", "..", "deploy", "many-processes", "routes.conf");
 
     /** One process: its place, its services and its Java machine, if it has been started. */
@@ -77,7 +82,7 @@ final class ProcessGroup implements AutoCloseable {
     static ProcessGroup start(Map<String, Set<ServiceName>> services) {
         Path folder = Installation.freshFolder("many");
         try {
-            Files.writeString(folder.resolve("secret"), UUID.randomUUID().toString() + UUID.randomUUID());
+            Files.writeString(folder.resolve("secret"), MigratedCluster.copyTo(folder.resolve("postgres")));
             ProcessGroup group = new ProcessGroup(
                     folder, EmbeddedPostgres.builder(folder.resolve("postgres")).start(), routes());
             try {
@@ -118,18 +123,8 @@ final class ProcessGroup implements AutoCloseable {
     }
 
     private void launch(Node node) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx160m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Dcartulary.database.pools=embedded",
-                "-Dlogging.config=classpath:logback-with-traces.xml",
-                "-Dlogging.level.org.cartulary.platform.http=DEBUG",
-                Cartulary.class.getName(),
+        List<String> command = new ArrayList<>(ForkedJava.command(MEGABYTES, PROPERTIES));
+        command.addAll(List.of(
                 "up",
                 "--data-dir=" + node.data,
                 "--port=" + node.port,
@@ -241,7 +236,7 @@ final class ProcessGroup implements AutoCloseable {
 
     private static void await(Process process) {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(3, TimeUnit.MINUTES)) {
                 throw new AssertionError("the process " + process.pid() + " does not end");
             }
         } catch (InterruptedException e) {

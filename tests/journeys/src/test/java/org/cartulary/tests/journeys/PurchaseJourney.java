@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 @Tag("CHK-02")
 abstract class PurchaseJourney {
 
-    private static final Duration CAPTURE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration CAPTURE_LIMIT = Duration.ofMinutes(3);
 
     /** The installation on which it happens. */
     abstract Installation installation();
@@ -37,7 +37,7 @@ abstract class PurchaseJourney {
 
         Eventually.holds(
                 "the customer's record is there",
-                Duration.ofSeconds(20),
+                Duration.ofMinutes(3),
                 () -> ada.shop().get("/api/v1/store/customers/me").status() == 200);
         Map<String, Object> address = new HashMap<>(Buyer.ADDRESS);
         address.put("type", "shipping");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RawConnection implements AutoCloseable {
 
-    private static final int LONGEST_WAIT_MILLIS = 20_000;
+    private static final int LONGEST_WAIT_MILLIS = 60_000;
 
     private final int port;
     private @Nullable Socket socket;

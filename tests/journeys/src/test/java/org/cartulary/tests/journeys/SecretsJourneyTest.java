@@ -174,7 +174,7 @@ final class SecretsJourneyTest {
     private String mailed(ForkedPlatform platform, String kind) {
         Eventually.holds(
                 "the mail " + kind + " is sent",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 () -> platform.visitor().mailbox().mailsTo(email, kind).stream()
                         .anyMatch(mail -> mail.hasNonNull("sentAt")));
         return keep("mailed token " + kind, platform.visitor().mailbox().tokenMailedTo(email, kind));

@@ -178,6 +178,7 @@ final class SqlBudgetsJourneyTest {
                         .path("items"))
                 .hasSizeGreaterThanOrEqualTo(2);
         admin.get("/api/v1/admin/stock").expect(200);
+        goodsAreBought(product);
         for (int i = 0; i < 3; i++) {
             String email = "entered-" + UUID.randomUUID() + "@customer.example";
             admin.put("/api/v1/admin/customers/by-number/B-" + i, Map.of("email", email))
@@ -187,11 +188,102 @@ final class SqlBudgetsJourneyTest {
                 .hasSizeGreaterThanOrEqualTo(3);
     }
 
+    private void goodsAreBought(String product) {
+        String name = "Budget " + UUID.randomUUID();
+        String warehouses = "/api/v1/admin/warehouses";
+        String warehouse = id(admin.post(warehouses, Map.of("name", name)));
+        change(
+                warehouses + "/" + warehouse,
+                admin.get(warehouses + "/" + warehouse),
+                "{\"name\":\"" + name + "\",\"priority\":1}");
+        admin.get(warehouses).expect(200);
+        String allocation = "/api/v1/admin/stock-allocation";
+        change(allocation, admin.get(allocation), "{\"rule\":\"BY_PRIORITY\"}");
+        change(allocation, admin.get(allocation), "{\"rule\":\"OLDEST_FIRST\"}");
+        String suppliers = "/api/v1/admin/suppliers";
+        String supplier = suppliers + "/" + id(admin.post(suppliers, Map.of("name", name, "leadTimeDays", 7)));
+        change(supplier, admin.get(supplier), "{\"name\":\"" + name + "\",\"leadTimeDays\":5}");
+        admin.get(suppliers).expect(200);
+        admin.put(
+                        supplier + "/products/" + product,
+                        Map.of("sku", "B-1", "price", Merchant.Money.euros("1.00"), "minimumQuantity", 1))
+                .expect(200);
+        admin.get(supplier + "/products").expect(200);
+        String purchases = "/api/v1/admin/purchase-orders";
+        Map<String, Object> purchase = Map.of(
+                "number",
+                name.substring(0, 30),
+                "supplierId",
+                supplier.substring(suppliers.length() + 1),
+                "warehouse",
+                name,
+                "lines",
+                List.of(Map.of("productId", product, "quantity", 10)));
+        String order = purchases + "/" + id(admin.post(purchases, purchase));
+        Map<String, Object> receipt = Map.of("productId", product, "quantity", 4, "reference", name);
+        admin.post(order + "/receipts", Map.of("receipts", List.of(receipt))).expect(200);
+        admin.get(order).expect(200);
+        admin.get(purchases).expect(200);
+        admin.get(supplier + "/performance?since=2026-01-01&until=2026-12-31").expect(200);
+        String point = "/api/v1/admin/stock/" + product + "/warehouses/" + warehouse + "/reorder-point";
+        change(point, admin.get(point), "{\"reorderPoint\":5,\"reorderQuantity\":20}");
+        assertThat(admin.get("/api/v1/admin/stock?low=true").expect(200).path("items"))
+                .isNotEmpty();
+        admin.get("/api/v1/admin/stock-alerts?closed=true").expect(200);
+        admin.post("/api/v1/admin/stock-alerts/" + UUID.randomUUID() + "/acknowledgements", Map.of())
+                .expectProblem(404, "stock-alert-not-found");
+    }
+
+    private static String id(HttpShop.Answer created) {
+        return created.expect(201).path("id").asString();
+    }
+
+    @Test
+    void promotionsAreRun() {
+        Map<String, Object> draft = Map.of(
+                "name",
+                "Budgeted",
+                "kind",
+                "FIXED_AMOUNT",
+                "amount",
+                Merchant.Money.euros("5.00"),
+                "totalLimit",
+                5,
+                "code",
+                "BUDGETED");
+        forgetEverythingKept();
+        String promotion = "/api/v1/admin/promotions/"
+                + admin.postOnce("/api/v1/admin/promotions", draft)
+                        .expect(201)
+                        .path("id")
+                        .asString();
+        forgetEverythingKept();
+        admin.send(
+                        "PUT",
+                        promotion,
+                        "{\"name\":\"Budgeted\",\"kind\":\"FIXED_AMOUNT\",\"amount\":{\"amount\":\"4.00\",\"currency\":\"EUR\"}}",
+                        Map.of("If-Match", "\"1\""))
+                .expect(200);
+        admin.post(promotion + "/activations", Map.of()).expect(200);
+        admin.get(promotion).expect(200);
+        admin.get(promotion + "/usage").expect(200);
+        admin.post(promotion + "/endings", Map.of()).expect(200);
+        assertThat(admin.get("/api/v1/admin/promotions").expect(200).path("items"))
+                .isNotEmpty();
+    }
+
     @Test
     void theShopIsGoverned() {
         forgetEverythingKept();
         assertThat(admin.get("/api/v1/admin/shipping-zones").expect(200).path("items"))
                 .isNotEmpty();
+        String rate = "/api/v1/admin/tax-rates/budget";
+        for (int percent : new int[] {19, 20}) {
+            admin.put(rate, Map.of("country", "DE", "category", "budget", "name", "VAT", "percent", percent));
+        }
+        assertThat(admin.get("/api/v1/admin/tax-rates").expect(200).path("items"))
+                .isNotEmpty();
+        admin.send("DELETE", rate, null, Map.of()).expect(204);
         String key = admin.post(
                         "/api/v1/admin/api-keys",
                         Map.of("name", "budget", "permissions", List.of("stock:read"), "expiresInHours", 1))

@@ -45,6 +45,7 @@ final class StatementsJourneyTest {
     static void start() {
         Path data = Installation.freshFolder("statements");
         platform = ForkedPlatform.in(data)
+                .onMigratedDatabases()
                 .port(Installation.freePort())
                 .property("logging.level.org.cartulary.platform.http.SqlBudgets", "DEBUG")
                 .start();
@@ -64,7 +65,7 @@ final class StatementsJourneyTest {
     private static List<Cost> costsSince(int message, int calls) {
         Eventually.holds(
                 calls + " calls are logged",
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(3),
                 () -> messages().size() >= message + calls);
         return messages().stream()
                 .skip(message)
@@ -81,7 +82,7 @@ final class StatementsJourneyTest {
         platform.visitor().get("/api/v1/store/categories").expect(200);
         Eventually.holds(
                 "the last call is logged",
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(3),
                 () -> messages().stream()
                         .skip(earlier)
                         .anyMatch(message -> message.contains(" /api/v1/store/categories cost ")));

@@ -45,7 +45,7 @@ final class StuckWorkJourneyTest {
         Buyer.guest(installation.visitor()).buy(merchant.product("30.00", 3), 1, Buyer.card("tok_timeout"));
 
         String data = "--data-dir=" + installation.dataDirectory();
-        Eventually.holds("nothing is stuck", Duration.ofSeconds(60), () -> {
+        Eventually.holds("nothing is stuck", Duration.ofMinutes(3), () -> {
             Commands.Outcome outcome = Commands.run("stuck-work", "list", "--service=checkout", data);
             assertThat(outcome.out()).as(outcome.err()).contains("stuck");
             return outcome.status() == 0 && outcome.out().contains("Nothing is stuck.");

@@ -24,8 +24,8 @@ final class SuspendedTenantAcrossProcessesJourneyTest {
 
     /** As ADR 20 promises. */
     private static final Duration EVERYWHERE = Duration.ofSeconds(5);
-    /** For the call that finds it out. */
-    private static final Duration ONE_CALL = Duration.ofSeconds(1);
+    /** For the calls that find it out, on a machine that has much else to do. */
+    private static final Duration ONE_CALL = Duration.ofSeconds(20);
 
     @Test
     void aSuspensionHoldsEverywhereAfterFiveSeconds() {

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 final class SuspendedTenantJourneyTest {
 
     private static final String TENANTS = "/api/v1/admin/tenants/";
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int UNITS = 5;
 
     private final Installation installation;

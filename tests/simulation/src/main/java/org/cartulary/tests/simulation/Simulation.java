@@ -36,11 +36,11 @@ public final class Simulation implements AutoCloseable {
 
     private static final Duration SHRINK_LIMIT = Duration.ofMinutes(5);
     /** A crash may have to be recovered from before anything is as it should be. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** Nobody kills the platform while a list is shortened, and each list that fails takes so long. */
     private static final Duration PATIENCE_WHILE_SHRINKING = Duration.ofSeconds(25);
 
-    private static final Duration CRASH_LIMIT = Duration.ofMinutes(5);
+    private static final Duration CRASH_LIMIT = Duration.ofMinutes(20);
 
     private static final double NANOS_IN_A_MILLISECOND = 1e6;
 

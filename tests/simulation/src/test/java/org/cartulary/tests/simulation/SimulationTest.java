@@ -3,6 +3,7 @@ package org.cartulary.tests.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.cartulary.tests.support.Installation;
+import org.cartulary.tests.support.MigratedCluster;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ final class SimulationTest {
                 2,
                 Installation.freshFolder("simulation").resolve("data"),
                 Installation.freePort());
+        MigratedCluster.prepareDataDirectory(settings.dataDirectory());
         try (Simulation simulation = new Simulation(settings, line -> System.out.println(line))) {
             Simulation.Result result = simulation.run();
 

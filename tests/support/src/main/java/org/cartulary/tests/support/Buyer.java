@@ -1,5 +1,6 @@
 package org.cartulary.tests.support;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -84,8 +85,18 @@ public record Buyer(HttpShop shop, String email) {
 
     /** A checkout of the cart with the first way of sending; its id. */
     public String checkout(String cartId) {
-        JsonNode checkout =
-                shop.postOnce("/api/v1/store/checkouts", checkoutOf(cartId)).expect(201);
+        return checkout(checkoutOf(cartId));
+    }
+
+    /** The same with a coupon. */
+    public String checkout(String cartId, String couponCode) {
+        Map<String, Object> request = new LinkedHashMap<>(checkoutOf(cartId));
+        request.put("couponCodes", List.of(couponCode));
+        return checkout(request);
+    }
+
+    private String checkout(Map<String, Object> request) {
+        JsonNode checkout = shop.postOnce("/api/v1/store/checkouts", request).expect(201);
         String id = checkout.path("id").asString();
         JsonNode option = checkout.path("shippingOptions").path(0);
         shop.put(

@@ -1,6 +1,5 @@
 package org.cartulary.tests.support;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,14 +14,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.cartulary.app.Cartulary;
 import org.cartulary.app.DataDirectory;
 
 /** A platform in a Java machine of its own, which can be killed with everything that it started. Thread-safe. */
 public final class ForkedPlatform implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
 
     private final Path dataDirectory;
     private final Path output;
@@ -34,7 +32,7 @@ public final class ForkedPlatform implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it as a newcomer would, and waits until it answers. */
+    /** Starts it as a newcomer would, who has nothing yet, and waits until it answers. */
     public static ForkedPlatform up(Path dataDirectory, int port) {
         return in(dataDirectory).port(port).start();
     }
@@ -50,7 +48,6 @@ public final class ForkedPlatform implements AutoCloseable {
         private final Path dataDirectory;
         private final List<String> arguments = new ArrayList<>();
         private final Map<String, String> properties = new LinkedHashMap<>();
-        private final List<Path> classPath = new ArrayList<>();
 
         private Builder(Path dataDirectory) {
             this.dataDirectory = dataDirectory;
@@ -73,12 +70,6 @@ public final class ForkedPlatform implements AutoCloseable {
             return this;
         }
 
-        /** One more folder or jar on the class path; that of the test is there anyway. */
-        public Builder classPath(Path entry) {
-            classPath.add(entry);
-            return this;
-        }
-
         /**
          * Starts the platform and waits until it answers.
          *
@@ -88,6 +79,12 @@ public final class ForkedPlatform implements AutoCloseable {
             ForkedPlatform platform = launch();
             platform.awaitReady();
             return platform;
+        }
+
+        /** Lets the first start find its databases {@linkplain MigratedCluster migrated}: for tests of something else. */
+        public Builder onMigratedDatabases() {
+            MigratedCluster.prepareDataDirectory(dataDirectory);
+            return this;
         }
 
         /** Starts the platform and does not wait; see {@link ForkedPlatform#awaitReady()}. */
@@ -113,22 +110,7 @@ public final class ForkedPlatform implements AutoCloseable {
         }
 
         private List<String> command() {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx512m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xshare:auto",
-                    "--enable-native-access=ALL-UNNAMED"));
-            properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-            command.add("-cp");
-            command.add(String.join(
-                    File.pathSeparator,
-                    Stream.concat(
-                                    classPath.stream().map(Path::toString),
-                                    Stream.of(System.getProperty("java.class.path")))
-                            .toList()));
-            command.add(Cartulary.class.getName());
+            List<String> command = new ArrayList<>(ForkedJava.command(512, properties));
             command.add("up");
             command.add("--data-dir=" + dataDirectory);
             command.addAll(arguments);

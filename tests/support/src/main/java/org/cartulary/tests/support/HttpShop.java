@@ -22,12 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The public HTTP API as one caller sees it. Immutable, thread-safe. */
 public final class HttpShop {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String HOST = "Host";
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
 
     private final UnaryOperator<String> gateway;

@@ -2,8 +2,6 @@ package org.cartulary.tests.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +21,7 @@ import org.cartulary.app.FirstStart;
 import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ServiceName;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.testing.FreePorts;
 import org.cartulary.postgres.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +67,7 @@ public final class Installation implements AutoCloseable {
     /** As {@link #inOneProcess()}, with further properties, by name. */
     public static Installation inOneProcess(Map<String, String> properties) {
         Path data = freshFolder("one");
+        MigratedCluster.prepareDataDirectory(data);
         PlatformProcess process = PlatformProcess.start(new PlatformProcess.Options(
                 data, 0, EnumSet.allOf(ServiceName.class), null, Map.of(), null, properties));
         DataDirectory.Connection connection = FirstStart.prepare(process);
@@ -90,8 +90,8 @@ public final class Installation implements AutoCloseable {
 
     /** As {@link #inTwoProcesses(IntUnaryOperator)}, with further properties of both processes, by name. */
     public static Installation inTwoProcesses(IntUnaryOperator way, Map<String, String> properties) {
-        String secret = UUID.randomUUID().toString() + UUID.randomUUID();
         Path data = freshFolder("two");
+        String secret = MigratedCluster.copyTo(data.resolve("postgres"));
         EmbeddedPostgres postgres =
                 EmbeddedPostgres.builder(data.resolve("postgres")).start();
         DatabaseUrl databases = DatabaseUrl.parse("postgresql://" + postgres.superuser() + ":" + postgres.password()
@@ -189,13 +189,9 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    /** A port of the loopback interface that nobody uses at this moment. */
+    /** A port of the loopback interface that nobody uses at this moment, nor is given by chance. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePorts.any();
     }
 
     /** What the commands are given as {@code --data-dir}. */

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 public final class Mailbox {
 
     private static final Pattern TOKEN = Pattern.compile("(?:ev|pr)_[A-Za-z0-9_-]{43}");
-    private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ARRIVAL_LIMIT = Duration.ofMinutes(3);
 
     private final HttpShop operator;
 

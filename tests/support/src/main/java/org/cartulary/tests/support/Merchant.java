@@ -1,5 +1,6 @@
 package org.cartulary.tests.support;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,6 +52,23 @@ public record Merchant(HttpShop shop) {
         if (status != 200 && status != 201) {
             throw new AssertionError("the zone was answered " + status);
         }
+    }
+
+    /**
+     * An active promotion.
+     *
+     * @param draft its parts but for the name
+     * @return its id
+     */
+    public String promotion(Map<String, Object> draft) {
+        Map<String, Object> named = new LinkedHashMap<>(draft);
+        named.put("name", "A promotion");
+        String id = shop.post("/api/v1/admin/promotions", named)
+                .expect(201)
+                .path("id")
+                .asString();
+        shop.post("/api/v1/admin/promotions/" + id + "/activations", Map.of()).expect(200);
+        return id;
     }
 
     /** The payments of an order. */

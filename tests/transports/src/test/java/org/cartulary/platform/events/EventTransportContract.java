@@ -178,7 +178,7 @@ abstract class EventTransportContract {
 
     /** Waits until the condition holds, at most 90 s. */
     final void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(4).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("it did not come about within 90 s; " + waiting() + " events wait, "

@@ -1,0 +1,163 @@
+package org.cartulary.catalog;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Conditions on the products {@code p} that are for sale, in SQL, with their parameters. Not thread-safe. */
+final class ProductConditions {
+
+    private static final String CATEGORY_AND_BELOW = """
+            p.category_id IN (
+                WITH RECURSIVE below AS (
+                    SELECT c.id FROM categories c
+                    WHERE c.tenant_id = :tenant AND c.slug = :category AND c.is_active
+                    UNION
+                    SELECT c.id FROM categories c JOIN below b ON c.parent_id = b.id
+                    WHERE c.tenant_id = :tenant AND c.is_active
+                )
+                SELECT id FROM below)""";
+
+    private static final String BRANDS = """
+            p.brand_id IN (SELECT b.id FROM brands b WHERE b.tenant_id = :tenant AND b.slug = ANY (:brands))""";
+
+    private static final String MATCHES = """
+            (p.search_vector @@ websearch_to_tsquery('english', :query) OR p.name ILIKE :part OR p.sku ILIKE :part)""";
+
+    private static final String SIMILAR = ":query <% p.name";
+
+    /** The part of the query's trigrams that a name has at least, for misspelt queries. */
+    private static final String LEAST_SIMILARITY = "0.4";
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,10})?");
+
+    private final List<String> sql = new ArrayList<>();
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+
+    /** The products of the current shop that are for sale. */
+    static ProductConditions forSale() {
+        return new ProductConditions()
+                .and("p.tenant_id = :tenant")
+                .and("p.deleted_at IS NULL AND p.status = 'active'")
+                .with("tenant", RequestContext.currentTenant());
+    }
+
+    /** Those that the filter lets through. */
+    static ProductConditions of(ProductFilter filter) {
+        ProductConditions conditions = essential(filter);
+        if (!filter.brands().isEmpty()) {
+            conditions.and(conditions.brands(filter));
+        }
+        filter.attributes().keySet().forEach(name -> conditions.and(conditions.attribute(filter, name)));
+        if (filter.minPrice() != null || filter.maxPrice() != null) {
+            conditions.and(conditions.prices(filter));
+        }
+        return conditions;
+    }
+
+    /** Those that the filter would let through without its alternatives: brands, attributes and prices. */
+    static ProductConditions essential(ProductFilter filter) {
+        ProductConditions conditions = forSale();
+        if (filter.query() != null) {
+            conditions
+                    .and(filter.similar() ? SIMILAR : MATCHES)
+                    .with("query", filter.query())
+                    .with("part", "%" + literal(filter.query()) + "%");
+        }
+        if (filter.category() != null) {
+            conditions.and(CATEGORY_AND_BELOW).with("category", filter.category());
+        }
+        if (!filter.tags().isEmpty()) {
+            conditions.and("p.tags @> :tags").with("tags", Sql.textArray(filter.tags()));
+        }
+        return conditions;
+    }
+
+    /** The condition that a product is of one of the brands. */
+    String brands(ProductFilter filter) {
+        with("brands", Sql.textArray(filter.brands()));
+        return BRANDS;
+    }
+
+    /** The condition that a product's attribute has one of the values. */
+    String attribute(ProductFilter filter, String name) {
+        List<String> alternatives = new ArrayList<>();
+        for (String value : filter.attributes().getOrDefault(name, List.of())) {
+            for (Object typed : typesOf(value)) {
+                String parameter = "attribute" + parameters.size();
+                with(parameter, Sql.json(JsonMapper.shared().writeValueAsString(Map.of(name, typed))));
+                alternatives.add("p.attributes @> :" + parameter);
+            }
+        }
+        return alternatives.isEmpty() ? "false" : "(" + String.join(" OR ", alternatives) + ")";
+    }
+
+    /** A value as attributes may hold it: as text, in a list, as a number or as true and false. */
+    private static List<Object> typesOf(String value) {
+        List<Object> types = new ArrayList<>(List.of(value, List.of(value)));
+        if (NUMBER.matcher(value).matches()) {
+            types.add(new BigDecimal(value));
+        }
+        if (value.equals("true") || value.equals("false")) {
+            types.add(Boolean.valueOf(value));
+        }
+        return types;
+    }
+
+    /** The condition that a product's price is within the limits. */
+    String prices(ProductFilter filter) {
+        List<String> limits = new ArrayList<>();
+        if (filter.minPrice() != null) {
+            with("minPrice", filter.minPrice());
+            limits.add("p.price >= :minPrice");
+        }
+        if (filter.maxPrice() != null) {
+            with("maxPrice", filter.maxPrice());
+            limits.add("p.price <= :maxPrice");
+        }
+        return String.join(" AND ", limits);
+    }
+
+    /** One condition more. */
+    ProductConditions and(String condition) {
+        sql.add(condition);
+        return this;
+    }
+
+    /** A parameter and its value. */
+    ProductConditions with(String name, Object value) {
+        parameters.put(name, value);
+        return this;
+    }
+
+    /** What stands after {@code WHERE}. */
+    String where() {
+        return String.join("\nAND ", sql);
+    }
+
+    /** The parameters of all conditions by their names. */
+    Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    /** Has the transaction take names for similar as far as they are here; before a statement that looks for similar ones. */
+    static void admitSimilar(Transaction tx) {
+        tx.jdbc()
+                .sql("SELECT set_config('pg_trgm.word_similarity_threshold', :threshold, true)")
+                .param("threshold", LEAST_SIMILARITY)
+                .query()
+                .singleValue();
+    }
+
+    /** The text as a pattern of {@code LIKE} that means nothing but itself. */
+    static String literal(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+}

@@ -1,0 +1,59 @@
+package org.cartulary.catalog;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which products a customer wants to see. Brands are alternatives, and so are the values of one attribute; everything else restricts.
+ *
+ * @param query words, or a part of a name or sku
+ * @param similar whether names only similar to the query are meant, because none matches it
+ * @param category the slug of a category; those below it are included
+ * @param brands slugs
+ * @param tags the product has all of them
+ * @param attributes by the name of the attribute, the values that do
+ */
+record ProductFilter(
+        @Nullable String query,
+        boolean similar,
+        @Nullable String category,
+        List<String> brands,
+        List<String> tags,
+        Map<String, List<String>> attributes,
+        @Nullable BigDecimal minPrice,
+        @Nullable BigDecimal maxPrice) {
+
+    ProductFilter {
+        brands = List.copyOf(brands);
+        tags = List.copyOf(tags);
+    }
+
+    /** Everything that is for sale. */
+    static final ProductFilter EVERYTHING =
+            new ProductFilter(null, false, null, List.of(), List.of(), Map.of(), null, null);
+
+    /**
+     * Whether all of its conditions are leakproof: row-level security keeps the application role from using an index by others, such
+     * as those of texts and documents.
+     */
+    boolean isLeakproof() {
+        return query == null && tags.isEmpty() && attributes.isEmpty();
+    }
+
+    /** The same products, or those whose names are similar to the query. */
+    ProductFilter withSimilar(boolean ofSimilar) {
+        return new ProductFilter(query, ofSimilar, category, brands, tags, attributes, minPrice, maxPrice);
+    }
+
+    /** Names what is asked for, whether names match or are similar, so that answers and cursors fit no other question. */
+    String scope() {
+        String values = attributes.entrySet().stream()
+                .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
+                .collect(Collectors.joining(";"));
+        return "query=%s&category=%s&brands=%s&tags=%s&attributes=%s&min=%s&max=%s"
+                .formatted(query, category, brands, tags, values, minPrice, maxPrice);
+    }
+}

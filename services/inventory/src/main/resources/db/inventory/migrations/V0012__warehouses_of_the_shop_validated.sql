@@ -1,0 +1,3 @@
+ALTER TABLE warehouses VALIDATE CONSTRAINT chk_warehouses_priority;
+ALTER TABLE warehouses VALIDATE CONSTRAINT chk_warehouses_country;
+ALTER TABLE warehouses VALIDATE CONSTRAINT chk_warehouses_default_active;

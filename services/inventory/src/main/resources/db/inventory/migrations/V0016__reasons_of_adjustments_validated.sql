@@ -1,0 +1,1 @@
+ALTER TABLE inventory_movements VALIDATE CONSTRAINT chk_inventory_movements_reason_code;

@@ -1,0 +1,2 @@
+-- What was validated stays so until the constraint goes.
+SELECT 1;

@@ -1,0 +1,2 @@
+DROP TABLE inventory_analytics_days;
+DROP TABLE inventory_analytics;

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY idx_inventory_movements_created_at;

@@ -1,0 +1,2 @@
+-- Constraints that were found to hold still hold.
+SELECT 1;

@@ -1,0 +1,2 @@
+DROP TABLE promotion_counters;
+DROP TABLE promotions;

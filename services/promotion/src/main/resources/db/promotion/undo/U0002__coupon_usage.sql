@@ -1,0 +1,2 @@
+DROP TABLE coupon_usage;
+DROP TABLE promotion_claims;

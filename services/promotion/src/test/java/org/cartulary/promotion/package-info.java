@@ -1,0 +1,5 @@
+/** Tests of promotions. */
+@NullMarked
+package org.cartulary.promotion;
+
+import org.jspecify.annotations.NullMarked;

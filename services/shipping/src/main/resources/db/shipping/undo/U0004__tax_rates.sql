@@ -1,0 +1,2 @@
+DROP TABLE tax_rates;
+DROP EXTENSION btree_gist;
