@@ -59,8 +59,7 @@ final class FillingCart {
     /** A product that is wanted. */
     record Wanted(UUID productId, int quantity) {}
 
-    FillingCart(
-            Carts carts, CartCoupons coupons, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
+    FillingCart(Carts carts, CartCoupons coupons, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
         this.carts = carts;
         this.coupons = coupons;
         this.catalog = catalog;

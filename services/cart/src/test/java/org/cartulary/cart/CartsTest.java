@@ -237,7 +237,8 @@ class CartsTest {
 
         CartSnapshot converted = shop.supply(() -> endpoint.find(new FindCart(cart)));
         assertThat(converted)
-                .isEqualTo(new CartSnapshot(cart, customer.customerId(), null, "ORDERED", 2, List.of(line(mug, 1)), null));
+                .isEqualTo(
+                        new CartSnapshot(cart, customer.customerId(), null, "ORDERED", 2, List.of(line(mug, 1)), null));
         assertThat(orderOf(cart)).isEqualTo(order);
         assertThat(add(cart, customer, line(mug, 1))).isEqualTo(new CartChange.NoSuchCart());
         assertThat(cartOf(customer, line(mug, 1))).isNotEqualTo(cart);

@@ -47,8 +47,12 @@ class FillingCartTest {
 
     FillingCartTest(Kind kind) {
         store = kind.open(test);
-        carts = new CartsController(
-                new FillingCart(store.carts(), new CartCoupons(new FixedPromotions()), catalog, new FixedStock(IN_STOCK), new FixedTenants("GBP")));
+        carts = new CartsController(new FillingCart(
+                store.carts(),
+                new CartCoupons(new FixedPromotions()),
+                catalog,
+                new FixedStock(IN_STOCK),
+                new FixedTenants("GBP")));
     }
 
     @BeforeAll
