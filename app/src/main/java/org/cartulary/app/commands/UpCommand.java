@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.cartulary.app.CartSettings;
 import org.cartulary.app.DataDirectory;
 import org.cartulary.app.DatabaseUrl;
 import org.cartulary.app.EventSettings;
@@ -76,6 +78,16 @@ final class UpCommand implements Callable<Integer> {
             description = "Where Kafka is, for --events=kafka; several addresses are separated by commas.")
     private @Nullable String kafkaBootstrap;
 
+    @Option(
+            names = "--carts",
+            paramLabel = "WHERE",
+            defaultValue = "${env:CARTULARY_CARTS:-postgresql}",
+            description =
+                    "Where carts are kept: postgresql, or a Redis (7 or later) as redis://:PASSWORD@HOST:PORT/DATABASE,"
+                            + " rediss:// for TLS (default: the environment's CARTULARY_CARTS, which other users of the machine"
+                            + " cannot see, or postgresql).")
+    private String carts = "postgresql";
+
     @Option(names = "--timeline", description = "Print how long which part of the start took, and the memory.")
     private boolean timeline;
 
@@ -114,7 +126,14 @@ final class UpCommand implements Callable<Integer> {
                 databaseUrl == null ? null : DatabaseUrl.parse(databaseUrl),
                 remoteUrls(),
                 secretFile == null ? null : secret(secretFile),
-                EventSettings.of(events, kafkaBootstrap).properties());
+                properties());
+    }
+
+    private Map<String, String> properties() {
+        Map<String, String> properties =
+                new HashMap<>(EventSettings.of(events, kafkaBootstrap).properties());
+        properties.putAll(CartSettings.of(carts).properties());
+        return properties;
     }
 
     private static String secret(Path file) {

@@ -49,6 +49,8 @@ public final class Permissions {
     public static final String ORDERS_CANCEL = "orders:cancel";
     /** Give money back for orders, and put what came back on sale again. */
     public static final String ORDERS_REFUND = "orders:refund";
+    /** See the carts that were abandoned. */
+    public static final String CARTS_READ = "carts:read";
     /** Check out for a customer, or for a guest whose address is known. */
     public static final String CHECKOUT_ON_BEHALF = "checkout:on-behalf";
     /** Set the prices of a checkout's lines. */
@@ -77,6 +79,7 @@ public final class Permissions {
             ORDERS_READ,
             ORDERS_CANCEL,
             ORDERS_REFUND,
+            CARTS_READ,
             CHECKOUT_ON_BEHALF,
             CHECKOUT_SET_PRICES,
             CHECKOUT_SET_PLACING_DATE,

@@ -24,6 +24,7 @@ public final class Roles {
                 Set.of(
                         Permissions.ORDERS_READ,
                         Permissions.ORDERS_CANCEL,
+                        Permissions.CARTS_READ,
                         Permissions.CUSTOMERS_READ,
                         Permissions.STOCK_READ);
             case VENDOR -> Permissions.OF_A_VENDOR;

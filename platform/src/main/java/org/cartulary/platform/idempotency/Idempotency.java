@@ -1,8 +1,10 @@
 package org.cartulary.platform.idempotency;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -194,8 +196,7 @@ public final class Idempotency {
     private <T> Claim<T> stored(Transaction tx, IdempotencyKeys.Key key, Class<T> type) {
         IdempotencyKeys.Row row = keys.find(tx, key);
         if (!MessageDigest.isEqual(row.bodyHash(), key.bodyHash())) {
-            throw ProblemException.unprocessable(
-                    "idempotency-key-reused", "this idempotency key was used for a request with another body");
+            throw keyReused();
         }
         UUID sagaId = row.sagaId();
         if (row.state().equals("in_progress")) {
@@ -224,10 +225,13 @@ public final class Idempotency {
 
     private byte[] hash(Object body) {
         Object tree = json.readValue(json.writeValueAsBytes(body), Object.class);
-        byte[] canonical =
-                json.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).writeValueAsBytes(tree);
+        return sha256(
+                json.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).writeValueAsBytes(tree));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(canonical);
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -237,6 +241,12 @@ public final class Idempotency {
     public static ProblemException inProgress() {
         return ProblemException.conflict(
                 "request-in-progress", "a request with this idempotency key is being worked on; try again later");
+    }
+
+    /** 422 {@code idempotency-key-reused}: what somebody is told who sends something else with the same key. */
+    public static ProblemException keyReused() {
+        return ProblemException.unprocessable(
+                "idempotency-key-reused", "this idempotency key was used for a request with another body");
     }
 
     /**
@@ -272,6 +282,16 @@ public final class Idempotency {
 
         IdempotencyKeys.Key key() {
             return key;
+        }
+
+        /** The request in 64 hexadecimal digits, for stores that keep the effects of requests themselves. */
+        public String fingerprint() {
+            return HexFormat.of().formatHex(sha256(key.scope().getBytes(StandardCharsets.UTF_8)));
+        }
+
+        /** The body in 64 hexadecimal digits; the order of its properties does not matter. */
+        public String bodyFingerprint() {
+            return HexFormat.of().formatHex(key.bodyHash());
         }
     }
 }

@@ -6,14 +6,13 @@ import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.tenant.TenantApi;
-import org.cartulary.platform.coalescing.Coalescing;
-import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
-import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the cart service. */
@@ -24,48 +23,51 @@ public class CartConfiguration {
     private static final int BATCH = 1_000;
 
     @Bean
-    CartEndpoint cartEndpoint(Databases databases) {
-        Database database = databases.open("cart");
-        return new CartEndpoint(new CartStore(database), new OrderedCartStore(database), new CartInvariants(database));
+    CartStorage cartStorage(Environment environment, Databases databases, JsonMapper json) {
+        return CartStorage.at(
+                environment.getProperty("cartulary.cart.store", CartStorage.POSTGRESQL), databases.open("cart"), json);
     }
 
     @Bean
-    CartRecordsEndpoint cartRecordsEndpoint(Databases databases) {
-        return new CartRecordsEndpoint(databases.open("cart"));
+    CartEndpoint cartEndpoint(CartStorage storage) {
+        return new CartEndpoint(storage.stores());
+    }
+
+    @Bean
+    CartRecordsEndpoint cartRecordsEndpoint(CartStorage storage) {
+        return new CartRecordsEndpoint(storage.records());
     }
 
     @Bean
     CartsController cartsController(
-            Databases databases,
-            JsonMapper json,
+            CartStorage storage,
             CatalogApi catalog,
             InventoryApi inventory,
             TenantApi tenants,
             PromotionApi promotions) {
-        Database database = databases.open("cart");
-        return new CartsController(new FillingCart(
-                new CartStore(database),
-                new ActiveCartStore(database),
-                new MergedCartStore(database),
-                new CouponStore(database),
-                new CartCoupons(promotions),
-                new Idempotency(Coalescing.of(database).shared("fill-cart"), json),
-                catalog,
-                inventory,
-                tenants));
+        return new CartsController(
+                new FillingCart(storage.carts(), new CartCoupons(promotions), catalog, inventory, tenants));
     }
 
     @Bean
-    Jobs cartJobs(Databases databases) {
-        Database database = databases.open("cart");
-        CartStore carts = new CartStore(database);
+    CartsAdminController cartsAdminController(CartStorage storage, Cursors cursors) {
+        return new CartsAdminController(storage.carts(), cursors);
+    }
+
+    @Bean
+    Jobs cartJobs(Databases databases, CartStorage storage) {
+        List<Carts> stores = storage.stores();
         return new Jobs(
-                database,
+                databases.open("cart"),
                 List.of(
-                        new Job("abandon-carts", Duration.ofMinutes(5), () -> carts.abandonExpired(BATCH)),
+                        new Job(
+                                "abandon-carts",
+                                Duration.ofMinutes(5),
+                                () -> stores.reversed().forEach(carts -> carts.abandonExpired(BATCH))),
                         new Job(
                                 "delete-carts",
                                 Duration.ofHours(1),
-                                () -> carts.deleteExpired(DAYS_KEPT_AFTER_EXPIRY, BATCH))));
+                                () -> stores.reversed()
+                                        .forEach(carts -> carts.deleteExpired(DAYS_KEPT_AFTER_EXPIRY, BATCH)))));
     }
 }

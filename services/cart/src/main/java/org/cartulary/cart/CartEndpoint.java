@@ -13,14 +13,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CartEndpoint implements CartApi {
 
-    private final CartStore carts;
-    private final OrderedCartStore orderedCarts;
-    private final CartInvariants invariants;
+    private final Carts carts;
+    private final List<Carts> stores;
 
-    CartEndpoint(CartStore carts, OrderedCartStore orderedCarts, CartInvariants invariants) {
-        this.carts = carts;
-        this.orderedCarts = orderedCarts;
-        this.invariants = invariants;
+    /** Of stores of which the first is in use. */
+    CartEndpoint(List<Carts> stores) {
+        this.carts = stores.getFirst();
+        this.stores = List.copyOf(stores);
     }
 
     @Override
@@ -40,11 +39,13 @@ class CartEndpoint implements CartApi {
 
     @Override
     public void convert(ConvertCart command) {
-        orderedCarts.convert(command);
+        carts.convert(command);
     }
 
     @Override
     public List<InvariantResult> checkInvariants() {
-        return invariants.check();
+        return stores.stream()
+                .flatMap(store -> store.checkInvariants().stream())
+                .toList();
     }
 }

@@ -1,122 +1,44 @@
 package org.cartulary.cart;
 
 import java.util.List;
-import java.util.UUID;
+import java.util.Objects;
 import org.cartulary.contracts.cart.CartRecordsApi;
 import org.cartulary.contracts.privacy.ErasedRecords;
-import org.cartulary.contracts.privacy.KeptRecord;
 import org.cartulary.contracts.privacy.KeptRecords;
 import org.cartulary.contracts.privacy.Traces;
-import org.cartulary.platform.context.Principal;
-import org.cartulary.platform.context.RequestContext;
-import org.cartulary.platform.database.Database;
-import org.cartulary.platform.database.Sql;
-import org.cartulary.platform.database.Transaction;
-import org.cartulary.platform.idempotency.Idempotency;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What carts say of people: what they thought of buying. */
+/** What carts say of people: what they thought of buying. All stores are asked in which there may be carts. */
 @RestController
 final class CartRecordsEndpoint implements CartRecordsApi {
 
-    private final Database database;
+    private final List<CartRecords> stores;
 
-    CartRecordsEndpoint(Database database) {
-        this.database = database;
+    CartRecordsEndpoint(List<CartRecords> stores) {
+        this.stores = List.copyOf(stores);
     }
 
-    /** As the platform: a customer's transactions do not see the carts that the same person had as a guest. */
     @Override
     public KeptRecords export(Traces traces) {
-        return RequestContext.current().asSystem().supply(() -> exported(traces));
+        return new KeptRecords(
+                stores.stream().map(store -> store.export(traces)).toList());
     }
 
-    private KeptRecords exported(Traces traces) {
-        String carts = database.inReadTransaction(tx -> tx.jdbc()
-                .sql("""
-                        SELECT coalesce(jsonb_agg(jsonb_build_object(
-                                   'id', c.id, 'status', c.status, 'currency', c.currency, 'couponCode', c.coupon_code,
-                                   'orderId', c.ordered_order_id, 'continuedIn', c.continued_in,
-                                   'createdAt', c.created_at, 'updatedAt', c.updated_at, 'expiresAt', c.expires_at,
-                                   'items', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                                                        'productId', i.product_id, 'quantity', i.quantity,
-                                                        'unitPrice', i.unit_price::text, 'addedAt', i.added_at)
-                                                    ORDER BY i.added_at, i.product_id), '[]')
-                                             FROM cart_items i
-                                             WHERE i.tenant_id = c.tenant_id AND i.cart_id = c.id))
-                                   ORDER BY c.created_at, c.id), '[]')::text
-                        FROM carts c
-                        WHERE c.tenant_id = :tenantId
-                          AND (c.customer_id = :customerId::uuid OR c.guest_id = ANY (:guestIds)
-                              AND (c.id = ANY (:cartIds) OR c.ordered_order_id = ANY (:orderIds)))
-                        """)
-                .param("tenantId", RequestContext.currentTenant())
-                .param("customerId", traces.customerId())
-                .param("guestIds", Sql.uuidArray(traces.guestIds()))
-                .param("cartIds", Sql.uuidArray(traces.cartIds()))
-                .param("orderIds", Sql.uuidArray(traces.orderIds()))
-                .query(String.class)
-                .single());
-        return new KeptRecords(
-                List.of(new KeptRecord("carts", "What you have put into carts, and what became of these.", carts)));
+    @Override
+    public Traces trace(Traces traces) {
+        return stores.stream().map(store -> store.trace(traces)).reduce(traces, Traces::and);
     }
 
     @Override
     public ErasedRecords erase(Traces traces) {
-        return database.inTransaction(tx -> {
-            int rows = delete(tx, traces);
-            if (traces.customerId() != null) {
-                rows += Idempotency.forget(tx, Principal.Kind.CUSTOMER, traces.customerId());
-            }
-            for (UUID guest : guestsWithoutCarts(tx, traces.guestIds())) {
-                rows += Idempotency.forget(tx, Principal.Kind.GUEST, guest);
-            }
-            return ErasedRecords.all(rows);
-        });
-    }
-
-    /** A Guest-Token may be that of several people: while there are carts of it, the answers may be somebody else's. */
-    private static List<UUID> guestsWithoutCarts(Transaction tx, List<UUID> guests) {
-        return tx.jdbc()
-                .sql("""
-                        SELECT g.id
-                        FROM unnest(:guestIds) AS g (id)
-                        WHERE NOT EXISTS (SELECT FROM carts c WHERE c.tenant_id = :tenantId AND c.guest_id = g.id)
-                        """)
-                .param("tenantId", RequestContext.currentTenant())
-                .param("guestIds", Sql.uuidArray(guests))
-                .query(UUID.class)
-                .list();
-    }
-
-    /** The cart ids of orders, of which only carts know. */
-    @Override
-    public Traces trace(Traces traces) {
-        List<UUID> cartIds = RequestContext.current()
-                .asSystem()
-                .supply(() -> database.inReadTransaction(tx -> tx.jdbc()
-                        .sql("SELECT id FROM carts WHERE tenant_id = :tenantId AND guest_id = ANY (:guestIds)"
-                                + " AND ordered_order_id = ANY (:orderIds)")
-                        .param("guestIds", Sql.uuidArray(traces.guestIds()))
-                        .param("tenantId", RequestContext.currentTenant())
-                        .param("orderIds", Sql.uuidArray(traces.orderIds()))
-                        .query(UUID.class)
-                        .list()));
-        return traces.and(new Traces(traces.customerId(), List.of(), List.of(), cartIds, List.of()));
-    }
-
-    private static int delete(Transaction tx, Traces traces) {
-        return tx.jdbc()
-                .sql("""
-                        DELETE FROM carts
-                        WHERE tenant_id = :tenantId AND (customer_id = :customerId::uuid OR guest_id = ANY (:guestIds)
-                            AND (id = ANY (:cartIds) OR ordered_order_id = ANY (:orderIds)))
-                        """)
-                .param("tenantId", RequestContext.currentTenant())
-                .param("customerId", traces.customerId())
-                .param("guestIds", Sql.uuidArray(traces.guestIds()))
-                .param("cartIds", Sql.uuidArray(traces.cartIds()))
-                .param("orderIds", Sql.uuidArray(traces.orderIds()))
-                .update();
+        List<ErasedRecords> erased =
+                stores.stream().map(store -> store.erase(traces)).toList();
+        return new ErasedRecords(
+                erased.stream().mapToInt(ErasedRecords::rows).sum(),
+                erased.stream()
+                        .map(ErasedRecords::waitsFor)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package org.cartulary.cart;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,37 @@ final class CartStore {
                             WHERE status = 'ACTIVE' AND expires_at < now()
                             ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED)
                         """).param("limit", limit).update());
+    }
+
+    /** The shop's abandoned carts, the latest made first, from the one on that comes after the given one. */
+    List<AbandonedCart> abandoned(@Nullable UUID before, int limit) {
+        return database.inReadTransaction(tx -> tx.jdbc()
+                .sql("""
+                        SELECT c.id, c.customer_id, c.currency, c.created_at, c.updated_at, content.*
+                        FROM carts c
+                        CROSS JOIN LATERAL (
+                            SELECT count(*)::integer AS lines, coalesce(sum(i.quantity), 0) AS units,
+                                coalesce(sum(i.quantity * i.unit_price), 0) AS worth
+                            FROM cart_items i
+                            WHERE i.tenant_id = c.tenant_id AND i.cart_id = c.id
+                        ) AS content
+                        WHERE c.tenant_id = :tenant AND c.status = 'ABANDONED'
+                          AND (cast(:before AS uuid) IS NULL OR c.id < :before)
+                        ORDER BY c.id DESC
+                        LIMIT :limit
+                        """)
+                .param("tenant", RequestContext.currentTenant())
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, number) -> new AbandonedCart(
+                        row.getObject("id", UUID.class),
+                        row.getObject("customer_id", UUID.class),
+                        row.getInt("lines"),
+                        row.getLong("units"),
+                        AbandonedCart.worth(row.getBigDecimal("worth"), row.getString("currency")),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("updated_at", OffsetDateTime.class).toInstant()))
+                .list());
     }
 
     /** Deletes carts that expired so many days ago, of all tenants, at most that many; says how many. */

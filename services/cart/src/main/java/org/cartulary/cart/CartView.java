@@ -66,6 +66,7 @@ record CartView(
      * @param available whether the product can be bought at all
      * @param inStock whether as many as wanted are there now
      * @param maximumQuantity how many are there now
+     * @param formerPrice the price at which the product was put into the cart, where today's is another
      * @param variantOf of which product it is a variant, and which; {@code null} for a product
      */
     record Line(
@@ -80,5 +81,6 @@ record CartView(
             boolean available,
             boolean inStock,
             int maximumQuantity,
+            @Nullable Money formerPrice,
             @Nullable VariantOf variantOf) {}
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.cartulary.contracts.cart.CartLine;
 import org.cartulary.contracts.catalog.CatalogApi;
@@ -22,25 +21,18 @@ import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.context.RequestContext;
-import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.GuestTokens;
 import org.cartulary.platform.http.ProblemException;
-import org.cartulary.platform.idempotency.Answer;
 import org.cartulary.platform.idempotency.Idempotency;
-import org.cartulary.platform.idempotency.StoredAnswer;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** Changes carts at the catalogue's prices, and shows them with what catalogue and stock say now. Thread-safe. */
 final class FillingCart {
 
-    private final CartStore carts;
-    private final ActiveCartStore activeCarts;
-    private final MergedCartStore mergedCarts;
-    private final CouponStore couponStore;
+    private final Carts carts;
     private final CartCoupons coupons;
-    private final Idempotency idempotency;
     private final CatalogApi catalog;
     private final InventoryApi inventory;
     private final TenantApi tenants;
@@ -67,22 +59,9 @@ final class FillingCart {
     /** A product that is wanted. */
     record Wanted(UUID productId, int quantity) {}
 
-    FillingCart(
-            CartStore carts,
-            ActiveCartStore activeCarts,
-            MergedCartStore mergedCarts,
-            CouponStore couponStore,
-            CartCoupons coupons,
-            Idempotency idempotency,
-            CatalogApi catalog,
-            InventoryApi inventory,
-            TenantApi tenants) {
+    FillingCart(Carts carts, CartCoupons coupons, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
         this.carts = carts;
-        this.activeCarts = activeCarts;
-        this.mergedCarts = mergedCarts;
-        this.couponStore = couponStore;
         this.coupons = coupons;
-        this.idempotency = idempotency;
         this.catalog = catalog;
         this.inventory = inventory;
         this.tenants = tenants;
@@ -112,13 +91,9 @@ final class FillingCart {
     CartView fill(CartOwner owner, List<Wanted> wanted, @Nullable String guestToken, Idempotency.Request request) {
         Prepared prepared = prepare(wanted, Named.IN_LIST);
         if (request.key() == null) {
-            return view(filled(() -> activeCarts.fill(filling(owner, prepared))), prepared.products(), guestToken);
+            return view(filled(filling(owner, prepared)), prepared.products(), guestToken);
         }
-        UUID cart = once(
-                request,
-                tx -> filled(() -> ActiveCartStore.fill(tx, filling(owner, prepared)))
-                        .id());
-        return view(cart, owner, guestToken);
+        return view(done(carts.fillOnce(request, owner, () -> filling(owner, prepared))), owner, guestToken);
     }
 
     private static ActiveCartStore.Filling filling(CartOwner owner, Prepared prepared) {
@@ -126,9 +101,9 @@ final class FillingCart {
         return new ActiveCartStore.Filling(owner, settings.currency(), settings.cartDays(), prepared.lines());
     }
 
-    private static StoredCart filled(Supplier<StoredCart> filling) {
+    private StoredCart filled(ActiveCartStore.Filling filling) {
         try {
-            return filling.get();
+            return carts.fill(filling);
         } catch (ActiveCartStore.Undone undone) {
             throw refusal(undone.change());
         }
@@ -137,17 +112,18 @@ final class FillingCart {
     /** Puts a product into a cart, once for a key. */
     void add(UUID cart, CartOwner owner, Wanted wanted, Idempotency.Request request) {
         Prepared prepared = prepare(List.of(wanted), Named.IN_BODY);
-        once(request, tx -> {
-            int days = prepared.settingsOrProblem().cartDays();
-            return done(attempt(() -> ActiveCartStore.add(tx, cart, owner, days, prepared.lines())));
-        });
+        done(carts.add(
+                request,
+                cart,
+                owner,
+                () -> new Carts.Addition(prepared.settingsOrProblem().cartDays(), prepared.lines())));
     }
 
     /** Puts what is in the guest's cart into the customer's; may be repeated. */
     UUID merge(UUID customer, String guestToken) {
         int days = settings().cartDays();
         UUID guest = GuestTokens.idOf(guestToken);
-        return done(attempt(() -> mergedCarts.merge(customer, guest, days)));
+        return done(carts.merge(customer, guest, days));
     }
 
     private Prepared prepare(List<Wanted> wanted, Named named) {
@@ -161,30 +137,25 @@ final class FillingCart {
         }
     }
 
-    private UUID once(Idempotency.Request request, Function<Transaction, UUID> change) {
-        StoredAnswer<UUID> answer = idempotency.onceIfKeyed(request, UUID.class, tx -> Answer.ok(change.apply(tx)));
-        return Objects.requireNonNull(answer.body());
-    }
-
     /** Sets how many of a product are wanted. */
     void set(UUID cart, CartOwner owner, @Nullable Long version, Wanted wanted) {
         int days = settings().cartDays();
         List<Wanted> one = List.of(wanted);
         CartLine line = priced(one, products(List.of(wanted.productId())), Named.IN_PATH)
                 .getFirst();
-        done(attempt(() -> activeCarts.set(cart, owner, version, days, line)));
+        done(carts.set(cart, owner, version, days, line));
     }
 
     /** Takes a product out of a cart. */
     void remove(UUID cart, CartOwner owner, @Nullable Long version, UUID product) {
         int days = settings().cartDays();
-        done(attempt(() -> activeCarts.remove(cart, owner, version, days, product)));
+        done(carts.remove(cart, owner, version, days, product));
     }
 
     /** Has the cart use a coupon, however its code is typed, or none. Whether it takes something off is seen by looking at the cart. */
     void useCoupon(UUID cart, CartOwner owner, @Nullable String code) {
         int days = settings().cartDays();
-        done(couponStore.use(cart, owner, days, code == null ? null : CartCoupons.canonical(code)));
+        done(carts.useCoupon(cart, owner, days, code == null ? null : CartCoupons.canonical(code)));
     }
 
     /** The cart as its owner sees it now. */
@@ -268,6 +239,7 @@ final class FillingCart {
                 product != null && product.sellable(),
                 stock >= line.quantity(),
                 stock,
+                price.equals(line.unitPrice()) ? null : line.unitPrice(),
                 product == null ? null : product.variantOf());
     }
 
@@ -321,14 +293,6 @@ final class FillingCart {
             throw ProblemException.notFound("tenant-not-found", "there is no such shop");
         }
         return tenant.settings();
-    }
-
-    private static CartChange attempt(Supplier<CartChange> change) {
-        try {
-            return change.get();
-        } catch (ActiveCartStore.Undone undone) {
-            return undone.change();
-        }
     }
 
     private static UUID done(CartChange change) {

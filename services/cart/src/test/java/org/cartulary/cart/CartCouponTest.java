@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.cartulary.cart.CartsController.CartRequest;
 import org.cartulary.cart.CartsController.CouponRequest;
 import org.cartulary.cart.CartsController.ItemRequest;
+import org.cartulary.cart.StoreUnderTest.Kind;
 import org.cartulary.contracts.cart.CartSnapshot;
 import org.cartulary.contracts.cart.FindCart;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ProblemException;
-import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.cartulary.platform.testing.Contexts;
@@ -22,31 +22,31 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The coupon of a cart, from the controller down. */
 @Tag("CRT-04")
+@ParameterizedClass
+@EnumSource(Kind.class)
 class CartCouponTest {
 
     private static TestDatabase test;
 
     private final FixedCatalog catalog = new FixedCatalog();
     private final FixedPromotions promotions = new FixedPromotions();
-    private final CartsController carts = new CartsController(new FillingCart(
-            new CartStore(test.database()),
-            new ActiveCartStore(test.database()),
-            new MergedCartStore(test.database()),
-            new CouponStore(test.database()),
-            new CartCoupons(promotions),
-            new Idempotency(test.database(), JsonMapper.shared()),
-            catalog,
-            new FixedStock(10),
-            new FixedTenants("GBP")));
-    private final CartEndpoint endpoint = new CartEndpoint(
-            new CartStore(test.database()), new OrderedCartStore(test.database()), new CartInvariants(test.database()));
+    private final CartsController carts;
+    private final CartEndpoint endpoint;
     private final UUID tenant = Contexts.newTenant();
     private final UUID buyer = Ids.next();
     private final RequestContext customer = Contexts.customer(tenant, buyer);
+
+    CartCouponTest(Kind kind) {
+        Carts store = kind.open(test).carts();
+        carts = new CartsController(new FillingCart(
+                store, new CartCoupons(promotions), catalog, new FixedStock(10), new FixedTenants("GBP")));
+        endpoint = new CartEndpoint(List.of(store));
+    }
 
     @BeforeAll
     static void createDatabase() {

@@ -19,7 +19,8 @@ class CartRecordsDbTest {
 
     private static TestDatabase test;
 
-    private final CartRecordsEndpoint records = new CartRecordsEndpoint(test.database());
+    private final CartRecordsEndpoint records =
+            new CartRecordsEndpoint(List.of(new PostgresCartRecords(test.database())));
     private final UUID tenant = Contexts.newTenant();
     private final RequestContext shop = Contexts.system(tenant);
 

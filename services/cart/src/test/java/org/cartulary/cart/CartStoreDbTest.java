@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.cartulary.contracts.cart.CartLine;
@@ -18,7 +17,6 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.cartulary.platform.reconciliation.InvariantResult;
-import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataIntegrityViolationException;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("CRT-01")
 class CartStoreDbTest {
 
-    private static final int THREADS = 32;
     private static final int DAYS = 30;
     private static final int BATCH = 1_000;
 
@@ -42,7 +40,7 @@ class CartStoreDbTest {
     private final CartStore carts = new CartStore(test.database());
     private final ActiveCartStore activeCarts = new ActiveCartStore(test.database());
     private final CartEndpoint endpoint =
-            new CartEndpoint(carts, new OrderedCartStore(test.database()), new CartInvariants(test.database()));
+            new CartEndpoint(List.of(new PostgresCarts(test.database(), JsonMapper.shared())));
     private final RequestContext shop = Contexts.system(Contexts.newTenant());
     private final CartOwner customer = new CartOwner(Ids.next(), null);
     private final UUID mug = Ids.next();
@@ -65,11 +63,6 @@ class CartStoreDbTest {
         return shop.supply(() -> new CartChange.Done(activeCarts
                 .fill(new ActiveCartStore.Filling(owner, "GBP", DAYS, List.of(lines)))
                 .id()));
-    }
-
-    private CartChange add(UUID cart, CartOwner owner, CartLine line) {
-        return shop.supply(
-                () -> test.database().inTransaction(tx -> ActiveCartStore.add(tx, cart, owner, DAYS, List.of(line))));
     }
 
     private void convert(UUID cart, UUID order, CartLine... lines) {
@@ -110,96 +103,6 @@ class CartStoreDbTest {
                         .param("id", cart)
                         .update());
         assertThat(aged).isEqualTo(1);
-    }
-
-    @Test
-    @Tag("PLT-05")
-    void whoeverAddsAtTheSameMomentAddsToOneCartAndNothingIsLost() throws Exception {
-        UUID jug = Ids.next();
-
-        List<CartChange> answers = Concurrently.run(THREADS, _ -> addToActive(customer, line(mug, 2), line(jug, 1)))
-                .valuesOrThrow();
-
-        assertThat(answers).hasSize(THREADS).containsOnly(answers.getFirst());
-        StoredCart cart = read(((CartChange.Done) answers.getFirst()).cartId());
-        assertThat(cart.version()).isEqualTo(THREADS);
-        assertThat(cart.lines()).extracting(CartLine::quantity).containsExactlyInAnyOrder(2 * THREADS, THREADS);
-        assertThat(activeCarts(customer)).isOne();
-    }
-
-    @Test
-    @Tag("PLT-05")
-    void twoFirstCartsAtOnceAreOne() throws Exception {
-        for (int round = 0; round < 20; round++) {
-            CartOwner guest = new CartOwner(null, Ids.next());
-
-            List<CartChange> answers = Concurrently.run(2, i -> addToActive(guest, line(mug, 1 + i)))
-                    .valuesOrThrow();
-
-            assertThat(answers.getFirst()).isEqualTo(answers.getLast());
-            assertThat(activeCarts(guest)).isOne();
-            assertThat(read(((CartChange.Done) answers.getFirst()).cartId()).lines())
-                    .extracting(CartLine::quantity)
-                    .containsExactly(3);
-        }
-    }
-
-    @Test
-    @Tag("PLT-05")
-    void ofWritersWithTheSameVersionOneWins() throws Exception {
-        UUID cart = cartOf(customer, line(mug, 1));
-
-        List<CartChange> answers = Concurrently.run(
-                        THREADS, i -> shop.supply(() -> activeCarts.set(cart, customer, 1L, DAYS, line(mug, 10 + i))))
-                .valuesOrThrow();
-
-        assertThat(answers).filteredOn(CartChange.Done.class::isInstance).hasSize(1);
-        assertThat(answers).filteredOn(CartChange.Stale.class::isInstance).hasSize(THREADS - 1);
-        assertThat(read(cart).version()).isEqualTo(2);
-    }
-
-    @Test
-    void aQuantityBeyondTheLimitIsRefusedAndTheWholeChangeWithIt() {
-        UUID cart = cartOf(customer, line(mug, Cart.MAX_QUANTITY - 1));
-        UUID jug = Ids.next();
-
-        assertThatThrownBy(() -> addToActive(customer, line(jug, 1), line(mug, 2)))
-                .isInstanceOfSatisfying(
-                        ActiveCartStore.Undone.class,
-                        undone -> assertThat(undone.change()).isEqualTo(new CartChange.QuantityTooGreat()));
-        assertThat(read(cart).lines()).containsExactly(line(mug, Cart.MAX_QUANTITY - 1));
-        assertThat(read(cart).version()).isEqualTo(1);
-
-        assertThat(addToActive(customer, line(mug, 1))).isEqualTo(new CartChange.Done(cart));
-        assertThat(read(cart).lines()).containsExactly(line(mug, Cart.MAX_QUANTITY));
-    }
-
-    @Test
-    @Tag("PLT-05")
-    void amongManyTheCartThatWouldBeOverfullIsRefusedAlone() throws Exception {
-        List<CartOwner> owners = Stream.generate(() -> new CartOwner(null, Ids.next()))
-                .limit(THREADS)
-                .toList();
-        List<Boolean> filled = Concurrently.run(THREADS, i -> {
-                    try {
-                        CartLine more = new CartLine(Ids.next(), 1 + i, Money.parse("2.50", "GBP"));
-                        boolean tooMuch = i % 10 == 5;
-                        addToActive(
-                                owners.get(i),
-                                tooMuch ? new CartLine(mug, 2, Money.parse("60000000.00", "GBP")) : line(mug, 1),
-                                more);
-                        return true;
-                    } catch (ActiveCartStore.Undone undone) {
-                        assertThat(undone.change()).isEqualTo(new CartChange.WorthTooMuch());
-                        return false;
-                    }
-                })
-                .valuesOrThrow();
-
-        for (int i = 0; i < THREADS; i++) {
-            assertThat(filled.get(i)).isEqualTo(i % 10 != 5);
-            assertThat(activeCarts(owners.get(i))).isEqualTo(i % 10 == 5 ? 0 : 1);
-        }
     }
 
     /** Fillings of one transaction. */
@@ -283,92 +186,6 @@ class CartStoreDbTest {
                                 .list())))
                 .hasStackTraceContaining("ON CONFLICT DO UPDATE command cannot affect row a second time");
         assertThat(activeCarts(customer)).isZero();
-    }
-
-    @Test
-    @Tag("PLT-05")
-    void ofOrdersForOneCartAtTheSameMomentOneGetsItAndOtherCartsGetTheirs() throws Exception {
-        UUID cart = cartOf(customer, line(mug, 1));
-        List<UUID> others = Stream.generate(() -> cartOf(new CartOwner(Ids.next(), null), line(mug, 1)))
-                .limit(THREADS)
-                .toList();
-        List<UUID> orders = Stream.generate(Ids::next).limit(THREADS).toList();
-
-        Concurrently.run(THREADS, i -> {
-                    convert(i % 2 == 0 ? cart : others.get(i), orders.get(i), line(mug, 1));
-                    return i;
-                })
-                .valuesOrThrow();
-
-        assertThat(read(cart).status()).isEqualTo("ORDERED");
-        assertThat(read(cart).version()).isEqualTo(2);
-        for (int i = 0; i < THREADS; i++) {
-            assertThat(read(others.get(i)).status()).isEqualTo(i % 2 == 0 ? "ACTIVE" : "ORDERED");
-            assertThat(orderOf(others.get(i))).isEqualTo(i % 2 == 0 ? null : orders.get(i));
-        }
-        assertThat(orders.indexOf(orderOf(cart)) % 2).isZero();
-    }
-
-    private static @Nullable UUID orderOf(UUID cart) {
-        return test.admin()
-                .sql("SELECT ordered_order_id FROM carts WHERE id = :id")
-                .param("id", cart)
-                .query((row, number) -> Optional.ofNullable(row.getObject(1, UUID.class)))
-                .single()
-                .orElse(null);
-    }
-
-    @Test
-    void aCartBecomesAnOrderOnceAndStaysThatOrders() {
-        UUID cart = cartOf(customer, line(mug, 1));
-        UUID order = Ids.next();
-
-        convert(cart, order, line(mug, 1));
-        convert(cart, order, line(mug, 1));
-        convert(cart, Ids.next(), line(mug, 1));
-        convert(Ids.next(), order, line(mug, 1));
-
-        CartSnapshot converted = shop.supply(() -> endpoint.find(new FindCart(cart)));
-        assertThat(converted)
-                .isEqualTo(
-                        new CartSnapshot(cart, customer.customerId(), null, "ORDERED", 2, List.of(line(mug, 1)), null));
-        assertThat(test.admin()
-                        .sql("SELECT ordered_order_id FROM carts WHERE id = :id")
-                        .param("id", cart)
-                        .query(UUID.class)
-                        .single())
-                .isEqualTo(order);
-        assertThat(add(cart, customer, line(mug, 1))).isEqualTo(new CartChange.NoSuchCart());
-        assertThat(cartOf(customer, line(mug, 1))).isNotEqualTo(cart);
-    }
-
-    @Test
-    @Tag("CRT-04")
-    void anExpiredCartIsAbandonedAndAWeekLaterDeleted() {
-        UUID expired = cartOf(customer, line(mug, 1));
-        UUID fresh = cartOf(new CartOwner(Ids.next(), null), line(mug, 1));
-        age(expired, 0);
-
-        assertThat(carts.deleteExpired(7, BATCH)).isZero();
-        assertThat(carts.abandonExpired(BATCH)).isOne();
-        assertThat(carts.abandonExpired(BATCH)).isZero();
-        assertThat(read(expired).status()).isEqualTo("ABANDONED");
-        assertThat(read(expired).version()).isEqualTo(2);
-        assertThat(read(fresh).status()).isEqualTo("ACTIVE");
-        assertThat(add(expired, customer, line(mug, 1))).isEqualTo(new CartChange.NoSuchCart());
-
-        age(expired, 6);
-        assertThat(carts.deleteExpired(7, BATCH)).isZero();
-        age(expired, 7);
-        assertThat(carts.deleteExpired(7, BATCH)).isOne();
-        assertThat(shop.<@Nullable StoredCart>supply(() -> carts.find(expired))).isNull();
-        assertThat(test.admin()
-                        .sql("SELECT count(*) FROM cart_items WHERE cart_id = :id")
-                        .param("id", expired)
-                        .query(Long.class)
-                        .single())
-                .isZero();
-        assertThat(read(fresh).lines()).hasSize(1);
     }
 
     @Test

@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import org.cartulary.cart.CartsController.CartRequest;
 import org.cartulary.cart.CartsController.ItemRequest;
 import org.cartulary.cart.CartsController.QuantityRequest;
+import org.cartulary.cart.StoreUnderTest.Kind;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.GuestTokens;
 import org.cartulary.platform.http.ProblemError;
 import org.cartulary.platform.http.ProblemException;
-import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.cartulary.platform.testing.Contexts;
@@ -25,11 +25,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Carts from the controller down, with a catalogue and a stock that the test knows. */
+@ParameterizedClass
+@EnumSource(Kind.class)
 @Tag("CRT-03")
 class FillingCartTest {
 
@@ -38,18 +41,20 @@ class FillingCartTest {
     private static TestDatabase test;
 
     private final FixedCatalog catalog = new FixedCatalog();
-    private final CartsController carts = new CartsController(new FillingCart(
-            new CartStore(test.database()),
-            new ActiveCartStore(test.database()),
-            new MergedCartStore(test.database()),
-            new CouponStore(test.database()),
-            new CartCoupons(new FixedPromotions()),
-            new Idempotency(test.database(), JsonMapper.shared()),
-            catalog,
-            new FixedStock(IN_STOCK),
-            new FixedTenants("GBP")));
+    private final StoreUnderTest store;
+    private final CartsController carts;
     private final UUID tenant = Contexts.newTenant();
     private final RequestContext customer = Contexts.customer(tenant, Ids.next());
+
+    FillingCartTest(Kind kind) {
+        store = kind.open(test);
+        carts = new CartsController(new FillingCart(
+                store.carts(),
+                new CartCoupons(new FixedPromotions()),
+                catalog,
+                new FixedStock(IN_STOCK),
+                new FixedTenants("GBP")));
+    }
 
     @BeforeAll
     static void createDatabase() {
@@ -130,6 +135,7 @@ class FillingCartTest {
                         true,
                         true,
                         IN_STOCK,
+                        null,
                         null));
         assertThat(cart.lines().getLast().inStock()).isFalse();
         assertThat(get(customer, cart.id())).isEqualTo(cart);
@@ -171,8 +177,9 @@ class FillingCartTest {
         CartView after = get(customer, cart);
         assertThat(after.lines().getFirst().priceChanged()).isTrue();
         assertThat(after.lines().getFirst().unitPrice()).isEqualTo(pounds("3.00"));
+        assertThat(after.lines().getFirst().formerPrice()).isEqualTo(pounds("2.50"));
         assertThat(after.subtotal()).isEqualTo(pounds("6.00"));
-        assertThat(set(cart, mug, 2, null).lines().getFirst().priceChanged()).isFalse();
+        assertThat(set(cart, mug, 2, null).lines().getFirst().formerPrice()).isNull();
     }
 
     @Test
@@ -425,13 +432,7 @@ class FillingCartTest {
         RequestContext guest = Contexts.guest(tenant, GuestTokens.idOf(token));
         shown(guest.supply(() -> carts.create(key, request)));
 
-        assertThat(test.admin()
-                        .sql("SELECT k::text FROM idempotency_keys k WHERE tenant_id = :tenant")
-                        .param("tenant", tenant)
-                        .query(String.class)
-                        .list())
-                .hasSize(1)
-                .noneMatch(row -> row.contains(token));
+        assertThat(store.keptWithKeys(tenant)).hasSize(1).noneMatch(row -> row.contains(token));
     }
 
     @Test

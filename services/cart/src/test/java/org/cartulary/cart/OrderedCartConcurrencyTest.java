@@ -7,9 +7,11 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cartulary.cart.StoreUnderTest.Kind;
 import org.cartulary.contracts.cart.CartLine;
 import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.cartulary.platform.reconciliation.InvariantResult;
@@ -21,25 +23,33 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cart that changes while its order is being placed, or while its guest signs in: nothing is lost, nothing twice. */
 @Tag("CRT-01")
 @Tag("CHK-02")
+@ParameterizedClass
+@EnumSource(Kind.class)
 class OrderedCartConcurrencyTest {
 
     private static final int DAYS = 30;
 
     private static TestDatabase test;
 
-    private final CartStore carts = new CartStore(test.database());
-    private final ActiveCartStore activeCarts = new ActiveCartStore(test.database());
-    private final OrderedCartStore ordered = new OrderedCartStore(test.database());
-    private final MergedCartStore merged = new MergedCartStore(test.database());
-    private final RequestContext shop = Contexts.system(Contexts.newTenant());
+    private final StoreUnderTest store;
+    private final Carts carts;
+    private final UUID tenant = Contexts.newTenant();
+    private final RequestContext shop = Contexts.system(tenant);
     private final UUID customerId = Ids.next();
     private final CartOwner customer = new CartOwner(customerId, null);
     private final UUID mug = Ids.next();
     private final UUID jug = Ids.next();
+
+    OrderedCartConcurrencyTest(Kind kind) {
+        store = kind.open(test);
+        carts = store.carts();
+    }
 
     @BeforeAll
     static void createDatabase() {
@@ -48,9 +58,11 @@ class OrderedCartConcurrencyTest {
 
     @AfterAll
     static void dropDatabase() {
-        assertThat(new CartInvariants(test.database()).check())
-                .filteredOn(result -> !result.name().equals("no-event-left"))
-                .allMatch(InvariantResult::holds);
+        for (Kind kind : Kind.values()) {
+            assertThat(kind.open(test).carts().checkInvariants())
+                    .filteredOn(result -> !result.name().equals("no-event-left"))
+                    .allMatch(InvariantResult::holds);
+        }
         test.close();
     }
 
@@ -59,18 +71,18 @@ class OrderedCartConcurrencyTest {
     }
 
     private CartChange addToActive(CartOwner owner, CartLine... lines) {
-        return shop.supply(() -> new CartChange.Done(activeCarts
-                .fill(new ActiveCartStore.Filling(owner, "GBP", DAYS, List.of(lines)))
-                .id()));
+        return shop.supply(
+                () -> new CartChange.Done(carts.fill(new ActiveCartStore.Filling(owner, "GBP", DAYS, List.of(lines)))
+                        .id()));
     }
 
     private UUID cartOf(CartOwner owner, CartLine... lines) {
         return ((CartChange.Done) addToActive(owner, lines)).cartId();
     }
 
-    private CartChange add(UUID cart, CartLine line) {
-        return shop.supply(() ->
-                test.database().inTransaction(tx -> ActiveCartStore.add(tx, cart, customer, DAYS, List.of(line))));
+    private CartChange add(UUID cart, CartOwner owner, CartLine line) {
+        return shop.supply(() -> carts.add(
+                new Idempotency.Request("add", null, ""), cart, owner, () -> new Carts.Addition(DAYS, List.of(line))));
     }
 
     private StoredCart read(UUID cart) {
@@ -78,7 +90,7 @@ class OrderedCartConcurrencyTest {
     }
 
     private void convert(UUID cart, CartLine... lines) {
-        shop.run(() -> ordered.convert(new ConvertCart(
+        shop.run(() -> carts.convert(new ConvertCart(
                 cart,
                 Ids.next(),
                 1,
@@ -88,7 +100,7 @@ class OrderedCartConcurrencyTest {
     }
 
     private CartChange merge(UUID guest) {
-        return shop.supply(() -> merged.merge(customerId, guest, DAYS));
+        return shop.supply(() -> carts.merge(customerId, guest, DAYS));
     }
 
     private List<String> lines(UUID cart) {
@@ -110,8 +122,8 @@ class OrderedCartConcurrencyTest {
     @Test
     void whatWasPutIntoTheCartMeanwhileGoesOnInANewOne() {
         UUID cart = cartOf(customer, line(mug, 2));
-        add(cart, line(mug, 3));
-        add(cart, line(jug, 1));
+        add(cart, customer, line(mug, 3));
+        add(cart, customer, line(jug, 1));
 
         convert(cart, line(mug, 2));
         convert(cart, line(mug, 2));
@@ -128,7 +140,7 @@ class OrderedCartConcurrencyTest {
     @Test
     void whatWasTakenOutMeanwhileDoesNotComeBack() {
         UUID cart = cartOf(customer, line(mug, 2), line(jug, 1));
-        shop.supply(() -> activeCarts.remove(cart, customer, null, DAYS, jug));
+        shop.supply(() -> carts.remove(cart, customer, null, DAYS, jug));
 
         convert(cart, line(mug, 2), line(jug, 1));
 
@@ -140,10 +152,7 @@ class OrderedCartConcurrencyTest {
     @Tag("CRT-04")
     void anAbandonedCartThatWasOrderedIsOrderedAndItsRestJoinsTheActiveOne() {
         UUID cart = cartOf(customer, line(mug, 2), line(jug, 1));
-        test.admin()
-                .sql("UPDATE carts SET expires_at = now() - interval '1 second' WHERE id = :id")
-                .param("id", cart)
-                .update();
+        store.age(tenant, cart, 0);
         carts.abandonExpired(1_000);
         UUID active = cartOf(customer, line(jug, 5));
 
@@ -205,11 +214,7 @@ class OrderedCartConcurrencyTest {
                             convert(cart, line(mug, 1));
                             return null;
                         }
-                        return i % 2 == 0
-                                ? addToActive(owner, line(mug, 1))
-                                : shop.supply(() -> test.database()
-                                        .inTransaction(tx ->
-                                                ActiveCartStore.add(tx, cart, owner, DAYS, List.of(line(mug, 1)))));
+                        return i % 2 == 0 ? addToActive(owner, line(mug, 1)) : add(cart, owner, line(mug, 1));
                     })
                     .valuesOrThrow();
 
@@ -239,34 +244,26 @@ class OrderedCartConcurrencyTest {
                         if (i == 0) {
                             convert(cart, line(mug, 3));
                         } else {
-                            fresh.supply(() -> merged.merge(buyer, guest, DAYS));
+                            fresh.supply(() -> carts.merge(buyer, guest, DAYS));
                         }
                         return i;
                     })
                     .valuesOrThrow();
-            fresh.supply(() -> merged.merge(buyer, guest, DAYS));
+            fresh.supply(() -> carts.merge(buyer, guest, DAYS));
 
             assertThat(read(cart).status()).isEqualTo("ORDERED");
-            UUID active = test.admin()
-                    .sql("SELECT id FROM carts WHERE customer_id = :buyer AND status = 'ACTIVE'")
-                    .param("buyer", buyer)
-                    .query(UUID.class)
-                    .single();
+            List<UUID> actives = store.activeCarts(tenant, new CartOwner(buyer, null));
+            assertThat(actives).hasSize(1);
+            UUID active = actives.getFirst();
             assertThat(read(active).lines().stream().collect(Collectors.toMap(CartLine::productId, CartLine::quantity)))
                     .containsOnly(java.util.Map.entry(jug, 2));
         }
     }
 
     private long unitsInActiveCarts(CartOwner owner) {
-        return test.admin()
-                .sql("""
-                        SELECT coalesce(sum(i.quantity), 0)
-                        FROM carts c
-                        JOIN cart_items i ON i.tenant_id = c.tenant_id AND i.cart_id = c.id
-                        WHERE c.status = 'ACTIVE' AND c.customer_id = :customer
-                        """)
-                .param("customer", owner.customerId())
-                .query(Long.class)
-                .single();
+        return store.activeCarts(tenant, owner).stream()
+                .flatMap(cart -> read(cart).lines().stream())
+                .mapToLong(CartLine::quantity)
+                .sum();
     }
 }

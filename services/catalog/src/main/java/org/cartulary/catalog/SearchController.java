@@ -40,7 +40,7 @@ class SearchController {
     }
 
     @GetMapping("/api/v1/store/product-facets")
-    @SqlBudget(statements = 8, transactions = 5)
+    @SqlBudget(statements = 11, transactions = 5)
     ResponseEntity<JsonDocument<Facets>> facets(
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable String category,
@@ -65,7 +65,7 @@ class SearchController {
     record Suggestions(List<Suggestion> items) {}
 
     @GetMapping("/api/v1/store/search-suggestions")
-    @SqlBudget(statements = 6, transactions = 3)
+    @SqlBudget(statements = 8, transactions = 4)
     ResponseEntity<JsonDocument<Suggestions>> suggest(
             @RequestParam String query, @RequestParam(required = false) @Nullable Integer limit) {
         int most = limit == null ? DEFAULT_SUGGESTIONS : limit;

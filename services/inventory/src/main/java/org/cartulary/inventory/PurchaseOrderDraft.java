@@ -29,10 +29,10 @@ record PurchaseOrderDraft(
 
         @Nullable LocalDate expectedOn,
 
-        @NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid Line> lines) {
+        @NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid Goods> lines) {
 
     /** Units of a product. */
-    record Line(
+    record Goods(
             @NotNull UUID productId,
 
             @NotNull @Min(1) @Max(StockController.MAX_QUANTITY) Integer quantity) {}

@@ -106,7 +106,7 @@ final class PurchaseOrders {
                 == 1;
     }
 
-    private static void insertLines(Transaction tx, UUID id, List<PurchaseOrderDraft.Line> lines) {
+    private static void insertLines(Transaction tx, UUID id, List<PurchaseOrderDraft.Goods> lines) {
         tx.jdbc()
                 .sql("""
                         INSERT INTO inventory_purchase_order_lines (tenant_id, purchase_order_id, product_id, quantity)
@@ -115,8 +115,8 @@ final class PurchaseOrders {
                         """)
                 .param("tenant", RequestContext.currentTenant())
                 .param("id", id)
-                .param("products", Sql.uuidArray(lines, PurchaseOrderDraft.Line::productId))
-                .param("quantities", Sql.intArray(lines, PurchaseOrderDraft.Line::quantity))
+                .param("products", Sql.uuidArray(lines, PurchaseOrderDraft.Goods::productId))
+                .param("quantities", Sql.intArray(lines, PurchaseOrderDraft.Goods::quantity))
                 .update();
     }
 

@@ -223,7 +223,7 @@ class PurchasesDbTest {
         assertThat(changed).isEqualTo(1);
     }
 
-    private PurchaseOrderView place(String number, LocalDate expectedOn, PurchaseOrderDraft.Line... lines) {
+    private PurchaseOrderView place(String number, LocalDate expectedOn, PurchaseOrderDraft.Goods... lines) {
         PurchaseOrderDraft draft =
                 new PurchaseOrderDraft(number, supplier.id(), "north", expectedOn, Arrays.asList(lines));
         return staff.supply(() -> stock.purchases.place(draft)).getBody();
@@ -234,8 +234,8 @@ class PurchasesDbTest {
                 .results();
     }
 
-    private static PurchaseOrderDraft.Line line(UUID product, int quantity) {
-        return new PurchaseOrderDraft.Line(product, quantity);
+    private static PurchaseOrderDraft.Goods line(UUID product, int quantity) {
+        return new PurchaseOrderDraft.Goods(product, quantity);
     }
 
     private static StockReceipt receipt(UUID product, int quantity, String reference) {

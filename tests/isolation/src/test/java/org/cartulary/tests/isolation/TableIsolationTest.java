@@ -54,6 +54,7 @@ final class TableIsolationTest {
             "recovery_codes",
             "second_factor_removals",
             "second_factors",
+            "tax_rates",
             "tenant_state_changes");
 
     /** Carts of guests become those of customers: a customer sees them, and no other customer's. */

@@ -1,0 +1,18 @@
+package org.cartulary.cart;
+
+import org.cartulary.contracts.privacy.ErasedRecords;
+import org.cartulary.contracts.privacy.KeptRecord;
+import org.cartulary.contracts.privacy.Traces;
+
+/** What one store of carts knows of people. Everything concerns the current tenant. Thread-safe. */
+interface CartRecords {
+
+    /** What is kept on the person. */
+    KeptRecord export(Traces traces);
+
+    /** The traces, and the carts from which what was ordered came. */
+    Traces trace(Traces traces);
+
+    /** Deletes the carts of the customer, and those of the guests that are named. */
+    ErasedRecords erase(Traces traces);
+}

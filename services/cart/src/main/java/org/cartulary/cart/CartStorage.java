@@ -1,0 +1,86 @@
+package org.cartulary.cart;
+
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import java.util.List;
+import org.cartulary.platform.database.Database;
+import org.cartulary.platform.idempotency.Idempotency;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where carts are kept: in PostgreSQL, or in Redis. Where they are kept in Redis, there may be carts in PostgreSQL that were kept
+ * before: nobody finds them any more, but they expire, are checked, told and forgotten as before. Thread-safe.
+ */
+final class CartStorage implements AutoCloseable {
+
+    /** The word for PostgreSQL. */
+    static final String POSTGRESQL = "postgresql";
+
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
+
+    private final @Nullable RedisServer redis;
+    private final List<Carts> stores;
+    private final List<CartRecords> records;
+
+    private CartStorage(@Nullable RedisServer redis, List<Carts> stores, List<CartRecords> records) {
+        this.redis = redis;
+        this.stores = stores;
+        this.records = records;
+    }
+
+    /**
+     * The storage at an address.
+     *
+     * @param where {@value #POSTGRESQL}, or {@code redis://:password@host:port/database}, or {@code rediss://…} for TLS
+     * @throws IllegalArgumentException if it is neither; the message does not repeat it, since it may hold a password
+     */
+    static CartStorage at(String where, Database database, JsonMapper json) {
+        Carts inPostgres = new PostgresCarts(database, json);
+        CartRecords recordsInPostgres = new PostgresCartRecords(database);
+        if (where.equals(POSTGRESQL)) {
+            return new CartStorage(null, List.of(inPostgres), List.of(recordsInPostgres));
+        }
+        RedisServer server = new RedisServer(address(where));
+        return new CartStorage(
+                server,
+                List.of(new RedisCarts(server, new Idempotency(database, json)), inPostgres),
+                List.of(new RedisCartRecords(server, json), recordsInPostgres));
+    }
+
+    private static RedisURI address(String where) {
+        RedisURI address;
+        try {
+            address = RedisURI.create(where);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "cartulary.cart.store is postgresql or redis://:password@host:port/database");
+        }
+        if (address.getTimeout().equals(RedisURI.DEFAULT_TIMEOUT_DURATION)) {
+            address.setTimeout(COMMAND_TIMEOUT);
+        }
+        return address;
+    }
+
+    /** The carts that are in use. */
+    Carts carts() {
+        return stores.getFirst();
+    }
+
+    /** All stores in which there may be carts; that in use comes first. */
+    List<Carts> stores() {
+        return stores;
+    }
+
+    /** What all stores know of people. */
+    List<CartRecords> records() {
+        return records;
+    }
+
+    @Override
+    public void close() {
+        if (redis != null) {
+            redis.close();
+        }
+    }
+}
