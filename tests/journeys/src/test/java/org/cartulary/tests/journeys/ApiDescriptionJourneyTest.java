@@ -6,6 +6,8 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.tags.Tag;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -31,11 +33,8 @@ final class ApiDescriptionJourneyTest {
 
     ApiDescriptionJourneyTest(Installation installation) {
         parsed = new OpenAPIV3Parser()
-                .readContents(installation
-                        .visitor()
-                        .get("/openapi.json")
-                        .expect(200)
-                        .toString());
+                .readContents(
+                        installation.visitor().get("/openapi.json").expect(200).toString());
     }
 
     @Test
@@ -50,25 +49,35 @@ final class ApiDescriptionJourneyTest {
         Set<String> tags = document.getTags().stream().map(Tag::getName).collect(Collectors.toSet());
         Set<String> ids = new HashSet<>();
         List<String> faults = new ArrayList<>();
-        document.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-            String name = method + " " + path + " ";
-            require(segmentsAreNeat(path), name + "has a segment in another style", faults);
-            require(ids.add(operation.getOperationId()), name + "shares its operationId", faults);
-            require(hasSummary(operation), name + "has no summary of at most 80 characters without a full stop", faults);
-            require(
-                    operation.getTags() != null && operation.getTags().size() == 1 && tags.containsAll(operation.getTags()),
-                    name + "is not of one part of the API",
-                    faults);
-            require(
-                    operation.getResponses().keySet().stream().anyMatch(status -> status.startsWith("2")),
-                    name + "says nothing of its success",
-                    faults);
-            require(tellsOfErrors(operation), name + "says nothing of its errors", faults);
-            parameters(operation, name, faults);
-            if (operation.getRequestBody() != null) {
-                operation.getRequestBody().getContent().values().forEach(content -> body(content, name, faults));
-            }
-        }));
+        document.getPaths()
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    String name = method + " " + path + " ";
+                    require(segmentsAreNeat(path), name + "has a segment in another style", faults);
+                    require(ids.add(operation.getOperationId()), name + "shares its operationId", faults);
+                    require(
+                            hasSummary(operation),
+                            name + "has no summary of at most 80 characters without a full stop",
+                            faults);
+                    require(
+                            operation.getTags() != null
+                                    && operation.getTags().size() == 1
+                                    && tags.containsAll(operation.getTags()),
+                            name + "is not of one part of the API",
+                            faults);
+                    require(
+                            operation.getResponses().keySet().stream().anyMatch(status -> status.startsWith("2")),
+                            name + "says nothing of its success",
+                            faults);
+                    require(tellsOfErrors(operation), name + "says nothing of its errors", faults);
+                    parameters(operation, name, faults);
+                    if (operation.getRequestBody() != null) {
+                        operation
+                                .getRequestBody()
+                                .getContent()
+                                .values()
+                                .forEach(content -> body(content, name, faults));
+                    }
+                }));
         assertThat(faults).isEmpty();
         assertThat(ids).hasSizeGreaterThan(100);
     }
@@ -90,9 +99,15 @@ final class ApiDescriptionJourneyTest {
         return summary != null && !summary.isBlank() && summary.length() <= LONGEST_SUMMARY && !summary.endsWith(".");
     }
 
-    private static boolean tellsOfErrors(Operation operation) {
-        return operation.getResponses().getDefault() != null
-                && operation.getResponses().getDefault().getContent().containsKey("application/problem+json");
+    private boolean tellsOfErrors(Operation operation) {
+        ApiResponse told = operation.getResponses().get(ApiResponses.DEFAULT);
+        return told != null
+                && parsed.getOpenAPI()
+                        .getComponents()
+                        .getResponses()
+                        .get(told.get$ref().replace("#/components/responses/", ""))
+                        .getContent()
+                        .containsKey("application/problem+json");
     }
 
     private static void parameters(Operation operation, String name, List<String> faults) {
