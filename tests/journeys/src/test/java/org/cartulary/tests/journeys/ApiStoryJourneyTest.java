@@ -19,13 +19,11 @@ import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.SharedInstallation;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The examples of the API's description are calls that work: they are made here, one after the other, in a new shop. */
-@Tag("PLT-16")
 @ExtendWith(SharedInstallation.class)
 final class ApiStoryJourneyTest {
 
