@@ -39,7 +39,7 @@ final class QuotingPromotions {
 
     PromotionQuote quote(QuotePromotions query) {
         requireValid(query);
-        List<Offer> considered = new ArrayList<>(offers.withoutCode());
+        List<Offer> considered = query.couponsOnly() ? new ArrayList<>() : new ArrayList<>(offers.withoutCode());
         Map<String, Offer> byCode = new LinkedHashMap<>();
         List<RefusedCoupon> refused = new ArrayList<>();
         for (String typed : query.codes()) {
