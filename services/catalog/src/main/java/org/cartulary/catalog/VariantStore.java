@@ -84,10 +84,12 @@ final class VariantStore {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Deletes the variants of a product that is deleted in the same transaction. */
+    /** Deletes the variants, and all prices for a time or in other currencies, of a product that is deleted in the same transaction. */
     static void deleteOf(Transaction tx, UUID productId) {
         tx.jdbc()
                 .sql("""
+                        WITH deleted_prices AS (
+                            DELETE FROM product_prices WHERE tenant_id = :tenant AND product_id = :product)
                         UPDATE product_variants SET deleted_at = now(), updated_at = now(), version = version + 1
                         WHERE tenant_id = :tenant AND product_id = :product AND deleted_at IS NULL
                         """)

@@ -40,7 +40,9 @@ BEGIN
         WHERE g.existing_id IS NULL
     ), ranked AS (
         SELECT n.*, row_number() OVER (PARTITION BY n.by_name ORDER BY n.ordinal) = 1 AND NOT EXISTS (
-            SELECT FROM products p WHERE p.tenant_id = tenant AND p.slug = n.by_name AND p.deleted_at IS NULL) AS name_is_free
+            SELECT FROM products p WHERE p.tenant_id = tenant AND p.slug = n.by_name AND p.deleted_at IS NULL) AND NOT EXISTS (
+            -- Old addresses go on leading to whom they led to; only who names such a slug takes it over.
+            SELECT FROM product_old_slugs s WHERE s.tenant_id = tenant AND s.slug = n.by_name) AS name_is_free
         FROM named n
     ), chosen AS (
         SELECT r.ordinal, CASE
@@ -51,6 +53,7 @@ BEGIN
                 AND NOT EXISTS (SELECT FROM named n WHERE n.by_name = r.by_sku)
                 AND NOT EXISTS (
                     SELECT FROM products p WHERE p.tenant_id = tenant AND p.slug = r.by_sku AND p.deleted_at IS NULL)
+                AND NOT EXISTS (SELECT FROM product_old_slugs s WHERE s.tenant_id = tenant AND s.slug = r.by_sku)
             THEN r.by_sku
             ELSE r.by_sku || '-' || right(r.id::text, 12) END AS slug
         FROM ranked r
