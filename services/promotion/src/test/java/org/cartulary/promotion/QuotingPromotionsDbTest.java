@@ -72,6 +72,13 @@ class QuotingPromotionsDbTest {
     }
 
     @Test
+    void aCodeThatNoPromotionCanHaveIsUnknown() {
+        for (String code : List.of("", " ", "A\u0000B", "ß".repeat(40), "-A", "A B", "A".repeat(41))) {
+            assertThat(reason(code, line("10.00", 1))).isEqualTo("coupon-unknown");
+        }
+    }
+
+    @Test
     void aCouponIsKnownHoweverItsCodeIsTyped() {
         UUID promotion = shop.active(percent(1000).code("Summer-10"));
 
