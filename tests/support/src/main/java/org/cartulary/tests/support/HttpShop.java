@@ -251,7 +251,7 @@ public final class HttpShop {
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        all.forEach(request::header);
+        all.forEach(request::setHeader);
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             String contentType = response.headers().firstValue("Content-Type").orElse("");
