@@ -1,7 +1,7 @@
 package org.cartulary.catalog;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -15,12 +15,10 @@ import org.cartulary.platform.http.RequirePermission;
 import org.cartulary.platform.http.SqlBudget;
 import org.cartulary.platform.http.UnboundedSql;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -49,11 +47,10 @@ final class ProductImportsController {
     @UnboundedSql("it keeps the file a part at a time")
     @IdempotentByNature("products are told by sku: a file that is imported again changes nothing")
     ResponseEntity<ImportView> start(
-            @RequestHeader(name = HttpHeaders.CONTENT_TYPE) String contentType,
-            @RequestParam(name = "dryRun", defaultValue = "false") boolean dryRun,
-            InputStream file)
+            @RequestParam(name = "dryRun", defaultValue = "false") boolean dryRun, HttpServletRequest request)
             throws IOException {
-        ImportView started = receiving.receive(FileFormat.ofBody(contentType), dryRun, file);
+        ImportView started =
+                receiving.receive(FileFormat.ofBody(request.getContentType()), dryRun, request.getInputStream());
         return ResponseEntity.accepted()
                 .location(URI.create(PATH + "/" + started.id()))
                 .body(started);

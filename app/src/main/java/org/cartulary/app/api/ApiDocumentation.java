@@ -1,4 +1,4 @@
-package org.cartulary.app;
+package org.cartulary.app.api;
 
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
@@ -28,9 +28,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /** The OpenAPI 3.1 document at {@code /openapi.json} and its page at {@code /docs}. */
 @Configuration(proxyBeanMethods = false)
-class ApiDocumentation {
+public class ApiDocumentation {
 
     private static final String BEARER = "bearer";
+
+    /** A line of a file with JSON in each. */
+    private static final String LINE =
+            "{\"sku\": \"JUG-1\", \"name\": \"Jug\", \"price\": {\"amount\": \"12.50\", \"currency\": \"EUR\"}}";
 
     @Bean
     OpenAPI openApi() {
@@ -72,12 +76,23 @@ class ApiDocumentation {
             if (mapping != null && mapping.consumes().length > 0 && operation.getRequestBody() == null) {
                 Content content = new Content();
                 for (String type : mapping.consumes()) {
-                    content.addMediaType(type, new MediaType().schema(new StringSchema().format("binary")));
+                    MediaType file = new MediaType().schema(new StringSchema().format("binary"));
+                    content.addMediaType(type, type.contains("json") ? file.example(LINE) : file);
                 }
                 operation.setRequestBody(new RequestBody().required(true).content(content));
             }
             return operation;
         };
+    }
+
+    @Bean
+    ApiExamples apiExamples() {
+        return new ApiExamples();
+    }
+
+    @Bean
+    ApiProblems apiProblems() {
+        return new ApiProblems();
     }
 
     /** Where reads are written down, callers may say why they read. */

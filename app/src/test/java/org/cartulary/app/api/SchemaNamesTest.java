@@ -1,4 +1,4 @@
-package org.cartulary.app;
+package org.cartulary.app.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.cartulary.app;
+package org.cartulary.app.api;
 
 import io.swagger.v3.core.jackson.TypeNameResolver;
 import java.util.Map;
