@@ -63,7 +63,7 @@ final class ImportingProducts implements Runnable {
     record Pace(Duration lease, int lines, Duration turn) {
 
         /** As a shop's imports are worked on. */
-        static final Pace USUAL = new Pace(Duration.ofMinutes(2), 500, Duration.ofSeconds(30));
+        static final Pace USUAL = new Pace(Duration.ofMinutes(2), 500, Duration.ofMinutes(1));
     }
 
     /** The lines of one transaction. */
@@ -111,18 +111,18 @@ final class ImportingProducts implements Runnable {
         lines.skip(held.lines());
         long done = held.lines();
         long failed = held.failed();
-        long counted = FIRST_LINES / 2;
+        long counted = Math.max(FIRST_LINES / 2, done);
         do {
-            Batch batch = lines.nextBatch(done == held.lines() ? Math.min(FIRST_LINES, pace.lines()) : pace.lines());
+            Batch batch = lines.nextBatch(done == 0 ? Math.min(FIRST_LINES, pace.lines()) : pace.lines());
             long from = done;
             ImportTally tally = batch.lines() == 0 ? null : database.inTransaction(tx -> write(tx, held, from, batch));
             if (tally != null) {
                 done += tally.lines();
                 failed += tally.failed();
             }
-            if (done - held.lines() >= 2 * counted) {
+            if (done >= 2 * counted) {
                 imports.refreshStatistics();
-                counted = done - held.lines();
+                counted = done;
             }
             String failure = lines.failure != null && batch.last()
                     ? lines.failure

@@ -38,46 +38,68 @@ BEGIN
         changed := changed || affected;
     END IF;
 
-    -- As in set_product_variants: a combination of options tells a variant, and skus are given up before they are taken.
-    WITH gone AS (
-        UPDATE product_variants v SET deleted_at = now(), updated_at = now(), version = v.version + 1
+    -- As in set_product_variants: a combination of options tells a variant, and skus are given up before they are taken. What is
+    -- there is looked up by the products first: a shop has few combinations, each of which very many variants have.
+    WITH known AS MATERIALIZED (
+        SELECT v.id, v.product_id, v.option_values FROM product_variants v
+        WHERE v.tenant_id = tenant AND v.product_id = ANY (ids) AND v.deleted_at IS NULL
+    ), given AS MATERIALIZED (
+        SELECT ids[b.ordinal + 1] AS product_id, g.options
         FROM jsonb_to_recordset(batch) AS b(ordinal integer, variants jsonb)
-        WHERE jsonb_typeof(b.variants) = 'array' AND outcomes[b.ordinal + 1] <> 'created'
-            AND v.tenant_id = tenant AND v.product_id = ids[b.ordinal + 1] AND v.deleted_at IS NULL
-            AND NOT EXISTS (SELECT FROM jsonb_to_recordset(b.variants) AS g(options jsonb) WHERE g.options = v.option_values)
+        CROSS JOIN LATERAL jsonb_to_recordset(b.variants) AS g(options jsonb)
+        WHERE jsonb_typeof(b.variants) = 'array'
+    ), gone AS (
+        UPDATE product_variants v SET deleted_at = now(), updated_at = now(), version = v.version + 1
+        FROM known k
+        WHERE v.tenant_id = tenant AND v.id = k.id
+            AND k.product_id IN (
+                SELECT ids[b.ordinal + 1] FROM jsonb_to_recordset(batch) AS b(ordinal integer, variants jsonb)
+                WHERE jsonb_typeof(b.variants) = 'array')
+            AND NOT EXISTS (SELECT FROM given g WHERE g.product_id = k.product_id AND g.options = k.option_values)
         RETURNING v.product_id)
     SELECT coalesce(array_agg(DISTINCT g.product_id), '{}') INTO affected FROM gone g;
     changed := changed || affected;
 
-    WITH others AS (
-        UPDATE product_variants v SET
-            (sku, name, price, compare_at_price, weight, status, sort_order) =
-            (g.sku, g.name, g.price, g.compare_at_price, g.weight, g.status, g.ordinal),
-            version = v.version + 1, updated_at = now()
+    WITH known AS MATERIALIZED (
+        SELECT v.* FROM product_variants v
+        WHERE v.tenant_id = tenant AND v.product_id = ANY (ids) AND v.deleted_at IS NULL
+    ), given AS MATERIALIZED (
+        SELECT ids[b.ordinal + 1] AS product_id, g.*
         FROM jsonb_to_recordset(batch) AS b(ordinal integer, variants jsonb)
         CROSS JOIN LATERAL jsonb_to_recordset(b.variants) AS g(ordinal integer, options jsonb, sku text, name text,
             price numeric(10, 2), compare_at_price numeric(10, 2), weight numeric(10, 3), status text)
-        WHERE jsonb_typeof(b.variants) = 'array' AND outcomes[b.ordinal + 1] <> 'created'
-            AND v.tenant_id = tenant AND v.product_id = ids[b.ordinal + 1] AND v.deleted_at IS NULL
-            AND v.option_values = g.options
-            AND (v.sku, v.name, v.price, v.compare_at_price, v.weight, v.status, v.sort_order) IS DISTINCT FROM
-                (g.sku, g.name, g.price, g.compare_at_price, g.weight, g.status, g.ordinal)
+        WHERE jsonb_typeof(b.variants) = 'array'
+    ), wanted AS MATERIALIZED (
+        SELECT k.id, g.sku, g.name, g.price, g.compare_at_price, g.weight, g.status, g.ordinal
+        FROM known k JOIN given g ON g.product_id = k.product_id AND g.options = k.option_values
+        WHERE (k.sku, k.name, k.price, k.compare_at_price, k.weight, k.status, k.sort_order) IS DISTINCT FROM
+            (g.sku, g.name, g.price, g.compare_at_price, g.weight, g.status, g.ordinal)
+    ), others AS (
+        UPDATE product_variants v SET
+            (sku, name, price, compare_at_price, weight, status, sort_order) =
+            (w.sku, w.name, w.price, w.compare_at_price, w.weight, w.status, w.ordinal),
+            version = v.version + 1, updated_at = now()
+        FROM wanted w
+        WHERE v.tenant_id = tenant AND v.id = w.id
         RETURNING v.product_id)
     SELECT coalesce(array_agg(DISTINCT g.product_id), '{}') INTO affected FROM others g;
     changed := changed || affected;
 
-    WITH new AS (
-        INSERT INTO product_variants
-            (tenant_id, id, product_id, sku, name, option_values, price, compare_at_price, weight, status, sort_order)
-        SELECT tenant, g.id, ids[b.ordinal + 1], g.sku, g.name, g.options, g.price, g.compare_at_price, g.weight, g.status,
-            g.ordinal
+    WITH known AS MATERIALIZED (
+        SELECT v.product_id, v.option_values FROM product_variants v
+        WHERE v.tenant_id = tenant AND v.product_id = ANY (ids) AND v.deleted_at IS NULL
+    ), given AS MATERIALIZED (
+        SELECT ids[b.ordinal + 1] AS product_id, g.*
         FROM jsonb_to_recordset(batch) AS b(ordinal integer, variants jsonb)
         CROSS JOIN LATERAL jsonb_to_recordset(b.variants) AS g(ordinal integer, id uuid, options jsonb, sku text, name text,
             price numeric(10, 2), compare_at_price numeric(10, 2), weight numeric(10, 3), status text)
-        WHERE jsonb_typeof(b.variants) = 'array' AND NOT EXISTS (
-            SELECT FROM product_variants v
-            WHERE v.tenant_id = tenant AND v.product_id = ids[b.ordinal + 1] AND v.deleted_at IS NULL
-                AND v.option_values = g.options)
+        WHERE jsonb_typeof(b.variants) = 'array'
+    ), new AS (
+        INSERT INTO product_variants
+            (tenant_id, id, product_id, sku, name, option_values, price, compare_at_price, weight, status, sort_order)
+        SELECT tenant, g.id, g.product_id, g.sku, g.name, g.options, g.price, g.compare_at_price, g.weight, g.status, g.ordinal
+        FROM given g
+        WHERE NOT EXISTS (SELECT FROM known k WHERE k.product_id = g.product_id AND k.option_values = g.options)
         RETURNING product_id)
     SELECT coalesce(array_agg(DISTINCT g.product_id), '{}') INTO affected FROM new g;
     changed := changed || affected;

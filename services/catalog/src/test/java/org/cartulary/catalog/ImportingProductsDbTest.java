@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -259,10 +260,17 @@ class ImportingProductsDbTest {
 
             @Override
             public int read() throws IOException {
-                if (left-- <= 0) {
+                return read(new byte[1], 0, 1) == 1 ? '\n' : -1;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                if (left <= 0) {
                     throw new IOException("the client is gone");
                 }
-                return '\n';
+                left -= length;
+                Arrays.fill(buffer, offset, offset + length, (byte) '\n');
+                return length;
             }
         };
 
