@@ -1,14 +1,19 @@
 package org.cartulary.catalog;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.catalog.VendorApi;
+import org.cartulary.contracts.inventory.StockPresencesApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.jobs.Job;
+import org.cartulary.platform.jobs.Jobs;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +39,27 @@ public class CatalogConfiguration {
     @Bean
     CatalogEndpoint catalogEndpoint(Databases databases, CachedCatalog cached) {
         return new CatalogEndpoint(cached, new CatalogInvariants(databases.open("catalog")));
+    }
+
+    @Bean
+    ListedStockEndpoint listedStockEndpoint(Databases databases) {
+        return new ListedStockEndpoint(new SoldStockStore(databases.open("catalog")));
+    }
+
+    @Bean
+    StockTurnedHandler stockTurnedHandler(Databases databases) {
+        return new StockTurnedHandler(databases.open("catalog"));
+    }
+
+    @Bean
+    Jobs catalogJobs(Databases databases, StockPresencesApi inventory) {
+        Database database = databases.open("catalog");
+        return new Jobs(
+                database,
+                List.of(new Job(
+                        "copy-stock",
+                        Duration.ofMinutes(10),
+                        new CopyingStock(inventory, new SoldStockStore(database)))));
     }
 
     @Bean

@@ -110,7 +110,7 @@ final class ListingStore {
                             e.code AS currency, e.regular AS compare_at_price,
                             CASE WHEN e.regular IS NOT NULL
                                 THEN lowest_price_before(p.tenant_id, p.id, e.code, :at) END AS lowest_price,
-                            p.is_featured, p.tags, c.name AS category_name, b.name AS brand_name,
+                            p.is_featured, p.tags, %s AS in_stock, c.name AS category_name, b.name AS brand_name,
                             i.url AS image_url, p.position,
                             (SELECT min(a.price) FROM product_variants v
                              CROSS JOIN LATERAL price_at(v.tenant_id, v.product_id, v.id, e.code, :at) a
@@ -124,6 +124,7 @@ final class ListingStore {
                             ON i.tenant_id = p.tenant_id AND i.product_id = p.id AND i.is_primary
                         ORDER BY %s
                         """.formatted(
+                                ProductConditions.IN_STOCK,
                                 listing.order().key(listing.filter()),
                                 conditions.where(),
                                 listing.order().orderBy(listing.filter()),
@@ -157,7 +158,8 @@ final class ListingStore {
                         Arrays.asList((String[]) row.getArray("tags").getArray()),
                         row.getString("category_name"),
                         row.getString("brand_name"),
-                        row.getString("image_url")),
+                        row.getString("image_url"),
+                        row.getBoolean("in_stock")),
                 new Position(row.getString("position"), id));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param brands slugs
  * @param tags the product has all of them
  * @param attributes by the name of the attribute, the values that do
+ * @param inStock whether those in stock are meant, or those that are not; {@code null} for all
  */
 record ProductFilter(
         @Nullable String query,
@@ -24,7 +25,8 @@ record ProductFilter(
         List<String> tags,
         Map<String, List<String>> attributes,
         @Nullable BigDecimal minPrice,
-        @Nullable BigDecimal maxPrice) {
+        @Nullable BigDecimal maxPrice,
+        @Nullable Boolean inStock) {
 
     ProductFilter {
         brands = List.copyOf(brands);
@@ -33,7 +35,7 @@ record ProductFilter(
 
     /** Everything that is for sale. */
     static final ProductFilter EVERYTHING =
-            new ProductFilter(null, false, null, List.of(), List.of(), Map.of(), null, null);
+            new ProductFilter(null, false, null, List.of(), List.of(), Map.of(), null, null, null);
 
     /**
      * Whether all of its conditions are leakproof: row-level security keeps the application role from using an index by others, such
@@ -45,7 +47,7 @@ record ProductFilter(
 
     /** The same products, or those whose names are similar to the query. */
     ProductFilter withSimilar(boolean ofSimilar) {
-        return new ProductFilter(query, ofSimilar, category, brands, tags, attributes, minPrice, maxPrice);
+        return new ProductFilter(query, ofSimilar, category, brands, tags, attributes, minPrice, maxPrice, inStock);
     }
 
     /** Names what is asked for, whether names match or are similar, so that answers and cursors fit no other question. */
@@ -53,7 +55,7 @@ record ProductFilter(
         String values = attributes.entrySet().stream()
                 .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
                 .collect(Collectors.joining(";"));
-        return "query=%s&category=%s&brands=%s&tags=%s&attributes=%s&min=%s&max=%s"
-                .formatted(query, category, brands, tags, values, minPrice, maxPrice);
+        return "query=%s&category=%s&brands=%s&tags=%s&attributes=%s&min=%s&max=%s&inStock=%s"
+                .formatted(query, category, brands, tags, values, minPrice, maxPrice, inStock);
     }
 }

@@ -64,12 +64,14 @@ class StoreProductsController {
             @RequestParam(required = false) String @Nullable [] attribute,
             @RequestParam(required = false) @Nullable BigDecimal minPrice,
             @RequestParam(required = false) @Nullable BigDecimal maxPrice,
+            @RequestParam(required = false) @Nullable Boolean inStock,
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String currency) {
         int length = Pages.limit(limit);
-        ProductFilter filter = RequestedProducts.filter(query, category, brand, tag, attribute, minPrice, maxPrice);
+        ProductFilter filter =
+                RequestedProducts.filter(query, category, brand, tag, attribute, minPrice, maxPrice, inStock);
         ProductListing listing = new ProductListing(filter, ProductOrder.of(order, filter.query()), null);
         ProductListing wanted = cursor == null ? listing : continuedAt(listing, cursor);
         String code = currency(currency);
