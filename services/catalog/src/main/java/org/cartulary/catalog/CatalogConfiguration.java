@@ -52,14 +52,19 @@ public class CatalogConfiguration {
     }
 
     @Bean
-    Jobs catalogJobs(Databases databases, StockPresencesApi inventory) {
+    Jobs catalogJobs(Databases databases, StockPresencesApi inventory, TenantApi tenants) {
         Database database = databases.open("catalog");
         return new Jobs(
                 database,
-                List.of(new Job(
-                        "copy-stock",
-                        Duration.ofMinutes(10),
-                        new CopyingStock(inventory, new SoldStockStore(database)))));
+                List.of(
+                        new Job(
+                                "copy-stock",
+                                Duration.ofMinutes(10),
+                                new CopyingStock(inventory, new SoldStockStore(database))),
+                        new Job(
+                                "index-languages",
+                                Duration.ofMinutes(1),
+                                new FollowingLanguages(new SearchLanguageStore(database), tenants))));
     }
 
     @Bean

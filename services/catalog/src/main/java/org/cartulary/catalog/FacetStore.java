@@ -184,7 +184,8 @@ final class FacetStore {
             if (filter.similar()) {
                 ProductConditions.admitSimilar(tx);
             }
-            ProductConditions conditions = ProductConditions.essential(filter);
+            ProductConditions conditions = ProductConditions.essential(
+                    filter.query() == null ? filter : filter.in(SearchLanguages.current(tx)));
             return tx.jdbc()
                     .sql("SELECT p.id FROM products p WHERE " + conditions.where())
                     .params(conditions.parameters())

@@ -35,17 +35,26 @@ final class ListingStore {
         if (!findsIdsFirst(listing)) {
             return rows(rows(listing, asked, conditions(listing), limit));
         }
-        List<UUID> found = database.asReadonly(tx -> ids(tx, listing, limit));
-        if (found.isEmpty()) {
+        Found found = database.asReadonly(tx -> found(tx, listing, limit));
+        if (found.ids().isEmpty()) {
             return List.of();
         }
         // The order may look at the query once more.
         ProductConditions those =
-                ProductConditions.forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found));
+                ProductConditions.forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found.ids()));
         if (listing.filter().query() != null) {
             those.with("query", listing.filter().query());
         }
-        return rows(rows(listing, asked, those, limit));
+        return rows(rows(found.listing(), asked, those, limit));
+    }
+
+    /** The products that the listing asks for, which names the languages of the shop. */
+    private record Found(ProductListing listing, List<UUID> ids) {}
+
+    private static Found found(Transaction tx, ProductListing listing, int limit) {
+        ProductListing inLanguage =
+                listing.filter().query() == null ? listing : listing.in(SearchLanguages.current(tx));
+        return new Found(inLanguage, ids(tx, inLanguage, limit));
     }
 
     /**

@@ -28,9 +28,6 @@ final class ProductConditions {
     private static final String BRANDS = """
             p.brand_id IN (SELECT b.id FROM brands b WHERE b.tenant_id = :tenant AND b.slug = ANY (:brands))""";
 
-    private static final String MATCHES = """
-            (p.search_vector @@ websearch_to_tsquery('english', :query) OR p.name ILIKE :part OR p.sku ILIKE :part)""";
-
     /** Whether the product is shown as in stock. */
     static final String IN_STOCK = """
             EXISTS (SELECT FROM products_in_stock s WHERE s.tenant_id = p.tenant_id AND s.product_id = p.id)""";
@@ -74,7 +71,10 @@ final class ProductConditions {
         ProductConditions conditions = forSale();
         if (filter.query() != null) {
             conditions
-                    .and(filter.similar() ? SIMILAR : MATCHES)
+                    .and(
+                            filter.similar()
+                                    ? SIMILAR
+                                    : matches(filter.languages()))
                     .with("query", filter.query())
                     .with("part", "%" + literal(filter.query()) + "%");
         }
@@ -85,6 +85,10 @@ final class ProductConditions {
             conditions.and("p.tags @> :tags").with("tags", Sql.textArray(filter.tags()));
         }
         return conditions;
+    }
+
+    private static String matches(SearchLanguages languages) {
+        return "(p.search_vector @@ " + languages.query() + " OR p.name ILIKE :part OR p.sku ILIKE :part)";
     }
 
     /** The condition that a product is of one of the brands. */

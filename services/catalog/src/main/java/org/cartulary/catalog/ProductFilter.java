@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param brands slugs
  * @param tags the product has all of them
  * @param attributes by the name of the attribute, the values that do
+ * @param languages in which the query is understood
  * @param inStock whether those in stock are meant, or those that are not; {@code null} for all
  */
 record ProductFilter(
@@ -26,7 +27,8 @@ record ProductFilter(
         Map<String, List<String>> attributes,
         @Nullable BigDecimal minPrice,
         @Nullable BigDecimal maxPrice,
-        @Nullable Boolean inStock) {
+        @Nullable Boolean inStock,
+        SearchLanguages languages) {
 
     ProductFilter {
         brands = List.copyOf(brands);
@@ -34,8 +36,8 @@ record ProductFilter(
     }
 
     /** Everything that is for sale. */
-    static final ProductFilter EVERYTHING =
-            new ProductFilter(null, false, null, List.of(), List.of(), Map.of(), null, null, null);
+    static final ProductFilter EVERYTHING = new ProductFilter(
+            null, false, null, List.of(), List.of(), Map.of(), null, null, null, SearchLanguages.ENGLISH);
 
     /**
      * Whether all of its conditions are leakproof: row-level security keeps the application role from using an index by others, such
@@ -47,7 +49,14 @@ record ProductFilter(
 
     /** The same products, or those whose names are similar to the query. */
     ProductFilter withSimilar(boolean ofSimilar) {
-        return new ProductFilter(query, ofSimilar, category, brands, tags, attributes, minPrice, maxPrice, inStock);
+        return new ProductFilter(
+                query, ofSimilar, category, brands, tags, attributes, minPrice, maxPrice, inStock, languages);
+    }
+
+    /** The same products, found in the languages of the shop. */
+    ProductFilter in(SearchLanguages ofShop) {
+        return new ProductFilter(
+                query, similar, category, brands, tags, attributes, minPrice, maxPrice, inStock, ofShop);
     }
 
     /** Names what is asked for, whether names match or are similar, so that answers and cursors fit no other question. */

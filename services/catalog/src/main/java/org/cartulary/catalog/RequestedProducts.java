@@ -50,7 +50,8 @@ final class RequestedProducts {
                 attributes(values("?attribute", attributes)),
                 price("?minPrice", minPrice),
                 price("?maxPrice", maxPrice),
-                inStock);
+                inStock,
+                SearchLanguages.ENGLISH);
     }
 
     /** The words that are looked for; {@code null} where there are none. */

@@ -40,7 +40,7 @@ class SearchController {
     }
 
     @GetMapping("/api/v1/store/product-facets")
-    @SqlBudget(statements = 11, transactions = 5)
+    @SqlBudget(statements = 13, transactions = 5)
     ResponseEntity<JsonDocument<Facets>> facets(
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable String category,

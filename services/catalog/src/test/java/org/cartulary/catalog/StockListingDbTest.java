@@ -119,7 +119,8 @@ class StockListingDbTest {
     }
 
     private static ProductFilter filter(@Nullable Boolean inStock) {
-        return new ProductFilter(null, false, null, List.of(), List.of(), Map.of(), null, null, inStock);
+        return new ProductFilter(
+                null, false, null, List.of(), List.of(), Map.of(), null, null, inStock, SearchLanguages.ENGLISH);
     }
 
     private List<ListedProduct> listed(@Nullable Boolean inStock) {
