@@ -39,8 +39,10 @@ class TlsToRedisTest {
         Path ours = keys("ours");
         redis = TestRedis.createEncrypted(
                 pem(ours, "CERTIFICATE", store -> store.getCertificate("server").getEncoded()),
-                pem(ours, "PRIVATE KEY", store -> store.getKey("server", PASSWORD.toCharArray())
-                        .getEncoded()));
+                pem(
+                        ours,
+                        "PRIVATE KEY",
+                        store -> store.getKey("server", PASSWORD.toCharArray()).getEncoded()));
         keys("theirs");
     }
 
@@ -91,7 +93,8 @@ class TlsToRedisTest {
         }
         String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content.of(store));
         return Files.writeString(
-                folder.resolve(kind + ".pem"), "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n");
+                folder.resolve(kind + ".pem"),
+                "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n");
     }
 
     /** The trust store is one of this program, as that of a server that is told by the properties of Java is. */
@@ -101,7 +104,8 @@ class TlsToRedisTest {
         System.setProperty(TRUST_STORE, folder.resolve(keys + ".p12").toString());
         System.setProperty(TRUST_STORE_PASSWORD, PASSWORD);
         try (RedisServer server = new RedisServer(RedisURI.create(url))) {
-            return server.ask(commands -> commands.ping() + " " + commands.info("clients").contains("connected_clients"));
+            return server.ask(
+                    commands -> commands.ping() + " " + commands.info("clients").contains("connected_clients"));
         } finally {
             restore(TRUST_STORE, store);
             restore(TRUST_STORE_PASSWORD, password);
@@ -117,7 +121,8 @@ class TlsToRedisTest {
     }
 
     private static String refusal(String keys, String url) {
-        return catchThrowableOfType(ProblemException.class, () -> pingTrusting(keys, url)).code();
+        return catchThrowableOfType(ProblemException.class, () -> pingTrusting(keys, url))
+                .code();
     }
 
     @Test

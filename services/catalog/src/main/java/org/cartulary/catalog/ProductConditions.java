@@ -71,10 +71,7 @@ final class ProductConditions {
         ProductConditions conditions = forSale();
         if (filter.query() != null) {
             conditions
-                    .and(
-                            filter.similar()
-                                    ? SIMILAR
-                                    : matches(filter.languages()))
+                    .and(filter.similar() ? SIMILAR : matches(filter.languages()))
                     .with("query", filter.query())
                     .with("part", "%" + literal(filter.query()) + "%");
         }

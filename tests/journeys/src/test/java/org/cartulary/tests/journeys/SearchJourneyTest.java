@@ -95,9 +95,9 @@ final class SearchJourneyTest {
                 "the list shows what has come",
                 Duration.ofMinutes(3),
                 () -> get("/api/v1/store/products", "query", word, "inStock", "true")
-                                .at("/items/0/id")
-                                .asString()
-                                .equals(shorter));
+                        .at("/items/0/id")
+                        .asString()
+                        .equals(shorter));
         JsonNode facets = get("/api/v1/store/product-facets", "query", word, "inStock", "true");
         assertThat(facets.path("total").asInt()).isEqualTo(1);
         assertThat(facets.at("/stock/inStock").asInt()).isEqualTo(1);

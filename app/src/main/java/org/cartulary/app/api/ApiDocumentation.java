@@ -1,4 +1,4 @@
-package org.cartulary.app;
+package org.cartulary.app.api;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The OpenAPI 3.1 document at {@code /openapi.json} and its page at {@code /docs}. */
 @Configuration(proxyBeanMethods = false)
-class ApiDocumentation {
+public class ApiDocumentation {
 
     private static final String BEARER = "bearer";
 
@@ -47,6 +47,16 @@ class ApiDocumentation {
                                         .scheme("bearer")
                                         .description("An access token of a session, or an API key.")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    @Bean
+    ApiExamples apiExamples() {
+        return new ApiExamples();
+    }
+
+    @Bean
+    ApiProblems apiProblems() {
+        return new ApiProblems();
     }
 
     /** Where reads are written down, callers may say why they read. */
