@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.catalog.VendorApi;
+import org.cartulary.contracts.inventory.StockPresencesApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Database;
@@ -43,6 +44,32 @@ public class CatalogConfiguration {
     @Bean
     CatalogEndpoint catalogEndpoint(Databases databases, CachedCatalog cached) {
         return new CatalogEndpoint(cached, new CatalogInvariants(databases.open("catalog")));
+    }
+
+    @Bean
+    ListedStockEndpoint listedStockEndpoint(Databases databases) {
+        return new ListedStockEndpoint(new SoldStockStore(databases.open("catalog")));
+    }
+
+    @Bean
+    StockTurnedHandler stockTurnedHandler(Databases databases) {
+        return new StockTurnedHandler(databases.open("catalog"));
+    }
+
+    @Bean
+    Jobs catalogJobs(Databases databases, StockPresencesApi inventory, TenantApi tenants) {
+        Database database = databases.open("catalog");
+        return new Jobs(
+                database,
+                List.of(
+                        new Job(
+                                "copy-stock",
+                                Duration.ofMinutes(10),
+                                new CopyingStock(inventory, new SoldStockStore(database))),
+                        new Job(
+                                "index-languages",
+                                Duration.ofMinutes(1),
+                                new FollowingLanguages(new SearchLanguageStore(database), tenants))));
     }
 
     @Bean
