@@ -3,12 +3,14 @@ package org.cartulary.catalog;
 import java.time.Clock;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.catalog.VendorApi;
+import org.cartulary.contracts.order.PurchasesApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.privacy.PersonalData;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -93,6 +95,39 @@ public class CatalogConfiguration {
                 new WritingProducts(products, new Idempotency(database, json), tenants),
                 products,
                 cursors);
+    }
+
+    @Bean
+    SealingReviews sealingReviews(PersonalData personalData, JsonMapper json) {
+        return new SealingReviews(personalData, json);
+    }
+
+    @Bean
+    WritingReviews writingReviews(
+            Databases databases, SealingReviews sealing, PurchasesApi purchases, JsonMapper json) {
+        Database database = databases.open("catalog");
+        return new WritingReviews(
+                database, new ReviewStore(database), sealing, purchases, new Idempotency(database, json));
+    }
+
+    @Bean
+    ReviewsController reviewsController(
+            Databases databases, WritingReviews writing, SealingReviews sealing, Cursors cursors) {
+        return new ReviewsController(writing, new ReviewStore(databases.open("catalog")), sealing, cursors);
+    }
+
+    @Bean
+    ReviewsAdminController reviewsAdminController(
+            Databases databases, WritingReviews writing, SealingReviews sealing, Cursors cursors) {
+        Database database = databases.open("catalog");
+        ReviewStore reviews = new ReviewStore(database);
+        return new ReviewsAdminController(new ModeratingReviews(database, reviews, writing), reviews, sealing, cursors);
+    }
+
+    @Bean
+    ReviewRecordsEndpoint reviewRecordsEndpoint(Databases databases, SealingReviews sealing, JsonMapper json) {
+        Database database = databases.open("catalog");
+        return new ReviewRecordsEndpoint(database, new ReviewStore(database), sealing, json);
     }
 
     @Bean

@@ -65,7 +65,11 @@ final class CatalogInvariants {
     List<InvariantResult> check() {
         return SqlInvariant.check(
                 database,
-                Stream.of(INVARIANTS, VariantInvariants.INVARIANTS, VariantInvariants.OF_PRICES)
+                Stream.of(
+                                INVARIANTS,
+                                VariantInvariants.INVARIANTS,
+                                VariantInvariants.OF_PRICES,
+                                ReviewInvariants.INVARIANTS)
                         .flatMap(List::stream)
                         .toList());
     }

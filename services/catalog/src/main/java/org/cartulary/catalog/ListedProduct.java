@@ -26,4 +26,5 @@ record ListedProduct(
         List<String> tags,
         @Nullable String categoryName,
         @Nullable String brandName,
-        @Nullable String imageUrl) {}
+        @Nullable String imageUrl,
+        Rating rating) {}

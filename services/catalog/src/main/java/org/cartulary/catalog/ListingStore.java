@@ -110,7 +110,7 @@ final class ListingStore {
                             e.code AS currency, e.regular AS compare_at_price,
                             CASE WHEN e.regular IS NOT NULL
                                 THEN lowest_price_before(p.tenant_id, p.id, e.code, :at) END AS lowest_price,
-                            p.is_featured, p.tags, c.name AS category_name, b.name AS brand_name,
+                            p.is_featured, p.tags, p.rating_average, p.rating_count, c.name AS category_name, b.name AS brand_name,
                             i.url AS image_url, p.position,
                             (SELECT min(a.price) FROM product_variants v
                              CROSS JOIN LATERAL price_at(v.tenant_id, v.product_id, v.id, e.code, :at) a
@@ -157,7 +157,8 @@ final class ListingStore {
                         Arrays.asList((String[]) row.getArray("tags").getArray()),
                         row.getString("category_name"),
                         row.getString("brand_name"),
-                        row.getString("image_url")),
+                        row.getString("image_url"),
+                        Rating.of(row)),
                 new Position(row.getString("position"), id));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param category the slug of a category; those below it are included
  * @param brands slugs
  * @param tags the product has all of them
+ * @param minRating the least average of the reviews of a product
  * @param attributes by the name of the attribute, the values that do
  */
 record ProductFilter(
@@ -24,7 +25,8 @@ record ProductFilter(
         List<String> tags,
         Map<String, List<String>> attributes,
         @Nullable BigDecimal minPrice,
-        @Nullable BigDecimal maxPrice) {
+        @Nullable BigDecimal maxPrice,
+        @Nullable BigDecimal minRating) {
 
     ProductFilter {
         brands = List.copyOf(brands);
@@ -33,7 +35,7 @@ record ProductFilter(
 
     /** Everything that is for sale. */
     static final ProductFilter EVERYTHING =
-            new ProductFilter(null, false, null, List.of(), List.of(), Map.of(), null, null);
+            new ProductFilter(null, false, null, List.of(), List.of(), Map.of(), null, null, null);
 
     /**
      * Whether all of its conditions are leakproof: row-level security keeps the application role from using an index by others, such
@@ -45,7 +47,7 @@ record ProductFilter(
 
     /** The same products, or those whose names are similar to the query. */
     ProductFilter withSimilar(boolean ofSimilar) {
-        return new ProductFilter(query, ofSimilar, category, brands, tags, attributes, minPrice, maxPrice);
+        return new ProductFilter(query, ofSimilar, category, brands, tags, attributes, minPrice, maxPrice, minRating);
     }
 
     /** Names what is asked for, whether names match or are similar, so that answers and cursors fit no other question. */
@@ -53,7 +55,7 @@ record ProductFilter(
         String values = attributes.entrySet().stream()
                 .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
                 .collect(Collectors.joining(";"));
-        return "query=%s&category=%s&brands=%s&tags=%s&attributes=%s&min=%s&max=%s"
-                .formatted(query, category, brands, tags, values, minPrice, maxPrice);
+        return "query=%s&category=%s&brands=%s&tags=%s&attributes=%s&min=%s&max=%s&rating=%s"
+                .formatted(query, category, brands, tags, values, minPrice, maxPrice, minRating);
     }
 }

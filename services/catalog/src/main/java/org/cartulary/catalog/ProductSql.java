@@ -12,6 +12,7 @@ final class ProductSql {
     private static final String PRODUCT = """
             SELECT p.id, p.sku, p.slug, p.type, p.name, p.description, p.short_description, %s,
                 p.weight, p.tax_category, p.tags, p.status, p.is_featured, p.vendor_id, p.version, p.created_at,
+                p.rating_average, p.rating_count,
                 p.updated_at,
                 json_build_object(
                     'dimensions', p.dimensions,

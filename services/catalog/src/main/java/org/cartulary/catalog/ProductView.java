@@ -47,6 +47,7 @@ record ProductView(
         List<Specification> specifications,
         List<OptionDraft> options,
         List<VariantView> variants,
+        Rating rating,
         long version,
         Instant createdAt,
         Instant updatedAt) {
@@ -92,6 +93,7 @@ record ProductView(
                 specifications,
                 options,
                 active,
+                rating,
                 version,
                 createdAt,
                 updatedAt);

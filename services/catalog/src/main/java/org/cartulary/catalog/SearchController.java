@@ -48,8 +48,10 @@ class SearchController {
             @RequestParam(required = false) String @Nullable [] tag,
             @RequestParam(required = false) String @Nullable [] attribute,
             @RequestParam(required = false) @Nullable BigDecimal minPrice,
-            @RequestParam(required = false) @Nullable BigDecimal maxPrice) {
-        ProductFilter filter = RequestedProducts.filter(query, category, brand, tag, attribute, minPrice, maxPrice);
+            @RequestParam(required = false) @Nullable BigDecimal maxPrice,
+            @RequestParam(required = false) @Nullable BigDecimal minRating) {
+        ProductFilter filter =
+                RequestedProducts.filter(query, category, brand, tag, attribute, minPrice, maxPrice, minRating);
         return Objects.requireNonNull(
                         cached.document(new Question(Facets.class, filter.scope()), () -> matches(filter)))
                 .answer();

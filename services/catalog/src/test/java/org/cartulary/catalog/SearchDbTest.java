@@ -104,13 +104,14 @@ class SearchDbTest {
     private static Facets facets(@Nullable String query, String @Nullable [] brand, String... attributes) {
         return Contexts.visitor(TENANT)
                 .supply(() -> read(
-                        search.facets(query, null, brand, null, attributes, null, null), new TypeReference<>() {}));
+                        search.facets(query, null, brand, null, attributes, null, null, null),
+                        new TypeReference<>() {}));
     }
 
     private static List<String> skus(@Nullable String query, String @Nullable [] brand, String... attributes) {
         Page<ListedProduct> page = Contexts.visitor(TENANT)
                 .supply(() -> read(
-                        products.list(query, null, brand, null, attributes, null, null, null, null, null, null),
+                        products.list(query, null, brand, null, attributes, null, null, null, null, null, null, null),
                         new TypeReference<>() {}));
         return page.items().stream().map(ListedProduct::sku).toList();
     }
@@ -187,7 +188,7 @@ class SearchDbTest {
         assertThat(skus("M2", null)).startsWith("M2");
         assertThat(code(() -> Contexts.visitor(TENANT)
                         .run(() -> products.list(
-                                null, null, null, null, null, null, null, "relevance", null, null, null))))
+                                null, null, null, null, null, null, null, "relevance", null, null, null, null))))
                 .isEqualTo("invalid-order");
     }
 
@@ -207,7 +208,8 @@ class SearchDbTest {
     @Tag("PLT-17")
     void anotherShopIsNeitherCountedNorSuggested() {
         Facets foreign = Contexts.visitor(OTHER_TENANT)
-                .supply(() -> read(search.facets("mug", null, null, null, null, null, null), new TypeReference<>() {}));
+                .supply(() ->
+                        read(search.facets("mug", null, null, null, null, null, null, null), new TypeReference<>() {}));
         assertThat(foreign.total()).isEqualTo(1);
         assertThat(foreign.brands()).isEmpty();
         assertThat(suggestions("for")).isEmpty();

@@ -73,6 +73,7 @@ final class ExportCompletenessTest {
                             "cart/carts.json",
                             "product_id",
                             "cart_id IN (SELECT id FROM carts WHERE customer_id = ?)")),
+            Map.entry("catalog.product_reviews", new Told("catalog/reviews.json", "id", "customer_id = ?")),
             Map.entry("checkout.checkout_sessions", new Told("checkout/checkouts.json", "id", "customer_id = ?")),
             Map.entry("customer.customers", new Told("customer/customer.json", "id", "id = ?")),
             Map.entry("customer.customer_addresses", new Told("customer/addresses.json", "id", "customer_id = ?")),

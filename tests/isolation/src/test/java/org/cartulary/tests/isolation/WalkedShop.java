@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 final class WalkedShop {
 
     private static final String COUPON = "WALKED";
+    private static final Map<String, Object> REVIEW = Map.of("rating", 4, "author", "Ann");
     private static final String PASSWORD = "correct horse battery";
 
     private final Installation installation;
@@ -52,6 +53,7 @@ final class WalkedShop {
         String cart = victim.cart(product, 1);
         String checkout = victim.checkout(cart);
         keepObjects(product, order, cart, checkout, promotion);
+        keepReview(product);
         keepBodies(product, checkout);
     }
 
@@ -179,6 +181,18 @@ final class WalkedShop {
                 newKey(installation.merchant(), List.of(Permissions.STOCK_READ))
                         .path("id")
                         .asString());
+    }
+
+    private void keepReview(String product) {
+        String review = victim.shop()
+                .post("/api/v1/store/products/" + product + "/reviews", REVIEW)
+                .expect(201)
+                .path("id")
+                .asString();
+        objects.put("/api/v1/store/reviews/", review);
+        objects.put("/api/v1/admin/reviews/", review);
+        bodies.put("PUT /api/v1/store/reviews/{id}", REVIEW);
+        bodies.put("POST /api/v1/admin/reviews/{id}/rejections", Map.of("reason", "spam"));
     }
 
     private void keepPurchases(HttpShop clerk, String product) {
@@ -325,7 +339,7 @@ final class WalkedShop {
 
     /** What the customer sees of the cart, the checkout and the order. */
     List<String> belongings() {
-        return List.of("carts", "checkouts", "orders").stream()
+        return List.of("carts", "checkouts", "orders", "reviews").stream()
                 .map(kind -> "/api/v1/store/" + kind + "/")
                 .map(path ->
                         victim.shop().get(path + objects.get(path)).expect(200).toString())
