@@ -117,11 +117,20 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
     }
 
     private HttpServletRequest limited(HttpServletRequest request) throws RequestTooLargeException {
-        if (request.getContentLengthLong() > maxRequestBytes) {
-            throw new RequestTooLargeException(maxRequestBytes);
+        int most = maxBytes(request);
+        if (request.getContentLengthLong() > most) {
+            throw new RequestTooLargeException(most);
         }
-        LimitedRequest limited = new LimitedRequest(request, maxRequestBytes);
+        LimitedRequest limited = new LimitedRequest(request, most);
         return request.getHeader(ServiceContextCodec.HEADER) == null ? limited : new WholeRequest(limited);
+    }
+
+    /** Nothing but what takes pictures reads a body of such a type. */
+    private int maxBytes(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.regionMatches(true, 0, "image/", 0, "image/".length())
+                ? Math.max(maxRequestBytes, HttpSettings.MAX_PICTURE_BYTES)
+                : maxRequestBytes;
     }
 
     /** A request may be refused before its body has come; unless that is read, the connection ends without a word. */

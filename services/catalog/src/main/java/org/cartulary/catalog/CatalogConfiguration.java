@@ -1,6 +1,8 @@
 package org.cartulary.catalog;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.catalog.VendorApi;
 import org.cartulary.contracts.order.PurchasesApi;
@@ -8,8 +10,11 @@ import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.files.FileStore;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.jobs.Job;
+import org.cartulary.platform.jobs.Jobs;
 import org.cartulary.platform.privacy.PersonalData;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +39,9 @@ public class CatalogConfiguration {
     }
 
     @Bean
-    CatalogEndpoint catalogEndpoint(Databases databases, CachedCatalog cached) {
-        return new CatalogEndpoint(cached, new CatalogInvariants(databases.open("catalog")));
+    CatalogEndpoint catalogEndpoint(Databases databases, CachedCatalog cached, FileStore files) {
+        Database database = databases.open("catalog");
+        return new CatalogEndpoint(cached, new CatalogInvariants(database), new PictureInvariants(database, files));
     }
 
     @Bean
@@ -95,6 +101,35 @@ public class CatalogConfiguration {
                 new WritingProducts(products, new Idempotency(database, json), tenants),
                 products,
                 cursors);
+    }
+
+    @Bean
+    SendingPictures sendingPictures(Databases databases, FileStore files) {
+        return new SendingPictures(new RenderingPictures(), new PictureStore(databases.open("catalog")), files);
+    }
+
+    @Bean
+    PicturesController picturesController(Databases databases, FileStore files) {
+        return new PicturesController(new PictureStore(databases.open("catalog")), files);
+    }
+
+    @Bean
+    AdminPicturesController adminPicturesController(Databases databases, SendingPictures sending, JsonMapper json) {
+        return new AdminPicturesController(sending, new ProductStore(databases.open("catalog"), json));
+    }
+
+    @Bean
+    VendorPicturesController vendorPicturesController(
+            Databases databases, VendorApi vendors, SendingPictures sending, JsonMapper json) {
+        return new VendorPicturesController(
+                new ActingForVendor(vendors), sending, new ProductStore(databases.open("catalog"), json));
+    }
+
+    @Bean
+    Jobs catalogJobs(Databases databases, FileStore files) {
+        Database database = databases.open("catalog");
+        SweepingPictures sweeping = new SweepingPictures(database, files);
+        return new Jobs(database, List.of(new Job("sweep-pictures", Duration.ofHours(1), sweeping::sweep)));
     }
 
     @Bean

@@ -69,7 +69,8 @@ final class CatalogInvariants {
                                 INVARIANTS,
                                 VariantInvariants.INVARIANTS,
                                 VariantInvariants.OF_PRICES,
-                                ReviewInvariants.INVARIANTS)
+                                ReviewInvariants.INVARIANTS,
+                                PictureInvariants.INVARIANTS)
                         .flatMap(List::stream)
                         .toList());
     }
