@@ -1,5 +1,6 @@
 package org.cartulary.app;
 
+import org.cartulary.app.api.ApiDocumentation;
 import org.cartulary.platform.http.HttpConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

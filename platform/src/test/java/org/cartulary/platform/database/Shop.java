@@ -78,8 +78,10 @@ public final class Shop implements AutoCloseable {
         }
     }
 
+    /** The database goes too: the clean-up of a server that keeps those of all tests comes to each of them late. */
     @Override
     public void close() {
         databases.close();
+        TestPostgres.drop(settings.databaseNames().apply("shop"));
     }
 }

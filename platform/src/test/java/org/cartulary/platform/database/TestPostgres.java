@@ -69,20 +69,28 @@ public final class TestPostgres {
         String template = TEMPLATES.computeIfAbsent(service, TestPostgres::migrateTemplate);
         DatabaseSettings settings = freshDatabases();
         String copy = settings.databaseNames().apply(service);
-        JdbcClient admin = JdbcClient.create(
-                new DriverManagerDataSource(server().jdbcUrl("postgres"), server().superuser(), server().password()));
         for (String sql : List.of(
                 "create database ${copy} template ${template} owner ${service}_owner strategy file_copy",
                 // Who may connect is not copied.
                 "revoke all on database ${copy} from public",
                 "grant connect on database ${copy} to ${service}_owner, ${service}_app, ${service}_worker,"
                         + " ${service}_readonly")) {
-            admin.sql(sql.replace("${copy}", copy)
+            superuser().sql(sql.replace("${copy}", copy)
                             .replace("${template}", template)
                             .replace("${service}", service))
                     .update();
         }
         return settings;
+    }
+
+    /** Drops a database that nobody needs any more. */
+    static void drop(String database) {
+        superuser().sql("drop database " + database + " with (force)").update();
+    }
+
+    private static JdbcClient superuser() {
+        return JdbcClient.create(
+                new DriverManagerDataSource(server().jdbcUrl("postgres"), server().superuser(), server().password()));
     }
 
     private static String migrateTemplate(String service) {

@@ -22,7 +22,7 @@ class OutboxLoadDbTest {
     private static final List<Integer> PARTITIONS =
             IntStream.range(0, Outbox.PARTITIONS).boxed().toList();
 
-    private static final int WAVES = 8;
+    private static final int WAVES = 4;
 
     /** With two events each, more rows than the clean-up lets lie. */
     private static final int AGGREGATES_A_WAVE = 1_500;

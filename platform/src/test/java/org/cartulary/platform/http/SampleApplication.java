@@ -50,6 +50,11 @@ class SampleApplication {
     }
 
     @Bean
+    RunningCalls runningCalls() {
+        return new RunningCalls();
+    }
+
+    @Bean
     SampleEndpoints.ShopController shopController() {
         return new SampleEndpoints.ShopController();
     }

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -18,6 +19,7 @@ final class SampleServer implements AutoCloseable {
 
     private final ConfigurableApplicationContext application;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicInteger calls = new AtomicInteger();
 
     SampleServer(Class<?>... sources) {
         SpringApplication starting = new SpringApplication(sources);
@@ -50,9 +52,14 @@ final class SampleServer implements AutoCloseable {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** What is answered, once the server is through with the request: it may go on for a while after its answer. */
     Answer send(HttpRequest.Builder request) {
+        String call = Integer.toString(calls.incrementAndGet());
+        request.setHeader(RunningCalls.CALL, call);
         try {
-            return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            Answer answer = new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            bean(RunningCalls.class).awaitEnd(call);
+            return answer;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

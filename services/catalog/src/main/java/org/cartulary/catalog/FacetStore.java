@@ -22,6 +22,9 @@ final class FacetStore {
     /** How many values of a facet are told, the most frequent first. */
     static final int MAX_VALUES = 50;
 
+    /** How many attributes are told, those of the most products first. */
+    static final int MAX_ATTRIBUTES = 50;
+
     private static final String OF_ATTRIBUTES = """
             CROSS JOIN LATERAL jsonb_each(m.attributes) AS a (name, content)
             CROSS JOIN LATERAL jsonb_array_elements_text(
@@ -94,10 +97,11 @@ final class FacetStore {
 
         /** The condition that a product counts for the value of an attribute. */
         String allButAttribute() {
-            return attributes.keySet().stream()
-                    .map(column -> "WHEN a.name = :" + column + " THEN " + allBut(column))
-                    .collect(Collectors.joining(" ", "CASE ", " ELSE " + all() + " END"))
-                    .replace("CASE  ELSE true END", "true");
+            return attributes.isEmpty()
+                    ? all()
+                    : attributes.keySet().stream()
+                            .map(column -> "WHEN a.name = :" + column + " THEN " + allBut(column))
+                            .collect(Collectors.joining(" ", "CASE ", " ELSE " + all() + " END"));
         }
     }
 
@@ -113,6 +117,7 @@ final class FacetStore {
                 .sql(query.sql())
                 .params(query.parameters())
                 .param("most", MAX_VALUES)
+                .param("mostNames", MAX_ATTRIBUTES)
                 .query(Row.class)
                 .list()));
     }
@@ -146,13 +151,15 @@ final class FacetStore {
                  GROUP BY t.tag ORDER BY count(*) DESC, t.tag LIMIT :most)
                 UNION ALL
                 (SELECT 'attribute', f.name, f.value, f.count, NULL, NULL, NULL
-                 FROM (SELECT a.name, v.value, count(*) AS count,
-                           row_number() OVER (PARTITION BY a.name ORDER BY count(*) DESC, v.value) AS place
-                       FROM matched m
-                       %s
-                       WHERE %s
-                       GROUP BY a.name, v.value) f
-                 WHERE f.place <= :most
+                 FROM (SELECT n.*, dense_rank() OVER (ORDER BY n.of_name DESC, n.name) AS name_place
+                       FROM (SELECT a.name, v.value, count(*) AS count,
+                                 sum(count(*)) OVER (PARTITION BY a.name) AS of_name,
+                                 row_number() OVER (PARTITION BY a.name ORDER BY count(*) DESC, v.value) AS place
+                             FROM matched m
+                             %s
+                             WHERE v.value IS NOT NULL AND %s
+                             GROUP BY a.name, v.value) n) f
+                 WHERE f.place <= :most AND f.name_place <= :mostNames
                  ORDER BY f.name, f.place)
                 """.formatted(
                         choices.columns(),

@@ -3,7 +3,6 @@ package org.cartulary.catalog;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +51,9 @@ record ProductFilter(
 
     /** Names what is asked for, whether names match or are similar, so that answers and cursors fit no other question. */
     String scope() {
-        String values = attributes.entrySet().stream()
-                .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
-                .collect(Collectors.joining(";"));
-        return "query=%s&category=%s&brands=%s&tags=%s&attributes=%s&min=%s&max=%s&rating=%s"
-                .formatted(query, category, brands, tags, values, minPrice, maxPrice, minRating);
+        List<List<Object>> values = attributes.entrySet().stream()
+                .map(attribute -> List.<Object>of(attribute.getKey(), attribute.getValue()))
+                .toList();
+        return Netstrings.of(query, category, brands, tags, values, minPrice, maxPrice, minRating);
     }
 }

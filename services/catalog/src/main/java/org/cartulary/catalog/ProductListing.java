@@ -14,6 +14,12 @@ record ProductListing(
     /** A place in the order: the sort key as text, and the product. */
     record Position(String key, UUID id) {}
 
+    /** Everything that the answer depends on: other than {@link #scope()}, whether names are similar, and from where on. */
+    String question() {
+        return Netstrings.of(
+                scope(), filter.similar(), after == null ? null : after.key(), after == null ? null : after.id());
+    }
+
     /** The same products, from another place on. */
     ProductListing continued(boolean ofSimilar, @Nullable Position position) {
         return new ProductListing(filter.withSimilar(ofSimilar), order, position);

@@ -75,7 +75,7 @@ class StoreProductsController {
         ProductListing listing = new ProductListing(filter, ProductOrder.of(order, filter.query()), null);
         ProductListing wanted = cursor == null ? listing : continuedAt(listing, cursor);
         String code = currency(currency);
-        Question question = new Question(ListedProduct.class, length + " in " + code + " of " + wanted);
+        Question question = new Question(ListedProduct.class, Netstrings.of(length, code, wanted.question()));
         return Objects.requireNonNull(cached.priced(question, at -> matches(wanted, new Asked(at, code), length)))
                 .answer();
     }

@@ -6,11 +6,15 @@ import static org.cartulary.catalog.Drafts.batch;
 import static org.cartulary.catalog.Drafts.pounds;
 import static org.cartulary.catalog.Drafts.with;
 
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.Cursors;
@@ -41,12 +45,13 @@ class SearchDbTest {
     private static TenantVersions versions;
     private static StoreProductsController products;
     private static SearchController search;
+    private static WritingProducts writing;
 
     @BeforeAll
     static void fillCatalog() {
         catalog = TestDatabase.create("catalog");
         ProductStore store = new ProductStore(catalog.database(), JsonMapper.shared());
-        WritingProducts writing = new WritingProducts(
+        writing = new WritingProducts(
                 store, new Idempotency(catalog.database(), JsonMapper.shared()), new FixedTenants("GBP"));
         versions = new TenantVersions(catalog.database(), "catalog_versions");
         CachedCatalog cached = new CachedCatalog(
@@ -58,13 +63,13 @@ class SearchDbTest {
                 cached, new ListingStore(catalog.database()), store, new Cursors(new byte[32]));
         search = new SearchController(
                 cached, new FacetStore(catalog.database()), new SuggestionStore(catalog.database()));
-        Contexts.system(TENANT).run(() -> fill(writing));
+        Contexts.system(TENANT).run(SearchDbTest::fill);
         Contexts.system(OTHER_TENANT)
                 .run(() -> writing.upsert(
                         batch(with("X1", "Foreign mug", "1.00", Map.of("attributes", Map.of("colour", "blue"))))));
     }
 
-    private static void fill(WritingProducts writing) {
+    private static void fill() {
         CategoryStore categories = new CategoryStore(catalog.database());
         categories.put("home", new CategoryDraft("Home", null, null, null, null));
         categories.put("kitchen", new CategoryDraft("Kitchen", "home", 1, null, null));
@@ -171,6 +176,75 @@ class SearchDbTest {
         assertThat(none.total()).isZero();
         assertThat(none.prices()).isNull();
         assertThat(none.attributes()).extracting(Facets.Attribute::name).containsExactly("colour");
+    }
+
+    @Test
+    void facetsOfABrandOrOfAPriceCountWithoutAnAttribute() {
+        Facets ofAcme = facets(null, new String[] {"acme"});
+        assertThat(ofAcme.total()).isEqualTo(2);
+        assertThat(ofAcme.attributes()).extracting(Facets.Attribute::name).containsExactly("colour", "litres");
+
+        Facets cheap = facetsUpTo("4.50", null);
+        assertThat(cheap.total()).isEqualTo(1);
+        assertThat(cheap.brands()).extracting(Facets.Place::slug).containsExactly("acme");
+
+        assertThat(facetsUpTo("4.50", new String[] {"acme"}).total()).isEqualTo(1);
+        assertThat(facetsUpTo("4.50", new String[] {"zen"}).total()).isZero();
+    }
+
+    private static Facets facetsUpTo(String price, String @Nullable [] brand) {
+        return Contexts.visitor(TENANT)
+                .supply(() -> read(
+                        search.facets(null, null, brand, null, null, null, new BigDecimal(price), null),
+                        new TypeReference<>() {}));
+    }
+
+    @Test
+    void attributesWithoutAValueAndMoreNamesThanAreToldKeepNoFacetsBack() {
+        UUID tenant = Contexts.newTenant();
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put("empty", null);
+        attributes.put("colour", Arrays.asList("red", null));
+        IntStream.range(0, FacetStore.MAX_ATTRIBUTES).forEach(number -> attributes.put("name " + number, number));
+        Contexts.system(tenant)
+                .run(() -> writing.upsert(batch(
+                        with("A1", "Many names", "1.00", Map.of("attributes", attributes)),
+                        with("A2", "One name", "1.00", Map.of("attributes", Map.of("colour", "blue"))))));
+
+        Facets all = Contexts.visitor(tenant)
+                .supply(() -> read(search.facets(null, null, null, null, null, null, null, null), new TypeReference<>() {}));
+
+        assertThat(all.attributes()).hasSize(FacetStore.MAX_ATTRIBUTES);
+        assertThat(all.attributes())
+                .contains(new Facets.Attribute(
+                        "colour", List.of(new Facets.Value("blue", 1), new Facets.Value("red", 1))));
+        assertThat(all.attributes()).extracting(Facets.Attribute::name).doesNotContain("empty");
+    }
+
+    /** Otherwise anybody could have the shop's first page kept empty. */
+    @Test
+    void whatIsNotAskedForIsToldApartFromTheWordNull() {
+        UUID tenant = Contexts.newTenant();
+        Contexts.system(tenant).run(() -> writing.upsert(batch(with("N1", "Teapot", "1.00", Map.of()))));
+        Contexts.visitor(tenant).run(() -> {
+            assertThat(listed(null, "null")).isZero();
+            assertThat(listed(null, null)).isEqualTo(1);
+            assertThat(listed("null", null)).isZero();
+            assertThat(counted("null")).isZero();
+            assertThat(counted(null)).isEqualTo(1);
+        });
+    }
+
+    private static int listed(@Nullable String query, @Nullable String category) {
+        Page<ListedProduct> page = read(
+                products.list(query, category, null, null, null, null, null, "newest", null, null, null, null),
+                new TypeReference<>() {});
+        return page.items().size();
+    }
+
+    private static long counted(@Nullable String category) {
+        Facets counted = read(search.facets(null, category, null, null, null, null, null, null), new TypeReference<>() {});
+        return counted.total();
     }
 
     @Test

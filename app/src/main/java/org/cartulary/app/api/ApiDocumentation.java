@@ -1,4 +1,4 @@
-package org.cartulary.app;
+package org.cartulary.app.api;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -8,6 +8,10 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import java.util.stream.Stream;
 import java.util.List;
 import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.audit.DisclosesPersonalData;
@@ -20,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The OpenAPI 3.1 document at {@code /openapi.json} and its page at {@code /docs}. */
 @Configuration(proxyBeanMethods = false)
-class ApiDocumentation {
+public class ApiDocumentation {
 
     private static final String BEARER = "bearer";
 
@@ -49,6 +53,16 @@ class ApiDocumentation {
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 
+    @Bean
+    ApiExamples apiExamples() {
+        return new ApiExamples();
+    }
+
+    @Bean
+    ApiProblems apiProblems() {
+        return new ApiProblems();
+    }
+
     /** Where reads are written down, callers may say why they read. */
     @Bean
     OperationCustomizer accessReasonCustomizer() {
@@ -60,6 +74,22 @@ class ApiDocumentation {
                         .required(false)
                         .schema(new StringSchema().pattern("[A-Za-z0-9][A-Za-z0-9._:#/-]{0,99}")))
                 : operation;
+    }
+
+    /** What takes bytes takes a picture, as it is. */
+    @Bean
+    OperationCustomizer picturesCustomizer() {
+        return (operation, handler) -> {
+            if (Stream.of(handler.getMethodParameters())
+                    .anyMatch(parameter -> parameter.getParameterType() == byte[].class)) {
+                Content content = new Content();
+                List.of("image/jpeg", "image/png", "image/webp")
+                        .forEach(type -> content.addMediaType(
+                                type, new MediaType().schema(new StringSchema().format("binary"))));
+                operation.setRequestBody(new RequestBody().required(true).content(content));
+            }
+            return operation;
+        };
     }
 
     /** What is written down in the audit log says so, with the actions of its entries. */

@@ -1,0 +1,62 @@
+package org.cartulary.app.api;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+
+/** Gives each operation of the document its title, its part of the API, and an example out of the {@link ApiStory}. Thread-safe. */
+final class ApiExamples implements OpenApiCustomizer {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    @Override
+    public void customise(OpenAPI document) {
+        ApiStory story = ApiStory.read();
+        List<Tag> tags = new ArrayList<>();
+        story.tags().forEach((name, told) -> tags.add(new Tag().name(name).description(told)));
+        document.setTags(tags);
+        for (ApiCall example : story.examples()) {
+            PathItem path = document.getPaths().get(example.path());
+            if (path != null) {
+                path.readOperationsMap().forEach((method, operation) -> {
+                    if (method.name().equals(example.method())) {
+                        describe(operation, example);
+                    }
+                });
+            }
+        }
+    }
+
+    private static void describe(Operation operation, ApiCall example) {
+        operation.setSummary(example.title());
+        operation.setTags(List.of(example.tag()));
+        if (operation.getParameters() != null) {
+            operation.getParameters().forEach(parameter -> describe(parameter, example));
+        }
+        if (operation.getRequestBody() != null && example.body() != null) {
+            operation.getRequestBody().getContent().values().forEach(content -> content.setExample(example.body()));
+        }
+    }
+
+    private static void describe(Parameter parameter, ApiCall example) {
+        String name = parameter.getName();
+        String value = switch (parameter.getIn().toLowerCase(Locale.ROOT)) {
+            case "path" -> example.variables().get(name);
+            case "query" -> example.query().get(name);
+            default ->
+                name.equalsIgnoreCase(IDEMPOTENCY_KEY)
+                        ? new UUID(0, 1).toString()
+                        : example.headers().get(name);
+        };
+        if (value != null) {
+            parameter.setExample(value);
+        }
+    }
+}
