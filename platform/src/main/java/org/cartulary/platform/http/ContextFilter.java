@@ -125,10 +125,12 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
         return request.getHeader(ServiceContextCodec.HEADER) == null ? limited : new WholeRequest(limited);
     }
 
-    /** Nothing but what takes pictures reads a body of such a type. */
+    /** Nothing but what takes pictures reads a body of such a type; no service sends another one any. */
     private int maxBytes(HttpServletRequest request) {
         String type = request.getContentType();
-        return type != null && type.regionMatches(true, 0, "image/", 0, "image/".length())
+        return type != null
+                        && request.getHeader(ServiceContextCodec.HEADER) == null
+                        && type.regionMatches(true, 0, "image/", 0, "image/".length())
                 ? Math.max(maxRequestBytes, HttpSettings.MAX_PICTURE_BYTES)
                 : maxRequestBytes;
     }
