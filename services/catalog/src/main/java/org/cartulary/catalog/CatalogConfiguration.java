@@ -128,7 +128,7 @@ public class CatalogConfiguration {
     @Bean
     Jobs catalogJobs(Databases databases, FileStore files) {
         Database database = databases.open("catalog");
-        SweepingPictures sweeping = new SweepingPictures(database, files);
+        SweepPicturesJob sweeping = new SweepPicturesJob(database, files);
         return new Jobs(database, List.of(new Job("sweep-pictures", Duration.ofHours(1), sweeping::sweep)));
     }
 

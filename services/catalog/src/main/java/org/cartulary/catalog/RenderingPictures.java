@@ -19,7 +19,6 @@ import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 
 /**
  * Makes the sizes of a picture. What it is, is told by its content; its pixels are counted before they are unpacked; and since every
@@ -79,7 +78,7 @@ final class RenderingPictures {
     /**
      * The picture in all sizes, the largest first, none of which is larger than it was.
      *
-     * @throws ProblemException 413 {@code picture-too-large} if it has too many bytes or pixels; 422 {@code unsupported-picture} if it
+     * @throws ProblemException 422 {@code picture-too-large} if it has too many bytes or pixels, or {@code unsupported-picture} if it
      *     is no JPEG, PNG or WebP, or is broken
      */
     List<RenderedPicture> render(byte[] content) {
@@ -160,8 +159,7 @@ final class RenderingPictures {
     }
 
     private static ProblemException tooLarge() {
-        return ProblemException.of(
-                HttpStatus.CONTENT_TOO_LARGE,
+        return ProblemException.unprocessable(
                 "picture-too-large",
                 "a picture has at most " + MAX_BYTES + " bytes, " + MAX_PIXELS + " pixels, and " + MAX_SIDE
                         + " pixels each way");

@@ -33,7 +33,7 @@ final class SendingPictures {
      * Adds the picture to a product that the caller can write, in all sizes.
      *
      * @return its id
-     * @throws ProblemException 404 {@code product-not-found}; 413 {@code picture-too-large}; 422 {@code unsupported-picture}, {@code
+     * @throws ProblemException 404 {@code product-not-found}; 422 {@code picture-too-large}, {@code unsupported-picture}, {@code
      *     invalid-alt-text} or {@code too-many-images}
      */
     UUID send(UUID productId, byte[] content, @Nullable String altText, boolean primary) {

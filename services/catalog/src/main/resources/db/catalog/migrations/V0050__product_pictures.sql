@@ -78,9 +78,10 @@ DO $$
 DECLARE
     own text := clause_of_the_caller('{VENDOR}', 'app.vendor_id');
 BEGIN
-    CALL admit_callers('product_pictures', format(
-        'EXISTS (SELECT FROM products p
-            WHERE p.tenant_id = product_pictures.tenant_id AND p.id = product_pictures.product_id AND p.vendor_id = %s)', own));
+    EXECUTE format('CREATE POLICY product_pictures_of_vendors ON product_pictures AS RESTRICTIVE FOR ALL TO %I USING (%s OR EXISTS (
+        SELECT FROM products p
+        WHERE p.tenant_id = product_pictures.tenant_id AND p.id = product_pictures.product_id AND p.vendor_id = %s))',
+        service_role('app'), clause_of_the_shop(), own);
     CALL admit_callers('picture_sizes',
         'EXISTS (SELECT FROM product_pictures k
             WHERE k.tenant_id = picture_sizes.tenant_id AND k.id = picture_sizes.picture_id)');

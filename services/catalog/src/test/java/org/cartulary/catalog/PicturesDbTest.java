@@ -113,7 +113,7 @@ class PicturesDbTest {
     }
 
     private void sweep() {
-        new SweepingPictures(catalog.database(), files()).sweep();
+        new SweepPicturesJob(catalog.database(), files()).sweep();
     }
 
     @Test

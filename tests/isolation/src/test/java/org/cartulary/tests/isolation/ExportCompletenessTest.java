@@ -117,7 +117,6 @@ final class ExportCompletenessTest {
             Map.entry("catalog.catalog_skus", "skus of the shop, which name nobody"),
             Map.entry("catalog.picture_files", "files of pictures of products, which name nobody"),
             Map.entry("catalog.picture_sizes", "sizes of pictures of products, which name nobody"),
-            Map.entry("catalog.product_pictures", "pictures of products, which name nobody"),
             Map.entry("catalog.price_history", "what the shop asked for its products, which names nobody"),
             Map.entry("catalog.product_prices", "what the shop asks for its products, which names nobody"),
             Map.entry("catalog.vendor_members", "who works for a vendor, which no customer does"),

@@ -11,7 +11,7 @@ import org.cartulary.platform.files.FileStore;
  * was about to write them. A file is deleted while its row is locked, so that whoever needs the same one again waits, and then writes it
  * once more. Thread-safe.
  */
-final class SweepingPictures {
+final class SweepPicturesJob {
 
     private static final int AT_ONCE = 200;
 
@@ -26,7 +26,7 @@ final class SweepingPictures {
     private final Database database;
     private final FileStore files;
 
-    SweepingPictures(Database database, FileStore files) {
+    SweepPicturesJob(Database database, FileStore files) {
         this.database = database;
         this.files = files;
     }
