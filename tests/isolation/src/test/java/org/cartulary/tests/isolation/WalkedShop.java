@@ -125,11 +125,10 @@ final class WalkedShop {
     /** With a line that is refused. */
     private void importProducts(HttpShop clerk) {
         String started = "/api/v1/admin/product-imports/" + startImport(clerk);
-        Eventually.holds("the file is imported", Duration.ofMinutes(3), () -> clerk.get(started)
-                .expect(200)
-                .path("state")
-                .asString()
-                .equals("completed"));
+        Eventually.holds(
+                "the file is imported",
+                Duration.ofMinutes(3),
+                () -> clerk.get(started).expect(200).path("state").asString().equals("completed"));
     }
 
     private static String startImport(HttpShop clerk) {
@@ -366,7 +365,8 @@ final class WalkedShop {
     }
 
     /** What an endpoint takes for a request, or {@code null} where nothing better than an empty object is known. */
-    @Nullable Object bodyFor(PublicEndpoint endpoint) {
+    @Nullable
+    Object bodyFor(PublicEndpoint endpoint) {
         return bodies.get(endpoint.name());
     }
 

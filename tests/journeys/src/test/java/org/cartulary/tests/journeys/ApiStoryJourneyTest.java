@@ -114,12 +114,7 @@ final class ApiStoryJourneyTest {
         String query = call.query().entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));
-        return caller(call)
-                .send(
-                        call.method(),
-                        query.isEmpty() ? path : path + "?" + query,
-                        body(call),
-                        headers);
+        return caller(call).send(call.method(), query.isEmpty() ? path : path + "?" + query, body(call), headers);
     }
 
     /** A text is a file, as it is. */

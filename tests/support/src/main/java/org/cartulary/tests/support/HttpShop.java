@@ -274,7 +274,9 @@ public final class HttpShop {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             String contentType = response.headers().firstValue("Content-Type").orElse("");
-            JsonNode json = contentType.contains("json") && !contentType.contains("jsonl") ? JSON.readTree(response.body()) : JSON.nullNode();
+            JsonNode json = contentType.contains("json") && !contentType.contains("jsonl")
+                    ? JSON.readTree(response.body())
+                    : JSON.nullNode();
             return new Answer(
                     response.statusCode(), response.headers(), json, method + " " + path + ": " + response.body());
         } catch (IOException e) {
