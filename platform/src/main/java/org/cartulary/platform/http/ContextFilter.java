@@ -140,7 +140,10 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
                         && large.path().equals(request.getRequestURI()))
                 .mapToInt(LargeBody::maxBytes)
                 .findFirst()
-                .orElse(isPicture(request) ? Math.max(maxRequestBytes, HttpSettings.MAX_PICTURE_BYTES) : maxRequestBytes);
+                .orElse(
+                        isPicture(request)
+                                ? Math.max(maxRequestBytes, HttpSettings.MAX_PICTURE_BYTES)
+                                : maxRequestBytes);
     }
 
     /** Nothing but what takes pictures reads a body of such a type. */

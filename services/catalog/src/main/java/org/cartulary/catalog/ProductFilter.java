@@ -51,7 +51,17 @@ record ProductFilter(
     /** The same products, or those whose names are similar to the query. */
     ProductFilter withSimilar(boolean ofSimilar) {
         return new ProductFilter(
-                query, ofSimilar, category, brands, tags, attributes, minPrice, maxPrice, inStock, minRating, languages);
+                query,
+                ofSimilar,
+                category,
+                brands,
+                tags,
+                attributes,
+                minPrice,
+                maxPrice,
+                inStock,
+                minRating,
+                languages);
     }
 
     /** The same products, found in the languages of the shop. */

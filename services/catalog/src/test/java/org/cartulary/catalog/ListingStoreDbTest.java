@@ -164,7 +164,19 @@ class ListingStoreDbTest {
         assertThat(cheap.items()).extracting(ListedProduct::sku).containsExactlyInAnyOrder("71053", "84406B");
         Page<ListedProduct> gifts = Contexts.visitor(TENANT)
                 .supply(() -> page(controller.list(
-                        null, null, null, new String[] {"gift"}, null, null, null, null, null, null, null, null, null)));
+                        null,
+                        null,
+                        null,
+                        new String[] {"gift"},
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)));
         assertThat(gifts.items()).extracting(ListedProduct::sku).containsExactly("85123A");
     }
 
@@ -241,8 +253,8 @@ class ListingStoreDbTest {
     @Tag("PLT-17")
     void aShopFindsItsOwnProductsOnly() {
         Page<ListedProduct> foreign = Contexts.visitor(OTHER_TENANT)
-                .supply(() -> page(
-                        controller.list("lantern", null, null, null, null, null, null, null, null, null, null, null, null)));
+                .supply(() -> page(controller.list(
+                        "lantern", null, null, null, null, null, null, null, null, null, null, null, null)));
         assertThat(foreign.items()).extracting(ListedProduct::name).containsExactly("Foreign lantern");
     }
 

@@ -321,18 +321,19 @@ class ReviewsDbTest {
         StoredReview review = write(UUID.randomUUID(), mug("M"), 4);
         AtomicInteger attempts = new AtomicInteger();
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
-            Future<Optional<StoredReview>> approved = inShop(() -> catalog.database().inTransaction(tx -> {
-                attempts.incrementAndGet();
-                products.upsert(tx, List.of(changed("L")), true);
-                Future<Optional<StoredReview>> approval =
-                        thread.submit(() -> inShop(() -> catalog.database().inTransaction(other -> {
-                            attempts.incrementAndGet();
-                            return reviews.decide(other, review.id(), 1, "APPROVED", null, false);
-                        })));
-                catalog.awaitLockWaits(1);
-                products.upsert(tx, List.of(changed("M")), true);
-                return approval;
-            }));
+            Future<Optional<StoredReview>> approved =
+                    inShop(() -> catalog.database().inTransaction(tx -> {
+                        attempts.incrementAndGet();
+                        products.upsert(tx, List.of(changed("L")), true);
+                        Future<Optional<StoredReview>> approval = thread.submit(() ->
+                                inShop(() -> catalog.database().inTransaction(other -> {
+                                    attempts.incrementAndGet();
+                                    return reviews.decide(other, review.id(), 1, "APPROVED", null, false);
+                                })));
+                        catalog.awaitLockWaits(1);
+                        products.upsert(tx, List.of(changed("M")), true);
+                        return approval;
+                    }));
             assertThat(approved.get(1, TimeUnit.MINUTES)).isPresent();
         }
         assertThat(attempts).hasValue(2);

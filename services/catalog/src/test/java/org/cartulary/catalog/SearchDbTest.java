@@ -116,7 +116,8 @@ class SearchDbTest {
     private static List<String> skus(@Nullable String query, String @Nullable [] brand, String... attributes) {
         Page<ListedProduct> page = Contexts.visitor(TENANT)
                 .supply(() -> read(
-                        products.list(query, null, brand, null, attributes, null, null, null, null, null, null, null, null),
+                        products.list(
+                                query, null, brand, null, attributes, null, null, null, null, null, null, null, null),
                         new TypeReference<>() {}));
         return page.items().stream().map(ListedProduct::sku).toList();
     }
@@ -211,8 +212,7 @@ class SearchDbTest {
                         with("A1", "Many names", "1.00", Map.of("attributes", attributes)),
                         with("A2", "One name", "1.00", Map.of("attributes", Map.of("colour", "blue"))))));
 
-        Facets all = Contexts.visitor(tenant)
-                .supply(() -> facetsOf(null));
+        Facets all = Contexts.visitor(tenant).supply(() -> facetsOf(null));
 
         assertThat(all.attributes()).hasSize(FacetStore.MAX_ATTRIBUTES);
         assertThat(all.attributes())
@@ -236,8 +236,7 @@ class SearchDbTest {
     }
 
     private static Facets facetsOf(@Nullable String category) {
-        return read(
-                search.facets(null, category, null, null, null, null, null, null, null), new TypeReference<>() {});
+        return read(search.facets(null, category, null, null, null, null, null, null, null), new TypeReference<>() {});
     }
 
     private static int listed(@Nullable String query, @Nullable String category) {
@@ -287,8 +286,9 @@ class SearchDbTest {
     @Tag("PLT-17")
     void anotherShopIsNeitherCountedNorSuggested() {
         Facets foreign = Contexts.visitor(OTHER_TENANT)
-                .supply(() ->
-                        read(search.facets("mug", null, null, null, null, null, null, null, null), new TypeReference<>() {}));
+                .supply(() -> read(
+                        search.facets("mug", null, null, null, null, null, null, null, null),
+                        new TypeReference<>() {}));
         assertThat(foreign.total()).isEqualTo(1);
         assertThat(foreign.brands()).isEmpty();
         assertThat(suggestions("for")).isEmpty();

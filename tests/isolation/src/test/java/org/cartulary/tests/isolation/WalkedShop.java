@@ -365,8 +365,7 @@ final class WalkedShop {
     }
 
     /** What an endpoint takes for a request, or {@code null} where nothing better than an empty object is known. */
-    @Nullable
-    Object bodyFor(PublicEndpoint endpoint) {
+    @Nullable Object bodyFor(PublicEndpoint endpoint) {
         return bodies.get(endpoint.name());
     }
 
