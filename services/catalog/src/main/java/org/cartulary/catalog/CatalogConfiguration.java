@@ -1,14 +1,22 @@
 package org.cartulary.catalog;
 
+import jakarta.validation.Validator;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.catalog.VendorApi;
+import org.cartulary.contracts.inventory.StockPresencesApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.http.LargeBody;
 import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.jobs.Job;
+import org.cartulary.platform.jobs.Jobs;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Wires the catalog service. */
 @Configuration(proxyBeanMethods = false)
 public class CatalogConfiguration {
+
+    private static final String IMPORTS = "product-imports";
 
     @Bean
     TenantVersions catalogVersions(Databases databases) {
@@ -34,6 +44,32 @@ public class CatalogConfiguration {
     @Bean
     CatalogEndpoint catalogEndpoint(Databases databases, CachedCatalog cached) {
         return new CatalogEndpoint(cached, new CatalogInvariants(databases.open("catalog")));
+    }
+
+    @Bean
+    ListedStockEndpoint listedStockEndpoint(Databases databases) {
+        return new ListedStockEndpoint(new SoldStockStore(databases.open("catalog")));
+    }
+
+    @Bean
+    StockTurnedHandler stockTurnedHandler(Databases databases) {
+        return new StockTurnedHandler(databases.open("catalog"));
+    }
+
+    @Bean
+    Jobs catalogJobs(Databases databases, StockPresencesApi inventory, TenantApi tenants) {
+        Database database = databases.open("catalog");
+        return new Jobs(
+                database,
+                List.of(
+                        new Job(
+                                "copy-stock",
+                                Duration.ofMinutes(10),
+                                new CopyingStock(inventory, new SoldStockStore(database))),
+                        new Job(
+                                "index-languages",
+                                Duration.ofMinutes(1),
+                                new FollowingLanguages(new SearchLanguageStore(database), tenants))));
     }
 
     @Bean
@@ -71,6 +107,37 @@ public class CatalogConfiguration {
         Database database = databases.open("catalog");
         PriceStore prices = new PriceStore(database);
         return new AdminPricesController(new SettingPrices(new ProductStore(database, json), prices), prices, cursors);
+    }
+
+    @Bean
+    ProductExportController productExportController(Databases databases) {
+        return new ProductExportController(new ExportingProducts(
+                new ExportStore(databases.open("catalog")), CheckingLines.exactly(ApiJson.tolerant())));
+    }
+
+    @Bean
+    LargeBody productImportBody() {
+        return new LargeBody("POST", ProductImportsController.PATH, ReceivingImports.MAX_BYTES);
+    }
+
+    @Bean
+    Jobs catalogJobs(Databases databases, Validator validator, TenantApi tenants) {
+        Database database = databases.open("catalog");
+        CheckingLines checking = new CheckingLines(ApiJson.strict(), validator);
+        return new Jobs(
+                database,
+                List.of(Job.onEveryNode(
+                        IMPORTS,
+                        Duration.ofSeconds(10),
+                        new ImportingProducts(database, checking, tenants, ImportingProducts.Pace.USUAL))));
+    }
+
+    @Bean
+    ProductImportsController productImportsController(
+            Databases databases, @Qualifier("catalogJobs") Jobs jobs, Cursors cursors) {
+        ImportStore imports = new ImportStore(databases.open("catalog"));
+        return new ProductImportsController(
+                new ReceivingImports(imports, () -> jobs.runNow(IMPORTS)), imports, cursors);
     }
 
     @Bean

@@ -18,7 +18,7 @@ enum ProductOrder {
     RELEVANCE(
             "relevance",
             "round(((p.sku = :query)::int * 4 + (starts_with(lower(p.name), lower(:query)))::int"
-                    + " + ts_rank(p.search_vector, websearch_to_tsquery('english', :query)))::numeric, 6)",
+                    + " + ts_rank(p.search_vector, %s))::numeric, 6)",
             "numeric",
             true,
             false);
@@ -66,7 +66,10 @@ enum ProductOrder {
 
     /** The SQL expression by which products are ordered; it may look at {@code :query}. */
     String key(ProductFilter filter) {
-        return this == RELEVANCE && filter.similar() ? SIMILARITY : key;
+        if (this != RELEVANCE) {
+            return key;
+        }
+        return filter.similar() ? SIMILARITY : key.formatted(filter.languages().query());
     }
 
     /**

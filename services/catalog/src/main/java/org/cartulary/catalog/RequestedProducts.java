@@ -39,7 +39,8 @@ final class RequestedProducts {
             String @Nullable [] tags,
             String @Nullable [] attributes,
             @Nullable BigDecimal minPrice,
-            @Nullable BigDecimal maxPrice) {
+            @Nullable BigDecimal maxPrice,
+            @Nullable Boolean inStock) {
         return new ProductFilter(
                 words(query),
                 false,
@@ -48,7 +49,9 @@ final class RequestedProducts {
                 values("?tag", tags),
                 attributes(values("?attribute", attributes)),
                 price("?minPrice", minPrice),
-                price("?maxPrice", maxPrice));
+                price("?maxPrice", maxPrice),
+                inStock,
+                SearchLanguages.ENGLISH);
     }
 
     /** The words that are looked for; {@code null} where there are none. */

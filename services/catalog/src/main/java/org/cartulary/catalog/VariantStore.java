@@ -39,7 +39,7 @@ final class VariantStore {
                             .param("product", productId)
                             .param("version", expectedVersion)
                             .param("options", Sql.json(json.writeValueAsString(draft.options())))
-                            .param("variants", Sql.json(json.writeValueAsString(variants(draft))))
+                            .param("variants", Sql.json(json.writeValueAsString(variants(json, draft))))
                             .query(String.class)
                             .single();
                     if (outcome.equals("changed")) {
@@ -53,7 +53,8 @@ final class VariantStore {
                 () -> ProductStore.COMPARE_AT_PRICE_TOO_LOW);
     }
 
-    private ArrayNode variants(VariantsDraft draft) {
+    /** The variants as the SQL functions take them; a new one gets the id. */
+    static ArrayNode variants(JsonMapper json, VariantsDraft draft) {
         ArrayNode variants = json.createArrayNode();
         for (VariantDraft variant : draft.variants()) {
             variants.addObject()

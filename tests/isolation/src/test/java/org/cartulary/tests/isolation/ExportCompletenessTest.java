@@ -116,6 +116,7 @@ final class ExportCompletenessTest {
             Map.entry("catalog.catalog_skus", "skus of the shop, which name nobody"),
             Map.entry("catalog.price_history", "what the shop asked for its products, which names nobody"),
             Map.entry("catalog.product_prices", "what the shop asks for its products, which names nobody"),
+            Map.entry("catalog.sold_stock", "whether products are in stock, which names nobody"),
             Map.entry("catalog.vendor_members", "who works for a vendor, which no customer does"),
             Map.entry(
                     "customer.customer_statistics_orders",
