@@ -59,6 +59,9 @@ BEGIN
         RETURNING v.product_id)
     SELECT coalesce(array_agg(DISTINCT g.product_id), '{}') INTO affected FROM gone g;
     changed := changed || affected;
+    DELETE FROM product_prices x USING product_variants v
+    WHERE x.tenant_id = tenant AND x.product_id = ANY (affected)
+        AND v.tenant_id = tenant AND v.id = x.variant_id AND v.deleted_at IS NOT NULL;
 
     WITH known AS MATERIALIZED (
         SELECT v.* FROM product_variants v
