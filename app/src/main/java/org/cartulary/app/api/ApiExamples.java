@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.http.HttpHeaders;
 
 /** Gives each operation of the document its title, its part of the API, and an example out of the {@link ApiStory}. Thread-safe. */
 final class ApiExamples implements OpenApiCustomizer {
@@ -38,10 +39,14 @@ final class ApiExamples implements OpenApiCustomizer {
         operation.setSummary(example.title());
         operation.setTags(List.of(example.tag()));
         if (operation.getParameters() != null) {
+            // Said by the security requirement; as a parameter the specification has it ignored.
+            operation.getParameters().removeIf(parameter -> parameter.getName().equals(HttpHeaders.AUTHORIZATION));
             operation.getParameters().forEach(parameter -> describe(parameter, example));
         }
         if (operation.getRequestBody() != null && example.body() != null) {
-            operation.getRequestBody().getContent().values().forEach(content -> content.setExample(example.body()));
+            operation.getRequestBody().getContent().values().stream()
+                    .filter(content -> content.getExample() == null)
+                    .forEach(content -> content.setExample(example.body()));
         }
     }
 

@@ -1,12 +1,11 @@
 package org.cartulary.app.api;
 
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import java.util.Map;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /** Says of each operation that whatever it refuses is answered with a problem document (RFC 9457). Thread-safe. */
@@ -30,47 +29,46 @@ final class ApiProblems implements OpenApiCustomizer {
                                                 new MediaType().schema(reference(PROBLEM)))));
         document.getPaths().values().stream()
                 .flatMap(path -> path.readOperations().stream())
-                .forEach(operation -> operation
-                        .getResponses()
-                        .setDefault(new ApiResponse().$ref(Components.COMPONENTS_RESPONSES_REF + PROBLEM)));
+                .forEach(operation ->
+                        operation.getResponses().addApiResponse(ApiResponses.DEFAULT, new ApiResponse().$ref(PROBLEM)));
     }
 
     private static Schema<?> reference(String name) {
-        return new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + name);
+        return new Schema<>().$ref(name);
     }
 
     private static Schema<?> of(String type, String description) {
         Schema<?> schema = new Schema<>();
         schema.addType(type);
-        return schema.description(description);
+        schema.setDescription(description);
+        return schema;
     }
 
     private static Schema<?> fault() {
-        return of("object", "What is wrong with one part of a request.")
-                .properties(Map.of(
-                        "pointer",
-                        of(
-                                "string",
-                                "A JSON pointer into the body; ?name for a query parameter, {name} for a part of the path,"
-                                        + " Name: for a header."),
-                        "code",
-                        of("string", "Stable, in kebab-case."),
-                        "detail",
-                        of("string", "A sentence for people.")));
+        Schema<?> fault = of("object", "What is wrong with one part of a request.");
+        fault.addProperty(
+                "pointer",
+                of(
+                        "string",
+                        "A JSON pointer into the body; ?name for a query parameter, {name} for a part of the path, Name:"
+                                + " for a header."));
+        fault.addProperty("code", of("string", "Stable, in kebab-case."));
+        fault.addProperty("detail", of("string", "A sentence for people."));
+        return fault;
     }
 
     private static Schema<?> problem() {
+        Schema<?> problem = of("object", "A problem document (RFC 9457).");
+        problem.addProperty("type", of("string", "urn:cartulary:problem: and the code."));
+        problem.addProperty("title", of("string", "The status in words."));
+        problem.addProperty("status", of("integer", "The HTTP status."));
+        problem.addProperty("detail", of("string", "What is wrong, for people."));
+        problem.addProperty("instance", of("string", "The path that was asked."));
+        problem.addProperty("code", of("string", "Why it was refused, in kebab-case; stable."));
+        problem.addProperty("traceId", of("string", "Names the request in the logs."));
         Schema<?> errors = of("array", "Where single parts of the request are to blame.");
         errors.setItems(reference(FAULT));
-        return of("object", "A problem document (RFC 9457).")
-                .properties(Map.of(
-                        "type", of("string", "urn:cartulary:problem: and the code."),
-                        "title", of("string", "The status in words."),
-                        "status", of("integer", "The HTTP status."),
-                        "detail", of("string", "What is wrong, for people."),
-                        "instance", of("string", "The path that was asked."),
-                        "code", of("string", "Why it was refused, in kebab-case; stable."),
-                        "traceId", of("string", "Names the request in the logs."),
-                        "errors", errors));
+        problem.addProperty("errors", errors);
+        return problem;
     }
 }

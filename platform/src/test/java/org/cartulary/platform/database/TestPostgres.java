@@ -75,7 +75,8 @@ public final class TestPostgres {
                 "revoke all on database ${copy} from public",
                 "grant connect on database ${copy} to ${service}_owner, ${service}_app, ${service}_worker,"
                         + " ${service}_readonly")) {
-            superuser().sql(sql.replace("${copy}", copy)
+            superuser()
+                    .sql(sql.replace("${copy}", copy)
                             .replace("${template}", template)
                             .replace("${service}", service))
                     .update();

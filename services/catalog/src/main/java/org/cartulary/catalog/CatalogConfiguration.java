@@ -1,5 +1,6 @@
 package org.cartulary.catalog;
 
+import jakarta.validation.Validator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,9 @@ import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
+import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.http.LargeBody;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
@@ -22,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Wires the catalog service. */
 @Configuration(proxyBeanMethods = false)
 public class CatalogConfiguration {
+
+    private static final String IMPORTS = "product-imports";
 
     @Bean
     TenantVersions catalogVersions(Databases databases) {
@@ -102,6 +107,37 @@ public class CatalogConfiguration {
         Database database = databases.open("catalog");
         PriceStore prices = new PriceStore(database);
         return new AdminPricesController(new SettingPrices(new ProductStore(database, json), prices), prices, cursors);
+    }
+
+    @Bean
+    ProductExportController productExportController(Databases databases) {
+        return new ProductExportController(new ExportingProducts(
+                new ExportStore(databases.open("catalog")), CheckingLines.exactly(ApiJson.tolerant())));
+    }
+
+    @Bean
+    LargeBody productImportBody() {
+        return new LargeBody("POST", ProductImportsController.PATH, ReceivingImports.MAX_BYTES);
+    }
+
+    @Bean
+    Jobs catalogJobs(Databases databases, Validator validator, TenantApi tenants) {
+        Database database = databases.open("catalog");
+        CheckingLines checking = new CheckingLines(ApiJson.strict(), validator);
+        return new Jobs(
+                database,
+                List.of(Job.onEveryNode(
+                        IMPORTS,
+                        Duration.ofSeconds(10),
+                        new ImportingProducts(database, checking, tenants, ImportingProducts.Pace.USUAL))));
+    }
+
+    @Bean
+    ProductImportsController productImportsController(
+            Databases databases, @Qualifier("catalogJobs") Jobs jobs, Cursors cursors) {
+        ImportStore imports = new ImportStore(databases.open("catalog"));
+        return new ProductImportsController(
+                new ReceivingImports(imports, () -> jobs.runNow(IMPORTS)), imports, cursors);
     }
 
     @Bean

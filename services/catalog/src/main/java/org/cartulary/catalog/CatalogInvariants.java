@@ -76,6 +76,7 @@ final class CatalogInvariants {
                                 INVARIANTS,
                                 VariantInvariants.INVARIANTS,
                                 VariantInvariants.OF_PRICES,
+                                ImportInvariants.INVARIANTS,
                                 StockListingInvariants.INVARIANTS,
                                 List.of(WORDS))
                         .flatMap(List::stream)

@@ -416,6 +416,7 @@ class PlacingOrderDbTest {
                 shop.cartId,
                 shop.session(checkout).orderId(),
                 4,
+                Ids.madeAt(checkout),
                 List.of(new ConvertCart.OrderedLine(shop.tea, 2), new ConvertCart.OrderedLine(shop.cup, 1)));
     }
 

@@ -85,17 +85,24 @@ final class ErasingCustomers {
     /** How a customer is forgotten, from top to bottom. */
     private static SagaDefinition<EraseCustomer> eraseCustomer(
             Database database, ErasureStore store, Neighbours neighbours, Consenting consents) {
-        return SagaDefinition.forwardOnly(
-                "erase-customer",
-                EraseCustomer.class,
-                List.of(
-                        new ForgetRecordsStep("forget-account", neighbours.accounts()),
-                        new ForgetRecordsStep("forget-checkouts", neighbours.checkouts()),
-                        new ForgetRecordsStep("forget-orders", neighbours.orders()),
-                        new ForgetCartsStep(neighbours.carts()),
-                        new ForgetCustomerStep(database, store, consents),
-                        new DestroyKeysStep(database, store, neighbours)),
-                new EraseCustomerEnd(store));
+        return SagaDefinition.<EraseCustomer>forwardOnly(
+                        "erase-customer",
+                        EraseCustomer.class,
+                        List.of(
+                                new ForgetRecordsStep("forget-account", neighbours.accounts()),
+                                new ForgetRecordsStep("forget-checkouts", neighbours.checkouts()),
+                                new ForgetRecordsStep("forget-orders", neighbours.orders()),
+                                new ForgetCartsStep(neighbours.carts()),
+                                new ForgetCustomerStep(database, store, consents),
+                                new DestroyKeysStep(database, store, neighbours)),
+                        new EraseCustomerEnd(store))
+                .formerly(
+                        "forget-account",
+                        "forget-checkouts",
+                        "forget-orders",
+                        "forget-customer",
+                        "destroy-keys",
+                        "forget-carts");
     }
 
     /**

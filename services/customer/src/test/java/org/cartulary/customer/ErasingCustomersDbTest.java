@@ -343,6 +343,26 @@ class ErasingCustomersDbTest {
     }
 
     @Test
+    @Tag("PLT-12")
+    void anErasureThatBeganBeforeCartsWereForgottenGoesOnWhereItStood() {
+        UUID customer = entered("before-carts", "before-carts@example.org");
+        neighbours.away = "keys";
+        erase(customer);
+        neighbours.away = "";
+        assertThat(test.admin()
+                        .sql("UPDATE saga_instances SET saga_type = 'erase-customer', step_count = 5, current_step = 4"
+                                + " WHERE tenant_id = :tenant AND saga_type = 'erase-customer.v2' AND current_step = 5")
+                        .param("tenant", tenant)
+                        .update())
+                .isEqualTo(1);
+        neighbours.asked.clear();
+
+        recover();
+
+        assertThat(neighbours.asked).containsExactly("keys", "cart");
+    }
+
+    @Test
     void aServiceThatIsAwayHoldsTheErasureUpAndLosesNothing() {
         for (String service : List.of("auth", "checkout", "order", "cart", "keys")) {
             UUID customer = entered("away-" + service, service + "@example.org");

@@ -54,9 +54,7 @@ final class EndpointWalk {
                         .append(name)
                         .append('=')
                         .append(value(name, object));
-            } else if (required
-                    && parameter.path("in").asString().equals("header")
-                    && !name.equalsIgnoreCase("Authorization")) {
+            } else if (required && parameter.path("in").asString().equals("header")) {
                 headers.putIfAbsent(name, "1");
             }
         }

@@ -111,6 +111,25 @@ final class WalkedShop {
                     .expect(201);
         }
         sellInSizes(clerk);
+        importProducts(clerk);
+    }
+
+    /** With a line that is refused. */
+    private void importProducts(HttpShop clerk) {
+        String started = "/api/v1/admin/product-imports/" + startImport(clerk);
+        Eventually.holds("the file is imported", Duration.ofMinutes(3), () -> clerk.get(started)
+                .expect(200)
+                .path("state")
+                .asString()
+                .equals("completed"));
+    }
+
+    private static String startImport(HttpShop clerk) {
+        String file = "sku,name,price\nI-1,Jug,3.00\nI-2,,\n";
+        return clerk.send("POST", "/api/v1/admin/product-imports", file, Map.of("Content-Type", "text/csv"))
+                .expect(202)
+                .path("id")
+                .asString();
     }
 
     private void sellInSizes(HttpShop clerk) {
@@ -174,6 +193,9 @@ final class WalkedShop {
         objects.put("/api/v1/admin/tenants/", String.valueOf(claims.get("tid")));
         keepPurchases(installation.merchant().shop(), product);
         objects.put("/api/v1/admin/promotions/", promotion);
+        objects.put(
+                "/api/v1/admin/product-imports/",
+                startImport(installation.merchant().shop()));
         objects.put(
                 "/api/v1/admin/api-keys/",
                 newKey(installation.merchant(), List.of(Permissions.STOCK_READ))

@@ -6,6 +6,8 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.tags.Tag;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -97,9 +99,15 @@ final class ApiDescriptionJourneyTest {
         return summary != null && !summary.isBlank() && summary.length() <= LONGEST_SUMMARY && !summary.endsWith(".");
     }
 
-    private static boolean tellsOfErrors(Operation operation) {
-        return operation.getResponses().getDefault() != null
-                && operation.getResponses().getDefault().getContent().containsKey("application/problem+json");
+    private boolean tellsOfErrors(Operation operation) {
+        ApiResponse told = operation.getResponses().get(ApiResponses.DEFAULT);
+        return told != null
+                && parsed.getOpenAPI()
+                        .getComponents()
+                        .getResponses()
+                        .get(told.get$ref().replace("#/components/responses/", ""))
+                        .getContent()
+                        .containsKey("application/problem+json");
     }
 
     private static void parameters(Operation operation, String name, List<String> faults) {

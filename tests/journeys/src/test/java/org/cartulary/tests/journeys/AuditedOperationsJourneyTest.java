@@ -223,11 +223,33 @@ final class AuditedOperationsJourneyTest {
             batch("10.00").expect(200);
             return batch("12.00");
         });
+        calls.put("POST /api/v1/admin/product-imports", () -> importing(ADMIN + "product-imports"));
+        calls.put("POST /api/v1/admin/product-imports/{id}/cancellations", this::cancelledImport);
         calls.put(
                 "POST /api/v1/admin/stock-adjustments",
                 () -> shop.postOnce(
                         ADMIN + "stock-adjustments",
                         Map.of("productId", merchant.product("10.00", 5), "change", -1, "reason", "one was broken")));
+    }
+
+    private HttpShop.Answer importing(String path) {
+        return shop.send("POST", path, "sku,name,price\n", Map.of("Content-Type", "text/csv"));
+    }
+
+    /** A short import may have ended before it is cancelled, so that several are tried. */
+    private HttpShop.Answer cancelledImport() {
+        String path = ADMIN + "product-imports";
+        String file = "sku,name,price\n" + "B,Broom,1.00\n".repeat(5_000);
+        while (true) {
+            String id = shop.send("POST", path, file, Map.of("Content-Type", "text/csv"))
+                    .expect(202)
+                    .path("id")
+                    .asString();
+            HttpShop.Answer cancelled = shop.post(path + "/" + id + "/cancellations", Map.of());
+            if (cancelled.status() == 200) {
+                return cancelled;
+            }
+        }
     }
 
     private HttpShop.Answer batch(String price) {

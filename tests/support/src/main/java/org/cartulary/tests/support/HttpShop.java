@@ -251,11 +251,11 @@ public final class HttpShop {
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        all.forEach(request::header);
+        all.forEach(request::setHeader);
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             String contentType = response.headers().firstValue("Content-Type").orElse("");
-            JsonNode json = contentType.contains("json") ? JSON.readTree(response.body()) : JSON.nullNode();
+            JsonNode json = contentType.contains("json") && !contentType.contains("jsonl") ? JSON.readTree(response.body()) : JSON.nullNode();
             return new Answer(
                     response.statusCode(), response.headers(), json, method + " " + path + ": " + response.body());
         } catch (IOException e) {
