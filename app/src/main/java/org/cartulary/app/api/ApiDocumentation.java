@@ -12,6 +12,10 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import java.util.stream.Stream;
 import java.util.List;
 import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.audit.DisclosesPersonalData;
@@ -106,6 +110,22 @@ public class ApiDocumentation {
                         .required(false)
                         .schema(new StringSchema().pattern("[A-Za-z0-9][A-Za-z0-9._:#/-]{0,99}")))
                 : operation;
+    }
+
+    /** What takes bytes takes a picture, as it is. */
+    @Bean
+    OperationCustomizer picturesCustomizer() {
+        return (operation, handler) -> {
+            if (Stream.of(handler.getMethodParameters())
+                    .anyMatch(parameter -> parameter.getParameterType() == byte[].class)) {
+                Content content = new Content();
+                List.of("image/jpeg", "image/png", "image/webp")
+                        .forEach(type -> content.addMediaType(
+                                type, new MediaType().schema(new StringSchema().format("binary"))));
+                operation.setRequestBody(new RequestBody().required(true).content(content));
+            }
+            return operation;
+        };
     }
 
     /** What is written down in the audit log says so, with the actions of its entries. */

@@ -21,6 +21,8 @@ public final class Permissions {
     public static final String CATALOG_WRITE = "catalog:write";
     /** Import and export the whole catalogue as files. */
     public static final String CATALOG_BULK = "catalog:bulk";
+    /** See what customers write of products, and decide whether it is shown. */
+    public static final String REVIEWS_MODERATE = "reviews:moderate";
     /** Admit vendors, say what they pay, and who works for them. */
     public static final String VENDORS_WRITE = "vendors:write";
     /** Create and change one's vendor's own products. */
@@ -69,6 +71,7 @@ public final class Permissions {
             API_KEYS_WRITE,
             CATALOG_WRITE,
             CATALOG_BULK,
+            REVIEWS_MODERATE,
             VENDORS_WRITE,
             STOCK_READ,
             STOCK_WRITE,

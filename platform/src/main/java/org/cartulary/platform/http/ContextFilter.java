@@ -140,7 +140,13 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
                         && large.path().equals(request.getRequestURI()))
                 .mapToInt(LargeBody::maxBytes)
                 .findFirst()
-                .orElse(maxRequestBytes);
+                .orElse(isPicture(request) ? Math.max(maxRequestBytes, HttpSettings.MAX_PICTURE_BYTES) : maxRequestBytes);
+    }
+
+    /** Nothing but what takes pictures reads a body of such a type. */
+    private static boolean isPicture(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.regionMatches(true, 0, "image/", 0, "image/".length());
     }
 
     /** A request may be refused before its body has come; unless that is read, the connection ends without a word. */

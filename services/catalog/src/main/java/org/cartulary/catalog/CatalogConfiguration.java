@@ -7,16 +7,19 @@ import java.util.List;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.catalog.VendorApi;
 import org.cartulary.contracts.inventory.StockPresencesApi;
+import org.cartulary.contracts.order.PurchasesApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.ApiJson;
+import org.cartulary.platform.files.FileStore;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.LargeBody;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
+import org.cartulary.platform.privacy.PersonalData;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,8 +45,9 @@ public class CatalogConfiguration {
     }
 
     @Bean
-    CatalogEndpoint catalogEndpoint(Databases databases, CachedCatalog cached) {
-        return new CatalogEndpoint(cached, new CatalogInvariants(databases.open("catalog")));
+    CatalogEndpoint catalogEndpoint(Databases databases, CachedCatalog cached, FileStore files) {
+        Database database = databases.open("catalog");
+        return new CatalogEndpoint(cached, new CatalogInvariants(database), new PictureInvariants(database, files));
     }
 
     @Bean
@@ -160,6 +164,68 @@ public class CatalogConfiguration {
                 new WritingProducts(products, new Idempotency(database, json), tenants),
                 products,
                 cursors);
+    }
+
+    @Bean
+    SendingPictures sendingPictures(Databases databases, FileStore files) {
+        return new SendingPictures(new RenderingPictures(), new PictureStore(databases.open("catalog")), files);
+    }
+
+    @Bean
+    PicturesController picturesController(Databases databases, FileStore files) {
+        return new PicturesController(new PictureStore(databases.open("catalog")), files);
+    }
+
+    @Bean
+    AdminPicturesController adminPicturesController(Databases databases, SendingPictures sending, JsonMapper json) {
+        return new AdminPicturesController(sending, new ProductStore(databases.open("catalog"), json));
+    }
+
+    @Bean
+    VendorPicturesController vendorPicturesController(
+            Databases databases, VendorApi vendors, SendingPictures sending, JsonMapper json) {
+        return new VendorPicturesController(
+                new ActingForVendor(vendors), sending, new ProductStore(databases.open("catalog"), json));
+    }
+
+    @Bean
+    Jobs catalogJobs(Databases databases, FileStore files) {
+        Database database = databases.open("catalog");
+        SweepPicturesJob sweeping = new SweepPicturesJob(database, files);
+        return new Jobs(database, List.of(new Job("sweep-pictures", Duration.ofHours(1), sweeping::sweep)));
+    }
+
+    @Bean
+    SealingReviews sealingReviews(PersonalData personalData, JsonMapper json) {
+        return new SealingReviews(personalData, json);
+    }
+
+    @Bean
+    WritingReviews writingReviews(
+            Databases databases, SealingReviews sealing, PurchasesApi purchases, JsonMapper json) {
+        Database database = databases.open("catalog");
+        return new WritingReviews(
+                database, new ReviewStore(database), sealing, purchases, new Idempotency(database, json));
+    }
+
+    @Bean
+    ReviewsController reviewsController(
+            Databases databases, WritingReviews writing, SealingReviews sealing, Cursors cursors) {
+        return new ReviewsController(writing, new ReviewStore(databases.open("catalog")), sealing, cursors);
+    }
+
+    @Bean
+    ReviewsAdminController reviewsAdminController(
+            Databases databases, WritingReviews writing, SealingReviews sealing, Cursors cursors) {
+        Database database = databases.open("catalog");
+        ReviewStore reviews = new ReviewStore(database);
+        return new ReviewsAdminController(new ModeratingReviews(database, reviews, writing), reviews, sealing, cursors);
+    }
+
+    @Bean
+    ReviewRecordsEndpoint reviewRecordsEndpoint(Databases databases, SealingReviews sealing, JsonMapper json) {
+        Database database = databases.open("catalog");
+        return new ReviewRecordsEndpoint(database, new ReviewStore(database), sealing, json);
     }
 
     @Bean

@@ -78,7 +78,9 @@ final class CatalogInvariants {
                                 VariantInvariants.OF_PRICES,
                                 ImportInvariants.INVARIANTS,
                                 StockListingInvariants.INVARIANTS,
-                                List.of(WORDS))
+                                List.of(WORDS),
+                                ReviewInvariants.INVARIANTS,
+                                PictureInvariants.INVARIANTS)
                         .flatMap(List::stream)
                         .toList());
     }

@@ -13,7 +13,8 @@ interface LineSource {
     int MAX_LINE = 4 * 1024 * 1024;
 
     /** The next line that is not empty; null after the last one. */
-    @Nullable ReadLine next() throws IOException;
+    @Nullable
+    ReadLine next() throws IOException;
 
     /**
      * Reads a file.

@@ -28,4 +28,5 @@ record ListedProduct(
         @Nullable String categoryName,
         @Nullable String brandName,
         @Nullable String imageUrl,
-        boolean inStock) {}
+        boolean inStock,
+        Rating rating) {}

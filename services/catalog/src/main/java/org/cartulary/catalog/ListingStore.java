@@ -119,7 +119,8 @@ final class ListingStore {
                             e.code AS currency, e.regular AS compare_at_price,
                             CASE WHEN e.regular IS NOT NULL
                                 THEN lowest_price_before(p.tenant_id, p.id, e.code, :at) END AS lowest_price,
-                            p.is_featured, p.tags, %s AS in_stock, c.name AS category_name, b.name AS brand_name,
+                            p.is_featured, p.tags, %s AS in_stock, p.rating_average, p.rating_count, c.name AS category_name,
+                            b.name AS brand_name,
                             i.url AS image_url, p.position,
                             (SELECT min(a.price) FROM product_variants v
                              CROSS JOIN LATERAL price_at(v.tenant_id, v.product_id, v.id, e.code, :at) a
@@ -168,7 +169,8 @@ final class ListingStore {
                         row.getString("category_name"),
                         row.getString("brand_name"),
                         row.getString("image_url"),
-                        row.getBoolean("in_stock")),
+                        row.getBoolean("in_stock"),
+                        Rating.of(row)),
                 new Position(row.getString("position"), id));
     }
 }

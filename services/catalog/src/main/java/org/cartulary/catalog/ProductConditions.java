@@ -78,6 +78,9 @@ final class ProductConditions {
         if (filter.category() != null) {
             conditions.and(CATEGORY_AND_BELOW).with("category", filter.category());
         }
+        if (filter.minRating() != null) {
+            conditions.and("p.rating_average >= :minRating").with("minRating", filter.minRating());
+        }
         if (!filter.tags().isEmpty()) {
             conditions.and("p.tags @> :tags").with("tags", Sql.textArray(filter.tags()));
         }

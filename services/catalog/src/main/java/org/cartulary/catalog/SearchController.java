@@ -49,9 +49,10 @@ class SearchController {
             @RequestParam(required = false) String @Nullable [] attribute,
             @RequestParam(required = false) @Nullable BigDecimal minPrice,
             @RequestParam(required = false) @Nullable BigDecimal maxPrice,
-            @RequestParam(required = false) @Nullable Boolean inStock) {
-        ProductFilter filter =
-                RequestedProducts.filter(query, category, brand, tag, attribute, minPrice, maxPrice, inStock);
+            @RequestParam(required = false) @Nullable Boolean inStock,
+            @RequestParam(required = false) @Nullable BigDecimal minRating) {
+        ProductFilter filter = RequestedProducts.filter(
+                query, category, brand, tag, attribute, minPrice, maxPrice, inStock, minRating);
         return Objects.requireNonNull(
                         cached.document(new Question(Facets.class, filter.scope()), () -> matches(filter)))
                 .answer();

@@ -68,10 +68,12 @@ class StoreProductsController {
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable String currency) {
+            @RequestParam(required = false) @Nullable String currency,
+            @RequestParam(required = false) @Nullable BigDecimal minRating) {
         int length = Pages.limit(limit);
         ProductFilter filter =
-                RequestedProducts.filter(query, category, brand, tag, attribute, minPrice, maxPrice, inStock);
+                RequestedProducts.filter(
+                        query, category, brand, tag, attribute, minPrice, maxPrice, inStock, minRating);
         ProductListing listing = new ProductListing(filter, ProductOrder.of(order, filter.query()), null);
         ProductListing wanted = cursor == null ? listing : continuedAt(listing, cursor);
         String code = currency(currency);

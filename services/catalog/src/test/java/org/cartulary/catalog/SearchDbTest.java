@@ -109,14 +109,14 @@ class SearchDbTest {
     private static Facets facets(@Nullable String query, String @Nullable [] brand, String... attributes) {
         return Contexts.visitor(TENANT)
                 .supply(() -> read(
-                        search.facets(query, null, brand, null, attributes, null, null, null),
+                        search.facets(query, null, brand, null, attributes, null, null, null, null),
                         new TypeReference<>() {}));
     }
 
     private static List<String> skus(@Nullable String query, String @Nullable [] brand, String... attributes) {
         Page<ListedProduct> page = Contexts.visitor(TENANT)
                 .supply(() -> read(
-                        products.list(query, null, brand, null, attributes, null, null, null, null, null, null, null),
+                        products.list(query, null, brand, null, attributes, null, null, null, null, null, null, null, null),
                         new TypeReference<>() {}));
         return page.items().stream().map(ListedProduct::sku).toList();
     }
@@ -195,7 +195,7 @@ class SearchDbTest {
     private static Facets facetsUpTo(String price, String @Nullable [] brand) {
         return Contexts.visitor(TENANT)
                 .supply(() -> read(
-                        search.facets(null, null, brand, null, null, null, new BigDecimal(price), null),
+                        search.facets(null, null, brand, null, null, null, new BigDecimal(price), null, null),
                         new TypeReference<>() {}));
     }
 
@@ -212,8 +212,7 @@ class SearchDbTest {
                         with("A2", "One name", "1.00", Map.of("attributes", Map.of("colour", "blue"))))));
 
         Facets all = Contexts.visitor(tenant)
-                .supply(() ->
-                        read(search.facets(null, null, null, null, null, null, null, null), new TypeReference<>() {}));
+                .supply(() -> facetsOf(null));
 
         assertThat(all.attributes()).hasSize(FacetStore.MAX_ATTRIBUTES);
         assertThat(all.attributes())
@@ -236,16 +235,20 @@ class SearchDbTest {
         });
     }
 
+    private static Facets facetsOf(@Nullable String category) {
+        return read(
+                search.facets(null, category, null, null, null, null, null, null, null), new TypeReference<>() {});
+    }
+
     private static int listed(@Nullable String query, @Nullable String category) {
         Page<ListedProduct> page = read(
-                products.list(query, category, null, null, null, null, null, null, "newest", null, null, null),
+                products.list(query, category, null, null, null, null, null, null, "newest", null, null, null, null),
                 new TypeReference<>() {});
         return page.items().size();
     }
 
     private static long counted(@Nullable String category) {
-        Facets counted =
-                read(search.facets(null, category, null, null, null, null, null, null), new TypeReference<>() {});
+        Facets counted = facetsOf(category);
         return counted.total();
     }
 
@@ -264,7 +267,7 @@ class SearchDbTest {
         assertThat(skus("M2", null)).startsWith("M2");
         assertThat(code(() -> Contexts.visitor(TENANT)
                         .run(() -> products.list(
-                                null, null, null, null, null, null, null, null, "relevance", null, null, null))))
+                                null, null, null, null, null, null, null, null, "relevance", null, null, null, null))))
                 .isEqualTo("invalid-order");
     }
 
@@ -285,7 +288,7 @@ class SearchDbTest {
     void anotherShopIsNeitherCountedNorSuggested() {
         Facets foreign = Contexts.visitor(OTHER_TENANT)
                 .supply(() ->
-                        read(search.facets("mug", null, null, null, null, null, null, null), new TypeReference<>() {}));
+                        read(search.facets("mug", null, null, null, null, null, null, null, null), new TypeReference<>() {}));
         assertThat(foreign.total()).isEqualTo(1);
         assertThat(foreign.brands()).isEmpty();
         assertThat(suggestions("for")).isEmpty();

@@ -124,7 +124,7 @@ class SearchLanguageDbTest {
 
     private static ProductFilter filter(String query) {
         return new ProductFilter(
-                query, false, null, List.of(), List.of(), Map.of(), null, null, null, SearchLanguages.ENGLISH);
+                query, false, null, List.of(), List.of(), Map.of(), null, null, null, null, SearchLanguages.ENGLISH);
     }
 
     private void follow(int batchProducts) {

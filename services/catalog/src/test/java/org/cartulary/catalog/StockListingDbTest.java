@@ -120,7 +120,7 @@ class StockListingDbTest {
 
     private static ProductFilter filter(@Nullable Boolean inStock) {
         return new ProductFilter(
-                null, false, null, List.of(), List.of(), Map.of(), null, null, inStock, SearchLanguages.ENGLISH);
+                null, false, null, List.of(), List.of(), Map.of(), null, null, inStock, null, SearchLanguages.ENGLISH);
     }
 
     private List<ListedProduct> listed(@Nullable Boolean inStock) {

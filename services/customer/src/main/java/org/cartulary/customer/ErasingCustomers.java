@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.cartulary.contracts.auth.AccountRecordsApi;
 import org.cartulary.contracts.auth.FindAccount;
 import org.cartulary.contracts.cart.CartRecordsApi;
+import org.cartulary.contracts.catalog.ReviewRecordsApi;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.order.UnfinishedOrders;
@@ -55,6 +56,7 @@ final class ErasingCustomers {
             AccountRecordsApi accounts,
             CheckoutRecordsApi checkouts,
             OrderRecordsApi orders,
+            ReviewRecordsApi reviews,
             CartRecordsApi carts,
             SubjectKeysApi keys) {
 
@@ -92,6 +94,7 @@ final class ErasingCustomers {
                                 new ForgetRecordsStep("forget-account", neighbours.accounts()),
                                 new ForgetRecordsStep("forget-checkouts", neighbours.checkouts()),
                                 new ForgetRecordsStep("forget-orders", neighbours.orders()),
+                                new ForgetRecordsStep("forget-reviews", neighbours.reviews()),
                                 new ForgetCartsStep(neighbours.carts()),
                                 new ForgetCustomerStep(database, store, consents),
                                 new DestroyKeysStep(database, store, neighbours)),
@@ -102,7 +105,8 @@ final class ErasingCustomers {
                         "forget-orders",
                         "forget-customer",
                         "destroy-keys",
-                        "forget-carts");
+                        "forget-carts",
+                        "forget-reviews");
     }
 
     /**

@@ -36,6 +36,8 @@ class CatalogueDbTest {
             "a key is looked up by its hash before it is known whose it is",
             "create_event_partitions runs as its owner",
             "the worker has partitions made ahead, and otherwise creates no tables",
+            "count_review runs as its owner",
+            "customers write reviews, whose figures are in products, which customers do not write",
             "record_changed_prices runs as its owner",
             "it alone writes the history of prices, which nobody else may write",
             "vendor_members does not keep customers apart",

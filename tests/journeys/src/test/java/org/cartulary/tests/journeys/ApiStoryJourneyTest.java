@@ -35,7 +35,7 @@ final class ApiStoryJourneyTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What needs codes of an app, a signature of a provider, a long file or a fault is shown by tests of its own. */
+    /** What needs codes of an app, a signature of a provider, a long file, a picture or a fault is shown by tests of its own. */
     private static final Set<String> SHOWN_ELSEWHERE = Set.of(
             "POST /api/v1/admin/product-imports/{id}/cancellations",
             "POST /api/v1/admin/second-factor/confirmations",
@@ -44,7 +44,10 @@ final class ApiStoryJourneyTest {
             "POST /api/v1/admin/stuck-work/{service}/{kind}/{id}/retries",
             "POST /api/v1/admin/stuck-work/{service}/{kind}/{id}/compensations",
             "POST /api/v1/admin/stuck-work/{service}/{kind}/{id}/skips",
-            "POST /api/v1/webhooks/payments/{provider}");
+            "POST /api/v1/webhooks/payments/{provider}",
+            "POST /api/v1/admin/products/{id}/images",
+            "POST /api/v1/vendor/products/{id}/images",
+            "GET /api/v1/store/images/{id}/{size}");
 
     private final Installation installation;
     private final Map<String, String> values = new HashMap<>();
@@ -111,12 +114,7 @@ final class ApiStoryJourneyTest {
         String query = call.query().entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));
-        return caller(call)
-                .send(
-                        call.method(),
-                        query.isEmpty() ? path : path + "?" + query,
-                        body(call),
-                        headers);
+        return caller(call).send(call.method(), query.isEmpty() ? path : path + "?" + query, body(call), headers);
     }
 
     /** A text is a file, as it is. */

@@ -3,6 +3,7 @@ package org.cartulary.tests.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.cartulary.tests.support.SharedInstallation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Each operation of which the API says that it is audited is called once, and its entry is looked for under the trace of its
@@ -32,6 +34,10 @@ final class AuditedOperationsJourneyTest {
     private static final String PRICES = """
             {"prices": [{"price": {"amount": "9.00", "currency": "EUR"}, "endsAt": "2999-01-01T00:00:00Z"}]}
             """;
+    /** A red pixel. */
+    private static final String PICTURE =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+
     private static final String VARIANTS = """
             {"options": [{"name": "size", "choices": ["S", "M"]}],
              "variants": [{"sku": "%s", "options": {"size": "S"}}]}
@@ -71,6 +77,7 @@ final class AuditedOperationsJourneyTest {
         ofKeys(other);
         ofTenants(other);
         ofTheCatalogue();
+        ofReviews();
         ofVendors();
         ofCustomers();
         ofOrders();
@@ -250,6 +257,32 @@ final class AuditedOperationsJourneyTest {
                 return cancelled;
             }
         }
+    }
+
+    private void ofReviews() {
+        calls.put("POST /api/v1/admin/reviews/{id}/approvals", () -> decideReview("approvals", Map.of()));
+        calls.put(
+                "POST /api/v1/admin/reviews/{id}/rejections",
+                () -> decideReview("rejections", Map.of("reason", "spam")));
+        calls.put(
+                "POST /api/v1/admin/products/{id}/images",
+                () -> shop.upload(
+                        ADMIN + "products/" + merchant.product("10.00", 1) + "/images",
+                        "image/png",
+                        Base64.getDecoder().decode(PICTURE)));
+    }
+
+    private HttpShop.Answer decideReview(String decision, Map<String, String> body) {
+        String review = id(Buyer.customer(installation.visitor())
+                .shop()
+                .post(
+                        "/api/v1/store/products/" + merchant.product("10.00", 1) + "/reviews",
+                        Map.of("rating", 5, "author", "Ann")));
+        return shop.send(
+                "POST",
+                ADMIN + "reviews/" + review + "/" + decision,
+                JsonMapper.shared().writeValueAsString(body),
+                Map.of("If-Match", "\"1\""));
     }
 
     private HttpShop.Answer batch(String price) {

@@ -46,28 +46,39 @@ final class ProductFilesJourneyTest {
     void aFileLargerThanOtherBodiesIsImportedFoundAndExported() {
         String words = "A lantern that hangs from the ceiling and gives a warm light. ".repeat(40);
         String file = IntStream.range(0, 2_500)
-                .mapToObj(i -> "J%d,Jlantern %d,1%d.00,%s%n".formatted(i, i, i % 10, words).replace("\r", ""))
+                .mapToObj(i -> "J%d,Jlantern %d,1%d.00,%s%n"
+                        .formatted(i, i, i % 10, words)
+                        .replace("\r", ""))
                 .collect(Collectors.joining("", "sku,name,price,description\n", "JBAD,,1.00,\n"));
         assertThat(file.length()).isGreaterThan(5_000_000);
         JsonNode tried = imported("?dryRun=true", "text/csv", file);
         assertThat(tried.path("created").asInt()).isEqualTo(2_500);
-        assertThat(visitor.get("/api/v1/store/products?query=Jlantern").expect(200).path("items")).isEmpty();
+        assertThat(visitor.get("/api/v1/store/products?query=Jlantern")
+                        .expect(200)
+                        .path("items"))
+                .isEmpty();
 
         JsonNode done = imported("", "text/csv", file);
 
         assertThat(done.path("state").asString()).isEqualTo("completed");
         assertThat(done.path("created").asInt()).isEqualTo(2_500);
         assertThat(done.path("failed").asInt()).isEqualTo(1);
-        JsonNode errors = shop.get(IMPORTS + "/" + done.path("id").asString() + "/errors").expect(200).path("items");
+        JsonNode errors = shop.get(IMPORTS + "/" + done.path("id").asString() + "/errors")
+                .expect(200)
+                .path("items");
         assertThat(errors).hasSize(1);
         assertThat(errors.path(0).path("line").asInt()).isEqualTo(2_502);
         assertThat(errors.path(0).path("field").asString()).isEqualTo("name");
         // What was kept of the lists before is no answer any more.
-        assertThat(visitor.get("/api/v1/store/products?query=Jlantern").expect(200).path("items")).isNotEmpty();
+        assertThat(visitor.get("/api/v1/store/products?query=Jlantern")
+                        .expect(200)
+                        .path("items"))
+                .isNotEmpty();
         String exported =
                 new String(shop.download("/api/v1/admin/product-export?format=jsonl"), StandardCharsets.UTF_8);
         assertThat(exported.lines().filter(line -> line.contains("Jlantern"))).hasSize(2_500);
-        assertThat(imported("", "application/jsonl", exported).path("changed").asInt()).isZero();
+        assertThat(imported("", "application/jsonl", exported).path("changed").asInt())
+                .isZero();
     }
 
     @Test
