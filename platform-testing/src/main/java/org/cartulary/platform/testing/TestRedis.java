@@ -32,8 +32,6 @@ public final class TestRedis implements AutoCloseable {
     private final int port;
     private final String password = UUID.randomUUID().toString();
     private final Thread endWithProgram = new Thread(this::destroy, "redis-end");
-    private int encryptedPort;
-    private String moreSettings = "";
     private @Nullable Process process;
 
     private TestRedis(Path folder, int port) {
@@ -67,39 +65,6 @@ public final class TestRedis implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    /**
-     * A new server, which runs, and speaks TLS at a port besides.
-     *
-     * @param certificate its certificate, as PEM
-     * @param key the key to it, as PEM
-     */
-    public static TestRedis createEncrypted(Path certificate, Path key) {
-        TestRedis redis = prepare();
-        redis.encryptedPort = freePort();
-        redis.moreSettings = """
-                tls-port %d
-                tls-cert-file %s
-                tls-key-file %s
-                tls-auth-clients no
-                """.formatted(redis.encryptedPort, certificate, key);
-        redis.start();
-        return redis;
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket()) {
-            free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return free.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** The address of a server that speaks TLS, under one of its names. */
-    public String encryptedUrl(String host) {
-        return "rediss://:" + password + "@" + host + ":" + encryptedPort + "/0";
     }
 
     /** The address for clients, with the password: {@code redis://:password@host:port/0}. */
@@ -171,7 +136,7 @@ public final class TestRedis implements AutoCloseable {
                     appendfsync always
                     save ""
                     maxmemory-policy noeviction
-                    %s""".formatted(port, password, folder, moreSettings));
+                    """.formatted(port, password, folder));
             return new ProcessBuilder(RedisExecProvider.defaultProvider().get().getPath(), settings.toString())
                     .directory(folder.toFile())
                     .redirectErrorStream(true)

@@ -147,7 +147,7 @@ COMMENT ON FUNCTION count_new_stock() IS 'Counts the warehouses that have some o
 
 -- Of a sale that leaves something nothing is asked but this condition.
 CREATE TRIGGER inventory_turned AFTER UPDATE ON inventory
-    FOR EACH ROW WHEN ((OLD.available_quantity = 0) <> (NEW.available_quantity = 0))
+    FOR EACH ROW WHEN ((OLD.available_quantity > 0) <> (NEW.available_quantity > 0))
     EXECUTE FUNCTION count_turned_stock();
 CREATE TRIGGER inventory_inserted AFTER INSERT ON inventory REFERENCING NEW TABLE AS new_rows
     FOR EACH STATEMENT EXECUTE FUNCTION count_new_stock();
