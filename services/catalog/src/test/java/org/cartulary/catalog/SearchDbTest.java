@@ -212,7 +212,8 @@ class SearchDbTest {
                         with("A2", "One name", "1.00", Map.of("attributes", Map.of("colour", "blue"))))));
 
         Facets all = Contexts.visitor(tenant)
-                .supply(() -> read(search.facets(null, null, null, null, null, null, null, null), new TypeReference<>() {}));
+                .supply(() ->
+                        read(search.facets(null, null, null, null, null, null, null, null), new TypeReference<>() {}));
 
         assertThat(all.attributes()).hasSize(FacetStore.MAX_ATTRIBUTES);
         assertThat(all.attributes())
@@ -243,7 +244,8 @@ class SearchDbTest {
     }
 
     private static long counted(@Nullable String category) {
-        Facets counted = read(search.facets(null, category, null, null, null, null, null, null), new TypeReference<>() {});
+        Facets counted =
+                read(search.facets(null, category, null, null, null, null, null, null), new TypeReference<>() {});
         return counted.total();
     }
 
