@@ -233,7 +233,7 @@ final class WalkedShop {
                 .expect(201)
                 .path("url")
                 .asString();
-        objects.put("/api/v1/store/images/", url.split("/")[5]);
+        objects.put("/api/v1/store/images/", url.split("/", -1)[5]);
     }
 
     private void keepPurchases(HttpShop clerk, String product) {
