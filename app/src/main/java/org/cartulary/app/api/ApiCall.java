@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers further headers
  * @param body what JSON is made of, {@code null} for none
  * @param kept what later calls need of the answer, by name: the name of a header; or a JSON pointer, and a regular expression
- *     behind a space where only a part of the text is wanted
+ *     behind a space where only a part of the text is wanted. A {@code GET} is made again until its answer has all of it, as what
+ *     it tells may come late
  */
 public record ApiCall(
         String operation,

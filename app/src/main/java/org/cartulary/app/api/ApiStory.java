@@ -16,7 +16,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * Calls of the public API, at least one of each operation, in an order in which they can be made in a new shop: what later calls
- * need, earlier ones answer. They are the examples of the OpenAPI document, and a test makes them. Immutable, thread-safe.
+ * need, earlier ones answer. They are the examples of the OpenAPI document, and a test makes all
+ * but those that say why nobody can ({@link ApiCall#notRun()}). Immutable, thread-safe.
  */
 public final class ApiStory {
 

@@ -1,4 +1,4 @@
-/** The description of the public HTTP API: an OpenAPI document whose examples have all been tried. */
+/** The description of the public HTTP API: an OpenAPI document whose examples a test calls wherever anybody can. */
 @NullMarked
 package org.cartulary.app.api;
 

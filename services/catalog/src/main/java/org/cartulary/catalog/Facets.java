@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total how many products the listing shows
  * @param categories those that products belong to, within the category that is asked for
+ * @param attributes by name; of more than 50, those that the most products have
  * @param prices the least and the greatest price; {@code null} where there is no product
  */
 record Facets(

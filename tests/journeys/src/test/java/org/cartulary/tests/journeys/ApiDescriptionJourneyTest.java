@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class ApiDescriptionJourneyTest {
 
     private static final int LONGEST_SUMMARY = 80;
-    private static final Pattern SEGMENT = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*|\\{[a-zA-Z]+}|v1");
+    private static final Pattern SEGMENT = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*|\\{[a-zA-Z]+}");
 
     private final SwaggerParseResult parsed;
 
