@@ -152,6 +152,11 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("logs").resolve("cartulary.log");
     }
 
+    /** Where files of shops are kept, such as pictures. */
+    public Path files() {
+        return path.resolve("files");
+    }
+
     /** Where mails are put while no mail server is configured. */
     public Path mails() {
         return path.resolve("mail");

@@ -2,6 +2,7 @@ package org.cartulary.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import org.cartulary.platform.database.DatabaseSettings.PoolSizes;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.database.StatementLimits;
 import org.cartulary.platform.events.EventBus;
+import org.cartulary.platform.files.FileFolder;
+import org.cartulary.platform.files.FileStore;
 import org.cartulary.platform.http.AccessVerifier;
 import org.cartulary.platform.http.EdgeSettings;
 import org.cartulary.platform.http.HttpSettings;
@@ -53,6 +56,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What all services of a process share. */
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
+
+    /** Where files of shops are kept. */
+    static final String FILES = "cartulary.files.folder";
 
     /** The most that {@code select 1} may take before a database counts as down, in seconds. */
     private static final int HEALTH_TIMEOUT_SECONDS = 2;
@@ -159,6 +165,11 @@ class PlatformConfiguration {
     @Bean
     MailSender mailSender(Environment environment) {
         return MailSettings.sender(environment);
+    }
+
+    @Bean
+    FileStore files(Environment environment) {
+        return new FileFolder(Path.of(environment.getRequiredProperty(FILES)));
     }
 
     @Bean

@@ -15,15 +15,19 @@ import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.CartRecordsApi;
 import org.cartulary.contracts.catalog.CatalogApi;
+import org.cartulary.contracts.catalog.ListedStockApi;
+import org.cartulary.contracts.catalog.ReviewRecordsApi;
 import org.cartulary.contracts.catalog.VendorApi;
 import org.cartulary.contracts.checkout.CheckoutApi;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.inventory.ReservationRecordsApi;
+import org.cartulary.contracts.inventory.StockPresencesApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.order.OrderEventsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
+import org.cartulary.contracts.order.PurchasesApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.payment.PaymentRecordsApi;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
@@ -48,13 +52,30 @@ public enum ServiceName {
     TENANT(TenantConfiguration.class, true, TenantApi.class),
     AUTH(AuthConfiguration.class, true, AuthApi.class, AccountRecordsApi.class),
     CUSTOMER(CustomerConfiguration.class, true, CustomerApi.class),
-    CATALOG(CatalogConfiguration.class, true, CatalogApi.class, VendorApi.class),
-    INVENTORY(InventoryConfiguration.class, true, InventoryApi.class, ReservationRecordsApi.class),
+    CATALOG(
+            CatalogConfiguration.class,
+            true,
+            CatalogApi.class,
+            VendorApi.class,
+            ListedStockApi.class,
+            ReviewRecordsApi.class),
+    INVENTORY(
+            InventoryConfiguration.class,
+            true,
+            InventoryApi.class,
+            ReservationRecordsApi.class,
+            StockPresencesApi.class),
     CART(CartConfiguration.class, true, CartApi.class, CartRecordsApi.class),
     SHIPPING(ShippingConfiguration.class, true, ShippingApi.class, TaxApi.class),
     PROMOTION(PromotionConfiguration.class, true, PromotionApi.class, PromotionRecordsApi.class),
     PAYMENT(PaymentConfiguration.class, true, PaymentApi.class, PaymentRecordsApi.class),
-    ORDER(OrderConfiguration.class, true, OrderApi.class, OrderEventsApi.class, OrderRecordsApi.class),
+    ORDER(
+            OrderConfiguration.class,
+            true,
+            OrderApi.class,
+            OrderEventsApi.class,
+            OrderRecordsApi.class,
+            PurchasesApi.class),
     CHECKOUT(CheckoutConfiguration.class, true, CheckoutApi.class, CheckoutRecordsApi.class),
     OPERATIONS(OperationsConfiguration.class, false);
 

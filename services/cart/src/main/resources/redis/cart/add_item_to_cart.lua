@@ -32,6 +32,7 @@ save(cart)
 if answer then
     redis.call('HSET', answer, 'body', body, 'cart', cart.id)
     redis.call('EXPIRE', answer, ANSWERS_KEPT)
+    noteAnswer(owner, request)
 end
 count(owner, 'additions')
 return {'DONE', cart.id, redis.call('HGETALL', cartKey(cart.id))}

@@ -1,6 +1,7 @@
 -- Notes that a cart became an order, once. What was not ordered of it goes on in the owner's active cart, made where there is none;
 -- what was ordered of a cart that was merged meanwhile is taken out of the one that it went into. An order never waits for limits.
-local id, order, fresh = unpack(ARGV, 2, 4)
+-- Of a cart that is still the version that was ordered all stays: what was not ordered of it is not for sale.
+local id, order, fresh, version, began = unpack(ARGV, 2, 6)
 local cart = load(id)
 if not cart or cart.status == 'ORDERED' then
     return {'DONE'}
@@ -10,8 +11,28 @@ if locked(cart.owner) or into and locked(into.owner) then
     return {'BUSY'}
 end
 local ordered = {}
-for i = 5, #ARGV, 2 do
+for i = 7, #ARGV, 2 do
     ordered[ARGV[i]] = (ordered[ARGV[i]] or 0) + tonumber(ARGV[i + 1])
+end
+
+-- A version may come twice where Redis has lost what was last written: what was ordered has to be there as well, and nothing that was put
+-- there since the checkout began.
+local function asOrdered()
+    if cart.version ~= tonumber(version) or began == '' then
+        return false
+    end
+    for product, quantity in pairs(ordered) do
+        local item = cart.items[product]
+        if not item or item.quantity ~= quantity then
+            return false
+        end
+    end
+    for product, item in pairs(cart.items) do
+        if not ordered[product] and tonumber(item.added) >= (tonumber(began) + 1) * 1000 then
+            return false
+        end
+    end
+    return true
 end
 
 local function takeOut()
@@ -67,7 +88,7 @@ end
 
 if cart.status == 'MERGED' then
     takeOut()
-else
+elseif not asOrdered() then
     moveRest()
 end
 cart.status, cart.order = 'ORDERED', order

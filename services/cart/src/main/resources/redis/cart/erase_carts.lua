@@ -1,7 +1,8 @@
--- Deletes carts of an owner, the named ones, and says how many there were and how many the owner has left.
-local owner = ARGV[2]
+-- Deletes carts of an owner, the named ones, and, where the owner has no other one left, all else that is kept of the owner: answers,
+-- and what was counted on the days that are named behind. Says how much it was.
+local owner, carts = ARGV[2], tonumber(ARGV[3])
 local erased = 0
-for i = 3, #ARGV do
+for i = 4, 3 + carts do
     local id = ARGV[i]
     if redis.call('HGET', cartKey(id), 'owner') == owner then
         erased = erased + redis.call('DEL', cartKey(id))
@@ -20,4 +21,13 @@ for _, id in ipairs(redis.call('SMEMBERS', key('ids', owner))) do
         redis.call('SREM', key('ids', owner), id)
     end
 end
-return {'DONE', tostring(erased), tostring(left)}
+if left == 0 then
+    for _, request in ipairs(redis.call('ZRANGE', key('answers', owner), 0, -1)) do
+        erased = erased + redis.call('DEL', key('answer', owner .. ':' .. request))
+    end
+    for i = 4 + carts, #ARGV do
+        erased = erased + redis.call('DEL', key('metrics', owner .. ':' .. ARGV[i]))
+    end
+    redis.call('DEL', key('answers', owner), key('ids', owner))
+end
+return {'DONE', tostring(erased)}

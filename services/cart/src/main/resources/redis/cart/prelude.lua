@@ -164,6 +164,14 @@ local function save(cart)
     index(cart)
 end
 
+-- Whose answers are kept, so that they are found when the owner is forgotten.
+local function noteAnswer(owner, request)
+    local answers = key('answers', owner)
+    redis.call('ZREMRANGEBYSCORE', answers, '-inf', now - ANSWERS_KEPT * SECOND)
+    redis.call('ZADD', answers, now, request)
+    redis.call('EXPIRE', answers, ANSWERS_KEPT)
+end
+
 local function count(owner, what)
     local metrics = key('metrics', owner .. ':' .. ARGV[1])
     redis.call('HINCRBY', metrics, what, 1)

@@ -44,7 +44,9 @@ final class ApiExamples implements OpenApiCustomizer {
             operation.getParameters().forEach(parameter -> describe(parameter, example));
         }
         if (operation.getRequestBody() != null && example.body() != null) {
-            operation.getRequestBody().getContent().values().forEach(content -> content.setExample(example.body()));
+            operation.getRequestBody().getContent().values().stream()
+                    .filter(content -> content.getExample() == null)
+                    .forEach(content -> content.setExample(example.body()));
         }
     }
 

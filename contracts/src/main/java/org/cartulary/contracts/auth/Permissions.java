@@ -19,6 +19,10 @@ public final class Permissions {
     public static final String API_KEYS_WRITE = "api-keys:write";
     /** Create and change products and categories. */
     public static final String CATALOG_WRITE = "catalog:write";
+    /** Import and export the whole catalogue as files. */
+    public static final String CATALOG_BULK = "catalog:bulk";
+    /** See what customers write of products, and decide whether it is shown. */
+    public static final String REVIEWS_MODERATE = "reviews:moderate";
     /** Admit vendors, say what they pay, and who works for them. */
     public static final String VENDORS_WRITE = "vendors:write";
     /** Create and change one's vendor's own products. */
@@ -66,6 +70,8 @@ public final class Permissions {
             SETTINGS_WRITE,
             API_KEYS_WRITE,
             CATALOG_WRITE,
+            CATALOG_BULK,
+            REVIEWS_MODERATE,
             VENDORS_WRITE,
             STOCK_READ,
             STOCK_WRITE,

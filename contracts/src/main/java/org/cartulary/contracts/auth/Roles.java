@@ -25,6 +25,7 @@ public final class Roles {
                         Permissions.ORDERS_READ,
                         Permissions.ORDERS_CANCEL,
                         Permissions.CARTS_READ,
+                        Permissions.REVIEWS_MODERATE,
                         Permissions.CUSTOMERS_READ,
                         Permissions.STOCK_READ);
             case VENDOR -> Permissions.OF_A_VENDOR;

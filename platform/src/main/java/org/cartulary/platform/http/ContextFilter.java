@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -49,12 +50,19 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
     private final ServiceContextCodec codec;
     private final JsonMapper json;
     private final int maxRequestBytes;
+    private final List<LargeBody> largeBodies;
 
-    ContextFilter(AccessVerifier verifier, ServiceContextCodec codec, JsonMapper json, int maxRequestBytes) {
+    ContextFilter(
+            AccessVerifier verifier,
+            ServiceContextCodec codec,
+            JsonMapper json,
+            int maxRequestBytes,
+            List<LargeBody> largeBodies) {
         this.verifier = verifier;
         this.codec = codec;
         this.json = json;
         this.maxRequestBytes = maxRequestBytes;
+        this.largeBodies = List.copyOf(largeBodies);
     }
 
     /** Whether the request carries a context that another service has signed. */
@@ -117,19 +125,39 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
     }
 
     private HttpServletRequest limited(HttpServletRequest request) throws RequestTooLargeException {
-        if (request.getContentLengthLong() > maxRequestBytes) {
-            throw new RequestTooLargeException(maxRequestBytes);
+        boolean ofService = request.getHeader(ServiceContextCodec.HEADER) != null;
+        int maxBytes = ofService ? maxRequestBytes : maxBytesOf(request);
+        if (request.getContentLengthLong() > maxBytes) {
+            throw new RequestTooLargeException(maxBytes);
         }
-        LimitedRequest limited = new LimitedRequest(request, maxRequestBytes);
-        return request.getHeader(ServiceContextCodec.HEADER) == null ? limited : new WholeRequest(limited);
+        LimitedRequest limited = new LimitedRequest(request, maxBytes);
+        return ofService ? new WholeRequest(limited) : limited;
+    }
+
+    private int maxBytesOf(HttpServletRequest request) {
+        return largeBodies.stream()
+                .filter(large -> large.method().equals(request.getMethod())
+                        && large.path().equals(request.getRequestURI()))
+                .mapToInt(LargeBody::maxBytes)
+                .findFirst()
+                .orElse(
+                        isPicture(request)
+                                ? Math.max(maxRequestBytes, HttpSettings.MAX_PICTURE_BYTES)
+                                : maxRequestBytes);
+    }
+
+    /** Nothing but what takes pictures reads a body of such a type. */
+    private static boolean isPicture(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.regionMatches(true, 0, "image/", 0, "image/".length());
     }
 
     /** A request may be refused before its body has come; unless that is read, the connection ends without a word. */
-    private static void readToEnd(HttpServletRequest request) {
+    private void readToEnd(HttpServletRequest request) {
         LimitedRequest limited = WebUtils.getNativeRequest(request, LimitedRequest.class);
         if (limited != null && !request.isAsyncStarted()) {
             try {
-                limited.readToEnd();
+                limited.readToEnd(maxRequestBytes);
             } catch (IOException e) {
                 LOG.debug("the rest of a body that is not needed cannot be read: {}", e.getMessage());
             }

@@ -49,8 +49,17 @@ public class HttpConfiguration {
 
     @Bean
     ContextFilter contextFilter(
-            AccessVerifier verifier, ServiceContextCodec codec, JsonMapper json, HttpSettings settings) {
-        return new ContextFilter(verifier, codec, json, settings.maxRequestBytes());
+            AccessVerifier verifier,
+            ServiceContextCodec codec,
+            JsonMapper json,
+            HttpSettings settings,
+            ObjectProvider<LargeBody> largeBodies) {
+        return new ContextFilter(
+                verifier,
+                codec,
+                json,
+                settings.maxRequestBytes(),
+                largeBodies.stream().toList());
     }
 
     @Bean

@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
  *
  * @param secret signs cursors and calls between services, at least 32 bytes; the same in every process
  * @param processName how this process is called in the calls that it makes to others
- * @param maxRequestBytes the largest body of a request, of whatever type
+ * @param maxRequestBytes the largest body of a request, of whatever type but pictures
  */
 public record HttpSettings(String secret, String processName, int maxRequestBytes) {
 
     /** The limit of a body where nothing else is said: 4 MiB. */
     public static final int DEFAULT_MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
+    /** The limit of a body that says it is a picture, where the other one is lower: 10 MiB. */
+    public static final int MAX_PICTURE_BYTES = 10 * 1024 * 1024;
 
     public HttpSettings {
         if (secret.getBytes(StandardCharsets.UTF_8).length < Signatures.MIN_SECRET_BYTES) {

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +26,25 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
     /**
      * Reads what nobody has read of the body, so that the next request on the connection can be understood. A client that waits to
-     * be asked for its body is not asked.
+     * be asked for its body is not asked. Of a long body no more than those bytes are read: then nothing can follow it.
      *
      * @throws RequestTooLargeException if it is too long
      * @throws IOException if the rest of it does not come
      */
-    void readToEnd() throws IOException {
+    void readToEnd(int atMost) throws IOException {
         boolean announced = getContentLengthLong() > 0 || getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         if (announced && getHeader(HttpHeaders.EXPECT) == null) {
-            getInputStream().transferTo(OutputStream.nullOutputStream());
+            drain(getInputStream(), atMost);
+        }
+    }
+
+    private static void drain(ServletInputStream body, int atMost) throws IOException {
+        byte[] buffer = new byte[16 * 1024];
+        int left = atMost;
+        int read = body.read(buffer);
+        while (read >= 0 && left > 0) {
+            left -= read;
+            read = body.read(buffer);
         }
     }
 

@@ -23,6 +23,7 @@ final class SagaRunner<S> {
     private final Environment<S> environment;
     private final HeldLease lease;
     private final SagaStore.Lease held;
+    private final List<SagaStep<S>> steps;
     private final List<StepNote> notes = new ArrayList<>();
     private long storedAtNanos;
 
@@ -37,7 +38,9 @@ final class SagaRunner<S> {
             SagaHeartbeat heartbeat,
             SagaListeners listeners) {}
 
-    SagaRunner(Environment<S> environment, HeldLease lease, long takenAtNanos) {
+    /** Runs a saga by the steps of its form. */
+    SagaRunner(Environment<S> environment, List<SagaStep<S>> steps, HeldLease lease, long takenAtNanos) {
+        this.steps = steps;
         this.environment = environment;
         this.lease = lease;
         this.held = lease.lease();
@@ -63,7 +66,7 @@ final class SagaRunner<S> {
                 return suspend(saga.step(), null, e);
             }
             // An operator's decision may lead past the last step.
-            int step = Math.min(saga.step(), definition().steps().size());
+            int step = Math.min(saga.step(), steps.size());
             return refusal == null
                     ? forward(state, step, saga.attempts())
                     : backward(state, step - 1, saga.attempts(), refusal);
@@ -101,7 +104,6 @@ final class SagaRunner<S> {
 
     private SagaOutcome<S> forward(S initial, int first, int attempts) {
         S state = initial;
-        List<SagaStep<S>> steps = definition().steps();
         for (int number = first; number < steps.size(); number++) {
             SagaStep<S> step = steps.get(number);
             if (!step.isNeeded(state)) {
@@ -158,7 +160,7 @@ final class SagaRunner<S> {
     private SagaOutcome<S> backward(S initial, int last, int attempts, Refusal refusal) {
         S state = initial;
         for (int number = last; number >= 0; number--) {
-            SagaStep<S> step = definition().steps().get(number);
+            SagaStep<S> step = steps.get(number);
             if (!step.isNeeded(state)) {
                 continue;
             }

@@ -34,13 +34,15 @@ final class SagaStore {
 
     private final Database database;
     private final String type;
+    private final String[] types;
     private final int stepCount;
     private final boolean forwardOnly;
     private final Duration lease;
 
     SagaStore(Database database, SagaDefinition<?> definition, Duration lease) {
         this.database = database;
-        this.type = definition.type();
+        this.type = definition.storedType();
+        this.types = definition.forms().keySet().toArray(String[]::new);
         this.stepCount = definition.steps().size();
         this.forwardOnly = definition.forwardOnly();
         this.lease = lease;
@@ -54,9 +56,11 @@ final class SagaStore {
      *
      * @param step how many steps were done and not undone again: the number of the step to run next, and one more than that
      *     of the step to undo next
+     * @param type the name of its form, see {@link SagaDefinition#forms()}
      */
     record Leased(
             Lease lease,
+            String type,
             boolean compensating,
             int step,
             int attempts,
@@ -119,20 +123,20 @@ final class SagaStore {
                         WHERE (tenant_id, saga_id) = (
                             SELECT tenant_id, saga_id
                             FROM saga_instances
-                            WHERE saga_type = :type
+                            WHERE saga_type = ANY (:types)
                               AND status IN ('started', 'compensating')
                               AND (lease_until IS NULL OR lease_until <= clock_timestamp())
                               AND next_attempt_at <= clock_timestamp()
                             ORDER BY next_attempt_at
                             LIMIT 1
                             FOR UPDATE SKIP LOCKED)
-                        RETURNING tenant_id, saga_id, lease_token, status, current_step, attempts, saga_data,
+                        RETURNING tenant_id, saga_id, saga_type, lease_token, status, current_step, attempts, saga_data,
                                   compensation_data, trace_id
                         """)
                 .param("owner", owner)
                 .param("forwardOnly", forwardOnly)
                 .param("lease", seconds())
-                .param("type", type)
+                .param("types", types)
                 .query((row, number) -> leased(row, owner))
                 .optional());
     }
@@ -144,6 +148,7 @@ final class SagaStore {
                         row.getObject("saga_id", UUID.class),
                         owner,
                         row.getLong("lease_token")),
+                row.getString("saga_type"),
                 "compensating".equals(row.getString("status")),
                 row.getInt("current_step"),
                 row.getInt("attempts"),
@@ -313,11 +318,11 @@ final class SagaStore {
                 .sql("""
                         SELECT status, saga_data, compensation_data
                         FROM saga_instances
-                        WHERE tenant_id = :tenantId AND saga_id = :sagaId AND saga_type = :type
+                        WHERE tenant_id = :tenantId AND saga_id = :sagaId AND saga_type = ANY (:types)
                         """)
                 .param("tenantId", tenantId)
                 .param("sagaId", sagaId)
-                .param("type", type)
+                .param("types", types)
                 .query((row, number) -> new Stored(
                         row.getString("status"), row.getString("saga_data"), row.getString("compensation_data")))
                 .optional());
@@ -329,12 +334,12 @@ final class SagaStore {
                 .sql("""
                         SELECT saga_data
                         FROM saga_instances
-                        WHERE tenant_id = :tenantId AND saga_id = :sagaId AND saga_type = :type
+                        WHERE tenant_id = :tenantId AND saga_id = :sagaId AND saga_type = ANY (:types)
                           AND suspended_since IS NOT NULL AND status NOT IN ('completed', 'compensated')
                         """)
                 .param("tenantId", RequestContext.currentTenant())
                 .param("sagaId", sagaId)
-                .param("type", type)
+                .param("types", types)
                 .query(String.class)
                 .optional();
     }
@@ -347,13 +352,13 @@ final class SagaStore {
                         WHERE ctid = ANY (ARRAY(
                             SELECT ctid
                             FROM saga_instances
-                            WHERE saga_type = :type AND status IN ('completed', 'compensated')
+                            WHERE saga_type = ANY (:types) AND status IN ('completed', 'compensated')
                               AND updated_at < clock_timestamp()
                                   - make_interval(secs => cast(:seconds AS double precision))
                             LIMIT :limit
                             FOR UPDATE SKIP LOCKED))
                         """)
-                .param("type", type)
+                .param("types", types)
                 .param("seconds", (double) olderThan.toSeconds())
                 .param("limit", limit)
                 .update());

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -49,6 +51,7 @@ public final class Sagas<S> {
 
     private final UUID owner = UUID.randomUUID();
     private final SagaRunner.Environment<S> environment;
+    private final Map<String, List<SagaStep<S>>> forms;
     private final Duration lease;
 
     /** The sagas that the definition describes, kept in the database. */
@@ -72,6 +75,7 @@ public final class Sagas<S> {
             SagaHeartbeat heartbeat,
             SagaListeners listeners) {
         this.lease = lease;
+        this.forms = definition.forms();
         SagaStore store = new SagaStore(database, definition, lease);
         this.environment = new SagaRunner.Environment<>(
                 database,
@@ -160,12 +164,13 @@ public final class Sagas<S> {
     public SagaOutcome<S> proceed(StartedSaga<S> started) {
         environment.listeners().reached(started.sagaId(), "started");
         var held = new SagaStore.Lease(RequestContext.currentTenant(), started.sagaId(), owner, 1);
-        SagaRunner<S> runner = runner(held, started.leaseEndsAtNanos() - lease.toNanos());
+        SagaRunner<S> runner =
+                runner(environment.definition().steps(), held, started.leaseEndsAtNanos() - lease.toNanos());
         return RequestContext.current().asSystem().supply(() -> runner.run(started.state()));
     }
 
-    private SagaRunner<S> runner(SagaStore.Lease held, long takenAtNanos) {
-        return new SagaRunner<>(environment, new HeldLease(held, lease, takenAtNanos), takenAtNanos);
+    private SagaRunner<S> runner(List<SagaStep<S>> steps, SagaStore.Lease held, long takenAtNanos) {
+        return new SagaRunner<>(environment, steps, new HeldLease(held, lease, takenAtNanos), takenAtNanos);
     }
 
     /**
@@ -246,7 +251,8 @@ public final class Sagas<S> {
         environment.meters().recovered();
         try {
             RequestContext.ofSystem(saga.lease().tenantId(), saga.traceId())
-                    .run(() -> runner(saga.lease(), takenAtNanos).resume(saga));
+                    .run(() -> runner(Objects.requireNonNull(forms.get(saga.type())), saga.lease(), takenAtNanos)
+                            .resume(saga));
         } catch (Throwable e) {
             // An Error too: one saga must end neither the recovery of the others nor that of the next node.
             LOG.warn(

@@ -65,7 +65,8 @@ class SagasThatFailBadlyDbTest {
                             atEnd.run();
                             Shop.note(tx, status.name());
                         },
-                        forwardOnly),
+                        forwardOnly,
+                        List.of()),
                 shop.json,
                 shop.meters);
     }

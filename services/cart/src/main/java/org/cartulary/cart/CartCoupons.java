@@ -36,7 +36,11 @@ record CartCoupons(PromotionApi promotions) {
             return new CartView.Coupon(code, nothing, false, "coupon-not-applicable");
         }
         PromotionQuote quote = promotions.quote(new QuotePromotions(
-                lines.stream().map(line -> promoted(line, products)).toList(), cart.customerId(), List.of(code), null));
+                lines.stream().map(line -> promoted(line, products)).toList(),
+                cart.customerId(),
+                List.of(code),
+                false,
+                null));
         if (!quote.refused().isEmpty()) {
             return new CartView.Coupon(
                     code, nothing, false, quote.refused().getFirst().reason());

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
@@ -61,7 +62,12 @@ class CartsController {
             @NotNull @Min(1) @Max(Cart.MAX_QUANTITY) Integer quantity) {}
 
     /** A coupon, by its code in any case. */
-    record CouponRequest(@NotNull @Size(min = 1, max = 40) String code) {}
+    record CouponRequest(
+            @NotNull @Size(max = 60) @Pattern(regexp = CouponRequest.CODE) String code) {
+
+        /** A code as promotions have them, with what was typed around it. */
+        static final String CODE = "\\s*[A-Za-z0-9][A-Za-z0-9_-]{0,39}\\s*";
+    }
 
     /**
      * The token of a guest who has signed in.

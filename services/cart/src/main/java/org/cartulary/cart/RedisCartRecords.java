@@ -1,8 +1,5 @@
 package org.cartulary.cart;
 
-import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -32,7 +29,6 @@ final class RedisCartRecords implements CartRecords {
 
     private static final Duration LOCKED_FOR = Duration.ofSeconds(30);
     private static final int METRICS_DAYS = 90;
-    private static final int PAGE = 1_000;
 
     private final RedisServer server;
     private final RedisCartScripts scripts;
@@ -154,38 +150,22 @@ final class RedisCartRecords implements CartRecords {
         return ErasedRecords.all(erased);
     }
 
+    /**
+     * Deletes carts of an owner. A Guest-Token may be that of several people: only where no cart is left, the rest is nobody else's. The
+     * script looks at that and deletes at once, so that a cart which comes meanwhile, though it is locked out, is not lost.
+     */
     private int erase(CartOwner owner, Predicate<RedisCart> which) {
         return locked(owner, () -> {
-            List<String> arguments = new ArrayList<>(List.of(CartKeys.name(owner)));
-            carts(owner).stream()
+            List<String> ids = carts(owner).stream()
                     .filter(which)
-                    .forEach(cart -> arguments.add(cart.id().toString()));
-            RedisCartScripts.Answer answer =
-                    scripts.run(CartScript.ERASE_CARTS, RequestContext.currentTenant(), arguments);
-            int rest = answer.text(1).equals("0") ? forget(owner) : 0;
-            return Integer.parseInt(answer.text(0)) + rest;
+                    .map(cart -> cart.id().toString())
+                    .toList();
+            List<String> arguments = new ArrayList<>(List.of(CartKeys.name(owner), String.valueOf(ids.size())));
+            arguments.addAll(ids);
+            daysWithMetrics().map(LocalDate::toString).forEach(arguments::add);
+            return Integer.parseInt(scripts.run(CartScript.ERASE_CARTS, RequestContext.currentTenant(), arguments)
+                    .text(0));
         });
-    }
-
-    /** A Guest-Token may be that of several people: only where no cart is left, the rest is nobody else's. */
-    private int forget(CartOwner owner) {
-        List<String> names = new ArrayList<>(answers(owner));
-        daysWithMetrics().forEach(day -> names.add(keys().metrics(owner, day)));
-        names.add(keys().cartsOf(owner));
-        return Math.toIntExact(server.ask(redis -> redis.del(names.toArray(String[]::new))));
-    }
-
-    private List<String> answers(CartOwner owner) {
-        List<String> names = new ArrayList<>();
-        ScanCursor cursor = ScanCursor.INITIAL;
-        do {
-            ScanCursor from = cursor;
-            KeyScanCursor<String> page = server.ask(redis -> redis.scan(
-                    from, ScanArgs.Builder.matches(keys().answer(owner, "*")).limit(PAGE)));
-            names.addAll(page.getKeys());
-            cursor = page;
-        } while (!cursor.isFinished());
-        return names;
     }
 
     /** The lock ends by itself where its holder dies, and nobody ends another's. */

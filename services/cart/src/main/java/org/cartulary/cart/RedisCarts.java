@@ -171,7 +171,11 @@ final class RedisCarts implements Carts {
         List<String> arguments = new ArrayList<>(List.of(
                 command.cartId().toString(),
                 command.orderId().toString(),
-                Ids.next().toString()));
+                Ids.next().toString(),
+                String.valueOf(command.version()),
+                command.checkedOutAt() == null
+                        ? ""
+                        : String.valueOf(command.checkedOutAt().toEpochMilli())));
         for (ConvertCart.OrderedLine line : command.lines()) {
             arguments.add(line.productId().toString());
             arguments.add(String.valueOf(line.quantity()));

@@ -114,6 +114,15 @@ class CartCouponTest {
     }
 
     @Test
+    void aCodeIsOneThatAPromotionCanHave() {
+        assertThat(List.of("", " ", "\u0000", "A\u0000B", "ß".repeat(40), "-A", "A B", "A".repeat(41)))
+                .noneMatch(code -> code.matches(CouponRequest.CODE));
+        assertThat(List.of("SUMMER-10", " summer_10 ", "A".repeat(40)))
+                .allMatch(code -> code.matches(CouponRequest.CODE))
+                .allMatch(code -> CartCoupons.canonical(code).length() <= 40);
+    }
+
+    @Test
     void aCouponIsTakenOutAgain() {
         CartView cart = filled(catalog.sells("2.50"));
         used(cart.id(), "POUND");

@@ -3,6 +3,7 @@ package org.cartulary.cart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -70,6 +71,7 @@ class CartStoreDbTest {
                 cart,
                 order,
                 1,
+                Instant.now(),
                 Stream.of(lines)
                         .map(line -> new ConvertCart.OrderedLine(line.productId(), line.quantity()))
                         .toList())));
@@ -208,7 +210,7 @@ class CartStoreDbTest {
 
         assertThat(other.<@Nullable CartSnapshot>supply(() -> endpoint.find(new FindCart(cart))))
                 .isNull();
-        other.run(() -> endpoint.convert(new ConvertCart(cart, Ids.next(), 1, List.of())));
+        other.run(() -> endpoint.convert(new ConvertCart(cart, Ids.next(), 1, Instant.now(), List.of())));
         assertThat(other.<CartChange>supply(() -> activeCarts.remove(cart, customer, null, DAYS, mug)))
                 .isEqualTo(new CartChange.NoSuchCart());
         assertThat(other.<Integer>supply(() -> test.database()

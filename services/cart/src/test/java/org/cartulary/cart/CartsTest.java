@@ -3,6 +3,7 @@ package org.cartulary.cart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -86,6 +87,7 @@ class CartsTest {
                 cart,
                 order,
                 1,
+                Instant.now(),
                 Stream.of(lines)
                         .map(line -> new ConvertCart.OrderedLine(line.productId(), line.quantity()))
                         .toList())));
@@ -223,6 +225,17 @@ class CartsTest {
             assertThat(orderOf(others.get(i))).isEqualTo(i % 2 == 0 ? null : orders.get(i));
         }
         assertThat(orders.indexOf(orderOf(cart)) % 2).isZero();
+    }
+
+    @Test
+    void whatIsNotForSaleAnyMoreStaysInTheCartThatWasOrderedAsItWas() {
+        UUID deleted = Ids.next();
+        UUID cart = cartOf(customer, line(mug, 1), line(deleted, 2));
+
+        convert(cart, Ids.next(), line(mug, 1));
+
+        assertThat(activeCarts(customer)).isEmpty();
+        assertThat(read(cart).lines()).containsExactlyInAnyOrder(line(mug, 1), line(deleted, 2));
     }
 
     @Test
@@ -397,7 +410,7 @@ class CartsTest {
 
         assertThat(other.<@Nullable CartSnapshot>supply(() -> endpoint.find(new FindCart(cart))))
                 .isNull();
-        other.run(() -> endpoint.convert(new ConvertCart(cart, Ids.next(), 1, List.of())));
+        other.run(() -> endpoint.convert(new ConvertCart(cart, Ids.next(), 1, Instant.now(), List.of())));
         assertThat(other.<CartChange>supply(() -> carts.remove(cart, customer, null, DAYS, mug)))
                 .isEqualTo(new CartChange.NoSuchCart());
         UUID buyer = Objects.requireNonNull(customer.customerId());

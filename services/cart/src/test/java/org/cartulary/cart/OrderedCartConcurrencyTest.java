@@ -2,6 +2,7 @@ package org.cartulary.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -94,6 +95,7 @@ class OrderedCartConcurrencyTest {
                 cart,
                 Ids.next(),
                 1,
+                Instant.now(),
                 Stream.of(lines)
                         .map(line -> new ConvertCart.OrderedLine(line.productId(), line.quantity()))
                         .toList())));

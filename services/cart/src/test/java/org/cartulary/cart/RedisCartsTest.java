@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -106,8 +107,8 @@ class RedisCartsTest {
         assertThat(timeToLive(keys.cartsOf(customer))).satisfies(aboutDays(DAYS + 7));
         assertThat(timeToLive(keys.metrics(customer, LocalDate.now(ZoneOffset.UTC))))
                 .satisfies(aboutDays(90));
-        assertThat(all.stream().filter(key -> key.startsWith("cart:answer:")))
-                .hasSize(1)
+        assertThat(all.stream().filter(key -> key.startsWith("cart:answer")))
+                .hasSize(2)
                 .allSatisfy(key -> assertThat(timeToLive(key)).satisfies(aboutDays(30)));
     }
 
@@ -118,7 +119,7 @@ class RedisCartsTest {
         shop.run(() -> {
             carts.set(cart, customer, null, DAYS, new CartLine(mug, 5, Money.parse("2.50", "GBP")));
             carts.remove(cart, customer, null, DAYS, mug);
-            carts.convert(new ConvertCart(cart, Ids.next(), 1, List.of()));
+            carts.convert(new ConvertCart(cart, Ids.next(), 1, Instant.now(), List.of()));
         });
 
         assertThat(today())
@@ -150,6 +151,36 @@ class RedisCartsTest {
 
     @Test
     @Tag("PLT-30")
+    void aCartThatIsMadeWhileTheLockIsLostIsKeptWithAllThatIsOfItsOwner() {
+        StoredCart forgotten = fill(customer);
+        shop.run(() -> new RedisCartScripts(server)
+                .run(
+                        CartScript.ERASE_CARTS,
+                        tenant,
+                        List.of(CartKeys.name(customer), "1", forgotten.id().toString())));
+        StoredCart meanwhile = fill(customer);
+        Contexts.customer(tenant, buyer)
+                .supply(() -> carts.fillOnce(
+                        new Idempotency.Request("POST /carts", "key", List.of(mug)),
+                        customer,
+                        () -> filling(customer)));
+
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        new RedisCartScripts(server)
+                .run(
+                        CartScript.ERASE_CARTS,
+                        tenant,
+                        List.of(CartKeys.name(customer), "1", forgotten.id().toString(), today));
+
+        assertThat(shop.supply(() -> carts.find(meanwhile.id()))).isNotNull();
+        assertThat(store.activeCarts(tenant, customer)).containsExactly(meanwhile.id());
+        assertThat(named(tenant).stream().filter(key -> key.startsWith("cart:answer:")))
+                .hasSize(1);
+        assertThat(today()).isNotEmpty();
+    }
+
+    @Test
+    @Tag("PLT-30")
     void whoIsBeingForgottenGetsNoCartMeanwhile() {
         UUID cart = fill(customer).id();
         server.ask(redis -> redis.psetex(keys.lock(customer), 30_000, "somebody else"));
@@ -159,7 +190,7 @@ class RedisCartsTest {
                 () -> carts.remove(cart, customer, null, DAYS, mug),
                 () -> carts.set(cart, customer, null, DAYS, new CartLine(mug, 1, Money.parse("2.50", "GBP"))),
                 () -> carts.merge(buyer, Ids.next(), DAYS),
-                () -> carts.convert(new ConvertCart(cart, Ids.next(), 1, List.of())),
+                () -> carts.convert(new ConvertCart(cart, Ids.next(), 1, Instant.now(), List.of())),
                 () -> store.records().erase(person()))) {
             assertThat(catchThrowableOfType(ProblemException.class, () -> shop.run(change))
                             .code())
@@ -171,10 +202,21 @@ class RedisCartsTest {
     }
 
     @Test
+    void ofAVersionThatCameTwiceWhatIsNewGoesOnInAnotherCart() {
+        Instant checkedOut = Instant.now().minusSeconds(60);
+        UUID cart = fill(customer).id();
+
+        shop.run(() -> carts.convert(new ConvertCart(cart, Ids.next(), 1, checkedOut, List.of())));
+
+        assertThat(shop.supply(() -> carts.find(cart)).lines()).isEmpty();
+        assertThat(store.activeCarts(tenant, customer)).hasSize(1);
+    }
+
+    @Test
     void aCartIsFoundNoMoreByItsOwnerWhenItHasEnded() {
         UUID cart = fill(customer).id();
-        shop.run(() ->
-                carts.convert(new ConvertCart(cart, Ids.next(), 1, List.of(new ConvertCart.OrderedLine(mug, 2)))));
+        shop.run(() -> carts.convert(
+                new ConvertCart(cart, Ids.next(), 1, Instant.now(), List.of(new ConvertCart.OrderedLine(mug, 2)))));
 
         assertThat(kept("cart:active:{" + tenant + "}:" + CartKeys.name(customer)))
                 .isNull();

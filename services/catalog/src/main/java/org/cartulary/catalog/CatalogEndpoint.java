@@ -1,6 +1,7 @@
 package org.cartulary.catalog;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.cartulary.contracts.catalog.CatalogApi;
 import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.contracts.catalog.FindProducts;
@@ -15,10 +16,12 @@ class CatalogEndpoint implements CatalogApi {
 
     private final CachedCatalog products;
     private final CatalogInvariants invariants;
+    private final PictureInvariants pictures;
 
-    CatalogEndpoint(CachedCatalog products, CatalogInvariants invariants) {
+    CatalogEndpoint(CachedCatalog products, CatalogInvariants invariants, PictureInvariants pictures) {
         this.products = products;
         this.invariants = invariants;
+        this.pictures = pictures;
     }
 
     @Override
@@ -35,6 +38,7 @@ class CatalogEndpoint implements CatalogApi {
 
     @Override
     public List<InvariantResult> checkInvariants() {
-        return invariants.check();
+        return Stream.concat(invariants.check().stream(), Stream.of(pictures.check()))
+                .toList();
     }
 }

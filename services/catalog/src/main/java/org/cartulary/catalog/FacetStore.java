@@ -55,6 +55,7 @@ final class FacetStore {
 
         private static final String OF_BRAND = "of_brand";
         private static final String AT_PRICE = "at_price";
+        private static final String OF_STOCK = "of_stock";
 
         private final Map<String, String> conditions = new LinkedHashMap<>();
         private final Map<String, String> attributes = new LinkedHashMap<>();
@@ -66,6 +67,9 @@ final class FacetStore {
             }
             if (filter.minPrice() != null || filter.maxPrice() != null) {
                 conditions.put(AT_PRICE, statement.prices(filter));
+            }
+            if (filter.inStock() != null) {
+                conditions.put(OF_STOCK, ProductConditions.stock(filter.inStock()));
             }
             for (String name : filter.attributes().keySet()) {
                 String column = "attribute_" + attributes.size();
@@ -125,7 +129,7 @@ final class FacetStore {
     private static String statement(ProductConditions conditions, Choices choices) {
         return """
                 WITH matched AS MATERIALIZED (
-                    SELECT p.category_id, p.brand_id, p.price, p.currency, p.tags, p.attributes%s
+                    SELECT p.category_id, p.brand_id, p.price, p.currency, p.tags, p.attributes, %s AS is_in_stock%s
                     FROM products p
                     WHERE %s)
                 (SELECT 'total' AS facet, NULL AS name, NULL AS value, count(*) AS count, NULL::numeric AS least,
@@ -134,6 +138,10 @@ final class FacetStore {
                 UNION ALL
                 (SELECT 'prices', NULL, NULL, count(*), min(m.price), max(m.price), min(m.currency)
                  FROM matched m WHERE %s)
+                UNION ALL
+                (SELECT 'stock', NULL, m.is_in_stock::text, count(*), NULL, NULL, NULL
+                 FROM matched m WHERE %s
+                 GROUP BY m.is_in_stock)
                 UNION ALL
                 (SELECT 'category', c.name, c.slug, count(*), NULL, NULL, NULL
                  FROM matched m JOIN categories c ON c.tenant_id = :tenant AND c.id = m.category_id AND c.is_active
@@ -162,10 +170,12 @@ final class FacetStore {
                  WHERE f.place <= :most AND f.name_place <= :mostNames
                  ORDER BY f.name, f.place)
                 """.formatted(
+                        ProductConditions.IN_STOCK,
                         choices.columns(),
                         conditions.where(),
                         choices.all(),
                         choices.allBut(Choices.AT_PRICE),
+                        choices.allBut(Choices.OF_STOCK),
                         choices.all(),
                         choices.allBut(Choices.OF_BRAND),
                         choices.all(),
@@ -179,7 +189,8 @@ final class FacetStore {
             if (filter.similar()) {
                 ProductConditions.admitSimilar(tx);
             }
-            ProductConditions conditions = ProductConditions.essential(filter);
+            ProductConditions conditions = ProductConditions.essential(
+                    filter.query() == null ? filter : filter.in(SearchLanguages.current(tx)));
             return tx.jdbc()
                     .sql("SELECT p.id FROM products p WHERE " + conditions.where())
                     .params(conditions.parameters())
@@ -202,11 +213,19 @@ final class FacetStore {
                 attributes.entrySet().stream()
                         .map(attribute -> new Facets.Attribute(attribute.getKey(), attribute.getValue()))
                         .toList(),
+                new Facets.Stock(ofStock("true", rows), ofStock("false", rows)),
                 of("prices", rows)
                         .filter(row -> row.count() > 0)
                         .map(FacetStore::prices)
                         .findFirst()
                         .orElse(null));
+    }
+
+    private static long ofStock(String inStock, List<Row> rows) {
+        return of("stock", rows)
+                .filter(row -> inStock.equals(row.value()))
+                .mapToLong(Row::count)
+                .sum();
     }
 
     private static Stream<Row> of(String facet, List<Row> rows) {

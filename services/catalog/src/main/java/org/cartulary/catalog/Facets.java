@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total how many products the listing shows
  * @param categories those that products belong to, within the category that is asked for
+ * @param stock how many are in stock, and how many are not
  * @param attributes by name; of more than 50, those that the most products have
  * @param prices the least and the greatest price; {@code null} where there is no product
  */
@@ -19,6 +20,7 @@ record Facets(
         List<Place> brands,
         List<Value> tags,
         List<Attribute> attributes,
+        Stock stock,
         @Nullable Prices prices) {
 
     /** A category or a brand. */
@@ -29,6 +31,9 @@ record Facets(
 
     /** An attribute with its values, the most frequent first. */
     record Attribute(String name, List<Value> values) {}
+
+    /** How many products there are of which some can be bought, and how many that have run out. */
+    record Stock(long inStock, long outOfStock) {}
 
     /** From the least to the greatest price. */
     record Prices(Money from, Money to) {}

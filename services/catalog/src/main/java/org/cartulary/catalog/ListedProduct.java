@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lowestPriceOf30Days where the price is reduced, the lowest of the 30 days before, where one is known
  * @param priceFrom the lowest price at which it can be bought: that of a variant, if it has any for sale
+ * @param inStock whether it is available, or one of its variants is, as far as the catalogue has been told
  */
 record ListedProduct(
         UUID id,
@@ -26,4 +27,6 @@ record ListedProduct(
         List<String> tags,
         @Nullable String categoryName,
         @Nullable String brandName,
-        @Nullable String imageUrl) {}
+        @Nullable String imageUrl,
+        boolean inStock,
+        Rating rating) {}

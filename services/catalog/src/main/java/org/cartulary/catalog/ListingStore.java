@@ -35,17 +35,26 @@ final class ListingStore {
         if (!findsIdsFirst(listing)) {
             return rows(rows(listing, asked, conditions(listing), limit));
         }
-        List<UUID> found = database.asReadonly(tx -> ids(tx, listing, limit));
-        if (found.isEmpty()) {
+        Found found = database.asReadonly(tx -> found(tx, listing, limit));
+        if (found.ids().isEmpty()) {
             return List.of();
         }
         // The order may look at the query once more.
         ProductConditions those =
-                ProductConditions.forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found));
+                ProductConditions.forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found.ids()));
         if (listing.filter().query() != null) {
             those.with("query", listing.filter().query());
         }
-        return rows(rows(listing, asked, those, limit));
+        return rows(rows(found.listing(), asked, those, limit));
+    }
+
+    /** The products that the listing asks for, which names the languages of the shop. */
+    private record Found(ProductListing listing, List<UUID> ids) {}
+
+    private static Found found(Transaction tx, ProductListing listing, int limit) {
+        ProductListing inLanguage =
+                listing.filter().query() == null ? listing : listing.in(SearchLanguages.current(tx));
+        return new Found(inLanguage, ids(tx, inLanguage, limit));
     }
 
     /**
@@ -110,7 +119,8 @@ final class ListingStore {
                             e.code AS currency, e.regular AS compare_at_price,
                             CASE WHEN e.regular IS NOT NULL
                                 THEN lowest_price_before(p.tenant_id, p.id, e.code, :at) END AS lowest_price,
-                            p.is_featured, p.tags, c.name AS category_name, b.name AS brand_name,
+                            p.is_featured, p.tags, %s AS in_stock, p.rating_average, p.rating_count, c.name AS category_name,
+                            b.name AS brand_name,
                             i.url AS image_url, p.position,
                             (SELECT min(a.price) FROM product_variants v
                              CROSS JOIN LATERAL price_at(v.tenant_id, v.product_id, v.id, e.code, :at) a
@@ -124,6 +134,7 @@ final class ListingStore {
                             ON i.tenant_id = p.tenant_id AND i.product_id = p.id AND i.is_primary
                         ORDER BY %s
                         """.formatted(
+                                ProductConditions.IN_STOCK,
                                 listing.order().key(listing.filter()),
                                 conditions.where(),
                                 listing.order().orderBy(listing.filter()),
@@ -157,7 +168,9 @@ final class ListingStore {
                         Arrays.asList((String[]) row.getArray("tags").getArray()),
                         row.getString("category_name"),
                         row.getString("brand_name"),
-                        row.getString("image_url")),
+                        row.getString("image_url"),
+                        row.getBoolean("in_stock"),
+                        Rating.of(row)),
                 new Position(row.getString("position"), id));
     }
 }

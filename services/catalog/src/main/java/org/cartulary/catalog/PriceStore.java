@@ -22,6 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** Prices for a time and in other currencies, and what the database has told of all prices. Thread-safe. */
 final class PriceStore {
 
+    /** Two ranges of two indexes, however many prices there are. */
+    static final String TIMES = """
+            SELECT starts_at AS at FROM product_prices
+            WHERE tenant_id = :tenant AND starts_at > :after AND starts_at <= :until
+            UNION
+            SELECT ends_at FROM product_prices
+            WHERE tenant_id = :tenant AND ends_at > :after AND ends_at <= :until
+            """;
+
     private final Database database;
 
     PriceStore(Database database) {
@@ -208,11 +217,7 @@ final class PriceStore {
     /** When prices of the shop begin or end, after the first and up to the second time. */
     List<Instant> times(Instant after, Instant until) {
         return database.inReadTransaction(tx -> tx.jdbc()
-                .sql("""
-                        SELECT DISTINCT t.at FROM product_prices p
-                        CROSS JOIN LATERAL (VALUES (p.starts_at), (p.ends_at)) AS t(at)
-                        WHERE p.tenant_id = :tenant AND t.at > :after AND t.at <= :until
-                        """)
+                .sql(TIMES)
                 .param("tenant", RequestContext.currentTenant())
                 .param("after", Sql.timestamp(after))
                 .param("until", Sql.timestamp(until))

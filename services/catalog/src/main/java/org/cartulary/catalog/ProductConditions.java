@@ -28,8 +28,9 @@ final class ProductConditions {
     private static final String BRANDS = """
             p.brand_id IN (SELECT b.id FROM brands b WHERE b.tenant_id = :tenant AND b.slug = ANY (:brands))""";
 
-    private static final String MATCHES = """
-            (p.search_vector @@ websearch_to_tsquery('english', :query) OR p.name ILIKE :part OR p.sku ILIKE :part)""";
+    /** Whether the product is shown as in stock. */
+    static final String IN_STOCK = """
+            EXISTS (SELECT FROM products_in_stock s WHERE s.tenant_id = p.tenant_id AND s.product_id = p.id)""";
 
     private static final String SIMILAR = ":query <% p.name";
 
@@ -59,25 +60,35 @@ final class ProductConditions {
         if (filter.minPrice() != null || filter.maxPrice() != null) {
             conditions.and(conditions.prices(filter));
         }
+        if (filter.inStock() != null) {
+            conditions.and(stock(filter.inStock()));
+        }
         return conditions;
     }
 
-    /** Those that the filter would let through without its alternatives: brands, attributes and prices. */
+    /** Those that the filter would let through without its alternatives: brands, attributes, prices and the stock. */
     static ProductConditions essential(ProductFilter filter) {
         ProductConditions conditions = forSale();
         if (filter.query() != null) {
             conditions
-                    .and(filter.similar() ? SIMILAR : MATCHES)
+                    .and(filter.similar() ? SIMILAR : matches(filter.languages()))
                     .with("query", filter.query())
                     .with("part", "%" + literal(filter.query()) + "%");
         }
         if (filter.category() != null) {
             conditions.and(CATEGORY_AND_BELOW).with("category", filter.category());
         }
+        if (filter.minRating() != null) {
+            conditions.and("p.rating_average >= :minRating").with("minRating", filter.minRating());
+        }
         if (!filter.tags().isEmpty()) {
             conditions.and("p.tags @> :tags").with("tags", Sql.textArray(filter.tags()));
         }
         return conditions;
+    }
+
+    private static String matches(SearchLanguages languages) {
+        return "(p.search_vector @@ " + languages.query() + " OR p.name ILIKE :part OR p.sku ILIKE :part)";
     }
 
     /** The condition that a product is of one of the brands. */
@@ -123,6 +134,11 @@ final class ProductConditions {
             limits.add("p.price <= :maxPrice");
         }
         return String.join(" AND ", limits);
+    }
+
+    /** The condition that a product is in stock, or is not. */
+    static String stock(boolean inStock) {
+        return inStock ? IN_STOCK : "NOT " + IN_STOCK;
     }
 
     /** One condition more. */

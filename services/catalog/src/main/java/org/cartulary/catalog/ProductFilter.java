@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param category the slug of a category; those below it are included
  * @param brands slugs
  * @param tags the product has all of them
+ * @param minRating the least average of the reviews of a product
  * @param attributes by the name of the attribute, the values that do
+ * @param languages in which the query is understood
+ * @param inStock whether those in stock are meant, or those that are not; {@code null} for all
  */
 record ProductFilter(
         @Nullable String query,
@@ -23,7 +26,10 @@ record ProductFilter(
         List<String> tags,
         Map<String, List<String>> attributes,
         @Nullable BigDecimal minPrice,
-        @Nullable BigDecimal maxPrice) {
+        @Nullable BigDecimal maxPrice,
+        @Nullable Boolean inStock,
+        @Nullable BigDecimal minRating,
+        SearchLanguages languages) {
 
     ProductFilter {
         brands = List.copyOf(brands);
@@ -31,8 +37,8 @@ record ProductFilter(
     }
 
     /** Everything that is for sale. */
-    static final ProductFilter EVERYTHING =
-            new ProductFilter(null, false, null, List.of(), List.of(), Map.of(), null, null);
+    static final ProductFilter EVERYTHING = new ProductFilter(
+            null, false, null, List.of(), List.of(), Map.of(), null, null, null, null, SearchLanguages.ENGLISH);
 
     /**
      * Whether all of its conditions are leakproof: row-level security keeps the application role from using an index by others, such
@@ -44,7 +50,24 @@ record ProductFilter(
 
     /** The same products, or those whose names are similar to the query. */
     ProductFilter withSimilar(boolean ofSimilar) {
-        return new ProductFilter(query, ofSimilar, category, brands, tags, attributes, minPrice, maxPrice);
+        return new ProductFilter(
+                query,
+                ofSimilar,
+                category,
+                brands,
+                tags,
+                attributes,
+                minPrice,
+                maxPrice,
+                inStock,
+                minRating,
+                languages);
+    }
+
+    /** The same products, found in the languages of the shop. */
+    ProductFilter in(SearchLanguages ofShop) {
+        return new ProductFilter(
+                query, similar, category, brands, tags, attributes, minPrice, maxPrice, inStock, minRating, ofShop);
     }
 
     /** Names what is asked for, whether names match or are similar, so that answers and cursors fit no other question. */
@@ -52,6 +75,6 @@ record ProductFilter(
         List<List<Object>> values = attributes.entrySet().stream()
                 .map(attribute -> List.<Object>of(attribute.getKey(), attribute.getValue()))
                 .toList();
-        return Netstrings.of(query, category, brands, tags, values, minPrice, maxPrice);
+        return Netstrings.of(query, category, brands, tags, values, minPrice, maxPrice, inStock, minRating);
     }
 }

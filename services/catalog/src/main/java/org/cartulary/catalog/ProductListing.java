@@ -25,6 +25,11 @@ record ProductListing(
         return new ProductListing(filter.withSimilar(ofSimilar), order, position);
     }
 
+    /** The same products, found in the languages of the shop. */
+    ProductListing in(SearchLanguages ofShop) {
+        return new ProductListing(filter.in(ofShop), order, after);
+    }
+
     /** Names the list, so that its cursors fit no other. */
     String scope() {
         return "products?" + filter.scope() + "&order=" + order.label();

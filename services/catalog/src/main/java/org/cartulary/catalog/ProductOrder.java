@@ -9,6 +9,7 @@ enum ProductOrder {
     NEWEST("newest", "p.created_at", "timestamptz", true, true),
     PRICE_ASCENDING("price-asc", "p.price", "numeric", false, false),
     PRICE_DESCENDING("price-desc", "p.price", "numeric", true, false),
+    RATING("rating", "p.rating_average", "numeric", true, false),
     /** Names are ordered by their first 100 characters, so that they fit into a cursor. */
     NAME("name", "left(lower(p.name), 100)", "text", false, false),
     /**
@@ -18,7 +19,7 @@ enum ProductOrder {
     RELEVANCE(
             "relevance",
             "round(((p.sku = :query)::int * 4 + (starts_with(lower(p.name), lower(:query)))::int"
-                    + " + ts_rank(p.search_vector, websearch_to_tsquery('english', :query)))::numeric, 6)",
+                    + " + ts_rank(p.search_vector, %s))::numeric, 6)",
             "numeric",
             true,
             false);
@@ -48,8 +49,8 @@ enum ProductOrder {
         ProductOrder order = Arrays.stream(values())
                 .filter(one -> one.label.equals(label))
                 .findFirst()
-                .orElseThrow(
-                        () -> invalid("unknown", "order is one of newest, price-asc, price-desc, name and relevance"));
+                .orElseThrow(() -> invalid(
+                        "unknown", "order is one of newest, price-asc, price-desc, rating, name and relevance"));
         if (order == RELEVANCE && query == null) {
             throw invalid("without-query", "without a query nothing is more relevant than anything else");
         }
@@ -66,7 +67,10 @@ enum ProductOrder {
 
     /** The SQL expression by which products are ordered; it may look at {@code :query}. */
     String key(ProductFilter filter) {
-        return this == RELEVANCE && filter.similar() ? SIMILARITY : key;
+        if (this != RELEVANCE) {
+            return key;
+        }
+        return filter.similar() ? SIMILARITY : key.formatted(filter.languages().query());
     }
 
     /**

@@ -12,6 +12,7 @@ final class ProductSql {
     private static final String PRODUCT = """
             SELECT p.id, p.sku, p.slug, p.type, p.name, p.description, p.short_description, %s,
                 p.weight, p.tax_category, p.tags, p.status, p.is_featured, p.vendor_id, p.version, p.created_at,
+                p.rating_average, p.rating_count,
                 p.updated_at,
                 json_build_object(
                     'dimensions', p.dimensions,
@@ -24,9 +25,18 @@ final class ProductSql {
                         THEN json_build_object('id', m.id, 'name', m.name, 'slug', m.slug) END,
                     'images', (
                         SELECT coalesce(json_agg(json_build_object(
-                            'id', i.id, 'url', i.url, 'altText', i.alt_text, 'primary', i.is_primary)
+                            'id', i.id, 'url', i.url, 'altText', i.alt_text, 'primary', i.is_primary,
+                            'width', z.width, 'height', z.height, 'sizes', (
+                                SELECT coalesce(json_agg(json_build_object(
+                                    'url', '/api/v1/store/images/' || s.picture_id || '/' || s.size,
+                                    'width', s.width, 'height', s.height) ORDER BY s.size DESC), '[]')
+                                FROM picture_sizes s
+                                WHERE s.tenant_id = i.tenant_id AND s.picture_id = i.picture_id))
                             ORDER BY i.sort_order), '[]')
-                        FROM product_images i WHERE i.tenant_id = p.tenant_id AND i.product_id = p.id),
+                        FROM product_images i
+                        LEFT JOIN picture_sizes z
+                            ON z.tenant_id = i.tenant_id AND z.picture_id = i.picture_id AND z.size = 800
+                        WHERE i.tenant_id = p.tenant_id AND i.product_id = p.id),
                     'specifications', (
                         SELECT coalesce(json_agg(json_build_object(
                             'name', a.attribute_name, 'value', a.attribute_value, 'type', a.attribute_type)

@@ -269,6 +269,7 @@ final class ProductStore {
                 relations.variants().stream()
                         .map(variant -> variant.view(relations.options(), currency))
                         .toList(),
+                Rating.of(row),
                 row.getLong("version"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());

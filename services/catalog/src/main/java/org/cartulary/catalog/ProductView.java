@@ -47,6 +47,7 @@ record ProductView(
         List<Specification> specifications,
         List<OptionDraft> options,
         List<VariantView> variants,
+        Rating rating,
         long version,
         Instant createdAt,
         Instant updatedAt) {
@@ -92,6 +93,7 @@ record ProductView(
                 specifications,
                 options,
                 active,
+                rating,
                 version,
                 createdAt,
                 updatedAt);
@@ -100,8 +102,23 @@ record ProductView(
     /** A category, brand or manufacturer. */
     record Reference(UUID id, String name, String slug) {}
 
-    /** A picture. */
-    record Image(UUID id, String url, @Nullable String altText, boolean primary) {}
+    /**
+     * A picture.
+     *
+     * @param width pixels of what is at the url; {@code null} where the picture is elsewhere
+     * @param sizes in which it can be fetched, the largest first; none where it is elsewhere
+     */
+    record Image(
+            UUID id,
+            String url,
+            @Nullable String altText,
+            boolean primary,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            List<ImageSize> sizes) {}
+
+    /** A picture in one size, in pixels. */
+    record ImageSize(String url, int width, int height) {}
 
     /** All that belongs to a product, as one JSON document. */
     record Relations(

@@ -18,6 +18,7 @@ final class RequestedProducts {
     private static final int MAX_VALUES = 20;
     private static final int MAX_VALUE_CHARACTERS = 200;
     private static final BigDecimal MAX_PRICE = new BigDecimal("99999999.99");
+    private static final BigDecimal MAX_RATING = BigDecimal.valueOf(5);
     private static final int MAX_SCALE = 10;
 
     private RequestedProducts() {}
@@ -39,7 +40,9 @@ final class RequestedProducts {
             String @Nullable [] tags,
             String @Nullable [] attributes,
             @Nullable BigDecimal minPrice,
-            @Nullable BigDecimal maxPrice) {
+            @Nullable BigDecimal maxPrice,
+            @Nullable Boolean inStock,
+            @Nullable BigDecimal minRating) {
         return new ProductFilter(
                 words(query),
                 false,
@@ -48,7 +51,10 @@ final class RequestedProducts {
                 values("?tag", tags),
                 attributes(values("?attribute", attributes)),
                 price("?minPrice", minPrice),
-                price("?maxPrice", maxPrice));
+                price("?maxPrice", maxPrice),
+                inStock,
+                rating(minRating),
+                SearchLanguages.ENGLISH);
     }
 
     /** The words that are looked for; {@code null} where there are none. */
@@ -102,6 +108,16 @@ final class RequestedProducts {
             throw ProblemException.unprocessable("invalid-price", detail).with(pointer, "out-of-range", detail);
         }
         return amount;
+    }
+
+    private static @Nullable BigDecimal rating(@Nullable BigDecimal average) {
+        if (average != null
+                && (average.signum() < 0
+                        || average.compareTo(MAX_RATING) > 0
+                        || Math.abs(average.scale()) > MAX_SCALE)) {
+            throw invalid("?minRating", "out-of-range", "a rating is from 0 to " + MAX_RATING);
+        }
+        return average;
     }
 
     private static ProblemException invalid(String pointer, String code, String detail) {

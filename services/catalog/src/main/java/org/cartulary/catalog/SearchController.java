@@ -40,7 +40,7 @@ class SearchController {
     }
 
     @GetMapping("/api/v1/store/product-facets")
-    @SqlBudget(statements = 11, transactions = 5)
+    @SqlBudget(statements = 13, transactions = 5)
     ResponseEntity<JsonDocument<Facets>> facets(
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable String category,
@@ -48,8 +48,11 @@ class SearchController {
             @RequestParam(required = false) String @Nullable [] tag,
             @RequestParam(required = false) String @Nullable [] attribute,
             @RequestParam(required = false) @Nullable BigDecimal minPrice,
-            @RequestParam(required = false) @Nullable BigDecimal maxPrice) {
-        ProductFilter filter = RequestedProducts.filter(query, category, brand, tag, attribute, minPrice, maxPrice);
+            @RequestParam(required = false) @Nullable BigDecimal maxPrice,
+            @RequestParam(required = false) @Nullable Boolean inStock,
+            @RequestParam(required = false) @Nullable BigDecimal minRating) {
+        ProductFilter filter = RequestedProducts.filter(
+                query, category, brand, tag, attribute, minPrice, maxPrice, inStock, minRating);
         return Objects.requireNonNull(
                         cached.document(new Question(Facets.class, filter.scope()), () -> matches(filter)))
                 .answer();

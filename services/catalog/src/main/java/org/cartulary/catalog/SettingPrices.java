@@ -27,7 +27,10 @@ final class SettingPrices {
         if (product == null) {
             throw WritingProducts.notFound();
         }
-        requirePrices(drafts, product.price().currencyCode());
+        requirePrices(
+                drafts,
+                drafts.stream().map(PriceDraft::variantId).toList(),
+                product.price().currencyCode());
         switch (write(productId, expectedVersion, drafts)) {
             case CHANGED -> {}
             case STALE -> throw ETags.stale();
@@ -47,8 +50,14 @@ final class SettingPrices {
         }
     }
 
-    private static void requirePrices(List<PriceDraft> drafts, String currencyOfTheShop) {
-        record Listed(@Nullable UUID variantId, String currency) {}
+    /**
+     * Refuses prices that contradict one another.
+     *
+     * @param variants for each price whose it is, in whatever way variants are told apart; null for the product's
+     */
+    static void requirePrices(
+            List<PriceDraft> drafts, List<? extends @Nullable Object> variants, String currencyOfTheShop) {
+        record Listed(@Nullable Object variant, String currency) {}
         Set<Listed> listed = new HashSet<>();
         for (int i = 0; i < drafts.size(); i++) {
             PriceDraft draft = drafts.get(i);
@@ -65,7 +74,7 @@ final class SettingPrices {
             if (!draft.forATime() && currency.equals(currencyOfTheShop)) {
                 throw invalid(pointer, "in the shop's currency, product and variants have a price of their own");
             }
-            if (!draft.forATime() && !listed.add(new Listed(draft.variantId(), currency))) {
+            if (!draft.forATime() && !listed.add(new Listed(variants.get(i), currency))) {
                 throw invalid(pointer, "there is one price in a currency for ever");
             }
         }

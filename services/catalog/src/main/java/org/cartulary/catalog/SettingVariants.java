@@ -122,7 +122,7 @@ final class SettingVariants {
                 "too-many-variants", "a product has at most " + VariantsDraft.MAX_VARIANTS + " variants");
     }
 
-    private static void requireOptions(List<OptionDraft> options) {
+    static void requireOptions(List<OptionDraft> options) {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < options.size(); i++) {
             OptionDraft option = options.get(i);
@@ -147,7 +147,7 @@ final class SettingVariants {
         return ProblemException.unprocessable("invalid-option", detail).with(pointer, "invalid", detail);
     }
 
-    private static void requireVariants(VariantsDraft draft, Money ofProduct) {
+    static void requireVariants(VariantsDraft draft, Money ofProduct) {
         if (draft.options().isEmpty() != draft.variants().isEmpty()) {
             String detail = "variants differ by options: a product has both, or neither";
             throw ProblemException.unprocessable("incomplete-variant", detail).with("/options", "incomplete", detail);

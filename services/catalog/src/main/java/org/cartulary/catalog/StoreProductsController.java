@@ -55,7 +55,7 @@ class StoreProductsController {
     }
 
     @GetMapping
-    @SqlBudget(statements = 11, transactions = 5)
+    @SqlBudget(statements = 13, transactions = 5)
     ResponseEntity<JsonDocument<Page<ListedProduct>>> list(
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable String category,
@@ -64,12 +64,15 @@ class StoreProductsController {
             @RequestParam(required = false) String @Nullable [] attribute,
             @RequestParam(required = false) @Nullable BigDecimal minPrice,
             @RequestParam(required = false) @Nullable BigDecimal maxPrice,
+            @RequestParam(required = false) @Nullable Boolean inStock,
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable String currency) {
+            @RequestParam(required = false) @Nullable String currency,
+            @RequestParam(required = false) @Nullable BigDecimal minRating) {
         int length = Pages.limit(limit);
-        ProductFilter filter = RequestedProducts.filter(query, category, brand, tag, attribute, minPrice, maxPrice);
+        ProductFilter filter = RequestedProducts.filter(
+                query, category, brand, tag, attribute, minPrice, maxPrice, inStock, minRating);
         ProductListing listing = new ProductListing(filter, ProductOrder.of(order, filter.query()), null);
         ProductListing wanted = cursor == null ? listing : continuedAt(listing, cursor);
         String code = currency(currency);

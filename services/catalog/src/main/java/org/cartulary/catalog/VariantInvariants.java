@@ -56,10 +56,18 @@ final class VariantInvariants {
                     "format('slug %s of tenant %s leads to %s and is of %s', s.slug, s.tenant_id, s.product_id, p.id)"));
 
     /** What holds of the prices of all shops. */
-    static final List<SqlInvariant> OF_PRICES = List.of(new SqlInvariant(
-            "price-history-ends-with-the-price",
-            "the last price that is told and has begun is the one that applies now, of every product and variant",
-            """
+    static final List<SqlInvariant> OF_PRICES = List.of(
+            new SqlInvariant(
+                    "prices-are-of-what-is-there",
+                    "every price for a time or in another currency is one of a product and, where it names one, of a variant that is not deleted",
+                    "product_prices x JOIN products p ON p.tenant_id = x.tenant_id AND p.id = x.product_id"
+                            + " LEFT JOIN product_variants v ON v.tenant_id = x.tenant_id AND v.id = x.variant_id",
+                    "p.deleted_at IS NOT NULL OR v.deleted_at IS NOT NULL",
+                    "format('price %s of tenant %s is of %s', x.id, x.tenant_id, x.sold_id)"),
+            new SqlInvariant(
+                    "price-history-ends-with-the-price",
+                    "the last price that is told and has begun is the one that applies now, of every product and variant",
+                    """
             (SELECT s.tenant_id, s.sold_id, s.currency,
                 CASE WHEN NOT s.deleted THEN (
                     SELECT a.price FROM price_at(s.tenant_id, s.product_id, s.variant_id, s.currency, clock_timestamp()) a)
@@ -81,9 +89,9 @@ final class VariantInvariants {
                 FROM product_prices x JOIN products p ON p.tenant_id = x.tenant_id AND p.id = x.product_id
                 WHERE x.variant_id IS NULL
             ) s) s""",
-            "s.applies IS DISTINCT FROM s.told",
-            "format('%s of tenant %s costs %s %s and was told to cost %s', s.sold_id, s.tenant_id, s.applies, s.currency,"
-                    + " s.told)"));
+                    "s.applies IS DISTINCT FROM s.told",
+                    "format('%s of tenant %s costs %s %s and was told to cost %s', s.sold_id, s.tenant_id, s.applies, s.currency,"
+                            + " s.told)"));
 
     private VariantInvariants() {}
 }

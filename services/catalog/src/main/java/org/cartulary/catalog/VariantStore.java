@@ -39,7 +39,7 @@ final class VariantStore {
                             .param("product", productId)
                             .param("version", expectedVersion)
                             .param("options", Sql.json(json.writeValueAsString(draft.options())))
-                            .param("variants", Sql.json(json.writeValueAsString(variants(draft))))
+                            .param("variants", Sql.json(json.writeValueAsString(variants(json, draft))))
                             .query(String.class)
                             .single();
                     if (outcome.equals("changed")) {
@@ -53,7 +53,8 @@ final class VariantStore {
                 () -> ProductStore.COMPARE_AT_PRICE_TOO_LOW);
     }
 
-    private ArrayNode variants(VariantsDraft draft) {
+    /** The variants as the SQL functions take them; a new one gets the id. */
+    static ArrayNode variants(JsonMapper json, VariantsDraft draft) {
         ArrayNode variants = json.createArrayNode();
         for (VariantDraft variant : draft.variants()) {
             variants.addObject()
@@ -84,10 +85,12 @@ final class VariantStore {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Deletes the variants of a product that is deleted in the same transaction. */
+    /** Deletes the variants, and all prices for a time or in other currencies, of a product that is deleted in the same transaction. */
     static void deleteOf(Transaction tx, UUID productId) {
         tx.jdbc()
                 .sql("""
+                        WITH deleted_prices AS (
+                            DELETE FROM product_prices WHERE tenant_id = :tenant AND product_id = :product)
                         UPDATE product_variants SET deleted_at = now(), updated_at = now(), version = version + 1
                         WHERE tenant_id = :tenant AND product_id = :product AND deleted_at IS NULL
                         """)

@@ -55,6 +55,7 @@ final class VendorProductsController {
     ResponseEntity<ProductView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody ProductDraft draft) {
+        refuseTaxCategory(draft.taxCategory());
         ProductView created = acting.apply(vendorId -> {
             ProductDraft own = draft.vendorId() == null ? draft.ofVendor(vendorId) : draft;
             return own(vendorId, writing.create(own, new Idempotency.Request("POST " + PATH, key, draft)));
@@ -101,6 +102,7 @@ final class VendorProductsController {
             String detail = "the shop, and no vendor, gives products other slugs";
             throw ProblemException.unprocessable("slug-of-the-shop", detail).with("/slug", "not-allowed", detail);
         }
+        refuseTaxCategory(change.taxCategory());
         return tagged(acting.apply(vendorId -> {
             own(vendorId, id);
             writing.change(id, version, change);
@@ -117,6 +119,15 @@ final class VendorProductsController {
             writing.delete(id);
             return null;
         });
+    }
+
+    /** Which taxes are owed is not for those to say whose goods they are on. */
+    private static void refuseTaxCategory(@Nullable String category) {
+        if (category != null) {
+            String detail = "the shop, and no vendor, says how products are taxed";
+            throw ProblemException.unprocessable("tax-category-of-the-shop", detail)
+                    .with("/taxCategory", "not-allowed", detail);
+        }
     }
 
     /** What others have on sale can be seen in the store, and is none of this vendor's products. */

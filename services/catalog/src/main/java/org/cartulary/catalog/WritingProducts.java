@@ -178,7 +178,7 @@ final class WritingProducts {
         }
     }
 
-    private static void requireConsistent(String pointer, ProductDraft draft, String currency) {
+    static void requireConsistent(String pointer, ProductDraft draft, String currency) {
         requireMoney(pointer, draft.price(), draft.compareAtPrice(), draft.cost(), currency);
         requireConsistentParts(pointer, draft.images(), draft.specifications());
     }

@@ -14,8 +14,12 @@ BEGIN
         FROM product_images p WHERE p.tenant_id = tenant AND p.product_id = product
     ) THEN
         DELETE FROM product_images p WHERE p.tenant_id = tenant AND p.product_id = product;
-        INSERT INTO product_images (tenant_id, id, product_id, url, alt_text, is_primary, sort_order)
-        SELECT tenant, (i ->> 'id')::uuid, product, i ->> 'url', i ->> 'altText', (i ->> 'primary')::boolean, n - 1
+        -- One that was sent for the product is told by its address.
+        INSERT INTO product_images (tenant_id, id, product_id, url, alt_text, is_primary, sort_order, picture_id)
+        SELECT tenant, (i ->> 'id')::uuid, product, i ->> 'url', i ->> 'altText', (i ->> 'primary')::boolean, n - 1,
+            (SELECT k.id FROM product_pictures k
+             WHERE k.tenant_id = tenant AND k.product_id = product
+                AND i ->> 'url' = '/api/v1/store/images/' || k.id || '/800')
         FROM jsonb_array_elements(images) WITH ORDINALITY AS given(i, n);
         changed := true;
     END IF;

@@ -25,6 +25,9 @@ BEGIN
     UPDATE product_variants v SET deleted_at = now(), updated_at = now(), version = v.version + 1
     WHERE v.tenant_id = tenant AND v.product_id = product AND v.deleted_at IS NULL
         AND NOT EXISTS (SELECT FROM jsonb_to_recordset(variants) AS g(options jsonb) WHERE g.options = v.option_values);
+    DELETE FROM product_prices x USING product_variants v
+    WHERE x.tenant_id = tenant AND x.product_id = product
+        AND v.tenant_id = tenant AND v.id = x.variant_id AND v.deleted_at IS NOT NULL;
     UPDATE product_variants v SET
         (sku, name, price, compare_at_price, weight, status, sort_order) =
         (g.sku, g.name, g.price, g.compare_at_price, g.weight, g.status, g.ordinal),

@@ -40,7 +40,11 @@ BEGIN
         WHERE g.existing_id IS NULL
     ), ranked AS (
         SELECT n.*, row_number() OVER (PARTITION BY n.by_name ORDER BY n.ordinal) = 1 AND NOT EXISTS (
-            SELECT FROM products p WHERE p.tenant_id = tenant AND p.slug = n.by_name AND p.deleted_at IS NULL) AS name_is_free
+            SELECT FROM products p WHERE p.tenant_id = tenant AND p.slug = n.by_name AND p.deleted_at IS NULL)
+            AND NOT EXISTS (SELECT FROM given o WHERE o.product ->> 'slug' = n.by_name)
+            -- Old addresses go on leading to whom they led to; only who names such a slug takes it over.
+            AND NOT EXISTS (
+                SELECT FROM product_old_slugs s WHERE s.tenant_id = tenant AND s.slug = n.by_name) AS name_is_free
         FROM named n
     ), chosen AS (
         SELECT r.ordinal, CASE
@@ -49,8 +53,10 @@ BEGIN
             WHEN r.name_is_free THEN r.by_name
             WHEN row_number() OVER (PARTITION BY r.name_is_free, r.by_sku ORDER BY r.ordinal) = 1
                 AND NOT EXISTS (SELECT FROM named n WHERE n.by_name = r.by_sku)
+                AND NOT EXISTS (SELECT FROM given o WHERE o.product ->> 'slug' = r.by_sku)
                 AND NOT EXISTS (
                     SELECT FROM products p WHERE p.tenant_id = tenant AND p.slug = r.by_sku AND p.deleted_at IS NULL)
+                AND NOT EXISTS (SELECT FROM product_old_slugs s WHERE s.tenant_id = tenant AND s.slug = r.by_sku)
             THEN r.by_sku
             ELSE r.by_sku || '-' || right(r.id::text, 12) END AS slug
         FROM ranked r
@@ -59,7 +65,7 @@ BEGIN
             tenant_id, id, sku, slug, type, name, description, short_description, price, currency, compare_at_price, cost,
             weight, tax_category, dimensions, attributes, tags, status, is_featured, category_id, brand_id, manufacturer_id,
             vendor_id, metadata)
-        SELECT tenant, g.id, g.sku, coalesce(g.slug, c.slug), f.*
+        SELECT tenant, g.id, g.sku, coalesce(g.product ->> 'slug', g.slug, c.slug), f.*
         FROM given g
         LEFT JOIN chosen c ON c.ordinal = g.ordinal
         LEFT JOIN products o ON o.tenant_id = tenant AND o.id = g.existing_id
@@ -92,10 +98,10 @@ BEGIN
             coalesce(nullif(g.product -> 'metadata', 'null'), o.metadata, '{}')) AS f
         ORDER BY g.sku
         ON CONFLICT (tenant_id, sku) WHERE deleted_at IS NULL DO UPDATE SET
-            (type, name, description, short_description, price, currency, compare_at_price, cost, weight,
+            (slug, type, name, description, short_description, price, currency, compare_at_price, cost, weight,
              tax_category, dimensions, attributes, tags, status, is_featured, category_id, brand_id, manufacturer_id,
              vendor_id, metadata) =
-            (excluded.type, excluded.name, excluded.description, excluded.short_description, excluded.price,
+            (excluded.slug, excluded.type, excluded.name, excluded.description, excluded.short_description, excluded.price,
              excluded.currency, excluded.compare_at_price, excluded.cost, excluded.weight, excluded.tax_category,
              excluded.dimensions, excluded.attributes, excluded.tags, excluded.status, excluded.is_featured,
              excluded.category_id, excluded.brand_id, excluded.manufacturer_id, excluded.vendor_id,
@@ -103,10 +109,10 @@ BEGIN
             version = p.version + 1,
             updated_at = now()
         WHERE overwrite AND
-            (p.type, p.name, p.description, p.short_description, p.price, p.currency, p.compare_at_price, p.cost,
+            (p.slug, p.type, p.name, p.description, p.short_description, p.price, p.currency, p.compare_at_price, p.cost,
              p.weight, p.tax_category, p.dimensions, p.attributes, p.tags, p.status, p.is_featured, p.category_id,
              p.brand_id, p.manufacturer_id, p.vendor_id, p.metadata) IS DISTINCT FROM
-            (excluded.type, excluded.name, excluded.description, excluded.short_description, excluded.price,
+            (excluded.slug, excluded.type, excluded.name, excluded.description, excluded.short_description, excluded.price,
              excluded.currency, excluded.compare_at_price, excluded.cost, excluded.weight, excluded.tax_category,
              excluded.dimensions, excluded.attributes, excluded.tags, excluded.status, excluded.is_featured,
              excluded.category_id, excluded.brand_id, excluded.manufacturer_id, excluded.vendor_id,
@@ -132,4 +138,4 @@ END;
 $$;
 
 COMMENT ON FUNCTION upsert_products(jsonb, boolean) IS
-    'Creates or changes products by sku; batch is [{ordinal (from 0), id (of a new product), product}]. One row for each product with the outcome created, updated or unchanged; or, when some name an unknown category, brand, manufacturer or vendor, only rows that say so, and nothing is written. Without overwrite existing products stay unchanged.';
+    'Creates or changes products by sku; batch is [{ordinal (from 0), id (of a new product), product}]. A slug is derived where a new product names none. One row for each product with the outcome created, updated or unchanged; or, when some name an unknown category, brand, manufacturer or vendor, only rows that say so, and nothing is written. Without overwrite existing products stay unchanged.';

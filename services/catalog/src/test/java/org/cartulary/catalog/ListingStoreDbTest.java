@@ -96,8 +96,8 @@ class ListingStoreDbTest {
 
     private static Page<ListedProduct> list(String query, String category, String order, Integer limit, String cursor) {
         return Contexts.visitor(TENANT)
-                .supply(() -> page(
-                        controller.list(query, category, null, null, null, null, null, order, limit, cursor, null)));
+                .supply(() -> page(controller.list(
+                        query, category, null, null, null, null, null, null, order, limit, cursor, null, null)));
     }
 
     private static Page<ListedProduct> page(ResponseEntity<JsonDocument<Page<ListedProduct>>> answer) {
@@ -158,11 +158,25 @@ class ListingStoreDbTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         null)));
         assertThat(cheap.items()).extracting(ListedProduct::sku).containsExactlyInAnyOrder("71053", "84406B");
         Page<ListedProduct> gifts = Contexts.visitor(TENANT)
                 .supply(() -> page(controller.list(
-                        null, null, null, new String[] {"gift"}, null, null, null, null, null, null, null)));
+                        null,
+                        null,
+                        null,
+                        new String[] {"gift"},
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)));
         assertThat(gifts.items()).extracting(ListedProduct::sku).containsExactly("85123A");
     }
 
@@ -213,8 +227,8 @@ class ListingStoreDbTest {
         String cursor = list(null, null, "name", 5, null).page().next();
         assertThat(catchCode(() -> list(null, null, "newest", 5, cursor))).isEqualTo("invalid-cursor");
         assertThat(catchCode(() -> Contexts.visitor(OTHER_TENANT)
-                        .supply(() ->
-                                controller.list(null, null, null, null, null, null, null, "name", 5, cursor, null))))
+                        .supply(() -> controller.list(
+                                null, null, null, null, null, null, null, null, "name", 5, cursor, null, null))))
                 .isEqualTo("invalid-cursor");
         assertThat(catchCode(() -> list(null, null, "best", null, null))).isEqualTo("invalid-order");
         assertThat(catchCode(() -> Contexts.visitor(TENANT)
@@ -229,6 +243,8 @@ class ListingStoreDbTest {
                                 null,
                                 null,
                                 null,
+                                null,
+                                null,
                                 null))))
                 .isEqualTo("invalid-price");
     }
@@ -237,8 +253,8 @@ class ListingStoreDbTest {
     @Tag("PLT-17")
     void aShopFindsItsOwnProductsOnly() {
         Page<ListedProduct> foreign = Contexts.visitor(OTHER_TENANT)
-                .supply(() ->
-                        page(controller.list("lantern", null, null, null, null, null, null, null, null, null, null)));
+                .supply(() -> page(controller.list(
+                        "lantern", null, null, null, null, null, null, null, null, null, null, null, null)));
         assertThat(foreign.items()).extracting(ListedProduct::name).containsExactly("Foreign lantern");
     }
 

@@ -86,6 +86,11 @@ class OldSlugsDbTest {
                 .isEqualTo(mug);
 
         UUID other = create("B", "Mug");
+        assertThat(inShop(() -> products.forSaleBySlug("mug-b", Drafts.now())))
+                .extracting(ProductView::id)
+                .isEqualTo(other);
+        assertThat(ledTo("mug")).isEqualTo(mug);
+        rename(other, "mug");
         assertThat(Objects.requireNonNull(inShop(() -> products.forSaleBySlug("mug", Drafts.now())))
                         .id())
                 .isEqualTo(other);
@@ -97,6 +102,20 @@ class OldSlugsDbTest {
         rename(other, "beaker");
         assertThat(ledTo("beaker")).isNull();
         assertThat(ledTo("mug")).isEqualTo(other);
+    }
+
+    @Test
+    void aSlugThatIsDerivedEndsNoRedirect() {
+        UUID mug = create("A", "Mug");
+        rename(mug, "mug-b");
+        rename(mug, "beaker");
+
+        UUID other = create("B", "Mug");
+
+        assertThat(ledTo("mug")).isEqualTo(mug);
+        assertThat(ledTo("mug-b")).isEqualTo(mug);
+        assertThat(Objects.requireNonNull(inShop(() -> products.get(other))).slug())
+                .startsWith("mug-b-");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.cartulary.platform.cache.TenantVersions;
+import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
@@ -155,6 +156,78 @@ class PricesDbTest {
             set(mug, between(-1, 1, pounds("3.00")));
             assertThat(price.get()).isEqualTo(pounds("3.00"));
         }
+    }
+
+    @Test
+    void whenPricesBeginAndEndIsFoundByIndexes() {
+        UUID mug = mug("5.00");
+        set(mug, between(1, 2, pounds("4.00")), between(2, 3, pounds("6.00")));
+        catalog.admin().sql("""
+                        BEGIN;
+                        SET LOCAL session_replication_role = replica;
+                        INSERT INTO product_prices (tenant_id, id, product_id, currency, price, starts_at, ends_at)
+                        SELECT '%s', gen_random_uuid(), gen_random_uuid(), 'GBP', 1, now() + make_interval(days => 30 + n),
+                            now() + make_interval(days => 31 + n)
+                        FROM generate_series(1, 20000) n;
+                        COMMIT
+                        """.formatted(tenant)).update();
+        catalog.admin().sql("VACUUM ANALYZE product_prices").update();
+
+        List<String> plan = inShop(() -> catalog.database()
+                .inReadTransaction(tx -> tx.jdbc()
+                        .sql("EXPLAIN " + PriceStore.TIMES)
+                        .param("tenant", tenant)
+                        .param("after", Sql.timestamp(in(-1)))
+                        .param("until", Sql.timestamp(in(24)))
+                        .query(String.class)
+                        .list()));
+
+        assertThat(plan)
+                .anyMatch(line -> line.contains("idx_product_prices_starts_at"))
+                .anyMatch(line -> line.contains("idx_product_prices_ends_at"));
+        assertThat(inShop(() -> prices.times(in(-1), in(24)))).containsExactlyInAnyOrder(in(1), in(2), in(3));
+    }
+
+    @Test
+    void pricesGoWithTheirVariantsSoThatWhatIsShownCanBeSet() {
+        UUID shirt = mug("20.00");
+        SettingVariants variants = new SettingVariants(products, new VariantStore(catalog.database(), JSON));
+        inShop(() -> {
+            variants.set(shirt, 1, sizes("S", "M"));
+            return null;
+        });
+        List<UUID> both =
+                shown(shirt, now, null).variants().stream().map(VariantView::id).toList();
+        set(
+                shirt,
+                new PriceDraft(both.getFirst(), pounds("10.00"), in(2), in(3)),
+                new PriceDraft(both.getLast(), pounds("11.00"), in(2), in(3)),
+                between(5, 6, pounds("12.00")));
+
+        inShop(() -> {
+            variants.set(shirt, Objects.requireNonNull(products.get(shirt)).version(), sizes("S"));
+            return null;
+        });
+
+        List<PriceDraft> shown =
+                Objects.requireNonNull(inShop(() -> prices.get(shirt))).prices();
+        assertThat(shown).extracting(PriceDraft::variantId).containsExactly(null, both.getFirst());
+        set(shirt, shown.toArray(PriceDraft[]::new));
+        inShop(() -> products.delete(shirt));
+        assertThat(catalog.admin()
+                        .sql("SELECT count(*) FROM product_prices WHERE tenant_id = ?")
+                        .param(tenant)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private static VariantsDraft sizes(String... sizes) {
+        return new VariantsDraft(
+                List.of(new OptionDraft("size", null, List.of(sizes))),
+                java.util.Arrays.stream(sizes)
+                        .map(size -> new VariantDraft("SIZE-" + size, Map.of("size", size), null, null, null, null))
+                        .toList());
     }
 
     @Test
@@ -333,10 +406,27 @@ class PricesDbTest {
         }
     }
 
+    @Test
+    void aPriceOfWhatIsNotThereAnyMoreIsSeen() {
+        try (TestDatabase spoilt = TestDatabase.create("catalog")) {
+            spoilt.admin().sql("""
+                    INSERT INTO products (tenant_id, id, sku, slug, name, price, currency, deleted_at)
+                    SELECT gen_random_uuid(), gen_random_uuid(), 'MUG', 'mug', 'Mug', 1, 'GBP', now();
+                    INSERT INTO product_prices (tenant_id, id, product_id, currency, price)
+                    SELECT tenant_id, gen_random_uuid(), id, 'EUR', 2 FROM products
+                    """).update();
+            assertThat(result(spoilt, "prices-are-of-what-is-there").examples()).isNotEmpty();
+        }
+    }
+
     private static InvariantResult history(TestDatabase database) {
+        return result(database, "price-history-ends-with-the-price");
+    }
+
+    private static InvariantResult result(TestDatabase database, String name) {
         return new CatalogInvariants(database.database())
                 .check().stream()
-                        .filter(result -> result.name().equals("price-history-ends-with-the-price"))
+                        .filter(result -> result.name().equals(name))
                         .findFirst()
                         .orElseThrow();
     }

@@ -109,13 +109,15 @@ class SearchDbTest {
     private static Facets facets(@Nullable String query, String @Nullable [] brand, String... attributes) {
         return Contexts.visitor(TENANT)
                 .supply(() -> read(
-                        search.facets(query, null, brand, null, attributes, null, null), new TypeReference<>() {}));
+                        search.facets(query, null, brand, null, attributes, null, null, null, null),
+                        new TypeReference<>() {}));
     }
 
     private static List<String> skus(@Nullable String query, String @Nullable [] brand, String... attributes) {
         Page<ListedProduct> page = Contexts.visitor(TENANT)
                 .supply(() -> read(
-                        products.list(query, null, brand, null, attributes, null, null, null, null, null, null),
+                        products.list(
+                                query, null, brand, null, attributes, null, null, null, null, null, null, null, null),
                         new TypeReference<>() {}));
         return page.items().stream().map(ListedProduct::sku).toList();
     }
@@ -194,7 +196,7 @@ class SearchDbTest {
     private static Facets facetsUpTo(String price, String @Nullable [] brand) {
         return Contexts.visitor(TENANT)
                 .supply(() -> read(
-                        search.facets(null, null, brand, null, null, null, new BigDecimal(price)),
+                        search.facets(null, null, brand, null, null, null, new BigDecimal(price), null, null),
                         new TypeReference<>() {}));
     }
 
@@ -210,8 +212,7 @@ class SearchDbTest {
                         with("A1", "Many names", "1.00", Map.of("attributes", attributes)),
                         with("A2", "One name", "1.00", Map.of("attributes", Map.of("colour", "blue"))))));
 
-        Facets all = Contexts.visitor(tenant)
-                .supply(() -> read(search.facets(null, null, null, null, null, null, null), new TypeReference<>() {}));
+        Facets all = Contexts.visitor(tenant).supply(() -> facetsOf(null));
 
         assertThat(all.attributes()).hasSize(FacetStore.MAX_ATTRIBUTES);
         assertThat(all.attributes())
@@ -234,15 +235,19 @@ class SearchDbTest {
         });
     }
 
+    private static Facets facetsOf(@Nullable String category) {
+        return read(search.facets(null, category, null, null, null, null, null, null, null), new TypeReference<>() {});
+    }
+
     private static int listed(@Nullable String query, @Nullable String category) {
         Page<ListedProduct> page = read(
-                products.list(query, category, null, null, null, null, null, "newest", null, null, null),
+                products.list(query, category, null, null, null, null, null, null, "newest", null, null, null, null),
                 new TypeReference<>() {});
         return page.items().size();
     }
 
     private static long counted(@Nullable String category) {
-        Facets counted = read(search.facets(null, category, null, null, null, null, null), new TypeReference<>() {});
+        Facets counted = facetsOf(category);
         return counted.total();
     }
 
@@ -261,7 +266,7 @@ class SearchDbTest {
         assertThat(skus("M2", null)).startsWith("M2");
         assertThat(code(() -> Contexts.visitor(TENANT)
                         .run(() -> products.list(
-                                null, null, null, null, null, null, null, "relevance", null, null, null))))
+                                null, null, null, null, null, null, null, null, "relevance", null, null, null, null))))
                 .isEqualTo("invalid-order");
     }
 
@@ -281,7 +286,9 @@ class SearchDbTest {
     @Tag("PLT-17")
     void anotherShopIsNeitherCountedNorSuggested() {
         Facets foreign = Contexts.visitor(OTHER_TENANT)
-                .supply(() -> read(search.facets("mug", null, null, null, null, null, null), new TypeReference<>() {}));
+                .supply(() -> read(
+                        search.facets("mug", null, null, null, null, null, null, null, null),
+                        new TypeReference<>() {}));
         assertThat(foreign.total()).isEqualTo(1);
         assertThat(foreign.brands()).isEmpty();
         assertThat(suggestions("for")).isEmpty();

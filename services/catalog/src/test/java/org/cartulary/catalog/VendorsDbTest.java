@@ -21,10 +21,12 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.auth.PublicKeys;
 import org.cartulary.contracts.auth.StaffMember;
 import org.cartulary.contracts.catalog.CatalogProduct;
+import org.cartulary.contracts.catalog.Vendor;
 import org.cartulary.contracts.catalog.VendorShare;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
@@ -310,6 +312,29 @@ class VendorsDbTest {
         assertThat(catchThrowableOfType(ProblemException.class, () -> product(rugs, "SAME", "active"))
                         .code())
                 .isEqualTo("sku-exists");
+    }
+
+    @Test
+    void noVendorSaysHowItsGoodsAreTaxed() {
+        UUID lamps = vendor("Lamps", 0);
+        UUID id = product(lamps, "L1", "draft");
+        var controller = new VendorProductsController(
+                new ActingForVendor(query -> new Vendor(lamps, "Lamps")), writing, products, new Cursors(new byte[32]));
+        List<Supplier<ProblemException>> attempts = List.of(
+                () -> catchThrowableOfType(
+                        ProblemException.class,
+                        () -> controller.create("k", with("L2", "Lamp", "9.00", Map.of("taxCategory", "reduced")))),
+                () -> catchThrowableOfType(
+                        ProblemException.class,
+                        () -> controller.change(id, "\"1\"", change(Map.of("taxCategory", "reduced")))));
+
+        for (Supplier<ProblemException> attempt : attempts) {
+            assertThat(acting(lamps, attempt).code()).isEqualTo("tax-category-of-the-shop");
+        }
+        assertThat(acting(lamps, () -> controller.create("k", with("L2", "Lamp", "9.00", Map.of())))
+                        .getStatusCode()
+                        .value())
+                .isEqualTo(201);
     }
 
     @Test

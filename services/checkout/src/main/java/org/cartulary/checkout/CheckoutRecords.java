@@ -62,13 +62,13 @@ record CheckoutRecords(Database database) {
             SqlInvariant.ofListing(
                     "completed-saga-has-completed-checkout",
                     "The checkout of a completed saga is completed, until it is deleted.",
-                    "saga_instances WHERE saga_type = 'place-order' AND status = 'completed'",
+                    "saga_instances WHERE saga_type IN ('place-order', 'place-order.v2') AND status = 'completed'",
                     """
                     SELECT format('saga %s of tenant %s is completed, checkout %s is %s', s.saga_id, s.tenant_id, c.id, c.status)
                     FROM saga_instances s
                     JOIN checkout_sessions c
                       ON c.tenant_id = s.tenant_id AND c.id = (s.saga_data ->> 'checkoutId')::uuid
-                    WHERE s.saga_type = 'place-order' AND s.status = 'completed'
+                    WHERE s.saga_type IN ('place-order', 'place-order.v2') AND s.status = 'completed'
                       AND (c.status <> 'COMPLETED' OR c.order_id IS DISTINCT FROM s.saga_id)
                     """));
 
@@ -87,7 +87,7 @@ record CheckoutRecords(Database database) {
                         SELECT tenant_id, saga_id, status, saga_data -> 'total' ->> 'amount' AS amount,
                                saga_data -> 'total' ->> 'currency' AS currency
                         FROM saga_instances
-                        WHERE saga_type = 'place-order' AND (tenant_id, saga_id) > (:tenantId, :orderId)
+                        WHERE saga_type IN ('place-order', 'place-order.v2') AND (tenant_id, saga_id) > (:tenantId, :orderId)
                         ORDER BY tenant_id, saga_id
                         LIMIT :limit
                         """)

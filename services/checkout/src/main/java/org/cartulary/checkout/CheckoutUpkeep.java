@@ -10,6 +10,7 @@ import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.ids.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +67,7 @@ final class CheckoutUpkeep {
                                 row.getObject("cart_id", UUID.class),
                                 row.getObject("order_id", UUID.class),
                                 row.getLong("cart_version"),
+                                Ids.madeAt(row.getObject("id", UUID.class)),
                                 ordered(row.getString("lines")))))
                 .list());
         due.forEach(this::convert);

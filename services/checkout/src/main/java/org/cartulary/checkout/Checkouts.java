@@ -105,19 +105,20 @@ record Checkouts(
     /** How an order is placed, from top to bottom. Each step stands beside what undoes it. */
     private static SagaDefinition<PlaceOrder> placeOrder(
             CheckoutsInPlacement placements, CheckoutStore store, Idempotency idempotency, Neighbours neighbours) {
-        return new SagaDefinition<>(
-                "place-order",
-                PlaceOrder.class,
-                Stream.<SagaStep<PlaceOrder>>of(
-                                new ReserveStockStep(placements, neighbours.inventory()),
-                                new ClaimPromotionsStep(placements, neighbours.promotions()),
-                                new CreateOrderStep(placements, neighbours.orders()),
-                                new AuthorizePaymentStep(placements, neighbours.payments()),
-                                new ConfirmReservationStep(neighbours.inventory()),
-                                new ConfirmOrderStep(placements, neighbours.orders(), neighbours.carts()))
-                        .<SagaStep<PlaceOrder>>map(RefusingInvalidCalls::new)
-                        .toList(),
-                new PlaceOrderEnd(store, idempotency));
+        return new SagaDefinition<PlaceOrder>(
+                        "place-order",
+                        PlaceOrder.class,
+                        Stream.<SagaStep<PlaceOrder>>of(
+                                        new ReserveStockStep(placements, neighbours.inventory()),
+                                        new ClaimPromotionsStep(placements, neighbours.promotions()),
+                                        new CreateOrderStep(placements, neighbours.orders()),
+                                        new AuthorizePaymentStep(placements, neighbours.payments()),
+                                        new ConfirmReservationStep(neighbours.inventory()),
+                                        new ConfirmOrderStep(placements, neighbours.orders(), neighbours.carts()))
+                                .<SagaStep<PlaceOrder>>map(RefusingInvalidCalls::new)
+                                .toList(),
+                        new PlaceOrderEnd(store, idempotency))
+                .formerly("reserve-stock", "create-order", "authorize-payment", "confirm-reservation", "confirm-order");
     }
 
     List<Job> jobs() {

@@ -7,6 +7,7 @@ import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.order.ConfirmOrderResult;
 import org.cartulary.contracts.order.OrderApi;
+import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.saga.SagaRun;
 import org.cartulary.platform.saga.SagaStep;
 import org.cartulary.platform.saga.StepResult;
@@ -52,7 +53,7 @@ record ConfirmOrderStep(CheckoutsInPlacement checkouts, OrderApi orders, CartApi
                 .map(line -> new ConvertCart.OrderedLine(line.productId(), line.quantity()))
                 .toList();
         try {
-            carts.convert(new ConvertCart(cart.id(), state.orderId(), cart.version(), lines));
+            carts.convert(new ConvertCart(cart.id(), state.orderId(), cart.version(), Ids.madeAt(session.id()), lines));
             return state.withConvertedCart(cart.id());
         } catch (RuntimeException failure) {
             LOG.warn("the cart {} does not know yet that it was ordered; a job tries again", cart.id(), failure);

@@ -136,8 +136,8 @@ record OpeningCheckout(
         List<CheckoutLine> lines =
                 buyer.cart() == null ? pricing.price(asked, currency) : pricing.priceCart(asked, currency);
         PricingLines.requireReckonable(lines, currency);
-        List<Discount> discounts =
-                promoting.discounts(lines, currency, buyer.customerId(), couponCodes(request, buyer));
+        List<Discount> discounts = promoting.discounts(
+                lines, currency, buyer.customerId(), couponCodes(request, buyer), request.placedAt() != null);
         var goods =
                 new CostingCheckouts.Goods(lines, discounts, request.shippingAddress(), request.placedAt(), currency);
         List<ShippingOption> options = shipping.quote(goods);

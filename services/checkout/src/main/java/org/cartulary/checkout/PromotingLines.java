@@ -16,10 +16,21 @@ import org.jspecify.annotations.Nullable;
 /** What promotions take off the lines of a checkout. Thread-safe. */
 record PromotingLines(PromotionApi promotions, OrderApi orders) {
 
-    /** What is taken off, or which of the coupons takes nothing off. */
+    /**
+     * What is taken off, or which of the coupons takes nothing off.
+     *
+     * @param isEntered whether an order of another time is entered: what today's promotions take off without a coupon it never had
+     */
     List<Discount> discounts(
-            List<CheckoutLine> lines, Currency currency, @Nullable UUID customerId, List<String> couponCodes) {
-        PromotionQuote quote = quote(lines, currency, customerId, couponCodes);
+            List<CheckoutLine> lines,
+            Currency currency,
+            @Nullable UUID customerId,
+            List<String> couponCodes,
+            boolean isEntered) {
+        if (isEntered && couponCodes.isEmpty()) {
+            return List.of();
+        }
+        PromotionQuote quote = quote(lines, currency, customerId, couponCodes, isEntered);
         if (!quote.refused().isEmpty()) {
             throw CouponProblems.of(quote.refused(), couponCodes);
         }
@@ -31,8 +42,12 @@ record PromotingLines(PromotionApi promotions, OrderApi orders) {
         if (session.discounts().isEmpty()) {
             return null;
         }
-        PromotionQuote quote =
-                quote(session.lines(), session.totals().currency(), session.customerId(), session.couponCodes());
+        PromotionQuote quote = quote(
+                session.lines(),
+                session.totals().currency(),
+                session.customerId(),
+                session.couponCodes(),
+                session.placedAt() != null);
         if (!quote.refused().isEmpty()) {
             return CouponProblems.of(quote.refused(), session.couponCodes());
         }
@@ -52,16 +67,21 @@ record PromotingLines(PromotionApi promotions, OrderApi orders) {
     }
 
     private PromotionQuote quote(
-            List<CheckoutLine> lines, Currency currency, @Nullable UUID customerId, List<String> couponCodes) {
+            List<CheckoutLine> lines,
+            Currency currency,
+            @Nullable UUID customerId,
+            List<String> couponCodes,
+            boolean couponsOnly) {
         List<PromotedLine> promoted = lines.stream()
                 .map(line ->
                         new PromotedLine(line.productIds(), line.categoryIds(), line.quantity(), line.price(currency)))
                 .toList();
-        PromotionQuote quote = promotions.quote(new QuotePromotions(promoted, customerId, couponCodes, null));
+        PromotionQuote quote =
+                promotions.quote(new QuotePromotions(promoted, customerId, couponCodes, couponsOnly, null));
         if (!quote.dependsOnFirstOrder() || customerId == null) {
             return quote;
         }
         boolean isFirst = !orders.findEarlier(new FindEarlierOrders(customerId)).any();
-        return promotions.quote(new QuotePromotions(promoted, customerId, couponCodes, isFirst));
+        return promotions.quote(new QuotePromotions(promoted, customerId, couponCodes, couponsOnly, isFirst));
     }
 }

@@ -277,6 +277,30 @@ class DiscountedCheckoutDbTest {
     }
 
     @Test
+    @Tag("PLT-12")
+    void anOrderThatWasBeingPlacedBeforePromotionsWereIsUndoneByItsOwnSteps() {
+        CheckoutView view = open();
+        shop.inventory.expireAtConfirmation = true;
+        shop.crash.at("before payment.cancel");
+        assertThatThrownBy(() -> shop.complete(view.id(), "tok_ok", "k1")).isInstanceOf(Crash.Died.class);
+        assertThat(database.admin().sql("""
+                                UPDATE saga_instances
+                                SET saga_type = 'place-order', step_count = 5, current_step = current_step - 1,
+                                    compensation_data = jsonb_set(compensation_data, '{step}', '3')
+                                WHERE saga_type = 'place-order.v2' AND status = 'compensating'
+                                  AND saga_data ->> 'checkoutId' = :id
+                                """).param("id", view.id().toString()).update())
+                .isEqualTo(1);
+
+        shop.recoverOnAnotherNode();
+
+        assertThat(shop.sagaStatus(view.id())).isEqualTo("compensated");
+        assertThat(shop.inventory.available).containsEntry(shop.tea, 10);
+        assertThat(shop.payments.statuses.values()).containsExactly("CANCELLED");
+        holds();
+    }
+
+    @Test
     void aDiscountThatDoesNotAddUpIsSeen() {
         CheckoutView view = open(FakePromotions.CODE);
 

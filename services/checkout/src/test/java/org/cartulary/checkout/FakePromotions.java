@@ -28,6 +28,7 @@ final class FakePromotions implements PromotionApi {
     static final String CODE = "FIVE";
 
     final UUID id = UUID.randomUUID();
+    private final UUID idForEverybody = UUID.randomUUID();
     final List<QuotePromotions> asked = new ArrayList<>();
     final Map<UUID, ClaimPromotions> claimed = new HashMap<>();
     final List<UUID> released = new ArrayList<>();
@@ -37,6 +38,8 @@ final class FakePromotions implements PromotionApi {
 
     volatile boolean freesShipping;
     volatile boolean isForFirstOrders;
+    /** Whether another promotion takes off the same for everybody. */
+    volatile boolean isForEverybody;
     /** Why it takes nothing off. */
     volatile @Nullable String obstacle;
     /** How many orders may use it. */
@@ -51,19 +54,26 @@ final class FakePromotions implements PromotionApi {
         asked.add(query);
         List<Discount> discounts = new ArrayList<>();
         List<RefusedCoupon> refused = new ArrayList<>();
+        if (isForEverybody && !query.couponsOnly()) {
+            discounts.add(new Discount(idForEverybody, null, "For everybody", takenOff(query), false));
+        }
         for (String code : query.codes()) {
             String reason = reason(query, code);
             if (reason != null) {
                 refused.add(new RefusedCoupon(code, reason));
             } else {
-                List<Money> lines = new ArrayList<>(
-                        query.lines().stream().map(line -> Shop.eur("0.00")).toList());
-                lines.set(0, amount);
-                discounts.add(new Discount(id, CODE, "Five off", lines, freesShipping));
+                discounts.add(new Discount(id, CODE, "Five off", takenOff(query), freesShipping));
             }
         }
         return new PromotionQuote(
                 discounts, refused, isForFirstOrders && query.firstOrder() == null && !discounts.isEmpty());
+    }
+
+    private List<Money> takenOff(QuotePromotions query) {
+        List<Money> lines = new ArrayList<>(
+                query.lines().stream().map(line -> Shop.eur("0.00")).toList());
+        lines.set(0, amount);
+        return lines;
     }
 
     private @Nullable String reason(QuotePromotions query, String code) {

@@ -178,6 +178,43 @@ class OpeningCheckoutDbTest {
     }
 
     @Test
+    @Tag("PRO-01")
+    void anOrderOfAnotherTimeGetsNothingOfTodaysPromotionsButThoseOfItsCoupons() {
+        RequestContext replay = Contexts.integration(
+                shop.tenant, "checkout:on-behalf", "checkout:set-prices", "checkout:set-placing-date");
+        shop.promotions.isForEverybody = true;
+        OpenCheckout now = lines(shop.customer, null, new OpenCheckoutLine(shop.tea, 3, Shop.eur("9.00")));
+        OpenCheckout then = lines(
+                shop.customer,
+                Instant.parse("2010-12-01T08:26:00Z"),
+                new OpenCheckoutLine(shop.tea, 3, Shop.eur("9.00")));
+        OpenCheckout withCoupon = new OpenCheckout(
+                null,
+                then.lines(),
+                null,
+                shop.customer,
+                Shop.ADDRESS,
+                null,
+                then.placedAt(),
+                null,
+                null,
+                List.of(FakePromotions.CODE));
+
+        assertThat(opened(replay, now).discount()).isEqualTo(Shop.eur("5.00"));
+        assertThat(opened(replay, then).discount()).isEqualTo(Shop.eur("0.00"));
+        CheckoutView entered = opened(replay, withCoupon);
+        assertThat(entered.discount()).isEqualTo(Shop.eur("5.00"));
+        assertThat(replay.supply(() -> shop.checkouts.placing().complete(entered.id(), Shop.paidWith("tok_ok"), "k"))
+                        .status())
+                .isEqualTo("CONFIRMED");
+    }
+
+    private CheckoutView opened(RequestContext caller, OpenCheckout request) {
+        return caller.supply(() ->
+                shop.checkouts.opening().open(request, "key-" + Ids.next()).body());
+    }
+
+    @Test
     void whatCannotBeSoldOrSentIsRefused() {
         RequestContext onBehalf = Contexts.integration(shop.tenant, "checkout:on-behalf");
         ProblemException unknown = refused(

@@ -11,6 +11,7 @@ import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.contracts.order.CreateOrderResult;
 import org.cartulary.platform.http.ProblemError;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
@@ -416,6 +417,7 @@ class PlacingOrderDbTest {
                 shop.cartId,
                 shop.session(checkout).orderId(),
                 4,
+                Ids.madeAt(checkout),
                 List.of(new ConvertCart.OrderedLine(shop.tea, 2), new ConvertCart.OrderedLine(shop.cup, 1)));
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cartulary.contracts.auth.AccountRecordsApi;
 import org.cartulary.contracts.cart.CartRecordsApi;
+import org.cartulary.contracts.catalog.ReviewRecordsApi;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.inventory.ReservationRecordsApi;
 import org.cartulary.contracts.order.OrderEventsApi;
@@ -103,9 +104,10 @@ public class CustomerConfiguration {
             AccountRecordsApi accounts,
             CheckoutRecordsApi checkouts,
             OrderRecordsApi orders,
+            ReviewRecordsApi reviews,
             CartRecordsApi carts,
             SubjectKeysApi keys) {
-        return new ErasingCustomers.Neighbours(accounts, checkouts, orders, carts, keys);
+        return new ErasingCustomers.Neighbours(accounts, checkouts, orders, reviews, carts, keys);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.cartulary.contracts.auth.AccountRecordsApi;
 import org.cartulary.contracts.auth.FindAccount;
 import org.cartulary.contracts.cart.CartRecordsApi;
+import org.cartulary.contracts.catalog.ReviewRecordsApi;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.order.UnfinishedOrders;
@@ -55,6 +56,7 @@ final class ErasingCustomers {
             AccountRecordsApi accounts,
             CheckoutRecordsApi checkouts,
             OrderRecordsApi orders,
+            ReviewRecordsApi reviews,
             CartRecordsApi carts,
             SubjectKeysApi keys) {
 
@@ -85,17 +87,26 @@ final class ErasingCustomers {
     /** How a customer is forgotten, from top to bottom. */
     private static SagaDefinition<EraseCustomer> eraseCustomer(
             Database database, ErasureStore store, Neighbours neighbours, Consenting consents) {
-        return SagaDefinition.forwardOnly(
-                "erase-customer",
-                EraseCustomer.class,
-                List.of(
-                        new ForgetRecordsStep("forget-account", neighbours.accounts()),
-                        new ForgetRecordsStep("forget-checkouts", neighbours.checkouts()),
-                        new ForgetRecordsStep("forget-orders", neighbours.orders()),
-                        new ForgetCartsStep(neighbours.carts()),
-                        new ForgetCustomerStep(database, store, consents),
-                        new DestroyKeysStep(database, store, neighbours)),
-                new EraseCustomerEnd(store));
+        return SagaDefinition.<EraseCustomer>forwardOnly(
+                        "erase-customer",
+                        EraseCustomer.class,
+                        List.of(
+                                new ForgetRecordsStep("forget-account", neighbours.accounts()),
+                                new ForgetRecordsStep("forget-checkouts", neighbours.checkouts()),
+                                new ForgetRecordsStep("forget-orders", neighbours.orders()),
+                                new ForgetRecordsStep("forget-reviews", neighbours.reviews()),
+                                new ForgetCartsStep(neighbours.carts()),
+                                new ForgetCustomerStep(database, store, consents),
+                                new DestroyKeysStep(database, store, neighbours)),
+                        new EraseCustomerEnd(store))
+                .formerly(
+                        "forget-account",
+                        "forget-checkouts",
+                        "forget-orders",
+                        "forget-customer",
+                        "destroy-keys",
+                        "forget-carts",
+                        "forget-reviews");
     }
 
     /**

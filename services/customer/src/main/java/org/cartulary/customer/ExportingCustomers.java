@@ -103,6 +103,7 @@ final class ExportingCustomers {
                 "What you have asked to be forgotten.",
                 json.writeValueAsString(erasing.ofPerson(person))));
         add(files, "account", neighbours.accounts().export(person).records());
+        add(files, "catalog", neighbours.reviews().export(person).records());
         add(files, "cart", neighbours.carts().export(traces).records());
         add(files, "checkout", neighbours.checkouts().export(person).records());
         add(files, "order", neighbours.orders().export(person).records());

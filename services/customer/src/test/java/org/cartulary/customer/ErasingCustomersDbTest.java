@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.cartulary.contracts.auth.AccountRecordsApi;
 import org.cartulary.contracts.auth.FindAccount;
 import org.cartulary.contracts.cart.CartRecordsApi;
+import org.cartulary.contracts.catalog.ReviewRecordsApi;
 import org.cartulary.contracts.checkout.CheckoutRecordsApi;
 import org.cartulary.contracts.order.OrderRecordsApi;
 import org.cartulary.contracts.order.UnfinishedOrders;
@@ -137,7 +138,7 @@ class ErasingCustomersDbTest {
         }
 
         ErasingCustomers.Neighbours all() {
-            return new ErasingCustomers.Neighbours(accounts(), checkouts(), orders(), carts(), keys);
+            return new ErasingCustomers.Neighbours(accounts(), checkouts(), orders(), reviews(), carts(), keys);
         }
 
         private AccountRecordsApi accounts() {
@@ -176,6 +177,21 @@ class ErasingCustomersDbTest {
                 public ErasedRecords erase(Traces traces) {
                     note("cart");
                     erasedCarts.add(traces);
+                    return ErasedRecords.all(1);
+                }
+            };
+        }
+
+        private ReviewRecordsApi reviews() {
+            return new ReviewRecordsApi() {
+                @Override
+                public KeptRecords export(Person person) {
+                    return new KeptRecords(List.of());
+                }
+
+                @Override
+                public ErasedRecords erase(Person person) {
+                    note("catalog");
                     return ErasedRecords.all(1);
                 }
             };
@@ -260,7 +276,7 @@ class ErasingCustomersDbTest {
 
         assertThat(erase(customer).status()).isEqualTo("COMPLETED");
 
-        assertThat(neighbours.asked).containsExactly("auth", "checkout", "order", "cart", "keys");
+        assertThat(neighbours.asked).containsExactly("auth", "checkout", "order", "catalog", "cart", "keys");
         assertThat(count(
                         "customers WHERE id = :id AND erased_at IS NOT NULL AND person_sealed IS NULL AND email_index IS NULL",
                         customer))
@@ -275,7 +291,7 @@ class ErasingCustomersDbTest {
                 .satisfies(destruction ->
                         assertThat(destruction.subjects()).containsExactly(Subject.account(customer), guest));
         assertThat(erase(customer).status()).as("once more").isEqualTo("COMPLETED");
-        assertThat(neighbours.asked).hasSize(5);
+        assertThat(neighbours.asked).hasSize(6);
     }
 
     @Test
@@ -343,6 +359,26 @@ class ErasingCustomersDbTest {
     }
 
     @Test
+    @Tag("PLT-12")
+    void anErasureThatBeganBeforeCartsWereForgottenGoesOnWhereItStood() {
+        UUID customer = entered("before-carts", "before-carts@example.org");
+        neighbours.away = "keys";
+        erase(customer);
+        neighbours.away = "";
+        assertThat(test.admin()
+                        .sql("UPDATE saga_instances SET saga_type = 'erase-customer', step_count = 5, current_step = 4"
+                                + " WHERE tenant_id = :tenant AND saga_type = 'erase-customer.v2' AND current_step = 5")
+                        .param("tenant", tenant)
+                        .update())
+                .isEqualTo(1);
+        neighbours.asked.clear();
+
+        recover();
+
+        assertThat(neighbours.asked).containsExactly("keys", "cart");
+    }
+
+    @Test
     void aServiceThatIsAwayHoldsTheErasureUpAndLosesNothing() {
         for (String service : List.of("auth", "checkout", "order", "cart", "keys")) {
             UUID customer = entered("away-" + service, service + "@example.org");
@@ -363,7 +399,7 @@ class ErasingCustomersDbTest {
         List<ErasureView> views = Concurrently.run(6, () -> erase(customer)).valuesOrThrow();
 
         assertThat(views.stream().map(ErasureView::id).distinct()).hasSize(1);
-        assertThat(neighbours.asked).containsExactly("auth", "checkout", "order", "cart", "keys");
+        assertThat(neighbours.asked).containsExactly("auth", "checkout", "order", "catalog", "cart", "keys");
     }
 
     @Test

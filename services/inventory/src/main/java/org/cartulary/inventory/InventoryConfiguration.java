@@ -34,6 +34,11 @@ public class InventoryConfiguration {
     }
 
     @Bean
+    StockPresencesEndpoint stockPresencesEndpoint(Databases databases) {
+        return new StockPresencesEndpoint(databases.open(SERVICE));
+    }
+
+    @Bean
     AvailabilityController availabilityController(Databases databases) {
         return new AvailabilityController(new StockStore(databases.open(SERVICE)));
     }

@@ -63,18 +63,21 @@ final class PurchaseOrders {
         return database.inReadTransaction(tx -> withLines(
                 tx,
                 tx.jdbc()
-                        .sql(ORDER + """
-                                AND (cast(:supplier AS uuid) IS NULL OR o.supplier_id = :supplier)
-                                AND (cast(:before AS uuid) IS NULL OR o.id < :before)
-                                ORDER BY o.id DESC
-                                LIMIT :limit
-                                """)
+                        .sql(listing(supplierId != null, before != null))
                         .param("tenant", RequestContext.currentTenant())
                         .param("supplier", supplierId, Types.OTHER)
                         .param("before", before, Types.OTHER)
                         .param("limit", limit)
                         .query(PurchaseOrders::withoutLines)
                         .list()));
+    }
+
+    /** Without conditions that do not apply, so that an index answers it. */
+    static String listing(boolean ofOneSupplier, boolean goesOn) {
+        return ORDER
+                + (ofOneSupplier ? "AND o.supplier_id = :supplier\n" : "")
+                + (goesOn ? "AND o.id < :before\n" : "")
+                + "ORDER BY o.id DESC LIMIT :limit";
     }
 
     /** Supplier and warehouse stay active until the order is written. */
@@ -169,10 +172,22 @@ final class PurchaseOrders {
                 ProblemException.conflict("supplier-inactive", "nothing is ordered from this supplier");
             case "NO_WAREHOUSE" -> Warehouses.unknown();
             case "INACTIVE_WAREHOUSE" -> ActiveWarehouse.inactive();
-            default ->
-                ProblemException.conflict("purchase-order-exists", "a purchase order has this number")
-                        .with("/number", "taken", "choose another number");
+            default -> exists(tx, draft);
         };
+    }
+
+    private static ProblemException exists(Transaction tx, PurchaseOrderDraft draft) {
+        ProblemException problem = ProblemException.conflict(
+                        "purchase-order-exists", "a purchase order has this number")
+                .with("/number", "taken", "choose another number");
+        tx.jdbc()
+                .sql("SELECT id FROM inventory_purchase_orders WHERE tenant_id = :tenant AND number = :number")
+                .param("tenant", RequestContext.currentTenant())
+                .param("number", draft.number().strip())
+                .query(UUID.class)
+                .optional()
+                .ifPresent(id -> problem.withProperty("purchaseOrderId", id));
+        return problem;
     }
 
     private static Optional<PurchaseOrderView> find(Transaction tx, UUID id) {

@@ -168,7 +168,12 @@ final class StockInvariants {
     List<InvariantResult> check() {
         return SqlInvariant.check(
                 database,
-                Stream.of(INVARIANTS, LowStockInvariants.ALL, PurchaseInvariants.ALL, StockDayInvariants.ALL)
+                Stream.of(
+                                INVARIANTS,
+                                LowStockInvariants.ALL,
+                                PurchaseInvariants.ALL,
+                                StockDayInvariants.ALL,
+                                StockPresenceInvariants.ALL)
                         .flatMap(List::stream)
                         .toList());
     }

@@ -14,9 +14,10 @@ final class SupplierMeasures {
         this.database = database;
     }
 
-    /** The performance from the first to the last day, by the day expected, in UTC. */
+    /** The performance from the first to the last day, by the day expected, in UTC; 404 {@code supplier-not-found}. */
     SupplierPerformance measure(UUID supplierId, LocalDate since, LocalDate until) {
-        return database.inReadTransaction(tx -> tx.jdbc()
+        return database.inReadTransaction(tx -> Suppliers.requireKnown(tx, supplierId)
+                .jdbc()
                 .sql("""
                         WITH lines AS (
                             SELECT o.id, l.quantity, least(l.received_quantity, l.quantity) AS received,

@@ -48,7 +48,7 @@ final class Suppliers {
                     .param("active", draft.activeOrUsual())
                     .update();
             if (entered == 0) {
-                throw exists();
+                throw exists(tx, draft.strippedName());
             }
             return find(tx, id).orElseThrow();
         });
@@ -79,7 +79,7 @@ final class Suppliers {
                 return now.orElseThrow();
             });
         } catch (DuplicateKeyException taken) {
-            throw exists();
+            throw database.inReadTransaction(tx -> exists(tx, draft.strippedName()));
         }
     }
 
@@ -98,9 +98,10 @@ final class Suppliers {
                 .list());
     }
 
-    /** Up to {@code limit} of the supplier's products after the given one, in the order of their ids. */
+    /** Up to {@code limit} of the supplier's products after the given one, in the order of their ids; 404 {@code supplier-not-found}. */
     List<SupplierProduct> products(UUID supplierId, UUID after, int limit) {
-        return database.inReadTransaction(tx -> tx.jdbc()
+        return database.inReadTransaction(tx -> requireKnown(tx, supplierId)
+                .jdbc()
                 .sql("""
                         SELECT product_id, supplier_sku, price, currency, minimum_quantity
                         FROM inventory_supplier_products
@@ -167,9 +168,25 @@ final class Suppliers {
                 row.getLong("version"));
     }
 
-    private static ProblemException exists() {
-        return ProblemException.conflict("supplier-exists", "a supplier has this name")
+    private static ProblemException exists(Transaction tx, String name) {
+        ProblemException problem = ProblemException.conflict("supplier-exists", "a supplier has this name")
                 .with("/name", "taken", "choose another name");
+        tx.jdbc()
+                .sql(SUPPLIER + "AND name = :name")
+                .param("tenant", RequestContext.currentTenant())
+                .param("name", name)
+                .query(Suppliers::view)
+                .optional()
+                .ifPresent(existing -> problem.withProperty("supplierId", existing.id()));
+        return problem;
+    }
+
+    /** The same transaction, where the shop has such a supplier; else 404 {@code supplier-not-found}. */
+    static Transaction requireKnown(Transaction tx, UUID id) {
+        if (find(tx, id).isEmpty()) {
+            throw unknown();
+        }
+        return tx;
     }
 
     static ProblemException unknown() {

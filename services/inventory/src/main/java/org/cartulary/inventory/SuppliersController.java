@@ -97,7 +97,7 @@ final class SuppliersController {
 
     @PutMapping("/{id}")
     @NotCritical("it is a name of a company; what is bought is kept with purchase orders")
-    @SqlBudget(statements = 3, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 2)
     @IdempotentByNature("it changes the version that it names, once")
     @RequirePermission(Permissions.STOCK_WRITE)
     ResponseEntity<SupplierView> change(
@@ -108,7 +108,7 @@ final class SuppliersController {
     }
 
     @GetMapping("/{id}/products")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 3, transactions = 1)
     @RequirePermission(Permissions.STOCK_READ)
     Page<SupplierProduct> products(
             @PathVariable("id") UUID id,
@@ -144,7 +144,7 @@ final class SuppliersController {
     }
 
     @GetMapping("/{id}/performance")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 3, transactions = 1)
     @RequirePermission(Permissions.STOCK_READ)
     SupplierPerformance performance(
             @PathVariable("id") UUID id,

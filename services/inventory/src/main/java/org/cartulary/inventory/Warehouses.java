@@ -53,7 +53,7 @@ final class Warehouses {
                     .param("country", draft.country(), Types.VARCHAR)
                     .update();
             if (inserted == 0) {
-                throw exists();
+                throw exists(tx, draft.strippedName());
             }
             return find(tx, id).orElseThrow();
         });
@@ -91,7 +91,7 @@ final class Warehouses {
                 return now.orElseThrow();
             });
         } catch (DuplicateKeyException taken) {
-            throw exists();
+            throw database.inReadTransaction(tx -> exists(tx, draft.strippedName()));
         } catch (DataIntegrityViolationException refused) {
             if (String.valueOf(refused.getMessage()).contains("chk_warehouses_default_active")) {
                 throw ProblemException.conflict(
@@ -138,9 +138,17 @@ final class Warehouses {
                 row.getLong("version"));
     }
 
-    private static ProblemException exists() {
-        return ProblemException.conflict("warehouse-exists", "a warehouse has this name")
+    private static ProblemException exists(Transaction tx, String name) {
+        ProblemException problem = ProblemException.conflict("warehouse-exists", "a warehouse has this name")
                 .with("/name", "taken", "choose another name");
+        tx.jdbc()
+                .sql(WAREHOUSE + "AND name = :name")
+                .param("tenant", RequestContext.currentTenant())
+                .param("name", name)
+                .query(Warehouses::view)
+                .optional()
+                .ifPresent(existing -> problem.withProperty("warehouseId", existing.id()));
+        return problem;
     }
 
     static ProblemException unknown() {

@@ -74,7 +74,7 @@ final class WarehousesController {
 
     @PutMapping("/{id}")
     @NotCritical("a warehouse is a name and a place in an order: units move by movements that nobody changes")
-    @SqlBudget(statements = 3, transactions = 1)
+    @SqlBudget(statements = 4, transactions = 2)
     @IdempotentByNature("it changes the version that it names, once")
     @RequirePermission(Permissions.STOCK_WRITE)
     ResponseEntity<WarehouseView> change(

@@ -3,6 +3,9 @@ CREATE OR REPLACE FUNCTION restock_order(
     RETURNS TABLE (outcome text, status text, product_id uuid, requested integer, sold integer)
     LANGUAGE plpgsql
     SET search_path = public, pg_temp
+    -- The stock is changed in the order of the list, in which also what is counted of it is locked.
+    SET enable_mergejoin = off
+    SET enable_hashjoin = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -66,8 +69,10 @@ BEGIN
         JOIN inventory_reservation_lines l ON l.tenant_id = v_tenant_id AND l.order_id = p_order_id
                                           AND l.product_id = asked.product_id
     )
-    SELECT array_agg(rest.product_id), array_agg(rest.warehouse_id),
-           array_agg(least(rest.quantity, rest.asked - rest.before)::integer)
+    SELECT array_agg(rest.product_id ORDER BY rest.product_id, rest.warehouse_id),
+           array_agg(rest.warehouse_id ORDER BY rest.product_id, rest.warehouse_id),
+           array_agg(least(rest.quantity, rest.asked - rest.before)::integer
+                     ORDER BY rest.product_id, rest.warehouse_id)
     INTO v_products, v_warehouses, v_taken
     FROM rest
     WHERE least(rest.quantity, rest.asked - rest.before) > 0;

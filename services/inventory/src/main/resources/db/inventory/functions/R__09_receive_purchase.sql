@@ -44,7 +44,9 @@ BEGIN
         ), come AS (
             UPDATE inventory_purchase_order_lines l
             SET received_quantity = l.received_quantity + n.quantity,
-                surplus_accepted = l.surplus_accepted OR p_accept_surplus
+                -- Each surplus is accepted when it comes: the constraint refuses one that is not, whatever was accepted before.
+                surplus_accepted = CASE WHEN l.received_quantity + n.quantity > l.quantity
+                    THEN p_accept_surplus ELSE l.surplus_accepted END
             FROM (SELECT t.product_id, sum(t.quantity)::integer AS quantity
                   FROM taken t
                   WHERE t.received

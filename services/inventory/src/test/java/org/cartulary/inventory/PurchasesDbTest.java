@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.cartulary.inventory.PurchaseOrdersController.Delivery;
@@ -15,6 +16,7 @@ import org.cartulary.inventory.StockController.StockReceipt;
 import org.cartulary.inventory.StockController.StockReceiptResult;
 import org.cartulary.inventory.StockForTests.Quantities;
 import org.cartulary.inventory.SuppliersController.OfferDraft;
+import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.ProblemException;
@@ -57,7 +59,19 @@ class PurchasesDbTest {
     void aSupplierIsEnteredOnceAndChangesForTheVersionThatWasRead() {
         SuppliersController suppliers = stock.suppliers;
         assertThat(supplier.name()).isEqualTo("Lamps Ltd");
-        assertProblem("supplier-exists", () -> suppliers.enter(new SupplierDraft("Lamps Ltd", 1, null)));
+        assertExists(
+                "supplier-exists",
+                "supplierId",
+                supplier.id(),
+                () -> suppliers.enter(new SupplierDraft("Lamps Ltd", 1, null)));
+        UUID other = staff.supply(() -> suppliers.enter(new SupplierDraft("Rugs Ltd", 1, null)))
+                .getBody()
+                .id();
+        assertExists(
+                "supplier-exists",
+                "supplierId",
+                supplier.id(),
+                () -> suppliers.change(other, "\"1\"", new SupplierDraft("Lamps Ltd", 1, null)));
 
         SupplierView changed = staff.supply(
                         () -> suppliers.change(supplier.id(), "\"1\"", new SupplierDraft("Lamps plc", 3, false)))
@@ -69,7 +83,9 @@ class PurchasesDbTest {
                 () -> suppliers.change(supplier.id(), "\"1\"", new SupplierDraft("Lamps plc", 3, true)));
         assertProblem("supplier-not-found", () -> suppliers.find(Ids.next()));
         assertProblem("supplier-inactive", () -> place("P-1", null, line(lamp, 1)));
-        assertThat(staff.supply(() -> suppliers.list(null, null)).items()).containsExactly(changed);
+        assertThat(staff.supply(() -> suppliers.list(null, null)).items())
+                .contains(changed)
+                .hasSize(2);
     }
 
     @Test
@@ -93,7 +109,7 @@ class PurchasesDbTest {
                 .isEqualTo(
                         LocalDate.ofInstant(order.orderedAt(), ZoneOffset.UTC).plusDays(7));
         assertThat(staff.supply(() -> stock.purchases.find(order.id()))).isEqualTo(order);
-        assertProblem("purchase-order-exists", () -> place("P-1", null, line(lamp, 10)));
+        assertExists("purchase-order-exists", "purchaseOrderId", order.id(), () -> place("P-1", null, line(lamp, 10)));
         assertProblem("invalid-request", () -> place("P-2", null, line(lamp, 1), line(lamp, 2)));
         assertProblem("purchase-order-not-found", () -> stock.purchases.find(Ids.next()));
         PurchaseOrderView second = place("P-2", null, line(rug, 1));
@@ -128,6 +144,101 @@ class PurchasesDbTest {
                 .containsExactlyInAnyOrder(
                         new PurchaseOrderView.Line(lamp, 10, 11), new PurchaseOrderView.Line(rug, 5, 5));
         assertThat(stock.broken()).isEmpty();
+    }
+
+    @Test
+    void aSurplusIsAcceptedEachTimeItComes() {
+        UUID order = place("P-1", null, line(lamp, 10)).id();
+        receive(order, true, receipt(lamp, 4, "d-1"));
+        assertProblem("more-than-ordered", () -> receive(order, null, receipt(lamp, 7, "d-2")));
+        receive(order, true, receipt(lamp, 7, "d-2"));
+        assertProblem("more-than-ordered", () -> receive(order, null, receipt(lamp, 1, "d-3")));
+        assertProblem("more-than-ordered", () -> receive(order, false, receipt(lamp, 1, "d-3")));
+
+        receive(order, true, receipt(lamp, 1, "d-3"));
+
+        assertThat(shop.quantities(lamp)).isEqualTo(new Quantities(12, 0));
+        assertThat(stock.broken()).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptOfASupplierIsAskedOfOneThatIsThere() {
+        LocalDate day = LocalDate.of(2026, 3, 10);
+        assertProblem("supplier-not-found", () -> stock.suppliers.products(Ids.next(), null, null));
+        assertProblem("supplier-not-found", () -> stock.suppliers.performance(Ids.next(), day, day));
+        assertThat(staff.supply(() -> stock.suppliers.products(supplier.id(), null, null))
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
+    void purchaseOrdersOfOneSupplierAreListedByAnIndex() {
+        stock.admin().sql("""
+                        BEGIN;
+                        SET LOCAL session_replication_role = replica;
+                        INSERT INTO inventory_purchase_orders (tenant_id, id, number, supplier_id, warehouse_id, expected_on)
+                        SELECT '%1$s', gen_random_uuid(), 'B-' || n,
+                            CASE WHEN n %% 100 = 0 THEN '%2$s' ELSE gen_random_uuid() END,
+                            (SELECT id FROM warehouses WHERE tenant_id = '%1$s' AND name = 'north'), current_date
+                        FROM generate_series(1, 20000) n;
+                        COMMIT
+                        """.formatted(shop.tenant, supplier.id())).update();
+        stock.admin().sql("VACUUM ANALYZE inventory_purchase_orders").update();
+
+        List<String> plan = staff.supply(() -> stock.test
+                .database()
+                .inReadTransaction(tx -> tx.jdbc()
+                        .sql("EXPLAIN " + PurchaseOrders.listing(true, false))
+                        .param("tenant", shop.tenant)
+                        .param("supplier", supplier.id())
+                        .param("limit", 20)
+                        .query(String.class)
+                        .list()));
+
+        assertThat(plan).anyMatch(line -> line.contains("idx_inventory_purchase_orders_supplier_id_id"));
+    }
+
+    @Test
+    @Tag("PLT-30")
+    void nobodyButTheShopSeesWhatItPaysAndWhatItRunsOutOf() {
+        UUID order = place("P-1", null, line(lamp, 10)).id();
+        receive(order, null, receipt(lamp, 4, "d-1"));
+        OfferDraft offer = new OfferDraft("L-1", Money.of(new BigDecimal("3.50"), Money.currencyOf("EUR")), 1);
+        staff.supply(() -> stock.suppliers.offer(supplier.id(), lamp, offer));
+        stock.admin().sql("""
+                        INSERT INTO inventory_alerts (tenant_id, id, product_id, warehouse_id, available_quantity, reorder_point,
+                                                      reorder_quantity)
+                        VALUES ('%1$s', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 2, 3);
+                        INSERT INTO inventory_analytics VALUES ('%1$s', gen_random_uuid(), current_date, 1, 0, 0, 0, 0, 0)
+                        """.formatted(shop.tenant)).update();
+        List<RequestContext> others = List.of(
+                Contexts.visitor(shop.tenant),
+                Contexts.customer(shop.tenant, Ids.next()),
+                new RequestContext(
+                        shop.tenant,
+                        new Principal(Principal.Kind.VENDOR, Ids.next(), Set.of(), Ids.next()),
+                        "0".repeat(31) + "1"));
+
+        for (String table : List.of(
+                "inventory_suppliers",
+                "inventory_supplier_products",
+                "inventory_purchase_orders",
+                "inventory_purchase_order_lines",
+                "inventory_purchase_receipts",
+                "inventory_alerts",
+                "inventory_analytics")) {
+            assertThat(rows(staff, table)).as(table).isPositive();
+            others.forEach(other -> assertThat(rows(other, table)).as(table).isZero());
+        }
+    }
+
+    private long rows(RequestContext caller, String table) {
+        return caller.supply(() -> stock.test
+                .database()
+                .inTransaction(tx -> tx.jdbc()
+                        .sql("SELECT count(*) FROM " + table)
+                        .query(Long.class)
+                        .single()));
     }
 
     @Test
@@ -240,6 +351,13 @@ class PurchasesDbTest {
 
     private static StockReceipt receipt(UUID product, int quantity, String reference) {
         return new StockReceipt(product, quantity, reference);
+    }
+
+    private void assertExists(String code, String property, UUID existing, Supplier<?> call) {
+        assertThatThrownBy(() -> staff.supply(call::get)).isInstanceOfSatisfying(ProblemException.class, problem -> {
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.properties()).containsEntry(property, existing);
+        });
     }
 
     private void assertProblem(String code, Supplier<?> call) {

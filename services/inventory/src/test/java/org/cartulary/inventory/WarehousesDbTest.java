@@ -61,7 +61,7 @@ class WarehousesDbTest {
                 .containsExactly("Leeds", 7, true, "GB", false, 1L);
         assertThat(staff.supply(() -> stock.warehouses.find(opened.id())).getBody())
                 .isEqualTo(opened);
-        assertProblem("warehouse-exists", () -> open(named("Leeds")));
+        assertExists(opened.id(), () -> open(named("Leeds")));
         assertProblem("warehouse-not-found", () -> stock.warehouses.find(Ids.next()));
         assertThatThrownBy(() -> Contexts.staff(stock.newShop().tenant, "stock:read")
                         .supply(() -> stock.warehouses.find(opened.id())))
@@ -86,13 +86,13 @@ class WarehousesDbTest {
     @Test
     void aWarehouseChangesForTheVersionThatWasRead() {
         UUID leeds = open(named("Leeds")).id();
-        open(named("York"));
+        UUID york = open(named("York")).id();
 
         assertThat(change(leeds, 1, new WarehouseDraft("Leeds North", 3, false, null)))
                 .extracting(WarehouseView::name, WarehouseView::priority, WarehouseView::active, WarehouseView::version)
                 .containsExactly("Leeds North", 3, false, 2L);
         assertProblem("precondition-failed", () -> change(leeds, 1, named("Leeds")));
-        assertProblem("warehouse-exists", () -> change(leeds, 2, named("York")));
+        assertExists(york, () -> change(leeds, 2, named("York")));
         assertProblem("warehouse-not-found", () -> change(Ids.next(), 1, named("Hull")));
     }
 
@@ -276,6 +276,13 @@ class WarehousesDbTest {
 
     private static WarehouseDraft named(String name) {
         return new WarehouseDraft(name, null, null, null);
+    }
+
+    private void assertExists(UUID existing, Supplier<?> call) {
+        assertThatThrownBy(() -> staff.supply(call::get)).isInstanceOfSatisfying(ProblemException.class, problem -> {
+            assertThat(problem.code()).isEqualTo("warehouse-exists");
+            assertThat(problem.properties()).containsEntry("warehouseId", existing);
+        });
     }
 
     private void assertProblem(String code, Supplier<?> call) {

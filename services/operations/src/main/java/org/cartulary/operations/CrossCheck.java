@@ -14,8 +14,8 @@ import org.cartulary.contracts.promotion.PromotionFact;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what order, payment, inventory, checkout and promotion know of each order: one pass over the facts of all, side by
- * side, with a page of each in memory. Thread-safe.
+ * Compares what order, payment, inventory, checkout and promotion know of each order, and inventory and
+ * catalog of what is in stock: one pass over the facts of all, side by side, with a page of each in memory. Thread-safe.
  */
 final class CrossCheck {
 
@@ -30,10 +30,15 @@ final class CrossCheck {
     /**
      * What one pass has found.
      *
-     * @param rows how many orders the invariant speaks of
+     * @param rows of how many things the invariant speaks
      * @param breaches which of them break it, and how
      */
-    record Found(OrderInvariant invariant, long rows, Map<OrderKey, String> breaches) {}
+    record Found(String services, String name, String description, long rows, Map<String, String> breaches) {
+
+        Found with(Map<String, String> others) {
+            return new Found(services, name, description, rows, others);
+        }
+    }
 
     /** Reads all facts once. */
     List<Found> look() {
@@ -58,7 +63,10 @@ final class CrossCheck {
                     only(promotions.take(key)));
             tallies.forEach(tally -> tally.add(records));
         }
-        return tallies.stream().map(Tally::found).toList();
+        return Stream.concat(
+                        tallies.stream().map(Tally::found),
+                        Stream.of(StockCheck.look(services.stock(), services.listedStock(), pageLength)))
+                .toList();
     }
 
     private static @Nullable OrderKey least(FactStream<?>... streams) {
@@ -78,7 +86,7 @@ final class CrossCheck {
 
     private static final class Tally {
         private final OrderInvariant invariant;
-        private final Map<OrderKey, String> breaches = new LinkedHashMap<>();
+        private final Map<String, String> breaches = new LinkedHashMap<>();
         private long rows;
 
         Tally(OrderInvariant invariant) {
@@ -92,22 +100,22 @@ final class CrossCheck {
             rows++;
             String breach = invariant.breach().apply(records);
             if (breach != null) {
-                breaches.put(records.key(), breach);
+                breaches.put(records.key().toString(), breach);
             }
         }
 
         Found found() {
-            return new Found(invariant, rows, breaches);
+            return new Found(invariant.services(), invariant.name(), invariant.description(), rows, breaches);
         }
     }
 
-    /** What persists: the orders that broke an invariant in both looks. */
+    /** What persists: what broke an invariant in both looks. */
     static List<Found> persisting(List<Found> earlier, List<Found> later) {
         List<Found> both = new ArrayList<>();
         for (int i = 0; i < later.size(); i++) {
-            Map<OrderKey, String> breaches = new LinkedHashMap<>(later.get(i).breaches());
+            Map<String, String> breaches = new LinkedHashMap<>(later.get(i).breaches());
             breaches.keySet().retainAll(earlier.get(i).breaches().keySet());
-            both.add(new Found(later.get(i).invariant(), later.get(i).rows(), breaches));
+            both.add(later.get(i).with(breaches));
         }
         return both;
     }

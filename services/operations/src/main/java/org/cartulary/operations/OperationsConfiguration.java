@@ -9,9 +9,11 @@ import java.util.Objects;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.catalog.CatalogApi;
+import org.cartulary.contracts.catalog.ListedStockApi;
 import org.cartulary.contracts.checkout.CheckoutApi;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
+import org.cartulary.contracts.inventory.StockPresencesApi;
 import org.cartulary.contracts.order.OrderApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
@@ -45,6 +47,8 @@ public class OperationsConfiguration {
             PaymentApi payments,
             OrderApi orders,
             CheckoutApi checkouts,
+            StockPresencesApi stock,
+            ListedStockApi listedStock,
             AuditRecordsOfServices audits) {
         Map<String, Reconcilable> services = new LinkedHashMap<>();
         // It answers for nothing but its audit log.
@@ -65,7 +69,8 @@ public class OperationsConfiguration {
         services.put("order", orders);
         services.put("checkout", checkouts);
         var crossCheck = new CrossCheck(
-                new CrossCheckedServices(orders, payments, inventory, checkouts, promotions), FACTS_A_PAGE);
+                new CrossCheckedServices(orders, payments, inventory, checkouts, promotions, stock, listedStock),
+                FACTS_A_PAGE);
         return new Reconciler(services, crossCheck, clock, OperationsConfiguration::pause);
     }
 

@@ -102,9 +102,9 @@ final class Reconciler {
 
     private static InvariantResult result(CrossCheck.Found found) {
         return new InvariantResult(
-                found.invariant().services(),
-                found.invariant().name(),
-                found.invariant().description(),
+                found.services(),
+                found.name(),
+                found.description(),
                 found.rows(),
                 found.breaches().size(),
                 found.breaches().entrySet().stream()

@@ -14,6 +14,7 @@ import org.cartulary.contracts.inventory.ConfirmReservation;
 import org.cartulary.contracts.inventory.ConfirmReservationResult;
 import org.cartulary.contracts.inventory.FindAvailability;
 import org.cartulary.contracts.inventory.InventoryApi;
+import org.cartulary.contracts.inventory.PresencesAfter;
 import org.cartulary.contracts.inventory.ReleaseReservation;
 import org.cartulary.contracts.inventory.ReleaseReservationResult;
 import org.cartulary.contracts.inventory.ReservationFact;
@@ -21,6 +22,7 @@ import org.cartulary.contracts.inventory.ReserveStock;
 import org.cartulary.contracts.inventory.ReserveStockResult;
 import org.cartulary.contracts.inventory.RestockOrder;
 import org.cartulary.contracts.inventory.RestockOrderResult;
+import org.cartulary.contracts.inventory.StockPresence;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.contracts.order.CancelOrderResult;
 import org.cartulary.contracts.order.ConfirmOrder;
@@ -57,7 +59,7 @@ import org.cartulary.platform.money.Money;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.jspecify.annotations.Nullable;
 
-/** What five services say, as a test made it up. */
+/** What services say, as a test made it up. */
 final class Facts {
 
     static final Money TOTAL = Money.of(new BigDecimal("20.00"), Currency.getInstance("EUR"));
@@ -70,6 +72,16 @@ final class Facts {
     final List<ReservationFact> reservations = new CopyOnWriteArrayList<>();
     final List<CheckoutFact> sagas = new CopyOnWriteArrayList<>();
     final List<PromotionFact> promotions = new CopyOnWriteArrayList<>();
+    final List<StockPresence> stock = new CopyOnWriteArrayList<>();
+    final List<StockPresence> listed = new CopyOnWriteArrayList<>();
+
+    void stock(OrderKey key, boolean inStock) {
+        stock.add(new StockPresence(key.tenantId(), key.orderId(), inStock, 1));
+    }
+
+    void listed(OrderKey key, boolean inStock) {
+        listed.add(new StockPresence(key.tenantId(), key.orderId(), inStock, 1));
+    }
 
     void order(OrderKey key, String status) {
         order(key, status, NOTHING, false);
@@ -132,7 +144,13 @@ final class Facts {
 
     CrossCheckedServices services() {
         return new CrossCheckedServices(
-                new Orders(), new Payments(), new Inventory(), new Checkouts(), new Promotions());
+                new Orders(),
+                new Payments(),
+                new Inventory(),
+                new Checkouts(),
+                new Promotions(),
+                query -> presences(stock, query),
+                query -> presences(listed, query));
     }
 
     private static <T> FactPage<T> page(List<T> facts, FactsAfter query, Function<T, OrderKey> keys) {
@@ -144,6 +162,13 @@ final class Facts {
                 .sorted(Comparator.comparing(keys))
                 .limit(query.limit())
                 .toList());
+    }
+
+    private static FactPage<StockPresence> presences(List<StockPresence> presences, PresencesAfter query) {
+        return page(
+                presences,
+                new FactsAfter(query.tenantId(), query.soldId(), query.limit()),
+                presence -> new OrderKey(presence.tenantId(), presence.soldId()));
     }
 
     private static UnsupportedOperationException notAsked() {

@@ -78,6 +78,12 @@ class ReconcilerTest {
         facts.promotions(onlyClaimed, "CLAIMED", 500);
         facts.saga(onlyClaimed, "started", Facts.TOTAL);
 
+        OrderKey soldOut = new OrderKey(tenant, Ids.next());
+        facts.stock(soldOut, false);
+        OrderKey available = new OrderKey(tenant, Ids.next());
+        facts.stock(available, true);
+        facts.listed(available, true);
+
         OrderKey givenBack = new OrderKey(tenant, Ids.next());
         facts.order(givenBack, "SHIPPED", Facts.TOTAL, false);
         facts.payment(givenBack, "REFUNDED", Facts.TOTAL, Facts.TOTAL, Facts.TOTAL);
@@ -209,6 +215,12 @@ class ReconcilerTest {
                     facts.payment(key, "CAPTURED", Facts.TOTAL, Facts.TOTAL);
                     facts.reservation(key, "CONFIRMED", 3);
                     facts.saga(key, "completed", Facts.OTHER);
+                }),
+                breach("listed-stock-is-stock", (facts, key) -> facts.stock(key, true)),
+                breach("listed-stock-is-stock", (facts, key) -> facts.listed(key, true)),
+                breach("listed-stock-is-stock", (facts, key) -> {
+                    facts.stock(key, false);
+                    facts.listed(key, true);
                 }),
                 breach("placing-saga-not-failed", (facts, key) -> facts.saga(key, "failed", Facts.TOTAL)));
     }

@@ -42,6 +42,11 @@ public class OrderConfiguration {
     }
 
     @Bean
+    PurchasesEndpoint purchasesEndpoint(Databases databases) {
+        return new PurchasesEndpoint(databases.open(SERVICE));
+    }
+
+    @Bean
     OrderRecordsEndpoint orderRecordsEndpoint(Databases databases, SealingOrders sealing, JsonMapper json) {
         Database database = databases.open(SERVICE);
         return new OrderRecordsEndpoint(database, new OrderDetails(database, sealing), json);

@@ -11,12 +11,16 @@ import org.cartulary.platform.money.Money;
 
 /**
  * Applies promotions in their order: the greatest priority first, among equals the oldest. One that is exclusive applies alone:
- * if it is the first, none comes after it, else it does not apply. One that takes nothing off stands in nobody's way. Pure.
+ * if it is the first, none comes after it, else it does not apply. One that takes nothing off stands in nobody's way. After
+ * {@value #MAX_PROMOTIONS} of them no more apply. Pure.
  *
  * @param discounts what they take off
  * @param obstacles what kept others, by their ids
  */
 record Applying(List<Discount> discounts, Map<UUID, Obstacle> obstacles) {
+
+    /** As many may apply to one purchase, and be claimed for one order. */
+    static final int MAX_PROMOTIONS = 50;
 
     static Applying of(List<Offer> offers, List<PromotedLine> lines) {
         Basket basket = new Basket(lines);
@@ -25,7 +29,7 @@ record Applying(List<Discount> discounts, Map<UUID, Obstacle> obstacles) {
         boolean isClosed = false;
         boolean isShippingFree = false;
         for (Offer offer : offers.stream().sorted(Offer.ORDER).toList()) {
-            if (isClosed || (offer.exclusive() && !discounts.isEmpty())) {
+            if (isClosed || discounts.size() == MAX_PROMOTIONS || (offer.exclusive() && !discounts.isEmpty())) {
                 obstacles.put(offer.id(), Obstacle.NOT_COMBINABLE);
                 continue;
             }

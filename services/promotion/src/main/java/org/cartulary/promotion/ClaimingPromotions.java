@@ -13,8 +13,6 @@ import org.cartulary.platform.http.ProblemException;
 /** Claims uses of promotions for orders. Thread-safe. */
 final class ClaimingPromotions {
 
-    private static final int MAX_USES = 50;
-
     private final ClaimStore claims;
 
     ClaimingPromotions(ClaimStore claims) {
@@ -48,8 +46,8 @@ final class ClaimingPromotions {
         Set<UUID> promotions = new HashSet<>();
         boolean areDifferent =
                 command.uses().stream().map(PromotionUse::promotionId).allMatch(promotions::add);
-        if (promotions.isEmpty() || promotions.size() > MAX_USES || !areDifferent) {
-            String detail = "an order uses from 1 to " + MAX_USES + " promotions, each once";
+        if (promotions.isEmpty() || promotions.size() > Applying.MAX_PROMOTIONS || !areDifferent) {
+            String detail = "an order uses from 1 to " + Applying.MAX_PROMOTIONS + " promotions, each once";
             throw ProblemException.unprocessable("invalid-request", detail).with("/uses", "invalid", detail);
         }
     }

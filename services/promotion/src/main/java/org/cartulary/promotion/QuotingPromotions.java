@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.cartulary.contracts.promotion.PromotionQuote;
 import org.cartulary.contracts.promotion.QuotePromotions;
 import org.cartulary.contracts.promotion.RefusedCoupon;
@@ -20,6 +21,9 @@ import org.cartulary.platform.http.ProblemException;
 final class QuotingPromotions {
 
     private static final int MAX_CODES = 5;
+    /** Others no promotion has, and some no database can be asked for. */
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9_-]{0,39}");
+
     private static final int MAX_LINES = 10_000;
 
     private final KnownOffers offers;
@@ -39,12 +43,12 @@ final class QuotingPromotions {
 
     PromotionQuote quote(QuotePromotions query) {
         requireValid(query);
-        List<Offer> considered = new ArrayList<>(offers.withoutCode());
+        List<Offer> considered = query.couponsOnly() ? new ArrayList<>() : new ArrayList<>(offers.withoutCode());
         Map<String, Offer> byCode = new LinkedHashMap<>();
         List<RefusedCoupon> refused = new ArrayList<>();
         for (String typed : query.codes()) {
             String code = canonical(typed);
-            Offer offer = byCode.containsKey(code) ? null : offers.withCode(code);
+            Offer offer = byCode.containsKey(code) || !CODE.matcher(code).matches() ? null : offers.withCode(code);
             if (offer != null) {
                 byCode.put(code, offer);
                 considered.add(offer);

@@ -159,6 +159,23 @@ class ApplyingTest {
         assertThat(expected).hasSize(4);
     }
 
+    @Test
+    void noMoreApplyThanAnOrderCanClaim() {
+        List<PromotedLine> lines = List.of(line(TEA, "100.00", 1));
+        List<Offer> offers = IntStream.range(0, Applying.MAX_PROMOTIONS + 2)
+                .mapToObj(number -> off("0.01").priority(number).offer())
+                .toList();
+
+        Applying applied = Applying.of(offers, lines);
+
+        assertThat(applied.discounts())
+                .extracting(Discount::promotionId)
+                .containsExactlyElementsOf(offers.reversed().subList(0, Applying.MAX_PROMOTIONS).stream()
+                        .map(Offer::id)
+                        .toList());
+        assertThat(applied.obstacles().values()).containsExactly(Obstacle.NOT_COMBINABLE, Obstacle.NOT_COMBINABLE);
+    }
+
     /** Ten thousand random purchases in all, in currencies with two decimals and without. */
     @ParameterizedTest
     @ValueSource(strings = {"EUR", "GBP", "JPY"})

@@ -88,8 +88,8 @@ final class PromotionsForTests implements AutoCloseable {
         PromotionQuote quote(
                 @Nullable UUID customer, @Nullable Boolean firstOrder, List<String> codes, PromotedLine... lines) {
             var context = customer == null ? Contexts.visitor(tenant) : Contexts.customer(tenant, customer);
-            return context.supply(
-                    () -> endpoint.quote(new QuotePromotions(Arrays.asList(lines), customer, codes, firstOrder)));
+            return context.supply(() ->
+                    endpoint.quote(new QuotePromotions(Arrays.asList(lines), customer, codes, false, firstOrder)));
         }
 
         ClaimPromotionsResult claim(UUID order, @Nullable UUID customer, UUID... promotions) {

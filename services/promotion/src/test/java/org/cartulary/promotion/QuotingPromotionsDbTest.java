@@ -15,10 +15,12 @@ import java.util.UUID;
 import org.cartulary.contracts.promotion.Discount;
 import org.cartulary.contracts.promotion.PromotedLine;
 import org.cartulary.contracts.promotion.PromotionQuote;
+import org.cartulary.contracts.promotion.QuotePromotions;
 import org.cartulary.contracts.promotion.RefusedCoupon;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
+import org.cartulary.platform.testing.Contexts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +57,25 @@ class QuotingPromotionsDbTest {
     @Test
     void aShopWithoutPromotionsTakesNothingOff() {
         assertThat(shop.quote(List.of(), line("10.00", 1))).isEqualTo(new PromotionQuote(List.of(), List.of(), false));
+    }
+
+    @Test
+    void anOrderOfAnotherTimeIsQuotedItsCouponsOnly() {
+        shop.active(percent(5000).exclusive().priority(9));
+        UUID coupon = shop.active(percent(1000).code("SUMMER-10"));
+        var query = new QuotePromotions(List.of(line("10.00", 2)), null, List.of("SUMMER-10"), true, null);
+
+        PromotionQuote quote = Contexts.visitor(shop.tenant).supply(() -> service.endpoint.quote(query));
+
+        assertThat(quote.discounts()).extracting(Discount::promotionId).containsExactly(coupon);
+        assertThat(quote.refused()).isEmpty();
+    }
+
+    @Test
+    void aCodeThatNoPromotionCanHaveIsUnknown() {
+        for (String code : List.of("", " ", "A\u0000B", "ß".repeat(40), "-A", "A B", "A".repeat(41))) {
+            assertThat(reason(code, line("10.00", 1))).isEqualTo("coupon-unknown");
+        }
     }
 
     @Test

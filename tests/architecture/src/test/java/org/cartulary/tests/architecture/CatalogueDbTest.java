@@ -36,8 +36,14 @@ class CatalogueDbTest {
             "a key is looked up by its hash before it is known whose it is",
             "create_event_partitions runs as its owner",
             "the worker has partitions made ahead, and otherwise creates no tables",
+            "count_review runs as its owner",
+            "customers write reviews, whose figures are in products, which customers do not write",
+            "list_changed_stock runs as its owner",
+            "vendors change variants, and only triggers write which products are shown as in stock",
             "record_changed_prices runs as its owner",
             "it alone writes the history of prices, which nobody else may write",
+            "refresh_statistics runs as its owner",
+            "nobody but the owner of a table can have its rows counted for the planner",
             "vendor_members does not keep customers apart",
             "it names who works for a vendor: its policies vendor_members_…_by_vendors let through the shop, and reading the vendor");
 

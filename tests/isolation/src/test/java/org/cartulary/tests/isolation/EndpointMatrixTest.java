@@ -40,7 +40,8 @@ final class EndpointMatrixTest {
 
     private static final Path DOCUMENT = Path.of("..", "..", "docs", "permissions.md");
     private static final String HEAD = "| --- | --- | --- | --- |\n";
-    private static final Pattern OF_A_CUSTOMER = Pattern.compile("/api/v1/store/(carts|checkouts|orders|sessions)/.*");
+    private static final Pattern OF_A_CUSTOMER =
+            Pattern.compile("/api/v1/store/(carts|checkouts|orders|reviews|sessions)/.*");
     /** With these the platform refuses before an endpoint is reached; an endpoint refuses with codes of its own. */
     private static final List<String> AT_THE_DOOR =
             List.of("unauthorized", "forbidden", "invalid-token", "token-expired", "unknown-shop");

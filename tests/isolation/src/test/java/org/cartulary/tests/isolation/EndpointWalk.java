@@ -82,6 +82,7 @@ final class EndpointWalk {
             case "kind" -> "saga";
             case "provider" -> "test";
             case "productId" -> product;
+            case "size" -> "800";
             default -> object;
         };
     }

@@ -50,6 +50,7 @@ final class TableIsolationTest {
             "payment_webhooks",
             "product_attributes",
             "product_images",
+            "product_import_parts",
             "received_events",
             "recovery_codes",
             "second_factor_removals",

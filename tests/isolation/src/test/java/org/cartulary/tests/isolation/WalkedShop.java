@@ -2,6 +2,7 @@ package org.cartulary.tests.isolation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,11 @@ import tools.jackson.databind.JsonNode;
 final class WalkedShop {
 
     private static final String COUPON = "WALKED";
+    /** A red pixel. */
+    private static final String PICTURE =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+
+    private static final Map<String, Object> REVIEW = Map.of("rating", 4, "author", "Ann");
     private static final String PASSWORD = "correct horse battery";
 
     private final Installation installation;
@@ -52,6 +58,8 @@ final class WalkedShop {
         String cart = victim.cart(product, 1);
         String checkout = victim.checkout(cart);
         keepObjects(product, order, cart, checkout, promotion);
+        keepReview(product);
+        keepPicture(product);
         keepBodies(product, checkout);
     }
 
@@ -111,6 +119,24 @@ final class WalkedShop {
                     .expect(201);
         }
         sellInSizes(clerk);
+        importProducts(clerk);
+    }
+
+    /** With a line that is refused. */
+    private void importProducts(HttpShop clerk) {
+        String started = "/api/v1/admin/product-imports/" + startImport(clerk);
+        Eventually.holds(
+                "the file is imported",
+                Duration.ofMinutes(3),
+                () -> clerk.get(started).expect(200).path("state").asString().equals("completed"));
+    }
+
+    private static String startImport(HttpShop clerk) {
+        String file = "sku,name,price\nI-1,Jug,3.00\nI-2,,\n";
+        return clerk.send("POST", "/api/v1/admin/product-imports", file, Map.of("Content-Type", "text/csv"))
+                .expect(202)
+                .path("id")
+                .asString();
     }
 
     private void sellInSizes(HttpShop clerk) {
@@ -175,10 +201,39 @@ final class WalkedShop {
         keepPurchases(installation.merchant().shop(), product);
         objects.put("/api/v1/admin/promotions/", promotion);
         objects.put(
+                "/api/v1/admin/product-imports/",
+                startImport(installation.merchant().shop()));
+        objects.put(
                 "/api/v1/admin/api-keys/",
                 newKey(installation.merchant(), List.of(Permissions.STOCK_READ))
                         .path("id")
                         .asString());
+    }
+
+    private void keepReview(String product) {
+        String review = victim.shop()
+                .post("/api/v1/store/products/" + product + "/reviews", REVIEW)
+                .expect(201)
+                .path("id")
+                .asString();
+        objects.put("/api/v1/store/reviews/", review);
+        objects.put("/api/v1/admin/reviews/", review);
+        bodies.put("PUT /api/v1/store/reviews/{id}", REVIEW);
+        bodies.put("POST /api/v1/admin/reviews/{id}/rejections", Map.of("reason", "spam"));
+    }
+
+    private void keepPicture(String product) {
+        String url = installation
+                .merchant()
+                .shop()
+                .upload(
+                        "/api/v1/admin/products/" + product + "/images",
+                        "image/png",
+                        Base64.getDecoder().decode(PICTURE))
+                .expect(201)
+                .path("url")
+                .asString();
+        objects.put("/api/v1/store/images/", url.split("/", -1)[5]);
     }
 
     private void keepPurchases(HttpShop clerk, String product) {
@@ -325,7 +380,7 @@ final class WalkedShop {
 
     /** What the customer sees of the cart, the checkout and the order. */
     List<String> belongings() {
-        return List.of("carts", "checkouts", "orders").stream()
+        return List.of("carts", "checkouts", "orders", "reviews").stream()
                 .map(kind -> "/api/v1/store/" + kind + "/")
                 .map(path ->
                         victim.shop().get(path + objects.get(path)).expect(200).toString())

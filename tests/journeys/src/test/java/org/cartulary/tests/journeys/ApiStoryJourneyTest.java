@@ -19,6 +19,7 @@ import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.SharedInstallation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,15 +33,19 @@ final class ApiStoryJourneyTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What needs codes of an app, a signature of a provider or a fault is shown by tests of its own. */
+    /** What needs codes of an app, a signature of a provider, a long file, a picture or a fault is shown by tests of its own. */
     private static final Set<String> SHOWN_ELSEWHERE = Set.of(
+            "POST /api/v1/admin/product-imports/{id}/cancellations",
             "POST /api/v1/admin/second-factor/confirmations",
             "POST /api/v1/admin/second-factor/removals",
             "POST /api/v1/admin/tenants/{tenantId}/second-factor-removals",
             "POST /api/v1/admin/stuck-work/{service}/{kind}/{id}/retries",
             "POST /api/v1/admin/stuck-work/{service}/{kind}/{id}/compensations",
             "POST /api/v1/admin/stuck-work/{service}/{kind}/{id}/skips",
-            "POST /api/v1/webhooks/payments/{provider}");
+            "POST /api/v1/webhooks/payments/{provider}",
+            "POST /api/v1/admin/products/{id}/images",
+            "POST /api/v1/vendor/products/{id}/images",
+            "GET /api/v1/store/images/{id}/{size}");
 
     private final Installation installation;
     private final Map<String, String> values = new HashMap<>();
@@ -107,12 +112,16 @@ final class ApiStoryJourneyTest {
         String query = call.query().entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));
-        return caller(call)
-                .send(
-                        call.method(),
-                        query.isEmpty() ? path : path + "?" + query,
-                        call.body() == null ? null : JSON.writeValueAsString(call.body()),
-                        headers);
+        return caller(call).send(call.method(), query.isEmpty() ? path : path + "?" + query, body(call), headers);
+    }
+
+    /** A text is a file, as it is. */
+    private static @Nullable String body(ApiCall call) {
+        return switch (call.body()) {
+            case null -> null;
+            case String file -> file;
+            case Object json -> JSON.writeValueAsString(json);
+        };
     }
 
     private HttpShop caller(ApiCall call) {

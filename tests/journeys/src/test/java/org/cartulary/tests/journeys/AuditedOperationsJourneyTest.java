@@ -3,6 +3,7 @@ package org.cartulary.tests.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.cartulary.tests.support.SharedInstallation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Each operation of which the API says that it is audited is called once, and its entry is looked for under the trace of its
@@ -32,6 +34,10 @@ final class AuditedOperationsJourneyTest {
     private static final String PRICES = """
             {"prices": [{"price": {"amount": "9.00", "currency": "EUR"}, "endsAt": "2999-01-01T00:00:00Z"}]}
             """;
+    /** A red pixel. */
+    private static final String PICTURE =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+
     private static final String VARIANTS = """
             {"options": [{"name": "size", "choices": ["S", "M"]}],
              "variants": [{"sku": "%s", "options": {"size": "S"}}]}
@@ -71,6 +77,7 @@ final class AuditedOperationsJourneyTest {
         ofKeys(other);
         ofTenants(other);
         ofTheCatalogue();
+        ofReviews();
         ofVendors();
         ofCustomers();
         ofOrders();
@@ -223,11 +230,59 @@ final class AuditedOperationsJourneyTest {
             batch("10.00").expect(200);
             return batch("12.00");
         });
+        calls.put("POST /api/v1/admin/product-imports", () -> importing(ADMIN + "product-imports"));
+        calls.put("POST /api/v1/admin/product-imports/{id}/cancellations", this::cancelledImport);
         calls.put(
                 "POST /api/v1/admin/stock-adjustments",
                 () -> shop.postOnce(
                         ADMIN + "stock-adjustments",
                         Map.of("productId", merchant.product("10.00", 5), "change", -1, "reason", "one was broken")));
+    }
+
+    private HttpShop.Answer importing(String path) {
+        return shop.send("POST", path, "sku,name,price\n", Map.of("Content-Type", "text/csv"));
+    }
+
+    /** A short import may have ended before it is cancelled, so that several are tried. */
+    private HttpShop.Answer cancelledImport() {
+        String path = ADMIN + "product-imports";
+        String file = "sku,name,price\n" + "B,Broom,1.00\n".repeat(5_000);
+        while (true) {
+            String id = shop.send("POST", path, file, Map.of("Content-Type", "text/csv"))
+                    .expect(202)
+                    .path("id")
+                    .asString();
+            HttpShop.Answer cancelled = shop.post(path + "/" + id + "/cancellations", Map.of());
+            if (cancelled.status() == 200) {
+                return cancelled;
+            }
+        }
+    }
+
+    private void ofReviews() {
+        calls.put("POST /api/v1/admin/reviews/{id}/approvals", () -> decideReview("approvals", Map.of()));
+        calls.put(
+                "POST /api/v1/admin/reviews/{id}/rejections",
+                () -> decideReview("rejections", Map.of("reason", "spam")));
+        calls.put(
+                "POST /api/v1/admin/products/{id}/images",
+                () -> shop.upload(
+                        ADMIN + "products/" + merchant.product("10.00", 1) + "/images",
+                        "image/png",
+                        Base64.getDecoder().decode(PICTURE)));
+    }
+
+    private HttpShop.Answer decideReview(String decision, Map<String, String> body) {
+        String review = id(Buyer.customer(installation.visitor())
+                .shop()
+                .post(
+                        "/api/v1/store/products/" + merchant.product("10.00", 1) + "/reviews",
+                        Map.of("rating", 5, "author", "Ann")));
+        return shop.send(
+                "POST",
+                ADMIN + "reviews/" + review + "/" + decision,
+                JsonMapper.shared().writeValueAsString(body),
+                Map.of("If-Match", "\"1\""));
     }
 
     private HttpShop.Answer batch(String price) {

@@ -125,6 +125,12 @@ final class PromotionsJourneyTest {
                 .postOnce("/api/v1/store/checkouts", buyer.checkoutOf(cart))
                 .expectProblem(409, "coupon-minimum-not-reached", "/couponCodes/0");
 
+        for (String unusable : List.of(" ", "A\u0000B", "ß".repeat(40))) {
+            buyer.shop()
+                    .put("/api/v1/store/carts/" + cart + "/coupon", Map.of("code", unusable))
+                    .expectProblem(422, "invalid-request", "/code");
+        }
+
         buyer.cart(product, 1);
         JsonNode taken = buyer.shop().get("/api/v1/store/carts/" + cart).expect(200);
         assertThat(taken.at("/coupon/freeShipping").asBoolean()).isTrue();

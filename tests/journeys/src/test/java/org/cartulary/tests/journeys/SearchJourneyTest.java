@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.cartulary.tests.support.Eventually;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.Merchant;
@@ -80,6 +82,45 @@ final class SearchJourneyTest {
         JsonNode both =
                 get("/api/v1/store/products", "query", word, "attribute", "length:10,5 m", "attribute", "length:20 m");
         assertThat(both.path("items")).hasSize(2);
+    }
+
+    @Test
+    @Tag("CAT-04")
+    void whatHasComeIntoStockIsShownAndWhatWasSoldToTheLastPieceIsNot() {
+        JsonNode ropes = get("/api/v1/store/products", "query", word, "order", "price-asc");
+        String shorter = ropes.at("/items/0/id").asString();
+        assertThat(ropes.at("/items/0/inStock").asBoolean()).isFalse();
+        receive(shorter, 2);
+        Eventually.holds(
+                "the list shows what has come",
+                Duration.ofMinutes(3),
+                () -> get("/api/v1/store/products", "query", word, "inStock", "true")
+                        .at("/items/0/id")
+                        .asString()
+                        .equals(shorter));
+        JsonNode facets = get("/api/v1/store/product-facets", "query", word, "inStock", "true");
+        assertThat(facets.path("total").asInt()).isEqualTo(1);
+        assertThat(facets.at("/stock/inStock").asInt()).isEqualTo(1);
+        assertThat(facets.at("/stock/outOfStock").asInt()).isEqualTo(1);
+
+        merchant.shop()
+                .postOnce(
+                        "/api/v1/admin/stock-adjustments",
+                        Map.of("productId", shorter, "change", -2, "reasonCode", "LOST"))
+                .expect(201);
+        Eventually.holds(
+                "the list shows what is gone",
+                Duration.ofMinutes(3),
+                () -> get("/api/v1/store/products", "query", word, "inStock", "true")
+                        .path("items")
+                        .isEmpty());
+    }
+
+    private void receive(String product, int quantity) {
+        Map<String, Object> receipt = Map.of("productId", product, "quantity", quantity, "reference", word);
+        merchant.shop()
+                .post("/api/v1/admin/stock-receipts/batches", Map.of("receipts", List.of(receipt)))
+                .expect(200);
     }
 
     @Test

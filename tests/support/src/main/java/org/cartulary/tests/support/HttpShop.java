@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -245,17 +246,37 @@ public final class HttpShop {
      * @throws UnansweredException if no answer came
      */
     public Answer send(String method, String path, @Nullable String body, Map<String, String> more) {
+        return send(
+                method,
+                path,
+                "application/json",
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                more);
+    }
+
+    /**
+     * Posts something that is no JSON.
+     *
+     * @throws UnansweredException if no answer came
+     */
+    public Answer upload(String path, String contentType, byte[] body) {
+        return send("POST", path, contentType, BodyPublishers.ofByteArray(body), Map.of());
+    }
+
+    private Answer send(String method, String path, String type, BodyPublisher body, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(more);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.apply(path) + path))
                 .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        all.forEach(request::header);
+                .header("Content-Type", type)
+                .method(method, body);
+        all.forEach(request::setHeader);
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
             String contentType = response.headers().firstValue("Content-Type").orElse("");
-            JsonNode json = contentType.contains("json") ? JSON.readTree(response.body()) : JSON.nullNode();
+            JsonNode json = contentType.contains("json") && !contentType.contains("jsonl")
+                    ? JSON.readTree(response.body())
+                    : JSON.nullNode();
             return new Answer(
                     response.statusCode(), response.headers(), json, method + " " + path + ": " + response.body());
         } catch (IOException e) {

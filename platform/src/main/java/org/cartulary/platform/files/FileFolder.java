@@ -1,0 +1,99 @@
+package org.cartulary.platform.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keeps files in a folder, one below it for each shop. A file is written under another name, synchronised and then renamed, so that
+ * under its name there is never a part of it. Thread-safe, for several processes on one machine, too.
+ */
+public final class FileFolder implements FileStore {
+
+    private static final int DIGITS_OF_FOLDERS = 2;
+
+    private final Path folder;
+
+    /** Keeps files below this folder, which is made when the first one comes. */
+    public FileFolder(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    private Path place(UUID tenantId, ContentHash hash) {
+        return folder.resolve(tenantId.toString())
+                .resolve(hash.hex().substring(0, DIGITS_OF_FOLDERS))
+                .resolve(hash.hex());
+    }
+
+    @Override
+    public void write(UUID tenantId, ContentHash hash, byte[] content) {
+        Path place = place(tenantId, hash);
+        Path draft = place.resolveSibling(hash.hex() + "." + UUID.randomUUID() + ".new");
+        try {
+            Files.createDirectories(parentOf(place));
+            try (FileChannel file = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer rest = ByteBuffer.wrap(content);
+                while (rest.hasRemaining()) {
+                    file.write(rest);
+                }
+                file.force(true);
+            }
+            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            synchronise(place);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file cannot be kept in " + folder, e);
+        } finally {
+            discard(draft);
+        }
+    }
+
+    /** Names are kept by their folders, up to the one that was there before. */
+    private void synchronise(Path place) throws IOException {
+        for (Path parent = parentOf(place); parent.startsWith(folder); parent = parentOf(parent)) {
+            try (FileChannel names = FileChannel.open(parent, StandardOpenOption.READ)) {
+                names.force(true);
+            }
+        }
+    }
+
+    private static Path parentOf(Path place) {
+        return Objects.requireNonNull(place.getParent());
+    }
+
+    private static void discard(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the draft " + draft + " cannot be deleted", e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read(UUID tenantId, ContentHash hash) {
+        try {
+            return Optional.of(Files.readAllBytes(place(tenantId, hash)));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file in " + folder + " cannot be read", e);
+        }
+    }
+
+    @Override
+    public void delete(UUID tenantId, ContentHash hash) {
+        try {
+            Files.deleteIfExists(place(tenantId, hash));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file in " + folder + " cannot be deleted", e);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+DROP INDEX idx_product_images_picture_id;

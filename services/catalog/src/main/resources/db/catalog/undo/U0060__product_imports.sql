@@ -1,0 +1,3 @@
+DROP TABLE product_import_errors;
+DROP TABLE product_import_parts;
+DROP TABLE product_imports;

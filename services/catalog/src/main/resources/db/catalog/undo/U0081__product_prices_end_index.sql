@@ -1,0 +1,1 @@
+DROP INDEX idx_product_prices_ends_at;

@@ -1,0 +1,7 @@
+DROP POLICY inventory_suppliers_customer ON inventory_suppliers;
+DROP POLICY inventory_supplier_products_customer ON inventory_supplier_products;
+DROP POLICY inventory_purchase_orders_customer ON inventory_purchase_orders;
+DROP POLICY inventory_purchase_order_lines_customer ON inventory_purchase_order_lines;
+DROP POLICY inventory_purchase_receipts_customer ON inventory_purchase_receipts;
+DROP POLICY inventory_alerts_customer ON inventory_alerts;
+DROP POLICY inventory_analytics_customer ON inventory_analytics;

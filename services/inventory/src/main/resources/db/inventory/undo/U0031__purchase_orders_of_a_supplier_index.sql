@@ -1,0 +1,1 @@
+DROP INDEX idx_inventory_purchase_orders_supplier_id_id;
