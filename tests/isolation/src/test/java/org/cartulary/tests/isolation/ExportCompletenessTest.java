@@ -73,6 +73,13 @@ final class ExportCompletenessTest {
                             "cart/carts.json",
                             "product_id",
                             "cart_id IN (SELECT id FROM carts WHERE customer_id = ?)")),
+            Map.entry("cart.saved_lists", new Told("cart/saved-for-later.json", "id", "customer_id = ?")),
+            Map.entry(
+                    "cart.saved_items",
+                    new Told(
+                            "cart/saved-for-later.json",
+                            "product_id",
+                            "list_id IN (SELECT id FROM saved_lists WHERE customer_id = ?)")),
             Map.entry("catalog.product_reviews", new Told("catalog/reviews.json", "id", "customer_id = ?")),
             Map.entry("checkout.checkout_sessions", new Told("checkout/checkouts.json", "id", "customer_id = ?")),
             Map.entry("customer.customers", new Told("customer/customer.json", "id", "id = ?")),

@@ -50,6 +50,10 @@ final class WalkedShop {
         String product = merchant.product("30.00", 20);
         this.victim = Buyer.customer(visitor);
         this.victimToken = token(victim);
+        String later = merchant.product("12.00", 5);
+        victim.shop()
+                .put("/api/v1/store/carts/" + victim.cart(later, 1) + "/saved-items/" + later, Map.of())
+                .expect(200);
         String promotion = merchant.promotion(Map.of("kind", "FREE_SHIPPING", "code", COUPON));
         String order = victim.complete(victim.checkout(victim.cart(product, 1), COUPON), Buyer.CARD)
                 .expect(201)
