@@ -21,6 +21,7 @@ final class Assortment {
     private static final int SIZES = 12;
     private static final List<String> ADJECTIVES =
             List.of("Blue", "Red", "Oak", "Tin", "Linen", "Glass", "Brass", "Slate", "Willow", "Copper");
+    private static final List<String> LENGTHS = List.of("10 cm", "20 cm", "30 cm", "40 cm");
     private static final List<String> NOUNS =
             List.of("lantern", "teapot", "basket", "candle", "clock", "drawer", "frame", "kettle", "mirror", "stool");
 
@@ -35,15 +36,20 @@ final class Assortment {
     /** Creates the products by the admin API; what is there already stays as it is. */
     static Assortment stocked(ApiClient operator, int products, long seed) {
         ApiClient shop = operator.withKey(key(operator));
-        for (int category = 0; category < CATEGORIES; category++) {
-            shop.put("/api/v1/admin/categories/bench-" + category, Map.of("name", "Bench " + category));
-        }
+        createCategories(shop);
         List<String> ids = new ArrayList<>();
         int needed = Zipf.needed(products);
         for (int from = 0; from < needed; from += BATCH) {
             ids.addAll(create(shop, from, Math.min(needed, from + BATCH)));
         }
         return new Assortment(ids, new Zipf(products, seed));
+    }
+
+    /** Creates what the products belong to; what is there already stays as it is. */
+    static void createCategories(ApiClient shop) {
+        for (int category = 0; category < CATEGORIES; category++) {
+            shop.put("/api/v1/admin/categories/bench-" + category, Map.of("name", "Bench " + category));
+        }
     }
 
     /** A new key of the shop. */
@@ -59,6 +65,7 @@ final class Assortment {
                         "permissions",
                         List.of(
                                 Permissions.CATALOG_WRITE,
+                                Permissions.CATALOG_BULK,
                                 Permissions.STOCK_READ,
                                 Permissions.STOCK_WRITE,
                                 Permissions.SHIPPING_WRITE,
@@ -88,8 +95,7 @@ final class Assortment {
     }
 
     private static Map<String, Object> product(int number) {
-        String name = ADJECTIVES.get(number % ADJECTIVES.size()) + " "
-                + NOUNS.get(number / ADJECTIVES.size() % NOUNS.size()) + " " + number;
+        String name = words(number) + " " + number;
         return Map.of(
                 "sku",
                 sku(number),
@@ -100,26 +106,40 @@ final class Assortment {
                 "price",
                 Map.of("amount", 10 + number % 90 + ".90", "currency", "EUR"),
                 "categorySlug",
-                "bench-" + number % CATEGORIES,
+                category(number),
                 "tags",
                 List.of("bench", NOUNS.get(number / ADJECTIVES.size() % NOUNS.size())),
                 "attributes",
-                Map.of("colour", ADJECTIVES.get(number % COLOURS), "size", number % SIZES));
+                Map.of("colour", colour(number), "size", number % SIZES));
     }
 
-    /** Words that some of the products have. */
-    static String words(Random random) {
-        return ADJECTIVES.get(random.nextInt(ADJECTIVES.size())) + " " + NOUNS.get(random.nextInt(NOUNS.size()));
+    /** A further product, with a variant for each of four lengths, as a line of a file. */
+    static Map<String, Object> withVariants(int number) {
+        Map<String, Object> line = new HashMap<>(product(number));
+        String sku = "FILE-" + number;
+        line.put("sku", sku);
+        line.put("options", List.of(Map.of("name", "length", "type", "text", "choices", LENGTHS)));
+        line.put(
+                "variants",
+                LENGTHS.stream()
+                        .map(length -> Map.of("sku", sku + "-" + length, "options", Map.of("length", length)))
+                        .toList());
+        return line;
     }
 
-    /** The slug of a category. */
-    static String category(Random random) {
-        return "bench-" + random.nextInt(CATEGORIES);
+    /** The words of a product's name, which others have, too. */
+    static String words(int number) {
+        return ADJECTIVES.get(number % ADJECTIVES.size()) + " " + NOUNS.get(number / ADJECTIVES.size() % NOUNS.size());
     }
 
-    /** A colour that a quarter of the products has. */
-    static String colour(Random random) {
-        return ADJECTIVES.get(random.nextInt(COLOURS));
+    /** The slug of a product's category. */
+    static String category(int number) {
+        return "bench-" + number % CATEGORIES;
+    }
+
+    /** A product's colour. */
+    static String colour(int number) {
+        return ADJECTIVES.get(number % COLOURS);
     }
 
     private static String sku(int number) {
