@@ -84,6 +84,9 @@ final class ExportCompletenessTest {
             Map.entry("checkout.checkout_sessions", new Told("checkout/checkouts.json", "id", "customer_id = ?")),
             Map.entry("customer.customers", new Told("customer/customer.json", "id", "id = ?")),
             Map.entry("customer.customer_addresses", new Told("customer/addresses.json", "id", "customer_id = ?")),
+            Map.entry(
+                    "customer.customer_group_members",
+                    new Told("customer/groups.json", "group_id", "customer_id = ?")),
             Map.entry("customer.consent_records", new Told("customer/consents.json", "id", "customer_id = ?")),
             Map.entry(
                     "customer.customer_statistics",
@@ -128,6 +131,7 @@ final class ExportCompletenessTest {
             Map.entry("catalog.product_prices", "what the shop asks for its products, which names nobody"),
             Map.entry("catalog.sold_stock", "whether products are in stock, which names nobody"),
             Map.entry("catalog.vendor_members", "who works for a vendor, which no customer does"),
+            Map.entry("customer.customer_groups", "names of groups; in which of them somebody is is told"),
             Map.entry(
                     "customer.customer_statistics_orders",
                     "from what the statistics, which are told, are reckoned: the orders are told"),

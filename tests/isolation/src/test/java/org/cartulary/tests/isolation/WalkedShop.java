@@ -124,6 +124,11 @@ final class WalkedShop {
         }
         sellInSizes(clerk);
         importProducts(clerk);
+        clerk.put(
+                        "/api/v1/admin/customer-groups/" + objects.get("/api/v1/admin/customer-groups/") + "/members/"
+                                + objects.get("/api/v1/admin/customers/{id}"),
+                        Map.of())
+                .expect(200);
     }
 
     /** With a line that is refused. */
@@ -204,6 +209,15 @@ final class WalkedShop {
         objects.put("/api/v1/admin/tenants/", String.valueOf(claims.get("tid")));
         keepPurchases(installation.merchant().shop(), product);
         objects.put("/api/v1/admin/promotions/", promotion);
+        objects.put(
+                "/api/v1/admin/customer-groups/",
+                installation
+                        .merchant()
+                        .shop()
+                        .post("/api/v1/admin/customer-groups", Map.of("name", "Potters"))
+                        .expect(201)
+                        .path("id")
+                        .asString());
         objects.put(
                 "/api/v1/admin/product-imports/",
                 startImport(installation.merchant().shop()));
