@@ -49,7 +49,12 @@ final class CustomerGroups {
 
     /** Nobody is in the group any more, and promotions that are for it only are for nobody. */
     void delete(UUID id) {
-        database.inTransaction(tx -> store.delete(tx, id));
+        database.inTransaction(tx -> {
+            if (!store.delete(tx, id)) {
+                throw notFound();
+            }
+            return id;
+        });
     }
 
     CustomerGroupView find(UUID id) {
@@ -95,9 +100,11 @@ final class CustomerGroups {
     }
 
     private CustomerGroupView found(Transaction tx, UUID id) {
-        return store.find(tx, id)
-                .orElseThrow(() ->
-                        ProblemException.notFound("customer-group-not-found", "there is no such group of customers"));
+        return store.find(tx, id).orElseThrow(CustomerGroups::notFound);
+    }
+
+    private static ProblemException notFound() {
+        return ProblemException.notFound("customer-group-not-found", "there is no such group of customers");
     }
 
     private static ProblemException nameTaken() {

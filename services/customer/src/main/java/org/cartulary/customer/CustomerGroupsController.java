@@ -104,7 +104,7 @@ final class CustomerGroupsController {
     @DeleteMapping("/{id}")
     @NotCritical("what was taken off for a group is kept with each order")
     @SqlBudget(statements = 2, transactions = 1)
-    @IdempotentByNature("a group that is not there is deleted already")
+    @IdempotentByNature("a group that was deleted is not found, and nothing else happens")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
     ResponseEntity<Void> delete(@PathVariable UUID id) {
         groups.delete(id);

@@ -90,7 +90,7 @@ class CustomerGroupsDbTest {
             assertThat(groupsOf(staff, ann)).containsExactly(other);
         }
         staff.run(() -> groups.delete(other));
-        staff.run(() -> groups.delete(other));
+        assertThat(refused(() -> groups.delete(other))).isEqualTo("customer-group-not-found");
         assertThat(groupsOf(staff, ann)).isEmpty();
     }
 

@@ -85,8 +85,7 @@ final class ExportCompletenessTest {
             Map.entry("customer.customers", new Told("customer/customer.json", "id", "id = ?")),
             Map.entry("customer.customer_addresses", new Told("customer/addresses.json", "id", "customer_id = ?")),
             Map.entry(
-                    "customer.customer_group_members",
-                    new Told("customer/groups.json", "group_id", "customer_id = ?")),
+                    "customer.customer_group_members", new Told("customer/groups.json", "group_id", "customer_id = ?")),
             Map.entry("customer.consent_records", new Told("customer/consents.json", "id", "customer_id = ?")),
             Map.entry(
                     "customer.customer_statistics",

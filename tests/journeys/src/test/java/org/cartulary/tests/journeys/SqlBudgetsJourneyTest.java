@@ -216,7 +216,7 @@ final class SqlBudgetsJourneyTest {
         admin.put("/api/v1/admin/customer-groups/" + group + "/members/" + customer, Map.of())
                 .expect(200);
         forgetEverythingKept();
-        String cart = buyer.cart(products().getFirst(), 1);
+        String cart = buyer.cart(products().getFirst(), 2);
         forgetEverythingKept();
         buyer.shop()
                 .put("/api/v1/store/carts/" + cart + "/coupon", Map.of("code", "GROUPED"))
