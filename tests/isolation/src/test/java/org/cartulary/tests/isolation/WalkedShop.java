@@ -50,6 +50,10 @@ final class WalkedShop {
         String product = merchant.product("30.00", 20);
         this.victim = Buyer.customer(visitor);
         this.victimToken = token(victim);
+        String later = merchant.product("12.00", 5);
+        victim.shop()
+                .put("/api/v1/store/carts/" + victim.cart(later, 1) + "/saved-items/" + later, Map.of())
+                .expect(200);
         String promotion = merchant.promotion(Map.of("kind", "FREE_SHIPPING", "code", COUPON));
         String order = victim.complete(victim.checkout(victim.cart(product, 1), COUPON), Buyer.CARD)
                 .expect(201)
@@ -120,6 +124,11 @@ final class WalkedShop {
         }
         sellInSizes(clerk);
         importProducts(clerk);
+        clerk.put(
+                        "/api/v1/admin/customer-groups/" + objects.get("/api/v1/admin/customer-groups/") + "/members/"
+                                + objects.get("/api/v1/admin/customers/{id}"),
+                        Map.of())
+                .expect(200);
     }
 
     /** With a line that is refused. */
@@ -200,6 +209,15 @@ final class WalkedShop {
         objects.put("/api/v1/admin/tenants/", String.valueOf(claims.get("tid")));
         keepPurchases(installation.merchant().shop(), product);
         objects.put("/api/v1/admin/promotions/", promotion);
+        objects.put(
+                "/api/v1/admin/customer-groups/",
+                installation
+                        .merchant()
+                        .shop()
+                        .post("/api/v1/admin/customer-groups", Map.of("name", "Potters"))
+                        .expect(201)
+                        .path("id")
+                        .asString());
         objects.put(
                 "/api/v1/admin/product-imports/",
                 startImport(installation.merchant().shop()));
