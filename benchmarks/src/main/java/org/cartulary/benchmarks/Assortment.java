@@ -21,6 +21,7 @@ final class Assortment {
     private static final int SIZES = 12;
     private static final List<String> ADJECTIVES =
             List.of("Blue", "Red", "Oak", "Tin", "Linen", "Glass", "Brass", "Slate", "Willow", "Copper");
+    private static final List<String> LENGTHS = List.of("10 cm", "20 cm", "30 cm", "40 cm");
     private static final List<String> NOUNS =
             List.of("lantern", "teapot", "basket", "candle", "clock", "drawer", "frame", "kettle", "mirror", "stool");
 
@@ -35,15 +36,20 @@ final class Assortment {
     /** Creates the products by the admin API; what is there already stays as it is. */
     static Assortment stocked(ApiClient operator, int products, long seed) {
         ApiClient shop = operator.withKey(key(operator));
-        for (int category = 0; category < CATEGORIES; category++) {
-            shop.put("/api/v1/admin/categories/bench-" + category, Map.of("name", "Bench " + category));
-        }
+        createCategories(shop);
         List<String> ids = new ArrayList<>();
         int needed = Zipf.needed(products);
         for (int from = 0; from < needed; from += BATCH) {
             ids.addAll(create(shop, from, Math.min(needed, from + BATCH)));
         }
         return new Assortment(ids, new Zipf(products, seed));
+    }
+
+    /** Creates what the products belong to; what is there already stays as it is. */
+    static void createCategories(ApiClient shop) {
+        for (int category = 0; category < CATEGORIES; category++) {
+            shop.put("/api/v1/admin/categories/bench-" + category, Map.of("name", "Bench " + category));
+        }
     }
 
     /** A new key of the shop. */
@@ -59,6 +65,7 @@ final class Assortment {
                         "permissions",
                         List.of(
                                 Permissions.CATALOG_WRITE,
+                                Permissions.CATALOG_BULK,
                                 Permissions.STOCK_READ,
                                 Permissions.STOCK_WRITE,
                                 Permissions.SHIPPING_WRITE,
@@ -105,6 +112,20 @@ final class Assortment {
                 List.of("bench", NOUNS.get(number / ADJECTIVES.size() % NOUNS.size())),
                 "attributes",
                 Map.of("colour", ADJECTIVES.get(number % COLOURS), "size", number % SIZES));
+    }
+
+    /** A further product, with a variant for each of four lengths, as a line of a file. */
+    static Map<String, Object> withVariants(int number) {
+        Map<String, Object> line = new HashMap<>(product(number));
+        String sku = "FILE-" + number;
+        line.put("sku", sku);
+        line.put("options", List.of(Map.of("name", "length", "type", "text", "choices", LENGTHS)));
+        line.put(
+                "variants",
+                LENGTHS.stream()
+                        .map(length -> Map.of("sku", sku + "-" + length, "options", Map.of("length", length)))
+                        .toList());
+        return line;
     }
 
     /** Words that some of the products have. */

@@ -30,6 +30,7 @@ public final class Bench implements Callable<Integer> {
             new FlashSalePart(),
             new ReadsPart(),
             new SearchPart(),
+            new CataloguePart(),
             new OutboxPart(),
             new ScalePart(),
             new ReplayPart());
@@ -41,7 +42,7 @@ public final class Bench implements Callable<Integer> {
             names = "--only",
             split = ",",
             description = "Run these parts (default: all): baseline, purchase, flash-sale,"
-                    + " reads, search, outbox, scale, replay.")
+                    + " reads, search, catalogue, outbox, scale, replay.")
     private List<String> only = List.of();
 
     @Option(names = "--clients", split = ",", description = "Clients at once (default: 1,8,32,128).")

@@ -61,11 +61,17 @@ public class CatalogConfiguration {
     }
 
     @Bean
-    Jobs catalogJobs(Databases databases, StockPresencesApi inventory, TenantApi tenants) {
+    Jobs catalogJobs(
+            Databases databases, StockPresencesApi inventory, TenantApi tenants, Validator validator, FileStore files) {
         Database database = databases.open("catalog");
+        CheckingLines checking = new CheckingLines(ApiJson.strict(), validator);
         return new Jobs(
                 database,
                 List.of(
+                        Job.onEveryNode(
+                                IMPORTS,
+                                Duration.ofSeconds(10),
+                                new ImportingProducts(database, checking, tenants, ImportingProducts.Pace.USUAL)),
                         new Job(
                                 "copy-stock",
                                 Duration.ofMinutes(10),
@@ -73,7 +79,8 @@ public class CatalogConfiguration {
                         new Job(
                                 "index-languages",
                                 Duration.ofMinutes(1),
-                                new FollowingLanguages(new SearchLanguageStore(database), tenants))));
+                                new FollowingLanguages(new SearchLanguageStore(database), tenants)),
+                        new Job("sweep-pictures", Duration.ofHours(1), new SweepPicturesJob(database, files)::sweep)));
     }
 
     @Bean
@@ -122,18 +129,6 @@ public class CatalogConfiguration {
     @Bean
     LargeBody productImportBody() {
         return new LargeBody("POST", ProductImportsController.PATH, ReceivingImports.MAX_BYTES);
-    }
-
-    @Bean
-    Jobs catalogJobs(Databases databases, Validator validator, TenantApi tenants) {
-        Database database = databases.open("catalog");
-        CheckingLines checking = new CheckingLines(ApiJson.strict(), validator);
-        return new Jobs(
-                database,
-                List.of(Job.onEveryNode(
-                        IMPORTS,
-                        Duration.ofSeconds(10),
-                        new ImportingProducts(database, checking, tenants, ImportingProducts.Pace.USUAL))));
     }
 
     @Bean
@@ -186,13 +181,6 @@ public class CatalogConfiguration {
             Databases databases, VendorApi vendors, SendingPictures sending, JsonMapper json) {
         return new VendorPicturesController(
                 new ActingForVendor(vendors), sending, new ProductStore(databases.open("catalog"), json));
-    }
-
-    @Bean
-    Jobs catalogJobs(Databases databases, FileStore files) {
-        Database database = databases.open("catalog");
-        SweepPicturesJob sweeping = new SweepPicturesJob(database, files);
-        return new Jobs(database, List.of(new Job("sweep-pictures", Duration.ofHours(1), sweeping::sweep)));
     }
 
     @Bean

@@ -360,14 +360,14 @@ class ErasingCustomersDbTest {
 
     @Test
     @Tag("PLT-12")
-    void anErasureThatBeganBeforeCartsWereForgottenGoesOnWhereItStood() {
+    void anErasureThatBeganBeforeCartsAndReviewsWereForgottenGoesOnWhereItStood() {
         UUID customer = entered("before-carts", "before-carts@example.org");
         neighbours.away = "keys";
         erase(customer);
         neighbours.away = "";
         assertThat(test.admin()
                         .sql("UPDATE saga_instances SET saga_type = 'erase-customer', step_count = 5, current_step = 4"
-                                + " WHERE tenant_id = :tenant AND saga_type = 'erase-customer.v2' AND current_step = 5")
+                                + " WHERE tenant_id = :tenant AND saga_type = 'erase-customer.v2' AND current_step = 6")
                         .param("tenant", tenant)
                         .update())
                 .isEqualTo(1);
@@ -375,7 +375,7 @@ class ErasingCustomersDbTest {
 
         recover();
 
-        assertThat(neighbours.asked).containsExactly("keys", "cart");
+        assertThat(neighbours.asked).containsExactly("keys", "cart", "catalog");
     }
 
     @Test

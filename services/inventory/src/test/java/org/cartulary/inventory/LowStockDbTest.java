@@ -279,7 +279,7 @@ class LowStockDbTest {
                         SELECT format('%s %s %s %s %s', event_type, data ->> 'productId', data ->> 'available',
                                       data ->> 'reorderPoint', data ->> 'reorderQuantity')
                         FROM outbox_events
-                        WHERE tenant_id = ?
+                        WHERE tenant_id = ? AND event_type LIKE 'stock.low.%'
                         """).param(shop.tenant).query(String.class).list();
     }
 
