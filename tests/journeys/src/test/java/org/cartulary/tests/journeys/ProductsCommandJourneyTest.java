@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.cartulary.tests.support.Commands;
 import org.cartulary.tests.support.Commands.Outcome;
 import org.cartulary.tests.support.Installation;
@@ -89,7 +87,7 @@ final class ProductsCommandJourneyTest {
         String shop = newShop();
         products(
                 "import",
-                file("products.jsonl", "{\"sku\":\"J-1\",\"name\":\"Jug\",\"price\":\"3.00\"}\n"),
+                file("products.jsonl", "{\"sku\":\"J-1\",\"name\":\"Jug\",\"price\":{\"amount\":\"3.00\",\"currency\":\"EUR\"}}\n"),
                 "--tenant=" + shop);
         String id = idOfTheImport(shop);
 
@@ -138,8 +136,6 @@ final class ProductsCommandJourneyTest {
         assertThat(products("import").status()).isEqualTo(2);
         assertThat(products("import", file, "--resume=" + UUID.randomUUID()).status())
                 .isEqualTo(2);
-        Matcher named = Pattern.compile("export +Write|import +Import")
-                .matcher(products().out());
-        assertThat(named.find()).isTrue();
+        assertThat(Commands.run("products").out()).contains("export", "import");
     }
 }
