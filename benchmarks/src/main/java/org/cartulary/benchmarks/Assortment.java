@@ -95,8 +95,7 @@ final class Assortment {
     }
 
     private static Map<String, Object> product(int number) {
-        String name = ADJECTIVES.get(number % ADJECTIVES.size()) + " "
-                + NOUNS.get(number / ADJECTIVES.size() % NOUNS.size()) + " " + number;
+        String name = words(number) + " " + number;
         return Map.of(
                 "sku",
                 sku(number),
@@ -107,11 +106,11 @@ final class Assortment {
                 "price",
                 Map.of("amount", 10 + number % 90 + ".90", "currency", "EUR"),
                 "categorySlug",
-                "bench-" + number % CATEGORIES,
+                category(number),
                 "tags",
                 List.of("bench", NOUNS.get(number / ADJECTIVES.size() % NOUNS.size())),
                 "attributes",
-                Map.of("colour", ADJECTIVES.get(number % COLOURS), "size", number % SIZES));
+                Map.of("colour", colour(number), "size", number % SIZES));
     }
 
     /** A further product, with a variant for each of four lengths, as a line of a file. */
@@ -128,19 +127,19 @@ final class Assortment {
         return line;
     }
 
-    /** Words that some of the products have. */
-    static String words(Random random) {
-        return ADJECTIVES.get(random.nextInt(ADJECTIVES.size())) + " " + NOUNS.get(random.nextInt(NOUNS.size()));
+    /** The words of a product's name, which others have, too. */
+    static String words(int number) {
+        return ADJECTIVES.get(number % ADJECTIVES.size()) + " " + NOUNS.get(number / ADJECTIVES.size() % NOUNS.size());
     }
 
-    /** The slug of a category. */
-    static String category(Random random) {
-        return "bench-" + random.nextInt(CATEGORIES);
+    /** The slug of a product's category. */
+    static String category(int number) {
+        return "bench-" + number % CATEGORIES;
     }
 
-    /** A colour that a quarter of the products has. */
-    static String colour(Random random) {
-        return ADJECTIVES.get(random.nextInt(COLOURS));
+    /** A product's colour. */
+    static String colour(int number) {
+        return ADJECTIVES.get(number % COLOURS);
     }
 
     private static String sku(int number) {

@@ -37,9 +37,10 @@ final class CataloguePart implements BenchmarkPart {
             "1: words, category, colour and price", random -> "/api/v1/store/products?limit=20&" + anything(random),
             "2: facets of these", random -> "/api/v1/store/product-facets?" + anything(random),
             "3: a category, the cheapest first",
-                    random -> "/api/v1/store/products?limit=20&order=price-asc&category=" + Assortment.category(random)
-                            + "&minPrice=" + price(random),
-            "4: suggestions while typing", random -> "/api/v1/store/search-suggestions?query=" + beginning(random)));
+                    random -> "/api/v1/store/products?limit=20&order=price-asc&category="
+                            + Assortment.category(random.nextInt(DISTINCT_PRICES)) + "&minPrice=" + price(random),
+            "4: suggestions while typing", random -> "/api/v1/store/search-suggestions?query=" + beginning(random),
+            "5: words with a letter left out", random -> "/api/v1/store/products?limit=20&query=" + misspelt(random)));
 
     @Override
     public String name() {
@@ -113,11 +114,11 @@ final class CataloguePart implements BenchmarkPart {
         }
     }
 
-    /** A filter that nobody has asked for before, so that no kept answer helps. */
+    /** A filter that nobody has asked for before, so that no kept answer helps; some products pass it. */
     private static String anything(Random random) {
-        String words = Assortment.words(random);
-        return "query=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&category="
-                + Assortment.category(random) + "&attribute=colour:" + Assortment.colour(random) + "&minPrice="
+        int one = random.nextInt(DISTINCT_PRICES);
+        return "query=" + URLEncoder.encode(Assortment.words(one), StandardCharsets.UTF_8) + "&category="
+                + Assortment.category(one) + "&attribute=colour:" + Assortment.colour(one) + "&minPrice="
                 + price(random) + "&maxPrice=1000";
     }
 
@@ -125,9 +126,19 @@ final class CataloguePart implements BenchmarkPart {
         return random.nextInt(DISTINCT_PRICES) / 100.0;
     }
 
-    /** The beginning of a word, with something after it. */
+    /** The beginning of a name. */
     private static String beginning(Random random) {
-        String words = Assortment.words(random) + " " + random.nextInt(DISTINCT_PRICES);
-        return URLEncoder.encode(words.substring(0, 3 + random.nextInt(words.length() - 3)), StandardCharsets.UTF_8);
+        int one = random.nextInt(DISTINCT_PRICES);
+        String name = Assortment.words(one) + " " + one;
+        return URLEncoder.encode(name.substring(0, 3 + random.nextInt(name.length() - 3)), StandardCharsets.UTF_8);
+    }
+
+    /** Words that no product has, as a letter is left out, and their number, so that nobody has asked for them before. */
+    private static String misspelt(Random random) {
+        int one = random.nextInt(DISTINCT_PRICES);
+        String words = Assortment.words(one);
+        int out = 1 + random.nextInt(words.length() - 2);
+        return URLEncoder.encode(
+                words.substring(0, out) + words.substring(out + 1) + " " + one, StandardCharsets.UTF_8);
     }
 }

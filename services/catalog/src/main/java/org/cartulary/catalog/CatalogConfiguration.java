@@ -94,7 +94,8 @@ public class CatalogConfiguration {
     @Bean
     SearchController searchController(Databases databases, CachedCatalog cached) {
         Database database = databases.open("catalog");
-        return new SearchController(cached, new FacetStore(database), new SuggestionStore(database));
+        return new SearchController(
+                cached, new ListingStore(database), new FacetStore(database), new SuggestionStore(database));
     }
 
     @Bean

@@ -48,6 +48,19 @@ final class ListingStore {
         return rows(rows(found.listing(), asked, those, limit));
     }
 
+    /** Whether a product for sale matches the query, whatever else is asked of it: then the query is not misspelt. */
+    boolean isMatched(String query) {
+        return database.asReadonly(tx -> {
+            ProductConditions conditions =
+                    ProductConditions.of(ProductFilter.of(query).in(SearchLanguages.current(tx)));
+            return tx.jdbc()
+                    .sql("SELECT EXISTS (SELECT FROM products p WHERE " + conditions.where() + ")")
+                    .params(conditions.parameters())
+                    .query(Boolean.class)
+                    .single();
+        });
+    }
+
     /** The products that the listing asks for, which names the languages of the shop. */
     private record Found(ProductListing listing, List<UUID> ids) {}
 

@@ -48,6 +48,12 @@ record ProductFilter(
         return query == null && tags.isEmpty() && attributes.isEmpty();
     }
 
+    /** All products for sale that match the query. */
+    static ProductFilter of(String query) {
+        return new ProductFilter(
+                query, false, null, List.of(), List.of(), Map.of(), null, null, null, null, SearchLanguages.ENGLISH);
+    }
+
     /** The same products, or those whose names are similar to the query. */
     ProductFilter withSimilar(boolean ofSimilar) {
         return new ProductFilter(

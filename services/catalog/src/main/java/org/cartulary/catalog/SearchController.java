@@ -25,11 +25,13 @@ class SearchController {
     private static final int MAX_SUGGESTIONS = 20;
 
     private final CachedCatalog cached;
+    private final ListingStore listings;
     private final FacetStore facets;
     private final SuggestionStore suggestions;
 
-    SearchController(CachedCatalog cached, FacetStore facets, SuggestionStore suggestions) {
+    SearchController(CachedCatalog cached, ListingStore listings, FacetStore facets, SuggestionStore suggestions) {
         this.cached = cached;
+        this.listings = listings;
         this.facets = facets;
         this.suggestions = suggestions;
     }
@@ -60,8 +62,10 @@ class SearchController {
 
     private Facets matches(ProductFilter filter) {
         Facets matches = facets.count(filter);
-        // As in the listing: perhaps a word is misspelt.
-        return matches.total() == 0 && filter.query() != null ? facets.count(filter.withSimilar(true)) : matches;
+        // As in the listing.
+        return matches.total() == 0 && filter.query() != null && !listings.isMatched(filter.query())
+                ? facets.count(filter.withSimilar(true))
+                : matches;
     }
 
     /** What somebody may be about to type. */

@@ -83,8 +83,9 @@ class StoreProductsController {
 
     private Page<ListedProduct> matches(ProductListing listing, Asked asked, int length) {
         Page<ListedProduct> matches = page(listing, asked, length);
-        // Nothing matches: perhaps a word is misspelt.
-        return matches.items().isEmpty() && listing.filter().query() != null && listing.after() == null
+        String query = listing.filter().query();
+        // No product has the words: perhaps one is misspelt.
+        return matches.items().isEmpty() && query != null && listing.after() == null && !listings.isMatched(query)
                 ? page(listing.continued(true, null), asked, length)
                 : matches;
     }

@@ -62,7 +62,10 @@ class SearchDbTest {
         products = new StoreProductsController(
                 cached, new ListingStore(catalog.database()), store, new Cursors(new byte[32]));
         search = new SearchController(
-                cached, new FacetStore(catalog.database()), new SuggestionStore(catalog.database()));
+                cached,
+                new ListingStore(catalog.database()),
+                new FacetStore(catalog.database()),
+                new SuggestionStore(catalog.database()));
         Contexts.system(TENANT).run(SearchDbTest::fill);
         Contexts.system(OTHER_TENANT)
                 .run(() -> writing.upsert(
@@ -258,6 +261,17 @@ class SearchDbTest {
         assertThat(facets("blue mugg", null).total())
                 .isEqualTo(skus("blue mugg", null).size())
                 .isPositive();
+    }
+
+    @Test
+    void wordsThatAProductHasAreNotMisspeltWhereTheFilterLeavesNoneOfThem() {
+        String[] zen = {"zen"};
+
+        assertThat(skus("red mug", null)).containsExactly("M2");
+        assertThat(skus("red mug", zen)).isEmpty();
+        assertThat(facets("red mug", zen).total()).isZero();
+        assertThat(skus("rad mug", zen)).containsExactly("M3");
+        assertThat(facets("rad mug", zen).total()).isEqualTo(1);
     }
 
     @Test

@@ -105,6 +105,7 @@ final class KillMatrixTest {
         if (kill == Kill.JAVA_AGAIN_AND_AGAIN) {
             diesDuringRecovery();
         }
+        site.renewReservations();
         ForkedPlatform successor = start();
         alive = successor;
         examine(kill, successor, victims);
@@ -119,6 +120,7 @@ final class KillMatrixTest {
         Market market = market(platform);
         List<Victim> victims = new ArrayList<>();
         for (Target target : targets(platform, market)) {
+            site.renewReservations();
             victims.add(lead(target, target.scenario().prepare(market), callers));
         }
         return victims;
@@ -212,6 +214,7 @@ final class KillMatrixTest {
     /** Each start comes a few points further than the one before it. */
     private static void diesDuringRecovery() {
         for (int points = 3; points <= 11; points += 4) {
+            site.renewReservations();
             try (ForkedPlatform doomed = site.controlled(CrashSite.FIRST, port)
                     .property(ControlledSagas.HALT_AFTER, points)
                     .launch()) {
