@@ -87,7 +87,9 @@ final class ProductsCommandJourneyTest {
         String shop = newShop();
         products(
                 "import",
-                file("products.jsonl", "{\"sku\":\"J-1\",\"name\":\"Jug\",\"price\":{\"amount\":\"3.00\",\"currency\":\"EUR\"}}\n"),
+                file(
+                        "products.jsonl",
+                        "{\"sku\":\"J-1\",\"name\":\"Jug\",\"price\":{\"amount\":\"3.00\",\"currency\":\"EUR\"}}\n"),
                 "--tenant=" + shop);
         String id = idOfTheImport(shop);
 
