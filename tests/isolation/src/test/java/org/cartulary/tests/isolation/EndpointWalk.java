@@ -58,6 +58,9 @@ final class EndpointWalk {
                 headers.putIfAbsent(name, "1");
             }
         }
+        operation(endpoint).path("requestBody").path("content").propertyNames().stream()
+                .findFirst()
+                .ifPresent(type -> headers.put("Content-Type", type));
         boolean hasBody = endpoint.method().equals("POST") || endpoint.method().equals("PUT");
         String body = hasBody ? JSON.writeValueAsString(wanted == null ? Map.of() : wanted) : null;
         return caller.shop()

@@ -53,6 +53,7 @@ final class TableIsolationTest {
             "product_import_parts",
             "received_events",
             "recovery_codes",
+            "search_languages",
             "second_factor_removals",
             "second_factors",
             "tax_rates",
