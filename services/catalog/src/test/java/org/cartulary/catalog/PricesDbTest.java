@@ -8,6 +8,7 @@ import static org.cartulary.catalog.Drafts.change;
 import static org.cartulary.catalog.Drafts.pounds;
 import static org.cartulary.catalog.Drafts.product;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Sql;
+import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
@@ -341,12 +344,7 @@ class PricesDbTest {
         UUID mug = mug("5.00");
         Concurrently.run(
                         8,
-                        i -> inShop(() -> catalog.database()
-                                .inTransaction(tx -> tx.jdbc()
-                                        .sql("UPDATE products SET price = :price WHERE id = :id")
-                                        .param("price", new java.math.BigDecimal(i + 10))
-                                        .param("id", mug)
-                                        .update())))
+                        i -> inShop(() -> catalog.database().inTransaction(tx -> reprice(tx, mug, (i + 10) + ".00"))))
                 .valuesOrThrow();
         assertThat(told(mug)).hasSize(9).doesNotHaveDuplicates();
         assertThat(told(mug).getLast())
@@ -355,6 +353,29 @@ class PricesDbTest {
                         .amount()
                         .toPlainString());
         assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void whatIsChangedLastIsToldLastWhoeverBeganFirst() {
+        UUID mug = mug("5.00");
+
+        inShop(() -> catalog.database().inTransaction(early -> {
+            early.jdbc().sql("SELECT now()").query(Instant.class).single();
+            CompletableFuture.runAsync(() ->
+                            inShop(() -> catalog.database().inTransaction(late -> reprice(late, mug, "20.00"))))
+                    .join();
+            return reprice(early, mug, "10.00");
+        }));
+
+        assertThat(told(mug)).containsExactly("5.00", "20.00", "10.00");
+    }
+
+    private static int reprice(Transaction tx, UUID product, String price) {
+        return tx.jdbc()
+                .sql("UPDATE products SET price = :price WHERE id = :id")
+                .param("price", new BigDecimal(price))
+                .param("id", product)
+                .update();
     }
 
     @Test
