@@ -139,6 +139,8 @@ final class ExportCompletenessTest {
                     "from what the statistics, which are told, are reckoned: the orders are told"),
             Map.entry("inventory.inventory_alerts", "goods that run out, which name nobody"),
             Map.entry("inventory.inventory_analytics", "movements by day, which name nobody"),
+            Map.entry("inventory.inventory_categories", "how the shop sorts its stock, which names nobody"),
+            Map.entry("inventory.inventory_category_products", "which products are in these categories"),
             Map.entry("inventory.inventory_purchase_orders", "what the shop buys, from whoever supplies it"),
             Map.entry("inventory.inventory_purchase_order_lines", "what the shop buys"),
             Map.entry("inventory.inventory_purchase_receipts", "what came to the shop"),

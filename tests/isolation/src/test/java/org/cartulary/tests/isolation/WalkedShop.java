@@ -171,6 +171,11 @@ final class WalkedShop {
                         "/api/v1/admin/suppliers/" + objects.get("/api/v1/admin/suppliers/") + "/products/" + product,
                         Map.of("sku", "S-1", "price", Merchant.Money.euros("9.00"), "minimumQuantity", 1))
                 .expect(200);
+        clerk.put(
+                        "/api/v1/admin/stock-categories/" + objects.get("/api/v1/admin/stock-categories/")
+                                + "/products/" + product,
+                        Map.of())
+                .expect(200);
         clerk.post(
                         "/api/v1/admin/purchase-orders/" + objects.get("/api/v1/admin/purchase-orders/") + "/receipts",
                         Map.of(
@@ -266,6 +271,12 @@ final class WalkedShop {
                 .path("id")
                 .asString();
         objects.put("/api/v1/admin/suppliers/", supplier);
+        objects.put(
+                "/api/v1/admin/stock-categories/",
+                clerk.post("/api/v1/admin/stock-categories", Map.of("code", "pots", "name", "Pots"))
+                        .expect(201)
+                        .path("id")
+                        .asString());
         objects.put(
                 "/api/v1/admin/purchase-orders/",
                 clerk.post(

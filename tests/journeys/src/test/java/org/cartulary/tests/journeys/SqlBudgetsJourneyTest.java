@@ -263,6 +263,7 @@ final class SqlBudgetsJourneyTest {
                 .hasSizeGreaterThanOrEqualTo(2);
         admin.get("/api/v1/admin/stock").expect(200);
         goodsAreBought(product);
+        stockIsSorted(product);
         for (int i = 0; i < 3; i++) {
             String email = "entered-" + UUID.randomUUID() + "@customer.example";
             admin.put("/api/v1/admin/customers/by-number/B-" + i, Map.of("email", email))
@@ -283,6 +284,7 @@ final class SqlBudgetsJourneyTest {
         admin.get(warehouses).expect(200);
         String allocation = "/api/v1/admin/stock-allocation";
         change(allocation, admin.get(allocation), "{\"rule\":\"BY_PRIORITY\"}");
+        change(allocation, admin.get(allocation), "{\"rule\":\"SINGLE_WAREHOUSE_FIRST\"}");
         change(allocation, admin.get(allocation), "{\"rule\":\"OLDEST_FIRST\"}");
         String suppliers = "/api/v1/admin/suppliers";
         String supplier = suppliers + "/" + id(admin.post(suppliers, Map.of("name", name, "leadTimeDays", 7)));
@@ -316,6 +318,19 @@ final class SqlBudgetsJourneyTest {
         admin.get("/api/v1/admin/stock-alerts?closed=true").expect(200);
         admin.post("/api/v1/admin/stock-alerts/" + UUID.randomUUID() + "/acknowledgements", Map.of())
                 .expectProblem(404, "stock-alert-not-found");
+    }
+
+    private void stockIsSorted(String product) {
+        String categories = "/api/v1/admin/stock-categories";
+        String code = UUID.randomUUID().toString();
+        String category = categories + "/" + id(admin.post(categories, Map.of("code", code, "name", "Budgeted")));
+        change(category, admin.get(category), "{\"code\":\"" + code + "\",\"name\":\"Sorted\",\"reorderPoint\":3}");
+        admin.get(categories).expect(200);
+        admin.put(category + "/products/" + product, Map.of()).expect(200);
+        admin.get(category + "/products").expect(200);
+        assertThat(admin.get("/api/v1/admin/stock?category=" + code).expect(200).path("items"))
+                .isNotEmpty();
+        admin.send("DELETE", category + "/products/" + product, null, Map.of()).expect(204);
     }
 
     private static String id(HttpShop.Answer created) {
