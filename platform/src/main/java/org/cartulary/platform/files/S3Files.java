@@ -23,7 +23,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
  * Keeps files in a bucket of a store that speaks S3, each as {@code tenant/hash}. The store answers once a file is kept; a file has the
- * same content whoever writes it, so that requests that fail are sent again, twice at most. Thread-safe, for several processes, too.
+ * same content whoever writes it, so that requests that fail are sent again, twice at most; but deletions, which could then come after the
+ * file was needed again. Thread-safe, for several processes, too.
  */
 public final class S3Files implements FileStore {
 
@@ -77,7 +78,7 @@ public final class S3Files implements FileStore {
 
     @Override
     public void delete(UUID tenantId, ContentHash hash) {
-        HttpResponse<byte[]> answer = send(SdkHttpMethod.DELETE, key(tenantId, hash), NOTHING, ATTEMPTS);
+        HttpResponse<byte[]> answer = send(SdkHttpMethod.DELETE, key(tenantId, hash), NOTHING, 1);
         if (answer.statusCode() != OK && answer.statusCode() != NO_CONTENT && !isMissing(answer)) {
             throw refused("deleted", answer);
         }

@@ -61,10 +61,15 @@ final class SavedItemStore {
                 .single();
     }
 
-    /** The owner's list, locked, if there is one. */
+    /** The owner's list, locked, if there is one; it is changed, and a guest's is kept for as long as a new one. */
     static Optional<UUID> lock(Transaction tx, CartOwner owner) {
         return tx.jdbc()
-                .sql("SELECT id FROM saved_lists WHERE " + OF_OWNER + " FOR UPDATE")
+                .sql("""
+                        UPDATE saved_lists
+                        SET updated_at = now(),
+                            expires_at = CASE WHEN guest_id IS NOT NULL THEN now() + make_interval(days => :days) END
+                        WHERE\s""" + OF_OWNER + " RETURNING id")
+                .param("days", SavedLists.GUEST_DAYS)
                 .param("tenant", RequestContext.currentTenant())
                 .param("customer", owner.customerId())
                 .param("guest", owner.guestId())

@@ -51,6 +51,15 @@ final class CustomerGroupStore {
                 == 1;
     }
 
+    boolean exists(Transaction tx, UUID id) {
+        return tx.jdbc()
+                .sql("SELECT EXISTS (SELECT FROM customer_groups WHERE tenant_id = :tenant AND id = :id)")
+                .param("tenant", RequestContext.currentTenant())
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<CustomerGroupView> find(Transaction tx, UUID id) {
         return tx.jdbc()
                 .sql("""
@@ -96,8 +105,8 @@ final class CustomerGroupStore {
     }
 
     /**
-     * Puts a customer into a group; one who is in it stays. The customer's row is locked, so that nobody is put into a group who is being
-     * forgotten: whoever forgets changes it first.
+     * Puts a customer into a group; one who is in it stays. The rows of both are locked: nobody is put into a group that is being
+     * deleted, nor anybody who is being forgotten; whoever forgets changes theirs first.
      */
     void add(Transaction tx, UUID group, UUID customer) {
         tx.jdbc()
@@ -107,7 +116,7 @@ final class CustomerGroupStore {
                         FROM customers c
                         JOIN customer_groups g ON g.tenant_id = c.tenant_id AND g.id = :group
                         WHERE c.tenant_id = :tenant AND c.id = :customer AND c.deleted_at IS NULL
-                        FOR SHARE OF c
+                        FOR SHARE OF c, g
                         ON CONFLICT (tenant_id, group_id, customer_id) DO NOTHING
                         """)
                 .param("tenant", RequestContext.currentTenant())

@@ -70,7 +70,7 @@ final class CustomerGroups {
         return database.inTransaction(tx -> {
             store.add(tx, group, customer);
             return store.member(tx, group, customer).orElseThrow(() -> {
-                found(tx, group);
+                requireGroup(tx, group);
                 return ProblemException.notFound("customer-not-found", "there is no such customer");
             });
         });
@@ -79,7 +79,7 @@ final class CustomerGroups {
     /** Takes a customer out of a group; one who is not in it is out already. */
     void remove(UUID group, UUID customer) {
         database.inTransaction(tx -> {
-            found(tx, group);
+            requireGroup(tx, group);
             store.remove(tx, group, customer);
             return group;
         });
@@ -87,7 +87,7 @@ final class CustomerGroups {
 
     List<GroupMember> members(UUID group, UUID after, int limit) {
         return database.inReadTransaction(tx -> {
-            found(tx, group);
+            requireGroup(tx, group);
             return store.members(tx, group, after, limit);
         });
     }
@@ -101,6 +101,12 @@ final class CustomerGroups {
 
     private CustomerGroupView found(Transaction tx, UUID id) {
         return store.find(tx, id).orElseThrow(CustomerGroups::notFound);
+    }
+
+    private void requireGroup(Transaction tx, UUID id) {
+        if (!store.exists(tx, id)) {
+            throw notFound();
+        }
     }
 
     private static ProblemException notFound() {
