@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the sizes of a picture. What it is, is told by its content; its pixels are counted before they are unpacked; and since every
  * size is written anew, nothing is kept of what a camera has written into it. One picture at a time is unpacked in a process, as each
- * may take about 80 MB, and at most {@value #MAX_WAITING} wait for it. Thread-safe.
+ * may take up to 100 MB, and at most {@value #MAX_WAITING} wait for it. Thread-safe.
  */
 final class RenderingPictures {
 

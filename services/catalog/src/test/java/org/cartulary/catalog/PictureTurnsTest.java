@@ -67,10 +67,12 @@ class PictureTurnsTest {
     void noMoreWaitThanMay() throws Exception {
         PictureTurns turns = new PictureTurns(0, Duration.ZERO);
         RenderingPictures rendering = new RenderingPictures(turns);
-        whileAnotherWorks(turns, () -> assertThat(refusal(rendering))
-                .hasMessageContaining("too many")
-                .extracting(ProblemException::code)
-                .isEqualTo("overloaded"));
+        whileAnotherWorks(
+                turns,
+                () -> assertThat(refusal(rendering))
+                        .hasMessageContaining("too many")
+                        .extracting(ProblemException::code)
+                        .isEqualTo("overloaded"));
         assertThat(rendering.render(PICTURE)).isNotEmpty();
     }
 
