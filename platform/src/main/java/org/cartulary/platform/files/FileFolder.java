@@ -1,17 +1,24 @@
 package org.cartulary.platform.files;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Keeps files in a folder, one below it for each shop. A file is written under another name, synchronised and then renamed, so that
@@ -20,6 +27,8 @@ import java.util.UUID;
 public final class FileFolder implements FileStore {
 
     private static final int DIGITS_OF_FOLDERS = 2;
+    private static final int DEPTH_OF_FILES = 3;
+    private static final Pattern DRAFT = Pattern.compile("[0-9a-f]{64}\\.[0-9a-f-]{36}\\.new");
 
     private final Path folder;
 
@@ -89,11 +98,61 @@ public final class FileFolder implements FileStore {
     }
 
     @Override
+    public Optional<InputStream> open(UUID tenantId, ContentHash hash) {
+        try {
+            return Optional.of(Files.newInputStream(place(tenantId, hash)));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file in " + folder + " cannot be read", e);
+        }
+    }
+
+    @Override
     public void delete(UUID tenantId, ContentHash hash) {
         try {
             Files.deleteIfExists(place(tenantId, hash));
         } catch (IOException e) {
             throw new UncheckedIOException("a file in " + folder + " cannot be deleted", e);
+        }
+    }
+
+    @Override
+    public void discardDrafts(Instant before) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try {
+            Files.walkFileTree(folder, Set.of(), DEPTH_OF_FILES, new OldDrafts(before));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the drafts in " + folder + " cannot be deleted", e);
+        }
+    }
+
+    /** Deletes drafts. What vanishes meanwhile was deleted or renamed by its owner. */
+    private static final class OldDrafts extends SimpleFileVisitor<Path> {
+
+        private final Instant before;
+
+        OldDrafts(Instant before) {
+            this.before = before;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (DRAFT.matcher(String.valueOf(file.getFileName())).matches()
+                    && attributes.lastModifiedTime().toInstant().isBefore(before)) {
+                Files.deleteIfExists(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
         }
     }
 

@@ -1,5 +1,7 @@
 package org.cartulary.platform.files;
 
+import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,11 +26,26 @@ public interface FileStore {
     Optional<byte[]> read(UUID tenantId, ContentHash hash);
 
     /**
+     * The file as a stream, of which little is in memory at a time, or empty where there is none. Whoever opens it closes it.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    Optional<InputStream> open(UUID tenantId, ContentHash hash);
+
+    /**
      * Deletes the file, if it is there.
      *
      * @throws java.io.UncheckedIOException if it cannot be deleted
      */
     void delete(UUID tenantId, ContentHash hash);
+
+    /**
+     * Deletes what writes have left behind that never came to their end, such as those of a process that was killed.
+     *
+     * @param before only of writes that began before that
+     * @throws java.io.UncheckedIOException if it cannot be deleted
+     */
+    void discardDrafts(Instant before);
 
     /**
      * Files can be kept and read at this moment, as far as that can be told without doing it.

@@ -1,15 +1,22 @@
 package org.cartulary.platform.files;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +84,31 @@ public final class S3Files implements FileStore {
     }
 
     @Override
+    public Optional<InputStream> open(UUID tenantId, ContentHash hash) {
+        HttpResponse<InputStream> answer =
+                send(SdkHttpMethod.GET, key(tenantId, hash), NOTHING, ATTEMPTS, S3Files::opened);
+        if (answer.statusCode() == OK) {
+            return Optional.of(answer.body());
+        }
+        String refusal = text(answer.body());
+        if (isMissing(answer.statusCode(), refusal)) {
+            return Optional.empty();
+        }
+        throw refused("read", answer.statusCode(), refusal);
+    }
+
+    /** A refusal is read to its end at once, so that nobody has to close it. */
+    private static BodySubscriber<InputStream> opened(ResponseInfo answer) {
+        return answer.statusCode() == OK
+                ? BodySubscribers.ofInputStream()
+                : BodySubscribers.mapping(BodySubscribers.ofByteArray(), ByteArrayInputStream::new);
+    }
+
+    /** A store has a file when it has all of it: there are none. */
+    @Override
+    public void discardDrafts(Instant before) {}
+
+    @Override
     public void delete(UUID tenantId, ContentHash hash) {
         HttpResponse<byte[]> answer = send(SdkHttpMethod.DELETE, key(tenantId, hash), NOTHING, 1);
         if (answer.statusCode() != OK && answer.statusCode() != NO_CONTENT && !isMissing(answer)) {
@@ -99,14 +131,23 @@ public final class S3Files implements FileStore {
 
     /** A bucket that is missing is no missing file. */
     private static boolean isMissing(HttpResponse<byte[]> answer) {
-        return answer.statusCode() == NOT_FOUND && text(answer).contains("<Code>NoSuchKey</Code>");
+        return isMissing(answer.statusCode(), text(answer));
+    }
+
+    private static boolean isMissing(int status, String text) {
+        return status == NOT_FOUND && text.contains("<Code>NoSuchKey</Code>");
     }
 
     private HttpResponse<byte[]> send(SdkHttpMethod method, String key, byte[] content, int attempts) {
+        return send(method, key, content, attempts, BodyHandlers.ofByteArray());
+    }
+
+    private <T> HttpResponse<T> send(
+            SdkHttpMethod method, String key, byte[] content, int attempts, BodyHandler<T> body) {
         URI address = URI.create(settings.endpoint().toString().replaceAll("/+$", "") + "/" + settings.bucket() + key);
         for (int attempt = 1; ; attempt++) {
             try {
-                HttpResponse<byte[]> answer = http.send(signed(method, address, content), BodyHandlers.ofByteArray());
+                HttpResponse<T> answer = http.send(signed(method, address, content), body);
                 if (answer.statusCode() < SERVER_ERRORS || attempt == attempts) {
                     return answer;
                 }
@@ -160,8 +201,20 @@ public final class S3Files implements FileStore {
     }
 
     private static UncheckedIOException refused(String what, HttpResponse<byte[]> answer) {
-        return new UncheckedIOException(new IOException("the store of files answered " + answer.statusCode()
-                + " when a file was " + what + ": " + text(answer)));
+        return refused(what, answer.statusCode(), text(answer));
+    }
+
+    private static UncheckedIOException refused(String what, int status, String text) {
+        return new UncheckedIOException(
+                new IOException("the store of files answered " + status + " when a file was " + what + ": " + text));
+    }
+
+    private static String text(InputStream content) {
+        try (content) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what the store of files answered cannot be read", e);
+        }
     }
 
     private static String text(HttpResponse<byte[]> answer) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,18 @@ class S3FilesTest {
         files.delete(shop, HASH);
         assertThat(store.objects).isEmpty();
         files.requireReachable();
+    }
+
+    @Test
+    void aFileIsOpenedAndReadAsItComes() throws IOException {
+        assertThat(files.open(shop, HASH)).isEmpty();
+        files.write(shop, HASH, CONTENT);
+        store.faults.add(503);
+        try (InputStream content = files.open(shop, HASH).orElseThrow()) {
+            assertThat(content.readAllBytes()).isEqualTo(CONTENT);
+        }
+        S3Files elsewhere = new S3Files(store.settings("nowhere", FakeS3.SECRET_KEY));
+        assertRefused(() -> elsewhere.open(shop, HASH), "NoSuchBucket");
     }
 
     @Test

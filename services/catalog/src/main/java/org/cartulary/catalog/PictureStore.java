@@ -26,8 +26,12 @@ final class PictureStore {
         this.database = database;
     }
 
-    /** A picture in one size: where its file is, and what it is. */
-    record Served(ContentHash hash, String mediaType) {}
+    /**
+     * A picture in one size: where its file is, and what it is.
+     *
+     * @param length in bytes
+     */
+    record Served(ContentHash hash, String mediaType, long length) {}
 
     /** Says that these files are about to be written, so that they are not swept for an hour. As the platform, whose files they are. */
     void claim(List<RenderedPicture> sizes) {
@@ -184,14 +188,18 @@ final class PictureStore {
     Optional<Served> find(UUID picture, int size) {
         return database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
-                        SELECT s.content_hash, s.media_type FROM picture_sizes s
+                        SELECT s.content_hash, s.media_type, f.byte_size
+                        FROM picture_sizes s
+                        JOIN picture_files f ON f.tenant_id = s.tenant_id AND f.content_hash = s.content_hash
                         WHERE s.tenant_id = :tenant AND s.picture_id = :picture AND s.size = :size
                         """)
                 .param("tenant", RequestContext.currentTenant())
                 .param("picture", picture)
                 .param("size", size)
-                .query((row, number) ->
-                        new Served(new ContentHash(row.getString("content_hash")), row.getString("media_type")))
+                .query((row, number) -> new Served(
+                        new ContentHash(row.getString("content_hash")),
+                        row.getString("media_type"),
+                        row.getLong("byte_size")))
                 .optional());
     }
 }

@@ -1,19 +1,27 @@
 package org.cartulary.catalog;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.files.ContentHash;
 import org.cartulary.platform.files.FileStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes pictures that no product shows any more, a day after they were sent, and files that nothing refers to, an hour after somebody
  * was about to write them. A file is deleted while its row is locked, so that whoever needs the same one again waits, and then writes it
- * once more. Thread-safe.
+ * once more. What killed processes have left half written goes, too. Thread-safe.
  */
 final class SweepPicturesJob {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SweepPicturesJob.class);
     private static final int AT_ONCE = 200;
+    private static final Duration OLD_DRAFT = Duration.ofHours(1);
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private static final String UNSHOWN = """
             k.created_at < now() - interval '1 day' AND NOT EXISTS (
@@ -33,7 +41,11 @@ final class SweepPicturesJob {
 
     private record OwnedFile(UUID tenantId, ContentHash hash) {}
 
-    /** Sweeps everything that can be swept now. */
+    /**
+     * Sweeps everything that can be swept now.
+     *
+     * @throws IllegalStateException at the end, where files could not be deleted
+     */
     void sweep() {
         int swept;
         do {
@@ -42,16 +54,40 @@ final class SweepPicturesJob {
                             + " FROM product_pictures k WHERE " + UNSHOWN + " LIMIT " + AT_ONCE + ") AND " + UNSHOWN)
                     .update());
         } while (swept == AT_ONCE);
+        int undeleted = 0;
+        OwnedFile last = new OwnedFile(BEFORE_ALL, new ContentHash("0".repeat(64)));
         List<OwnedFile> unneeded;
         do {
-            unneeded = unneeded();
-            unneeded.forEach(this::delete);
+            unneeded = unneededAfter(last);
+            for (OwnedFile file : unneeded) {
+                last = file;
+                undeleted += isDeleted(file) ? 0 : 1;
+            }
         } while (unneeded.size() == AT_ONCE);
+        files.discardDrafts(Instant.now().minus(OLD_DRAFT));
+        if (undeleted > 0) {
+            throw new IllegalStateException(undeleted + " files that nothing needs could not be deleted");
+        }
     }
 
-    private List<OwnedFile> unneeded() {
+    /** One that cannot be deleted now stays, with its row, and is none of the others' business. */
+    private boolean isDeleted(OwnedFile file) {
+        try {
+            delete(file);
+            return true;
+        } catch (UncheckedIOException e) {
+            LOG.warn("the file {} of tenant {} cannot be deleted", file.hash().hex(), file.tenantId(), e);
+            return false;
+        }
+    }
+
+    private List<OwnedFile> unneededAfter(OwnedFile last) {
         return database.asWorker(tx -> tx.jdbc()
-                .sql("SELECT f.tenant_id, f.content_hash FROM picture_files f WHERE " + UNNEEDED + " LIMIT " + AT_ONCE)
+                .sql("SELECT f.tenant_id, f.content_hash FROM picture_files f WHERE " + UNNEEDED
+                        + " AND (f.tenant_id, f.content_hash) > (:tenant, :hash)"
+                        + " ORDER BY f.tenant_id, f.content_hash LIMIT " + AT_ONCE)
+                .param("tenant", last.tenantId())
+                .param("hash", last.hash().hex())
                 .query((row, number) -> new OwnedFile(
                         row.getObject("tenant_id", UUID.class), new ContentHash(row.getString("content_hash"))))
                 .list());

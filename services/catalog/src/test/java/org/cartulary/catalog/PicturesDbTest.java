@@ -1,6 +1,7 @@
 package org.cartulary.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.cartulary.catalog.Drafts.batch;
 import static org.cartulary.catalog.Drafts.product;
@@ -10,6 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 @Tag("CAT-01")
@@ -260,6 +266,55 @@ class PicturesDbTest {
         }
         assertThat(new PictureInvariants(catalog.database(), files()).check().holds())
                 .isTrue();
+    }
+
+    @Test
+    void aFileThatCannotBeDeletedStopsNoOther() throws IOException {
+        List<RenderedPicture> sizes = RENDERING.render(picture(11));
+        List<ContentHash> hashes = sizes.stream()
+                .map(RenderedPicture::hash)
+                .distinct()
+                .sorted(Comparator.comparing(ContentHash::hex))
+                .toList();
+        inShop(() -> {
+            pictures.claim(sizes);
+            sizes.forEach(size -> files().write(tenant, size.hash(), size.content()));
+            return true;
+        });
+        ContentHash first = hashes.getFirst();
+        Path draft = folder.resolve(
+                tenant + "/" + first.hex().substring(0, 2) + "/" + first.hex() + "." + UUID.randomUUID() + ".new");
+        Files.setLastModifiedTime(Files.createFile(draft), FileTime.from(Instant.EPOCH));
+        age();
+        WatchedFiles stuck = new WatchedFiles(files());
+        stuck.undeletable.add(first);
+
+        assertThatIllegalStateException()
+                .isThrownBy(new SweepPicturesJob(catalog.database(), stuck)::sweep)
+                .withMessageContaining("1 files");
+
+        assertThat(hashes).hasSizeGreaterThan(1);
+        assertThat(filesBelow()).as("it alone is left, without the draft").isOne();
+        sweep();
+        assertThat(filesBelow()).isZero();
+    }
+
+    @Test
+    void aFileIsOpenedWhenItIsSentAndNeverReadAsAWhole() throws IOException {
+        UUID picture = send(mug(), picture(12));
+        WatchedFiles watched = new WatchedFiles(files());
+        ResponseEntity<Resource> answer = inShop(() -> new PicturesController(pictures, watched).get(picture, 800));
+        Resource file = Objects.requireNonNull(answer.getBody());
+        assertThat(watched.opened)
+                .as("whoever has it already is told so by its tag")
+                .hasValue(0);
+
+        byte[] sent = file.getContentAsByteArray();
+        assertThat(watched.opened).hasValue(1);
+        assertThat(watched.wholes).hasValue(0);
+        assertThat(file.contentLength()).isEqualTo(sent.length);
+        assertThat(answer.getHeaders().getETag())
+                .isEqualTo("\"" + ContentHash.of(sent).hex() + "\"");
     }
 
     @Test

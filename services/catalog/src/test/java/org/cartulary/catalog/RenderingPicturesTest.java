@@ -1,10 +1,15 @@
 package org.cartulary.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,6 +26,7 @@ class RenderingPicturesTest {
     private static final byte[] WEBP =
             Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
     private static final int JFIF_ENDS = 20;
+    private static final int ANIMATED = 2;
     private static final String WHERE_IT_WAS_TAKEN = "51.5074N 0.1278W";
 
     private final RenderingPictures rendering = new RenderingPictures();
@@ -32,8 +38,14 @@ class RenderingPicturesTest {
 
     /** A picture that was taken with the camera on its side, which has written down where. */
     private static byte[] fromACamera(byte[] jpeg) {
-        byte[] orientation = HexFormat.of()
-                .parseHex("457869660000" + "49492a0008000000" + "0100" + "120103000100000006000000" + "00000000");
+        return fromACamera(
+                jpeg,
+                HexFormat.of()
+                        .parseHex("457869660000" + "49492a0008000000" + "0100" + "120103000100000006000000"
+                                + "00000000"));
+    }
+
+    private static byte[] fromACamera(byte[] jpeg, byte[] orientation) {
         byte[] where = WHERE_IT_WAS_TAKEN.getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(jpeg.length + 4 + orientation.length + where.length)
                 .put(jpeg, 0, JFIF_ENDS)
@@ -103,9 +115,115 @@ class RenderingPicturesTest {
     }
 
     @Test
+    void whatACameraHasWrittenWrongIsLeftAside() {
+        // It ends in between, although it promises 255 notes.
+        byte[] notes = HexFormat.of().parseHex("457869660000" + "49492a0008000000" + "ff00");
+        assertThat(rendering.render(fromACamera(Pictures.jpeg(300, 200), notes)))
+                .extracting(RenderedPicture::width)
+                .startsWith(300);
+    }
+
+    @Test
+    void aProfileOfColoursThatIsNoneMakesNoFault() {
+        byte[] profile = ("ICC_PROFILE\0\1\1" + "x".repeat(200)).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] picture = Pictures.jpeg(30, 20);
+        byte[] odd = ByteBuffer.allocate(picture.length + 4 + profile.length)
+                .put(picture, 0, JFIF_ENDS)
+                .putShort((short) 0xFFE2)
+                .putShort((short) (2 + profile.length))
+                .put(profile)
+                .put(picture, JFIF_ENDS, picture.length - JFIF_ENDS)
+                .array();
+        assertThat(catchThrowable(() -> rendering.render(odd)))
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        refusal ->
+                                assertThat(((ProblemException) refusal).code()).isEqualTo("unsupported-picture"));
+    }
+
+    @Test
+    void ofAPictureThatWouldTakeTooMuchMemoryOnlySomePixelsAreUnpacked() throws IOException {
+        assertThat(UnpackedPicture.oneOf(4032, 3024, 3)).isOne();
+        assertThat(UnpackedPicture.oneOf(4899, 4898, 8)).isEqualTo(3);
+        byte[] deep = Pictures.deepPng(4000, 3000);
+        long before = allocated();
+        List<RenderedPicture> sizes = rendering.render(deep);
+        assertThat(allocated() - before)
+                .as("bytes; unpacked they would be 96 million")
+                .isLessThan(90_000_000);
+        assertThat(sizes).extracting(RenderedPicture::width).containsExactly(1600, 800, 400, 160);
+        assertThat(sizes.getFirst().height()).isEqualTo(1200);
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    /** A WebP of several parts, whose canvas is that large. */
+    private static byte[] extended(int flags, int width, int height, byte[] parts) {
+        return ByteBuffer.allocate(30 + parts.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(22 + parts.length)
+                .put("WEBPVP8X".getBytes(StandardCharsets.US_ASCII))
+                .putInt(10)
+                .put((byte) flags)
+                .putInt(24, width - 1)
+                .putInt(27, height - 1)
+                .put(30, parts)
+                .array();
+    }
+
+    /** The frame of a WebP that says it is that large. */
+    private static byte[] frame(int width, int height) {
+        byte[] frame = Arrays.copyOfRange(WEBP, 12, WEBP.length);
+        ByteBuffer.wrap(frame)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(14, (short) width)
+                .putShort(16, (short) height);
+        return frame;
+    }
+
+    /** A frame that is moved across the canvas, at its upper left corner. */
+    private static byte[] moved(int width, int height, byte[] frame) {
+        return ByteBuffer.allocate(24 + frame.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("ANMF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(16 + frame.length)
+                .putInt(14, width - 1)
+                .putInt(17, height - 1)
+                .put(24, frame)
+                .array();
+    }
+
+    @Test
+    void framesOfAWebPAreAsLargeAsTheySay() {
+        assertThat(rendering.render(extended(0, 1, 1, frame(1, 1)))).allMatch(size -> size.width() == 1);
+        assertThat(rendering.render(extended(ANIMATED, 1, 1, moved(1, 1, frame(1, 1)))))
+                .allMatch(size -> size.width() == 1);
+        assertThat(refusal(extended(0, 2, 2, frame(1, 1)))).isEqualTo("unsupported-picture");
+        assertThat(refusal(extended(ANIMATED, 2, 2, moved(2, 2, frame(1, 1))))).isEqualTo("unsupported-picture");
+        byte[] twice = ByteBuffer.allocate(2 * frame(1, 1).length)
+                .put(frame(1, 1))
+                .put(frame(1, 1))
+                .array();
+        assertThat(refusal(extended(0, 1, 1, twice))).isEqualTo("unsupported-picture");
+    }
+
+    @Test
     void aBombIsNotUnpacked() {
         assertThat(refusal(claiming(11_000, 11_000))).isEqualTo("picture-too-large");
         assertThat(refusal(claiming(12_001, 1))).isEqualTo("picture-too-large");
-        assertThat(refusal(new byte[RenderingPictures.MAX_BYTES + 1])).isEqualTo("picture-too-large");
+        assertThat(refusal(new byte[UnpackedPicture.MAX_BYTES + 1])).isEqualTo("picture-too-large");
+    }
+
+    @Test
+    void aBombInsideOfAWebPIsNotUnpacked() {
+        assertThat(refusal(extended(0, 1, 1, frame(16_383, 16_383)))).isEqualTo("picture-too-large");
+        assertThat(refusal(extended(0, 16_000, 16_000, frame(1, 1)))).isEqualTo("picture-too-large");
+        assertThat(refusal(extended(ANIMATED, 1, 1, moved(1, 1, frame(16_383, 16_383)))))
+                .isEqualTo("picture-too-large");
+        assertThat(refusal(extended(ANIMATED, 1, 1, moved(16_000, 16_000, frame(1, 1)))))
+                .isEqualTo("picture-too-large");
     }
 }
