@@ -1,0 +1,180 @@
+package org.cartulary.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.cartulary.contracts.tenant.CreateTenant;
+import org.cartulary.contracts.tenant.FindTenant;
+import org.cartulary.contracts.tenant.FindTenantByHost;
+import org.cartulary.contracts.tenant.Tenant;
+import org.cartulary.contracts.tenant.TenantApi;
+import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Imports that wait: what becomes of those with which nobody can go on. */
+@Tag("CAT-01")
+class WaitingImportsDbTest {
+
+    private static final byte[] FILE = """
+            {"sku": "A", "name": "Mug", "price": {"amount": "2.50", "currency": "GBP"}}
+            """.getBytes(StandardCharsets.UTF_8);
+
+    private static TestDatabase catalog;
+
+    private final ImportingShop shop = new ImportingShop(catalog);
+
+    @BeforeAll
+    static void createDatabase() {
+        catalog = TestDatabase.create("catalog");
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        catalog.close();
+    }
+
+    @AfterEach
+    void endImports() {
+        ImportingShop.endAll(catalog);
+    }
+
+    /** A directory of tenants that answers each time as somebody says. */
+    private record AnsweringTenants(Supplier<Tenant> answer) implements TenantApi {
+
+        @Override
+        public @Nullable Tenant findByHost(FindTenantByHost query) {
+            return null;
+        }
+
+        @Override
+        public Tenant find(FindTenant query) {
+            return answer.get();
+        }
+
+        @Override
+        public Tenant ensure(CreateTenant command) {
+            throw new UnsupportedOperationException("these tests create no tenants");
+        }
+    }
+
+    private UUID sent() {
+        return shop.send(FileFormat.JSONL, false, FILE);
+    }
+
+    /** Has a worker try it whose directory of tenants answers like that. */
+    private static void tryOnce(Supplier<Tenant> answer) {
+        ImportingShop.makeDue(catalog);
+        new ImportingProducts(
+                        catalog.database(),
+                        ImportingShop.checking(),
+                        new AnsweringTenants(answer),
+                        ImportingProducts.Pace.USUAL)
+                .run();
+    }
+
+    private static Tenant absent() {
+        throw ProblemException.unavailable("unavailable", "the tenants are away", Duration.ofSeconds(1));
+    }
+
+    private static Tenant defective() {
+        throw new IllegalStateException("a defect");
+    }
+
+    @Test
+    void theAbsenceOfAnotherServiceEndsNoImport() {
+        UUID id = sent();
+
+        for (int i = 0; i < 20; i++) {
+            tryOnce(WaitingImportsDbTest::absent);
+            assertThat(shop.view(id).state()).isEqualTo("waiting");
+        }
+
+        ImportingShop.makeDue(catalog);
+        ImportingShop.worker(catalog, ImportingProducts.Pace.USUAL).run();
+        assertThat(shop.view(id).state()).isEqualTo("completed");
+    }
+
+    @Test
+    void anImportWithWhichNothingGoesOnForADayIsGivenUp() {
+        UUID id = sent();
+        tryOnce(WaitingImportsDbTest::absent);
+        catalog.admin()
+                .sql("UPDATE product_imports SET stuck_since = stuck_since - interval '25 hours' WHERE id = :id")
+                .param("id", id)
+                .update();
+
+        tryOnce(WaitingImportsDbTest::absent);
+
+        assertThat(shop.view(id).failure()).isEqualTo("internal-error");
+    }
+
+    @Test
+    void faultsThatDoNotPassEndAnImportAfterSeveral() {
+        UUID id = sent();
+
+        for (int i = 1; i < ImportWorkStore.MAX_FAULTS; i++) {
+            tryOnce(WaitingImportsDbTest::defective);
+            assertThat(shop.view(id).state()).isEqualTo("waiting");
+        }
+        tryOnce(WaitingImportsDbTest::defective);
+
+        assertThat(shop.view(id).failure()).isEqualTo("internal-error");
+    }
+
+    @Test
+    void anImportThatTakesTheMemoryWaitsBeforeItIsTakenAgain() {
+        UUID id = sent();
+
+        assertThatThrownBy(() -> tryOnce(() -> {
+                    throw new OutOfMemoryError("as if");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(shop.view(id).state()).isEqualTo("waiting");
+        assertThat(faults(id)).isEqualTo(1);
+    }
+
+    @Test
+    void anImportWhoseWorkersDieIsGivenUp() {
+        UUID id = sent();
+        ImportWorkStore dying = new ImportWorkStore(catalog.database(), Duration.ZERO);
+
+        for (int i = 0; i < ImportWorkStore.MAX_FAULTS; i++) {
+            assertThat(dying.claim()).isPresent();
+            assertThat(faults(id)).isEqualTo(i);
+            ImportingShop.makeDue(catalog);
+        }
+
+        assertThat(dying.claim()).isEmpty();
+        assertThat(shop.view(id).failure()).isEqualTo("internal-error");
+    }
+
+    @Test
+    void othersHaveTheirTurnBeforeAnImportIsTakenOverAgain() {
+        UUID first = sent();
+        UUID second = new ImportingShop(catalog).send(FileFormat.JSONL, false, FILE);
+        ImportWorkStore dying = new ImportWorkStore(catalog.database(), Duration.ZERO);
+        assertThat(dying.claim()).map(ImportWorkStore.Claimed::id).contains(first);
+        assertThat(dying.claim()).map(ImportWorkStore.Claimed::id).contains(first);
+
+        assertThat(dying.claim()).map(ImportWorkStore.Claimed::id).contains(second);
+    }
+
+    private static int faults(UUID id) {
+        return catalog.admin()
+                .sql("SELECT faults FROM product_imports WHERE id = :id")
+                .param("id", id)
+                .query(Integer.class)
+                .single();
+    }
+}
