@@ -107,6 +107,31 @@ class ImportingProductsDbTest {
     }
 
     @Test
+    void whatALineLeavesOutStaysAsSomebodyElseChangesItMeanwhile() {
+        shop.imported(FileFormat.JSONL, line("A", ", \"description\": \"as it was\""));
+        UUID product = shop.product("A").id();
+        shop.send(
+                FileFormat.JSONL, false, line("A", ", \"tags\": [\"kitchen\"]").getBytes(StandardCharsets.UTF_8));
+
+        CompletableFuture<Void> importing = shop.in(() -> catalog.database().inTransaction(tx -> {
+            tx.jdbc()
+                    .sql("SELECT change_product(:product, 1, '{\"description\": \"as it is\"}')")
+                    .param("product", product)
+                    .query(String.class)
+                    .single();
+            var running = CompletableFuture.runAsync(ImportingShop.worker(catalog, ImportingProducts.Pace.USUAL));
+            catalog.awaitLockWaits(1);
+            return running;
+        }));
+        importing.join();
+
+        ProductView changed = shop.product("A");
+        assertThat(changed.description()).isEqualTo("as it is");
+        assertThat(changed.tags()).containsExactly("kitchen");
+        assertThat(changed.version()).isEqualTo(3);
+    }
+
+    @Test
     void aSlugThatALineChangesRedirects() {
         shop.imported(FileFormat.JSONL, line("A", ", \"slug\": \"first\""));
         shop.imported(FileFormat.JSONL, line("A", ", \"slug\": \"second\""));
