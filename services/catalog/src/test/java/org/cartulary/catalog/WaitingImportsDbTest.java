@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.cartulary.contracts.tenant.CreateTenant;
@@ -13,6 +14,7 @@ import org.cartulary.contracts.tenant.FindTenantByHost;
 import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Imports that wait: what becomes of those with which nobody can go on. */
+/** Imports that wait: how many there are, and what becomes of those with which nobody can go on. */
 @Tag("CAT-01")
 class WaitingImportsDbTest {
 
@@ -168,6 +170,38 @@ class WaitingImportsDbTest {
         assertThat(dying.claim()).map(ImportWorkStore.Claimed::id).contains(first);
 
         assertThat(dying.claim()).map(ImportWorkStore.Claimed::id).contains(second);
+    }
+
+    @Test
+    void aShopHasOnlySoManyImportsThatHaveNotEnded() {
+        UUID first = sent();
+        for (int i = 1; i < ImportStore.MAX_AT_ONCE; i++) {
+            sent();
+        }
+
+        assertThat(shop.problem(this::sent)).isEqualTo("too-many-imports");
+        assertThat(new ImportingShop(catalog).send(FileFormat.JSONL, false, FILE))
+                .isNotNull();
+
+        assertThat(shop.in(() -> shop.receiving().cancel(first)).state()).isEqualTo("cancelled");
+        assertThat(shop.problem(this::sent)).isEqualTo("none");
+        assertThat(shop.problem(this::sent)).isEqualTo("too-many-imports");
+    }
+
+    @Test
+    void whoeverBeginsAtOnceIsCountedToo() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            ImportingShop its = new ImportingShop(catalog);
+
+            long begun =
+                    Concurrently.run(16, () -> its.in(() -> its.imports().begin(FileFormat.JSONL, false)))
+                            .valuesOrThrow()
+                            .stream()
+                            .filter(Optional::isPresent)
+                            .count();
+
+            assertThat(begun).isEqualTo(ImportStore.MAX_AT_ONCE);
+        }
     }
 
     private static int faults(UUID id) {
