@@ -1,8 +1,8 @@
 package org.cartulary.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,6 @@ import org.cartulary.platform.database.DatabaseSettings.PoolSizes;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.database.StatementLimits;
 import org.cartulary.platform.events.EventBus;
-import org.cartulary.platform.files.FileFolder;
 import org.cartulary.platform.files.FileStore;
 import org.cartulary.platform.http.AccessVerifier;
 import org.cartulary.platform.http.EdgeSettings;
@@ -56,9 +55,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What all services of a process share. */
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
-
-    /** Where files of shops are kept. */
-    static final String FILES = "cartulary.files.folder";
 
     /** The most that {@code select 1} may take before a database counts as down, in seconds. */
     private static final int HEALTH_TIMEOUT_SECONDS = 2;
@@ -169,7 +165,7 @@ class PlatformConfiguration {
 
     @Bean
     FileStore files(Environment environment) {
-        return new FileFolder(Path.of(environment.getRequiredProperty(FILES)));
+        return FileSettings.store(environment);
     }
 
     @Bean
@@ -280,6 +276,19 @@ class PlatformConfiguration {
             services.put(database.service(), indicator);
         }
         return CompositeHealthContributor.fromMap(services);
+    }
+
+    /** Whether files of shops can be kept and read. */
+    @Bean
+    HealthIndicator filesHealthIndicator(FileStore files) {
+        return () -> {
+            try {
+                files.requireReachable();
+                return Health.up().build();
+            } catch (UncheckedIOException e) {
+                return Health.down(e).build();
+            }
+        };
     }
 
     private static Health health(Database database) {

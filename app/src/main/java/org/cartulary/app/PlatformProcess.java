@@ -158,7 +158,7 @@ public final class PlatformProcess implements AutoCloseable {
         properties.put("server.port", options.port());
         properties.put("logging.file.name", data.logFile().toString());
         properties.put(MailSettings.FOLDER, data.mails().toString());
-        properties.put(PlatformConfiguration.FILES, data.files().toString());
+        properties.put(FileSettings.FOLDER, data.files().toString());
         properties.put("cartulary.secret", options.secret() == null ? data.secret() : options.secret());
         properties.put("cartulary.operator-key-sha256", sha256(operatorKey));
         properties.put(

@@ -1,5 +1,5 @@
--- Deletes carts of an owner, the named ones, and, where the owner has no other one left, all else that is kept of the owner: answers,
--- and what was counted on the days that are named behind. Says how much it was.
+-- Deletes carts of an owner, the named ones, and, where the owner has no other one left, all else that is kept of the owner: what
+-- is saved for later, answers, and what was counted on the days that are named behind. Says how much it was.
 local owner, carts = ARGV[2], tonumber(ARGV[3])
 local erased = 0
 for i = 4, 3 + carts do
@@ -28,6 +28,7 @@ if left == 0 then
     for i = 4 + carts, #ARGV do
         erased = erased + redis.call('DEL', key('metrics', owner .. ':' .. ARGV[i]))
     end
+    erased = erased + redis.call('DEL', key('saved', owner))
     redis.call('DEL', key('answers', owner), key('ids', owner))
 end
 return {'DONE', tostring(erased)}

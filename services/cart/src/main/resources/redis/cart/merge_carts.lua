@@ -1,4 +1,5 @@
--- Puts what is in the guest's active cart into the customer's, once; a repetition finds the cart that it went into.
+-- Puts what is in the guest's active cart into the customer's, once; a repetition finds the cart that it went into. What the guest has
+-- saved for later goes to the customer's list.
 local customer, guest, fresh, days = unpack(ARGV, 2, 5)
 if locked(customer) or locked(guest) then
     return {'BUSY'}
@@ -19,7 +20,8 @@ end
 local from = active(guest)
 if not from then
     local into = mergedBefore()
-    return into and {'DONE', into} or {'NO_SUCH_CART'}
+    local excess = into and mergeSaved(guest, customer)
+    return excess and {excess} or into and {'DONE', into} or {'NO_SUCH_CART'}
 end
 local into = active(customer) or create(fresh, customer, from.currency)
 touch(into, days)
@@ -28,7 +30,7 @@ for product, item in pairs(from.items) do
     put(into, product, math.min(item.quantity + (present and present.quantity or 0), MOST_UNITS), item.price, item.added)
 end
 into.coupon = into.coupon or from.coupon
-local excess = exceeded(into)
+local excess = exceeded(into) or mergeSaved(guest, customer)
 if excess then
     return {excess}
 end

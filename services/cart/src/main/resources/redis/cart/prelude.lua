@@ -4,6 +4,7 @@
 local MOST_UNITS, MOST_LINES, MOST_WORTH = 999999, 500, 9999999999
 local SECOND, DAY = 1000, 86400000
 local KEPT = 7 * DAY
+local MOST_SAVED, SAVED_KEPT = 200, 90 * DAY
 local METRICS_KEPT, ANSWERS_KEPT = 90 * 86400, 30 * 86400
 
 local tag = KEYS[1]:match('{.+}')
@@ -176,4 +177,61 @@ local function count(owner, what)
     local metrics = key('metrics', owner .. ':' .. ARGV[1])
     redis.call('HINCRBY', metrics, what, 1)
     redis.call('EXPIRE', metrics, METRICS_KEPT)
+end
+
+-- What an owner has saved for later: a hash with a field for each product. A guest's ends by itself, a customer's does not.
+local function loadSaved(owner)
+    local flat = redis.call('HGETALL', key('saved', owner))
+    local saved = {owner = owner, items = {}, changed = {}}
+    for i = 1, #flat, 2 do
+        local quantity, price, added, currency = flat[i + 1]:match('^(%-?%d+):(%-?%d+):(%d+):(%u+)$')
+        saved.items[flat[i]] = {quantity = tonumber(quantity), price = tonumber(price), added = added, currency = currency}
+    end
+    return saved
+end
+
+local function putSaved(saved, product, item, currency, added)
+    local before = saved.items[product]
+    saved.items[product] = {quantity = math.min(item.quantity + (before and before.quantity or 0), MOST_UNITS),
+        price = item.price, currency = currency, added = before and before.added or added or moment()}
+    saved.changed[product] = true
+end
+
+local function exceededSaved(saved)
+    local lines = 0
+    for _ in pairs(saved.items) do
+        lines = lines + 1
+    end
+    return lines > MOST_SAVED and 'TOO_MANY_SAVED' or nil
+end
+
+local function saveSaved(saved)
+    local name = key('saved', saved.owner)
+    for product in pairs(saved.changed) do
+        local item = saved.items[product]
+        if item then
+            redis.call('HSET', name, product,
+                string.format('%.0f:%.0f:%s:%s', item.quantity, item.price, item.added, item.currency))
+        else
+            redis.call('HDEL', name, product)
+        end
+    end
+    if saved.owner:match('^guest:') then
+        redis.call('PEXPIRE', name, SAVED_KEPT)
+    end
+end
+
+-- Moves all that the guest has saved to the customer's list, unless that would have too many lines: then it says so.
+local function mergeSaved(guest, customer)
+    local from, into = loadSaved(guest), loadSaved(customer)
+    for product, item in pairs(from.items) do
+        putSaved(into, product, item, item.currency, item.added)
+        take(from, product)
+    end
+    local excess = exceededSaved(into)
+    if not excess then
+        saveSaved(from)
+        saveSaved(into)
+    end
+    return excess
 end

@@ -6,8 +6,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +19,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Speaks the platform's public HTTP API with one key, or none. Thread-safe; a call waits at most two minutes. */
+/** Speaks the platform's public HTTP API with one key, or none. Thread-safe; a call waits at most two minutes for an
+ * answer to begin, and an hour where a file is sent. */
 public final class ApiClient {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration UPLOAD_TIMEOUT = Duration.ofHours(1);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http;
@@ -81,11 +86,7 @@ public final class ApiClient {
      * @throws ApiException if the platform does not answer, or answers with a problem
      */
     public Answer send(String method, String path, @Nullable Object body, Map<String, String> headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT).header("Accept", "application/json");
-        if (key != null) {
-            request.header("Authorization", "Bearer " + key);
-        }
+        HttpRequest.Builder request = request(path, TIMEOUT).header("Accept", "application/json");
         headers.forEach(request::header);
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
@@ -93,7 +94,54 @@ public final class ApiClient {
             request.header("Content-Type", "application/json")
                     .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
         }
-        HttpResponse<byte[]> response = exchange(request.build());
+        return checked(method, path, exchange(request.build(), BodyHandlers.ofByteArray()));
+    }
+
+    /**
+     * Posts a file, as it is; waits at most an hour.
+     *
+     * @param path with the query, if any
+     * @throws IOException if the file cannot be opened
+     * @throws ApiException if the platform does not answer, or answers with a problem
+     */
+    public JsonNode upload(String path, String contentType, Path file) throws IOException {
+        HttpRequest request = request(path, UPLOAD_TIMEOUT)
+                .header("Accept", "application/json")
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofFile(file))
+                .build();
+        return checked("POST", path, exchange(request, BodyHandlers.ofByteArray()))
+                .body();
+    }
+
+    /**
+     * Reads an answer of any length into a file, which is there already or is made. What is in it is whole if this returns.
+     *
+     * @throws ApiException if the platform does not answer to the end, or answers with a problem
+     */
+    public void download(String path, Path file) {
+        HttpRequest request =
+                request(path, TIMEOUT).header("Accept", "*/*").GET().build();
+        checked(
+                "GET",
+                path,
+                exchange(
+                        request,
+                        answer -> answer.statusCode() >= 400
+                                ? BodySubscribers.ofByteArray()
+                                : BodySubscribers.mapping(BodySubscribers.ofFile(file), kept -> new byte[0])));
+    }
+
+    private HttpRequest.Builder request(String path, Duration timeout) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(timeout);
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return request;
+    }
+
+    private static Answer checked(String method, String path, HttpResponse<byte[]> response) {
         JsonNode answer = read(response.body());
         if (response.statusCode() >= 400) {
             throw problem(method, path, response.statusCode(), answer);
@@ -104,9 +152,9 @@ public final class ApiClient {
                 response.headers().firstValue("ETag").orElse(null));
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request) {
+    private HttpResponse<byte[]> exchange(HttpRequest request, BodyHandler<byte[]> body) {
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            return http.send(request, body);
         } catch (IOException e) {
             throw new ApiException(
                     0,

@@ -29,6 +29,7 @@ public final class CommandLineInterface {
                 VerifyCommand.class,
                 StuckWorkCommand.class,
                 TenantCommand.class,
+                ProductsCommand.class,
                 AuditLogCommand.class,
                 TestCommand.class,
                 RehearseCommand.class,

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import me.tongfei.progressbar.ProgressBar;
 import org.cartulary.app.client.ApiClient;
+import org.cartulary.app.console.Progress;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import me.tongfei.progressbar.ProgressBar;
 import org.cartulary.app.client.ApiClient;
+import org.cartulary.app.console.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line does with the data set. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,6 +18,8 @@ import org.HdrHistogram.Histogram;
 import org.cartulary.app.InstallationException;
 import org.cartulary.app.client.ApiClient;
 import org.cartulary.app.client.ApiException;
+import org.cartulary.app.console.InterruptionNote;
+import org.cartulary.app.console.Progress;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -92,7 +95,8 @@ public final class ReplayingOnlineRetail {
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         Semaphore places = new Semaphore(clients);
         try (ProgressBar progress = Progress.of("orders", invoices.size());
-                InterruptionNote _ = new InterruptionNote(out, latencies::getTotalCount, invoices.size()).open();
+                InterruptionNote _ =
+                        new InterruptionNote(out, () -> howFar(latencies.getTotalCount(), invoices.size())).open();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (RetailInvoice invoice : invoices) {
                 places.acquireUninterruptibly();
@@ -114,6 +118,11 @@ public final class ReplayingOnlineRetail {
             }
         }
         return failures;
+    }
+
+    /** What is said to whoever interrupts. */
+    static String howFar(long placed, int all) {
+        return String.format(Locale.ROOT, "%,d of %,d orders placed; start it again to go on.", placed, all);
     }
 
     private static Map<String, String> idsBy(ApiClient client, String path, String key) {

@@ -15,4 +15,9 @@ public interface CustomerApi extends Reconcilable {
     @SafeToRepeat
     @PostExchange("/lookups")
     @Nullable Customer find(@RequestBody FindCustomer query);
+
+    /** In which groups a customer of the current tenant is now. */
+    @SafeToRepeat
+    @PostExchange("/group-lookups")
+    GroupsOfCustomer groups(@RequestBody FindCustomerGroups query);
 }

@@ -96,4 +96,12 @@ public final class FileFolder implements FileStore {
             throw new UncheckedIOException("a file in " + folder + " cannot be deleted", e);
         }
     }
+
+    /** The folder is there and may be written, or is still to be made. */
+    @Override
+    public void requireReachable() {
+        if (Files.exists(folder) && !(Files.isDirectory(folder) && Files.isWritable(folder))) {
+            throw new UncheckedIOException(new IOException(folder + " is no folder in which files can be kept"));
+        }
+    }
 }

@@ -29,4 +29,11 @@ public interface FileStore {
      * @throws java.io.UncheckedIOException if it cannot be deleted
      */
     void delete(UUID tenantId, ContentHash hash);
+
+    /**
+     * Files can be kept and read at this moment, as far as that can be told without doing it.
+     *
+     * @throws java.io.UncheckedIOException if they cannot
+     */
+    void requireReachable();
 }

@@ -151,7 +151,8 @@ final class ActiveCartStore {
         return touched instanceof CartChange.Done ? add(tx, cart, lines) : touched;
     }
 
-    private static CartChange add(Transaction tx, UUID cart, Collection<CartLine> lines) {
+    /** Puts the lines into a cart that was touched in this transaction. */
+    static CartChange add(Transaction tx, UUID cart, Collection<CartLine> lines) {
         int added = tx.jdbc()
                 .sql("""
                         INSERT INTO cart_items AS i (tenant_id, cart_id, product_id, quantity, unit_price)

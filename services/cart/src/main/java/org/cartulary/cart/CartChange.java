@@ -20,6 +20,15 @@ sealed interface CartChange {
     /** The cart would have too many lines. */
     record TooManyLines() implements CartChange {}
 
+    /** The product is neither in the cart nor saved for later. */
+    record NotInCart() implements CartChange {}
+
+    /** The product is neither saved for later nor in the cart. */
+    record NotSaved() implements CartChange {}
+
+    /** The list of what is saved for later would have too many lines. */
+    record TooManySaved() implements CartChange {}
+
     /** The cart would be worth more than an amount of money can be. */
     record WorthTooMuch() implements CartChange {}
 }

@@ -39,14 +39,24 @@ public class CartConfiguration {
     }
 
     @Bean
-    CartsController cartsController(
+    FillingCart fillingCart(
             CartStorage storage,
             CatalogApi catalog,
             InventoryApi inventory,
             TenantApi tenants,
             PromotionApi promotions) {
-        return new CartsController(
-                new FillingCart(storage.carts(), new CartCoupons(promotions), catalog, inventory, tenants));
+        return new FillingCart(storage.carts(), new CartCoupons(promotions), catalog, inventory, tenants);
+    }
+
+    @Bean
+    CartsController cartsController(FillingCart filling) {
+        return new CartsController(filling);
+    }
+
+    @Bean
+    SavedItemsController savedItemsController(
+            CartStorage storage, FillingCart filling, CatalogApi catalog, InventoryApi inventory, TenantApi tenants) {
+        return new SavedItemsController(new SavingForLater(storage.saved(), catalog, inventory, tenants), filling);
     }
 
     @Bean
@@ -68,6 +78,10 @@ public class CartConfiguration {
                                 "delete-carts",
                                 Duration.ofHours(1),
                                 () -> stores.reversed()
-                                        .forEach(carts -> carts.deleteExpired(DAYS_KEPT_AFTER_EXPIRY, BATCH)))));
+                                        .forEach(carts -> carts.deleteExpired(DAYS_KEPT_AFTER_EXPIRY, BATCH))),
+                        new Job(
+                                "delete-saved-lists",
+                                Duration.ofHours(1),
+                                () -> storage.savedStores().reversed().forEach(lists -> lists.deleteExpired(BATCH)))));
     }
 }

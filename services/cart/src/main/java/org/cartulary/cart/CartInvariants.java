@@ -1,11 +1,12 @@
 package org.cartulary.cart;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.reconciliation.SqlInvariant;
 
-/** What holds of carts at any time. */
+/** What holds at any time of carts, and of what is saved for later. */
 final class CartInvariants {
 
     private static final List<SqlInvariant> INVARIANTS = List.of(
@@ -44,6 +45,8 @@ final class CartInvariants {
     }
 
     List<InvariantResult> check() {
-        return SqlInvariant.check(database, INVARIANTS);
+        return SqlInvariant.check(
+                database,
+                Stream.concat(INVARIANTS.stream(), SavedInvariants.ALL.stream()).toList());
     }
 }

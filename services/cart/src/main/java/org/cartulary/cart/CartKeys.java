@@ -14,6 +14,9 @@ record CartKeys(UUID tenant) {
     /** Of carts in a scan over all shops; other names have a word before the tag. */
     static final String ALL_CARTS = "cart:{*}:*";
 
+    /** What is saved for later, in a scan over all shops. */
+    static final String ALL_SAVED = "cart:saved:{*}:*";
+
     /** The part that all names share. */
     String shop() {
         return "cart:{" + tenant + "}";
@@ -40,6 +43,11 @@ record CartKeys(UUID tenant) {
         return of("answer", owner) + ":" + request;
     }
 
+    /** What the owner has saved for later. */
+    String saved(CartOwner owner) {
+        return of("saved", owner);
+    }
+
     String abandoned() {
         return "cart:abandoned:{" + tenant + "}";
     }
@@ -62,6 +70,11 @@ record CartKeys(UUID tenant) {
     /** The shop of a cart's name. */
     static CartKeys ofCart(String key) {
         return new CartKeys(UUID.fromString(key.substring(key.indexOf('{') + 1, key.indexOf('}'))));
+    }
+
+    /** The name of the owner in the name of what is saved. */
+    static String ownerOf(String key) {
+        return key.substring(key.indexOf("}:") + 2);
     }
 
     /** The id in a cart's name. */

@@ -2,6 +2,7 @@ package org.cartulary.cart;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.cartulary.contracts.cart.CartRecordsApi;
 import org.cartulary.contracts.privacy.ErasedRecords;
 import org.cartulary.contracts.privacy.KeptRecords;
@@ -20,8 +21,9 @@ final class CartRecordsEndpoint implements CartRecordsApi {
 
     @Override
     public KeptRecords export(Traces traces) {
-        return new KeptRecords(
-                stores.stream().map(store -> store.export(traces)).toList());
+        return new KeptRecords(stores.stream()
+                .flatMap(store -> Stream.of(store.export(traces), store.exportSaved(traces)))
+                .toList());
     }
 
     @Override

@@ -16,11 +16,16 @@ enum CartScript {
     REMOVE_ITEM_FROM_CART,
     USE_COUPON,
     MERGE_CARTS,
+    SAVE_ITEM,
+    RESTORE_ITEM,
+    REMOVE_SAVED_ITEM,
+    MERGE_SAVED_ITEMS,
     CONVERT_CART,
     CLEANUP_EXPIRED_CARTS,
     ERASE_CARTS,
     UNLOCK_OWNER,
-    CHECK_CARTS;
+    CHECK_CARTS,
+    CHECK_SAVED_ITEMS;
 
     private final String text;
     private final String sha1;

@@ -21,11 +21,14 @@ final class CartStorage implements AutoCloseable {
 
     private final @Nullable RedisServer redis;
     private final List<Carts> stores;
+    private final List<SavedLists> saved;
     private final List<CartRecords> records;
 
-    private CartStorage(@Nullable RedisServer redis, List<Carts> stores, List<CartRecords> records) {
+    private CartStorage(
+            @Nullable RedisServer redis, List<Carts> stores, List<SavedLists> saved, List<CartRecords> records) {
         this.redis = redis;
         this.stores = stores;
+        this.saved = saved;
         this.records = records;
     }
 
@@ -37,14 +40,16 @@ final class CartStorage implements AutoCloseable {
      */
     static CartStorage at(String where, Database database, JsonMapper json) {
         Carts inPostgres = new PostgresCarts(database, json);
+        SavedLists savedInPostgres = new PostgresSavedLists(database);
         CartRecords recordsInPostgres = new PostgresCartRecords(database);
         if (where.equals(POSTGRESQL)) {
-            return new CartStorage(null, List.of(inPostgres), List.of(recordsInPostgres));
+            return new CartStorage(null, List.of(inPostgres), List.of(savedInPostgres), List.of(recordsInPostgres));
         }
         RedisServer server = new RedisServer(address(where));
         return new CartStorage(
                 server,
                 List.of(new RedisCarts(server, new Idempotency(database, json)), inPostgres),
+                List.of(new RedisSavedLists(server), savedInPostgres),
                 List.of(new RedisCartRecords(server, json), recordsInPostgres));
     }
 
@@ -70,6 +75,16 @@ final class CartStorage implements AutoCloseable {
     /** All stores in which there may be carts; that in use comes first. */
     List<Carts> stores() {
         return stores;
+    }
+
+    /** What is saved for later, where the carts that are in use lie. */
+    SavedLists saved() {
+        return saved.getFirst();
+    }
+
+    /** Wherever something may be saved for later; what is in use comes first. */
+    List<SavedLists> savedStores() {
+        return saved;
     }
 
     /** What all stores know of people. */

@@ -48,7 +48,8 @@ interface Carts {
 
     /**
      * Puts what is in the guest's active cart into the customer's, which is made where there is none; quantities add up to
-     * at most {@value Cart#MAX_QUANTITY}. Repeated, it changes nothing and finds the same cart.
+     * at most {@value Cart#MAX_QUANTITY}. What the guest has saved for later goes to the customer's list. Repeated, it changes
+     * nothing and finds the same cart.
      */
     CartChange merge(UUID customer, UUID guest, int days);
 
@@ -68,6 +69,6 @@ interface Carts {
     /** Deletes carts that expired so many days ago, of all tenants, about that many at most; says how many. */
     int deleteExpired(int days, int limit);
 
-    /** Whether what holds of carts at any time does hold of those of all tenants. */
+    /** Whether what holds of carts, and of what is saved for later, at any time does hold of those of all tenants. */
     List<InvariantResult> checkInvariants();
 }

@@ -120,14 +120,14 @@ class CartsController {
 
     /** Puts what is in a guest's cart into the cart of the customer who has signed in. */
     @PostMapping("/merges")
-    @SqlBudget(statements = 26, transactions = 10)
+    @SqlBudget(statements = 31, transactions = 10)
     @AllowSignedIn
     @IdempotentByNature("a guest's cart is merged once; a repetition finds it merged and answers the same cart")
     ResponseEntity<CartView> merge(@Valid @RequestBody MergeRequest request) {
         CartOwner owner = owner();
         UUID customer = owner.customerId();
         if (customer == null) {
-            throw FillingCart.notFound();
+            throw CartRefusals.notFound();
         }
         return answer(filling.merge(customer, request.guestToken()), owner);
     }
@@ -205,7 +205,7 @@ class CartsController {
     private static CartOwner owner() {
         CartOwner owner = CartOwner.of(RequestContext.current().principal());
         if (owner == null) {
-            throw FillingCart.notFound();
+            throw CartRefusals.notFound();
         }
         return owner;
     }

@@ -21,7 +21,6 @@ import org.cartulary.contracts.tenant.Tenant;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.contracts.tenant.TenantSettings;
 import org.cartulary.platform.context.RequestContext;
-import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.GuestTokens;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
@@ -38,7 +37,7 @@ final class FillingCart {
     private final TenantApi tenants;
 
     /** Where a request names a product and its quantity, for the pointers of its errors. */
-    private enum Named {
+    enum Named {
         IN_LIST,
         IN_BODY,
         IN_PATH;
@@ -93,7 +92,8 @@ final class FillingCart {
         if (request.key() == null) {
             return view(filled(filling(owner, prepared)), prepared.products(), guestToken);
         }
-        return view(done(carts.fillOnce(request, owner, () -> filling(owner, prepared))), owner, guestToken);
+        return view(
+                CartRefusals.done(carts.fillOnce(request, owner, () -> filling(owner, prepared))), owner, guestToken);
     }
 
     private static ActiveCartStore.Filling filling(CartOwner owner, Prepared prepared) {
@@ -105,14 +105,14 @@ final class FillingCart {
         try {
             return carts.fill(filling);
         } catch (ActiveCartStore.Undone undone) {
-            throw refusal(undone.change());
+            throw CartRefusals.of(undone.change());
         }
     }
 
     /** Puts a product into a cart, once for a key. */
     void add(UUID cart, CartOwner owner, Wanted wanted, Idempotency.Request request) {
         Prepared prepared = prepare(List.of(wanted), Named.IN_BODY);
-        done(carts.add(
+        CartRefusals.done(carts.add(
                 request,
                 cart,
                 owner,
@@ -123,7 +123,7 @@ final class FillingCart {
     UUID merge(UUID customer, String guestToken) {
         int days = settings().cartDays();
         UUID guest = GuestTokens.idOf(guestToken);
-        return done(carts.merge(customer, guest, days));
+        return CartRefusals.done(carts.merge(customer, guest, days));
     }
 
     private Prepared prepare(List<Wanted> wanted, Named named) {
@@ -143,26 +143,26 @@ final class FillingCart {
         List<Wanted> one = List.of(wanted);
         CartLine line = priced(one, products(List.of(wanted.productId())), Named.IN_PATH)
                 .getFirst();
-        done(carts.set(cart, owner, version, days, line));
+        CartRefusals.done(carts.set(cart, owner, version, days, line));
     }
 
     /** Takes a product out of a cart. */
     void remove(UUID cart, CartOwner owner, @Nullable Long version, UUID product) {
         int days = settings().cartDays();
-        done(carts.remove(cart, owner, version, days, product));
+        CartRefusals.done(carts.remove(cart, owner, version, days, product));
     }
 
     /** Has the cart use a coupon, however its code is typed, or none. Whether it takes something off is seen by looking at the cart. */
     void useCoupon(UUID cart, CartOwner owner, @Nullable String code) {
         int days = settings().cartDays();
-        done(carts.useCoupon(cart, owner, days, code == null ? null : CartCoupons.canonical(code)));
+        CartRefusals.done(carts.useCoupon(cart, owner, days, code == null ? null : CartCoupons.canonical(code)));
     }
 
     /** The cart as its owner sees it now. */
     CartView view(UUID cart, CartOwner owner, @Nullable String guestToken) {
         StoredCart stored = carts.find(cart);
         if (stored == null || !owner.owns(stored)) {
-            throw notFound();
+            throw CartRefusals.notFound();
         }
         return view(stored, Map.of(), guestToken);
     }
@@ -244,7 +244,7 @@ final class FillingCart {
     }
 
     /** The wanted products at the catalogue's prices; a product that is named twice becomes one line. */
-    private static List<CartLine> priced(List<Wanted> wanted, Map<UUID, CatalogProduct> products, Named named) {
+    static List<CartLine> priced(List<Wanted> wanted, Map<UUID, CatalogProduct> products, Named named) {
         Map<UUID, CartLine> lines = new LinkedHashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
             Wanted one = wanted.get(i);
@@ -266,7 +266,8 @@ final class FillingCart {
                     new CartLine(one.productId(), one.quantity(), product.price()),
                     (a, b) -> new CartLine(a.productId(), a.quantity() + b.quantity(), a.unitPrice()));
             if (line.quantity() > Cart.MAX_QUANTITY) {
-                throw quantityTooGreat().with(named.quantity(i), "quantity-too-great", "these are too many together");
+                throw CartRefusals.quantityTooGreat()
+                        .with(named.quantity(i), "quantity-too-great", "these are too many together");
             }
             requireLineTotal(line, named.quantity(i));
         }
@@ -293,33 +294,5 @@ final class FillingCart {
             throw ProblemException.notFound("tenant-not-found", "there is no such shop");
         }
         return tenant.settings();
-    }
-
-    private static UUID done(CartChange change) {
-        if (change instanceof CartChange.Done(UUID cart)) {
-            return cart;
-        }
-        throw refusal(change);
-    }
-
-    private static RuntimeException refusal(CartChange change) {
-        return switch (change) {
-            case CartChange.Done(UUID cart) -> new IllegalStateException("the cart " + cart + " was changed");
-            case CartChange.NoSuchCart() -> notFound();
-            case CartChange.Stale() -> ETags.stale();
-            case CartChange.QuantityTooGreat() -> quantityTooGreat();
-            case CartChange.TooManyLines() ->
-                ProblemException.unprocessable("too-many-lines", "a cart has at most 500 lines");
-            case CartChange.WorthTooMuch() ->
-                ProblemException.unprocessable("cart-too-great", "a cart is worth at most 99,999,999.99");
-        };
-    }
-
-    private static ProblemException quantityTooGreat() {
-        return ProblemException.unprocessable("quantity-too-great", "a cart holds at most 999,999 units of a product");
-    }
-
-    static ProblemException notFound() {
-        return ProblemException.notFound("cart-not-found", "there is no such cart");
     }
 }

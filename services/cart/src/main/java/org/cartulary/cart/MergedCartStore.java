@@ -18,9 +18,9 @@ final class MergedCartStore {
 
     /**
      * Puts what is in the guest's active cart into the customer's, which is made where there is none; quantities add up to
-     * at most {@value Cart#MAX_QUANTITY}. Repeated, it changes nothing and finds the same cart.
+     * at most {@value Cart#MAX_QUANTITY}. So does what is saved for later. Repeated, it changes nothing and finds the same cart.
      *
-     * @throws ActiveCartStore.Undone if the customer's cart would exceed its limits
+     * @throws ActiveCartStore.Undone if the customer's cart or list would exceed its limits
      */
     CartChange merge(UUID customer, UUID guest, int days) {
         return database.inTransaction(tx -> {
@@ -36,13 +36,14 @@ final class MergedCartStore {
                     .query(UUID.class)
                     .optional();
             if (from.isEmpty()) {
-                return mergedBefore(tx, customer, guest)
-                        .<CartChange>map(CartChange.Done::new)
-                        .orElseGet(CartChange.NoSuchCart::new);
+                Optional<UUID> before = mergedBefore(tx, customer, guest);
+                before.ifPresent(_ -> SavedItemStore.merge(tx, customer, guest));
+                return before.<CartChange>map(CartChange.Done::new).orElseGet(CartChange.NoSuchCart::new);
             }
             UUID into = activeCart(tx, customer, from.get(), days);
             copyItems(tx, from.get(), into);
             end(tx, from.get(), into);
+            SavedItemStore.merge(tx, customer, guest);
             return ActiveCartStore.withinLimit(tx, into);
         });
     }

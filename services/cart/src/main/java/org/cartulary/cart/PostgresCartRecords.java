@@ -11,6 +11,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.idempotency.Idempotency;
+import org.jspecify.annotations.Nullable;
 
 /** What the carts in PostgreSQL say of people. Thread-safe. */
 final class PostgresCartRecords implements CartRecords {
@@ -57,20 +58,58 @@ final class PostgresCartRecords implements CartRecords {
     }
 
     @Override
+    public KeptRecord exportSaved(Traces traces) {
+        return RequestContext.current().asSystem().supply(() -> savedForLater(traces));
+    }
+
+    private KeptRecord savedForLater(Traces traces) {
+        String lists = database.inReadTransaction(tx -> tx.jdbc()
+                .sql("""
+                        SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                   'id', l.id, 'createdAt', l.created_at, 'updatedAt', l.updated_at, 'expiresAt', l.expires_at,
+                                   'items', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                                                        'productId', i.product_id, 'quantity', i.quantity,
+                                                        'unitPrice', i.unit_price::text, 'currency', i.currency,
+                                                        'savedAt', i.saved_at)
+                                                    ORDER BY i.saved_at, i.product_id), '[]')
+                                             FROM saved_items i
+                                             WHERE i.tenant_id = l.tenant_id AND i.list_id = l.id))
+                                   ORDER BY l.created_at, l.id), '[]')::text
+                        FROM saved_lists l
+                        WHERE l.tenant_id = :tenantId
+                          AND (l.customer_id = :customerId::uuid OR l.guest_id = ANY (:guestIds)
+                              AND NOT EXISTS (
+                                  SELECT FROM carts c
+                                  WHERE c.tenant_id = l.tenant_id AND c.guest_id = l.guest_id AND c.id <> ALL (:cartIds)
+                                    AND coalesce(c.ordered_order_id <> ALL (:orderIds), true)))
+                        """)
+                .param("tenantId", RequestContext.currentTenant())
+                .param("customerId", traces.customerId())
+                .param("guestIds", Sql.uuidArray(traces.guestIds()))
+                .param("cartIds", Sql.uuidArray(traces.cartIds()))
+                .param("orderIds", Sql.uuidArray(traces.orderIds()))
+                .query(String.class)
+                .single());
+        return new KeptRecord("saved-for-later", "What you have saved for later.", lists);
+    }
+
+    @Override
     public ErasedRecords erase(Traces traces) {
         return database.inTransaction(tx -> {
             int rows = delete(tx, traces);
             if (traces.customerId() != null) {
                 rows += Idempotency.forget(tx, Principal.Kind.CUSTOMER, traces.customerId());
             }
-            for (UUID guest : guestsWithoutCarts(tx, traces.guestIds())) {
+            List<UUID> guests = guestsWithoutCarts(tx, traces.guestIds());
+            rows += deleteSaved(tx, traces.customerId(), guests);
+            for (UUID guest : guests) {
                 rows += Idempotency.forget(tx, Principal.Kind.GUEST, guest);
             }
             return ErasedRecords.all(rows);
         });
     }
 
-    /** A Guest-Token may be that of several people: while there are carts of it, the answers may be somebody else's. */
+    /** A Guest-Token may be that of several people: while there are carts of it, the answers may be somebody else's, and what is saved. */
     private static List<UUID> guestsWithoutCarts(Transaction tx, List<UUID> guests) {
         return tx.jdbc()
                 .sql("""
@@ -98,6 +137,16 @@ final class PostgresCartRecords implements CartRecords {
                         .query(UUID.class)
                         .list()));
         return traces.and(new Traces(traces.customerId(), List.of(), List.of(), cartIds, List.of()));
+    }
+
+    private static int deleteSaved(Transaction tx, @Nullable UUID customer, List<UUID> guests) {
+        return tx.jdbc()
+                .sql("DELETE FROM saved_lists WHERE tenant_id = :tenantId"
+                        + " AND (customer_id = :customerId::uuid OR guest_id = ANY (:guestIds))")
+                .param("tenantId", RequestContext.currentTenant())
+                .param("customerId", customer)
+                .param("guestIds", Sql.uuidArray(guests))
+                .update();
     }
 
     private static int delete(Transaction tx, Traces traces) {

@@ -98,6 +98,31 @@ final class RedisCartRecords implements CartRecords {
         return IntStream.rangeClosed(0, METRICS_DAYS + 1).mapToObj(tomorrow::minusDays);
     }
 
+    @Override
+    public KeptRecord exportSaved(Traces traces) {
+        Stream<CartOwner> customers =
+                traces.customerId() == null ? Stream.empty() : Stream.of(new CartOwner(traces.customerId(), null));
+        Stream<CartOwner> guests = traces.guestIds().stream()
+                .map(guest -> new CartOwner(null, guest))
+                .filter(guest -> carts(guest).stream().allMatch(named(traces)));
+        List<Map<String, Object>> items = Stream.concat(customers, guests)
+                .flatMap(owner ->
+                        RedisSavedLists.items(server.ask(redis -> redis.hgetall(keys().saved(owner)))).stream())
+                .map(RedisCartRecords::told)
+                .toList();
+        return new KeptRecord(
+                "saved-for-later-in-redis", "What you have saved for later.", json.writeValueAsString(items));
+    }
+
+    private static Map<String, Object> told(SavedItem item) {
+        return Map.of(
+                "productId", item.productId(),
+                "quantity", item.quantity(),
+                "unitPrice", item.unitPrice().amount().toPlainString(),
+                "currency", item.unitPrice().currency().getCurrencyCode(),
+                "savedAt", item.savedAt());
+    }
+
     private Stream<RedisCart> carts(Traces traces) {
         Stream<RedisCart> ofCustomer =
                 traces.customerId() == null ? Stream.empty() : carts(new CartOwner(traces.customerId(), null)).stream();

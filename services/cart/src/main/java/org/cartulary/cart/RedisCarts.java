@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.cartulary.contracts.cart.CartLine;
 import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.platform.context.RequestContext;
@@ -183,7 +184,8 @@ final class RedisCarts implements Carts {
         run(CartScript.CONVERT_CART, arguments);
     }
 
-    private static CartChange change(RedisCartScripts.Answer answer) {
+    /** What a script says of a change of a cart. */
+    static CartChange change(RedisCartScripts.Answer answer) {
         return switch (answer.outcome()) {
             case "DONE" -> new CartChange.Done(UUID.fromString(answer.text(0)));
             case "NO_SUCH_CART" -> new CartChange.NoSuchCart();
@@ -191,6 +193,9 @@ final class RedisCarts implements Carts {
             case "QUANTITY_TOO_GREAT" -> new CartChange.QuantityTooGreat();
             case "TOO_MANY_LINES" -> new CartChange.TooManyLines();
             case "WORTH_TOO_MUCH" -> new CartChange.WorthTooMuch();
+            case "NOT_IN_CART" -> new CartChange.NotInCart();
+            case "NOT_SAVED" -> new CartChange.NotSaved();
+            case "TOO_MANY_SAVED" -> new CartChange.TooManySaved();
             case "KEY_REUSED" -> throw Idempotency.keyReused();
             default -> throw new IllegalStateException("a script answered " + answer.outcome());
         };
@@ -240,6 +245,9 @@ final class RedisCarts implements Carts {
 
     @Override
     public List<InvariantResult> checkInvariants() {
-        return new RedisCartInvariants(server, scripts).check();
+        return Stream.concat(
+                        new RedisCartInvariants(server, scripts).check().stream(),
+                        new RedisSavedInvariants(server, scripts).check().stream())
+                .toList();
     }
 }

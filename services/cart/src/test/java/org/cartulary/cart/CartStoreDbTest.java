@@ -295,4 +295,67 @@ class CartStoreDbTest {
                     .noneMatch(result -> result.examples().isEmpty());
         }
     }
+
+    private UUID savedListOf(TestDatabase database, CartOwner owner) {
+        shop.run(() -> {
+            UUID cart = new ActiveCartStore(database.database())
+                    .fill(new ActiveCartStore.Filling(owner, "GBP", DAYS, List.of(line(mug, 1))))
+                    .id();
+            new PostgresSavedLists(database.database()).save(cart, owner, null, DAYS, mug);
+        });
+        return database.admin()
+                .sql("SELECT id FROM saved_lists WHERE customer_id = :customer OR guest_id = :guest")
+                .param("customer", owner.customerId())
+                .param("guest", owner.guestId())
+                .query(UUID.class)
+                .single();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "uq_saved_lists_guest; INSERT INTO saved_lists (tenant_id, id, guest_id, expires_at)"
+                        + " SELECT tenant_id, gen_random_uuid(), guest_id, now() FROM saved_lists WHERE id = :list",
+                "chk_saved_lists_owner; UPDATE saved_lists SET customer_id = gen_random_uuid() WHERE id = :list",
+                "chk_saved_lists_expiry; UPDATE saved_lists SET expires_at = NULL WHERE id = :list",
+                "chk_saved_items_quantity; UPDATE saved_items SET quantity = 0 WHERE list_id = :list",
+                "chk_saved_items_quantity; UPDATE saved_items SET quantity = 1000000 WHERE list_id = :list",
+                "chk_saved_items_unit_price; UPDATE saved_items SET unit_price = -0.01 WHERE list_id = :list",
+                "chk_saved_items_currency; UPDATE saved_items SET currency = '' WHERE list_id = :list",
+                "fk_saved_items_list; UPDATE saved_items SET list_id = gen_random_uuid() WHERE list_id = :list"
+            })
+    void theSchemaRefusesWhatNobodyCouldSave(String guard, String sql) {
+        UUID list = savedListOf(test, new CartOwner(null, Ids.next()));
+
+        assertThatThrownBy(() -> test.admin().sql(sql).param("list", list).update())
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining(guard);
+    }
+
+    @Test
+    void theReconcilerSeesWhatCannotBeSaved() {
+        try (TestDatabase broken = TestDatabase.create("cart")) {
+            CartInvariants invariants = new CartInvariants(broken.database());
+            savedListOf(broken, customer);
+            assertThat(invariants.check()).allMatch(InvariantResult::holds);
+
+            broken.admin().sql("""
+                    ALTER TABLE saved_lists DROP CONSTRAINT uq_saved_lists_customer;
+                    ALTER TABLE saved_lists DROP CONSTRAINT chk_saved_lists_expiry;
+                    ALTER TABLE saved_items DROP CONSTRAINT chk_saved_items_quantity;
+                    UPDATE saved_lists SET expires_at = now();
+                    UPDATE saved_items SET quantity = 0;
+                    INSERT INTO saved_items (tenant_id, list_id, product_id, quantity, unit_price, currency)
+                        SELECT tenant_id, id, gen_random_uuid(), 1, 1, 'GBP' FROM saved_lists, generate_series(1, 200);
+                    INSERT INTO saved_lists (tenant_id, id, customer_id)
+                        SELECT tenant_id, gen_random_uuid(), customer_id FROM saved_lists
+                    """).update();
+            assertThat(invariants.check())
+                    .filteredOn(result -> result.name().contains("saved"))
+                    .hasSize(4)
+                    .noneMatch(InvariantResult::holds)
+                    .noneMatch(result -> result.examples().isEmpty());
+        }
+    }
 }

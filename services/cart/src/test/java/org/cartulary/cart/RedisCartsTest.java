@@ -190,6 +190,10 @@ class RedisCartsTest {
                 () -> carts.remove(cart, customer, null, DAYS, mug),
                 () -> carts.set(cart, customer, null, DAYS, new CartLine(mug, 1, Money.parse("2.50", "GBP"))),
                 () -> carts.merge(buyer, Ids.next(), DAYS),
+                () -> store.saved().save(cart, customer, null, DAYS, mug),
+                () -> store.saved().restore(cart, customer, null, DAYS, mug, Money.parse("2.50", "GBP")),
+                () -> store.saved().remove(customer, mug),
+                () -> store.saved().merge(buyer, Ids.next()),
                 () -> carts.convert(new ConvertCart(cart, Ids.next(), 1, Instant.now(), List.of())),
                 () -> store.records().erase(person()))) {
             assertThat(catchThrowableOfType(ProblemException.class, () -> shop.run(change))
@@ -233,6 +237,7 @@ class RedisCartsTest {
         server.ask(redis -> redis.hset(keys.cart(other), "owner", CartKeys.name(customer)));
         try {
             assertThat(shop.<List<InvariantResult>>supply(carts::checkInvariants))
+                    .filteredOn(result -> result.name().contains("cart"))
                     .hasSize(4)
                     .noneMatch(InvariantResult::holds)
                     .allMatch(result ->
@@ -240,5 +245,42 @@ class RedisCartsTest {
         } finally {
             server.ask(redis -> redis.del(keys.cart(cart), keys.cart(other)));
         }
+    }
+
+    @Test
+    @Tag("CRT-01")
+    void theReconcilerSeesWhatCannotBeSaved() {
+        String ofCustomer = keys.saved(customer);
+        String ofGuest = keys.saved(new CartOwner(null, Ids.next()));
+        server.ask(redis -> redis.hset(ofCustomer, mug.toString(), "0:250:1:GBP"));
+        server.ask(redis -> redis.expire(ofCustomer, 1_000));
+        server.ask(redis -> redis.hset(
+                ofGuest,
+                Stream.generate(Ids::next)
+                        .limit(SavedLists.MAX_LINES + 1)
+                        .collect(Collectors.toMap(UUID::toString, _ -> "1:250:1:GBP"))));
+        try {
+            assertThat(shop.<List<InvariantResult>>supply(carts::checkInvariants))
+                    .filteredOn(result -> result.name().startsWith("redis-saved"))
+                    .hasSize(3)
+                    .noneMatch(InvariantResult::holds)
+                    .allMatch(result ->
+                            result.examples().stream().anyMatch(example -> example.contains(tenant.toString())));
+        } finally {
+            server.ask(redis -> redis.del(ofCustomer, ofGuest));
+        }
+    }
+
+    @Test
+    @Tag("CRT-01")
+    void whatAGuestHasSavedEndsByItselfAndWhatACustomerHasDoesNot() {
+        CartOwner guest = new CartOwner(null, Ids.next());
+        for (CartOwner owner : List.of(guest, customer)) {
+            UUID cart = fill(owner).id();
+            shop.run(() -> store.saved().save(cart, owner, null, DAYS, mug));
+        }
+
+        assertThat(timeToLive(keys.saved(guest))).satisfies(aboutDays(SavedLists.GUEST_DAYS));
+        assertThat(timeToLive(keys.saved(customer))).isNegative();
     }
 }

@@ -43,10 +43,15 @@ interface StoreUnderTest {
 
     Carts carts();
 
+    SavedLists saved();
+
     CartRecords records();
 
     /** As if that many days had passed since the cart was changed. */
     void age(UUID tenant, UUID cart, int days);
+
+    /** As if the time of what the guest has saved had come. */
+    void expireSaved(UUID tenant, UUID guest);
 
     @Nullable UUID orderOf(UUID tenant, UUID cart);
 
@@ -57,12 +62,13 @@ interface StoreUnderTest {
     List<String> keptWithKeys(UUID tenant);
 
     /** In PostgreSQL. */
-    record InPostgres(TestDatabase test, Carts carts, CartRecords records) implements StoreUnderTest {
+    record InPostgres(TestDatabase test, Carts carts, SavedLists saved, CartRecords records) implements StoreUnderTest {
 
         InPostgres(TestDatabase test) {
             this(
                     test,
                     new PostgresCarts(test.database(), JsonMapper.shared()),
+                    new PostgresSavedLists(test.database()),
                     new PostgresCartRecords(test.database()));
         }
 
@@ -72,6 +78,16 @@ interface StoreUnderTest {
                     .sql("UPDATE carts SET expires_at = now() - make_interval(days => :days, secs => 1) WHERE id = :id")
                     .param("days", days)
                     .param("id", cart)
+                    .update();
+        }
+
+        @Override
+        public void expireSaved(UUID tenant, UUID guest) {
+            test.admin()
+                    .sql("UPDATE saved_lists SET expires_at = now() - interval '1 second'"
+                            + " WHERE tenant_id = :tenant AND guest_id = :guest")
+                    .param("tenant", tenant)
+                    .param("guest", guest)
                     .update();
         }
 
@@ -108,7 +124,7 @@ interface StoreUnderTest {
     }
 
     /** In Redis. */
-    record InRedis(RedisServer server, Carts carts, CartRecords records) implements StoreUnderTest {
+    record InRedis(RedisServer server, Carts carts, SavedLists saved, CartRecords records) implements StoreUnderTest {
 
         private static final long DAY_MILLIS = 86_400_000;
         private static final int DAYS_KEPT = 7;
@@ -117,6 +133,7 @@ interface StoreUnderTest {
             this(
                     server,
                     new RedisCarts(server, new Idempotency(test.database(), JsonMapper.shared())),
+                    new RedisSavedLists(server),
                     new RedisCartRecords(server, JsonMapper.shared()));
         }
 
@@ -127,6 +144,12 @@ interface StoreUnderTest {
             server.ask(redis -> redis.hset(key, "expires", String.valueOf(expired)));
             server.ask(redis -> redis.pexpireat(key, expired + DAYS_KEPT * DAY_MILLIS));
             server.ask(redis -> redis.zadd("cart:expiring:{" + tenant + "}", (double) expired, cart.toString()));
+        }
+
+        @Override
+        public void expireSaved(UUID tenant, UUID guest) {
+            String key = new CartKeys(tenant).saved(new CartOwner(null, guest));
+            server.ask(redis -> redis.pexpireat(key, System.currentTimeMillis() - 1_000));
         }
 
         @Override

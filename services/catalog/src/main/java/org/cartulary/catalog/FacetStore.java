@@ -65,7 +65,7 @@ final class FacetStore {
             if (!filter.brands().isEmpty()) {
                 conditions.put(OF_BRAND, statement.brands(filter));
             }
-            if (filter.minPrice() != null || filter.maxPrice() != null) {
+            if (filter.hasPrices()) {
                 conditions.put(AT_PRICE, statement.prices(filter));
             }
             if (filter.inStock() != null) {

@@ -53,8 +53,9 @@ final class ListingStore {
         return database.asReadonly(tx -> {
             ProductConditions conditions =
                     ProductConditions.of(ProductFilter.of(query).in(SearchLanguages.current(tx)));
+            // Not EXISTS, for which the first one is looked for among all products, as if there were many.
             return tx.jdbc()
-                    .sql("SELECT EXISTS (SELECT FROM products p WHERE " + conditions.where() + ")")
+                    .sql("SELECT count(*) > 0 FROM products p WHERE " + conditions.where())
                     .params(conditions.parameters())
                     .query(Boolean.class)
                     .single();
@@ -76,18 +77,21 @@ final class ListingStore {
      * tenant's rows only, reads them.
      */
     static boolean findsIdsFirst(ProductListing listing) {
-        return !listing.filter().isLeakproof()
-                || (listing.after() != null && !listing.order().leakproof());
+        ProductFilter filter = listing.filter();
+        boolean beginsWithin = listing.after() != null || (listing.order().isByPrice() && filter.hasPrices());
+        return !filter.isLeakproof() || (beginsWithin && !listing.order().leakproof());
     }
 
     /** The statement that finds the place of the listing in its order, which goes on from there. */
     static Query search(ProductListing listing, Asked asked, int limit) {
-        ProductConditions conditions = conditions(listing);
-        return findsIdsFirst(listing) ? ids(listing, conditions, limit) : rows(listing, asked, conditions, limit);
+        return findsIdsFirst(listing) ? ids(listing, limit) : rows(listing, asked, conditions(listing), limit);
     }
 
     private static ProductConditions conditions(ProductListing listing) {
-        ProductConditions conditions = ProductConditions.of(listing.filter());
+        return continued(ProductConditions.of(listing.filter()), listing);
+    }
+
+    private static ProductConditions continued(ProductConditions conditions, ProductListing listing) {
         if (listing.after() != null) {
             conditions
                     .and(listing.order().after(listing.filter()))
@@ -101,7 +105,7 @@ final class ListingStore {
         if (listing.filter().similar()) {
             ProductConditions.admitSimilar(tx);
         }
-        Query query = ids(listing, conditions(listing), limit);
+        Query query = ids(listing, limit);
         return tx.jdbc()
                 .sql(query.sql())
                 .params(query.parameters())
@@ -109,10 +113,25 @@ final class ListingStore {
                 .list();
     }
 
-    private static Query ids(ProductListing listing, ProductConditions conditions, int limit) {
+    /**
+     * Those that have the words, tags and attributes are found before the others are looked at, which {@code OFFSET 0} sees to: of
+     * operators that may leak PostgreSQL uses no statistics under row-level security, and takes a range of prices for a single one.
+     */
+    private static Query ids(ProductListing listing, int limit) {
+        ProductFilter filter = listing.filter();
+        if (filter.isLeakproof()) {
+            return ids(listing, "products", conditions(listing), limit);
+        }
+        ProductConditions searched = ProductConditions.searched(filter);
+        ProductConditions others = continued(ProductConditions.others(filter), listing);
+        searched.parameters().forEach(others::with);
+        return ids(listing, "(SELECT p.* FROM products p WHERE " + searched.where() + "\nOFFSET 0)", others, limit);
+    }
+
+    private static Query ids(ProductListing listing, String products, ProductConditions conditions, int limit) {
         return new Query(
-                "SELECT p.id FROM products p WHERE " + conditions.where() + "\nORDER BY "
-                        + listing.order().orderBy(listing.filter()) + " LIMIT :limit",
+                "SELECT p.id FROM %s p WHERE %s\nORDER BY %s LIMIT :limit"
+                        .formatted(products, conditions.where(), listing.order().orderBy(listing.filter())),
                 conditions.with("limit", limit).parameters());
     }
 

@@ -52,39 +52,60 @@ final class ProductConditions {
 
     /** Those that the filter lets through. */
     static ProductConditions of(ProductFilter filter) {
-        ProductConditions conditions = essential(filter);
-        if (!filter.brands().isEmpty()) {
-            conditions.and(conditions.brands(filter));
-        }
+        return searched(filter).andOthersOf(filter);
+    }
+
+    /** Those for sale that have the words, tags and attributes of the filter, which indexes of their own find. */
+    static ProductConditions searched(ProductFilter filter) {
+        ProductConditions conditions = forSale().andWordsAndTagsOf(filter);
         filter.attributes().keySet().forEach(name -> conditions.and(conditions.attribute(filter, name)));
-        if (filter.minPrice() != null || filter.maxPrice() != null) {
-            conditions.and(conditions.prices(filter));
-        }
-        if (filter.inStock() != null) {
-            conditions.and(stock(filter.inStock()));
-        }
         return conditions;
+    }
+
+    /** What the filter asks of those that are {@link #searched}. */
+    static ProductConditions others(ProductFilter filter) {
+        return new ProductConditions().andOthersOf(filter);
     }
 
     /** Those that the filter would let through without its alternatives: brands, attributes, prices and the stock. */
     static ProductConditions essential(ProductFilter filter) {
-        ProductConditions conditions = forSale();
+        return forSale().andWordsAndTagsOf(filter).andPlaceAndRatingOf(filter);
+    }
+
+    private ProductConditions andWordsAndTagsOf(ProductFilter filter) {
         if (filter.query() != null) {
-            conditions
-                    .and(filter.similar() ? SIMILAR : matches(filter.languages()))
+            and(filter.similar() ? SIMILAR : matches(filter.languages()))
                     .with("query", filter.query())
                     .with("part", "%" + literal(filter.query()) + "%");
         }
+        if (!filter.tags().isEmpty()) {
+            and("p.tags @> :tags").with("tags", Sql.textArray(filter.tags()));
+        }
+        return this;
+    }
+
+    private ProductConditions andOthersOf(ProductFilter filter) {
+        andPlaceAndRatingOf(filter);
+        if (!filter.brands().isEmpty()) {
+            and(brands(filter));
+        }
+        if (filter.hasPrices()) {
+            and(prices(filter));
+        }
+        if (filter.inStock() != null) {
+            and(stock(filter.inStock()));
+        }
+        return this;
+    }
+
+    private ProductConditions andPlaceAndRatingOf(ProductFilter filter) {
         if (filter.category() != null) {
-            conditions.and(CATEGORY_AND_BELOW).with("category", filter.category());
+            and(CATEGORY_AND_BELOW).with("category", filter.category());
         }
         if (filter.minRating() != null) {
-            conditions.and("p.rating_average >= :minRating").with("minRating", filter.minRating());
+            and("p.rating_average >= :minRating").with("minRating", filter.minRating());
         }
-        if (!filter.tags().isEmpty()) {
-            conditions.and("p.tags @> :tags").with("tags", Sql.textArray(filter.tags()));
-        }
-        return conditions;
+        return this;
     }
 
     private static String matches(SearchLanguages languages) {
@@ -155,7 +176,7 @@ final class ProductConditions {
 
     /** What stands after {@code WHERE}. */
     String where() {
-        return String.join("\nAND ", sql);
+        return sql.isEmpty() ? "true" : String.join("\nAND ", sql);
     }
 
     /** The parameters of all conditions by their names. */

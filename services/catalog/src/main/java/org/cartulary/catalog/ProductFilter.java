@@ -48,6 +48,11 @@ record ProductFilter(
         return query == null && tags.isEmpty() && attributes.isEmpty();
     }
 
+    /** Whether the price has to be within limits. */
+    boolean hasPrices() {
+        return minPrice != null || maxPrice != null;
+    }
+
     /** All products for sale that match the query. */
     static ProductFilter of(String query) {
         return new ProductFilter(

@@ -73,6 +73,11 @@ enum ProductOrder {
         return filter.similar() ? SIMILARITY : key.formatted(filter.languages().query());
     }
 
+    /** Whether products are ordered by their price. */
+    boolean isByPrice() {
+        return this == PRICE_ASCENDING || this == PRICE_DESCENDING;
+    }
+
     /**
      * Whether the application role finds its place in the order by the index. Under row-level security PostgreSQL looks into
      * an index only by what is leakproof; else it reads everything before the place.

@@ -36,6 +36,8 @@ final class CouponProblems {
                 ProblemException.conflict("coupon-first-order-only", "the coupon is for a first order");
             case "coupon-needs-account" ->
                 ProblemException.conflict("coupon-needs-account", "the coupon is for customers with an account");
+            case "coupon-not-in-group" ->
+                ProblemException.conflict("coupon-not-in-group", "the coupon is for other customers");
             case "coupon-not-combinable" ->
                 ProblemException.conflict("coupon-not-combinable", "the coupon does not go with another promotion");
             default -> ProblemException.conflict("coupon-not-applicable", "the coupon takes nothing off these goods");

@@ -22,6 +22,8 @@ import org.cartulary.contracts.catalog.FindProducts;
 import org.cartulary.contracts.customer.Customer;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.customer.FindCustomer;
+import org.cartulary.contracts.customer.FindCustomerGroups;
+import org.cartulary.contracts.customer.GroupsOfCustomer;
 import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.shipping.FindTaxRates;
 import org.cartulary.contracts.shipping.QuoteShipping;
@@ -263,6 +265,11 @@ final class Shop {
     }
 
     final class Customers implements CustomerApi {
+        @Override
+        public GroupsOfCustomer groups(FindCustomerGroups query) {
+            throw new UnsupportedOperationException("promotions ask for groups, checkouts do not");
+        }
+
         @Override
         public @Nullable Customer find(FindCustomer query) {
             return query.id().equals(customer)

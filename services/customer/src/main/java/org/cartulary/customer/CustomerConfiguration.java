@@ -69,6 +69,16 @@ public class CustomerConfiguration {
     }
 
     @Bean
+    CustomerGroups customerGroups(Databases databases) {
+        return new CustomerGroups(open(databases), new CustomerGroupStore());
+    }
+
+    @Bean
+    CustomerGroupsController customerGroupsController(CustomerGroups groups, Cursors cursors) {
+        return new CustomerGroupsController(groups, cursors);
+    }
+
+    @Bean
     Consenting customerConsents(Databases databases, EventBus events, JsonMapper json) {
         Database database = open(databases);
         return new Consenting(database, new ConsentStore(), new Outbox(database, events, json));
@@ -135,6 +145,7 @@ public class CustomerConfiguration {
             Databases databases,
             SealingCustomers sealing,
             Consenting consents,
+            CustomerGroups groups,
             ErasingCustomers erasing,
             ErasingCustomers.Neighbours neighbours,
             ExportingCustomers.Traced traced,
@@ -147,6 +158,7 @@ public class CustomerConfiguration {
                         sealing,
                         new AddressBook(database, sealing),
                         consents,
+                        groups,
                         new StatisticsStore()),
                 erasing,
                 neighbours,

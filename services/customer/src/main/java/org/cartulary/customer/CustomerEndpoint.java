@@ -5,6 +5,8 @@ import java.util.UUID;
 import org.cartulary.contracts.customer.Customer;
 import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.customer.FindCustomer;
+import org.cartulary.contracts.customer.FindCustomerGroups;
+import org.cartulary.contracts.customer.GroupsOfCustomer;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.reconciliation.InvariantResult;
@@ -17,6 +19,7 @@ final class CustomerEndpoint implements CustomerApi {
     private final Database database;
     private final CustomerStore store;
     private final SealingCustomers sealed;
+    private final CustomerGroupStore groups = new CustomerGroupStore();
 
     CustomerEndpoint(Database database, CustomerStore store, SealingCustomers sealed) {
         this.database = database;
@@ -31,6 +34,11 @@ final class CustomerEndpoint implements CustomerApi {
                 .flatMap(sealed::open)
                 .map(CustomerView::asContract)
                 .orElse(null);
+    }
+
+    @Override
+    public GroupsOfCustomer groups(FindCustomerGroups query) {
+        return new GroupsOfCustomer(database.inReadTransaction(tx -> groups.groupsOf(tx, query.customerId())));
     }
 
     @Override

@@ -42,6 +42,15 @@ final class CustomerInvariants {
                         HAVING count(*) > 1
                         """),
             SqlInvariant.ofQuery(
+                    "nobody-forgotten-is-in-a-group",
+                    "Whoever is in a group is a customer whom the shop has not forgotten.",
+                    """
+                        SELECT CASE WHEN c.deleted_at IS NOT NULL
+                            THEN format('tenant %s: customer %s in group %s', m.tenant_id, m.customer_id, m.group_id) END AS breach
+                        FROM customer_group_members m
+                        JOIN customers c ON c.tenant_id = m.tenant_id AND c.id = m.customer_id
+                        """),
+            SqlInvariant.ofQuery(
                     "consents-match-their-history",
                     "Whether a customer may be written to is the last that the customer said.",
                     """

@@ -122,7 +122,12 @@ final class ErasureStore {
                 .param("tenantId", tenantId)
                 .param("customerId", customerId)
                 .update();
-        return customers + addresses + Idempotency.forget(tx, Principal.Kind.CUSTOMER, customerId);
+        int groups = tx.jdbc()
+                .sql("DELETE FROM customer_group_members WHERE tenant_id = :tenantId AND customer_id = :customerId")
+                .param("tenantId", tenantId)
+                .param("customerId", customerId)
+                .update();
+        return customers + addresses + groups + Idempotency.forget(tx, Principal.Kind.CUSTOMER, customerId);
     }
 
     void complete(Transaction tx, UUID tenantId, UUID id) {

@@ -45,6 +45,7 @@ final class ExportingCustomers {
             SealingCustomers sealing,
             AddressBook addresses,
             Consenting consents,
+            CustomerGroups groups,
             StatisticsStore statistics) {}
 
     /** What others keep under ids only. */
@@ -138,6 +139,10 @@ final class ExportingCustomers {
                         "customer/consents.json",
                         "Everything that you have consented to and taken back, the latest first.",
                         json.writeValueAsString(consents(customerId))),
+                new ExportedFile(
+                        "customer/groups.json",
+                        "The groups into which the shop has put you.",
+                        json.writeValueAsString(own.groups().memberships(customerId))),
                 new ExportedFile(
                         "customer/statistics.json",
                         "What the shop reckons from your orders.",

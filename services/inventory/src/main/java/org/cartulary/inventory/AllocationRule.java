@@ -5,5 +5,12 @@ enum AllocationRule {
     /** The oldest warehouse first. */
     OLDEST_FIRST,
     /** The warehouse with the smallest priority first, among equals the oldest. */
-    BY_PRIORITY
+    BY_PRIORITY,
+    /** The first warehouse by priority that alone can serve the whole order; where there is none, as {@link #BY_PRIORITY}. */
+    SINGLE_WAREHOUSE_FIRST;
+
+    /** By which rule the stock of an order is taken that no warehouse serves alone. */
+    AllocationRule ofSeveral() {
+        return this == SINGLE_WAREHOUSE_FIRST ? BY_PRIORITY : this;
+    }
 }

@@ -76,6 +76,11 @@ public class InventoryConfiguration {
     }
 
     @Bean
+    StockCategoriesController stockCategoriesController(Databases databases, Cursors cursors) {
+        return new StockCategoriesController(new StockCategories(databases.open(SERVICE)), cursors);
+    }
+
+    @Bean
     PurchaseOrdersController purchaseOrdersController(Databases databases, Cursors cursors) {
         Database database = databases.open(SERVICE);
         return new PurchaseOrdersController(new PurchaseOrders(database), new PurchaseReceipts(database), cursors);

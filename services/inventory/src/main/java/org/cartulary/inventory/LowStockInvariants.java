@@ -25,13 +25,15 @@ final class LowStockInvariants {
                     "inventory",
                     """
                     SELECT format('tenant %s product %s warehouse %s: %s available, reorder point %s, alert %s',
-                                  i.tenant_id, i.product_id, i.warehouse_id, i.available_quantity, i.reorder_point,
-                                  coalesce(a.id::text, 'none')) AS example
+                                  i.tenant_id, i.product_id, i.warehouse_id, i.available_quantity,
+                    """ + ReorderRules.POINT + """
+                                  , coalesce(a.id::text, 'none')) AS example
                     FROM inventory i
                     LEFT JOIN inventory_alerts a ON a.tenant_id = i.tenant_id AND a.product_id = i.product_id
                                                 AND a.warehouse_id = i.warehouse_id AND a.closed_at IS NULL
-                    WHERE (i.reorder_point > 0 AND i.available_quantity <= i.reorder_point) <> (a.id IS NOT NULL)
-                      AND i.updated_at < now() - interval '10 minutes'
+                    """ + ReorderRules.JOIN + "WHERE " + ReorderRules.LOW + """
+                          <> (a.id IS NOT NULL)
+                      AND greatest(i.updated_at, g.changed_at, c.updated_at) < now() - interval '10 minutes'
                     """));
 
     private LowStockInvariants() {}

@@ -64,13 +64,31 @@ final class LowStockStore {
         return tx.jdbc()
                 .sql("""
                         SELECT i.tenant_id, i.product_id, i.warehouse_id,
-                               i.available_quantity <= i.reorder_point AND NOT EXISTS (
+                               i.is_low AND NOT EXISTS (
                                    SELECT FROM inventory_alerts a
                                    WHERE a.tenant_id = i.tenant_id AND a.product_id = i.product_id
                                      AND a.warehouse_id = i.warehouse_id AND a.closed_at IS NULL) AS unalerted
-                        FROM inventory i
-                        WHERE i.reorder_point > 0
-                          AND (i.tenant_id, i.product_id, i.warehouse_id) > (:tenant, :product, :warehouse)
+                        FROM (
+                            (SELECT o.tenant_id, o.product_id, o.warehouse_id,
+                                    o.available_quantity <= o.reorder_point AS is_low
+                             FROM inventory o
+                             WHERE o.reorder_point > 0
+                               AND (o.tenant_id, o.product_id, o.warehouse_id) > (:tenant, :product, :warehouse)
+                             ORDER BY o.tenant_id, o.product_id, o.warehouse_id
+                             LIMIT :limit)
+                            UNION ALL
+                            (SELECT g.tenant_id, g.product_id, s.warehouse_id,
+                                    s.available_quantity <= c.reorder_point AS is_low
+                             FROM inventory_category_products g
+                             JOIN inventory_categories c
+                                 ON c.tenant_id = g.tenant_id AND c.id = g.category_id AND c.reorder_point > 0
+                             JOIN inventory s
+                                 ON s.tenant_id = g.tenant_id AND s.product_id = g.product_id AND s.reorder_point = 0
+                             WHERE (g.tenant_id, g.product_id) >= (:tenant, :product)
+                               AND (g.tenant_id, g.product_id, s.warehouse_id) > (:tenant, :product, :warehouse)
+                             ORDER BY g.tenant_id, g.product_id, s.warehouse_id
+                             LIMIT :limit)
+                        ) AS i
                         ORDER BY i.tenant_id, i.product_id, i.warehouse_id
                         LIMIT :limit
                         """)
@@ -96,13 +114,14 @@ final class LowStockStore {
                 .sql("""
                         INSERT INTO inventory_alerts (tenant_id, id, product_id, warehouse_id, available_quantity,
                                                       reorder_point, reorder_quantity)
-                        SELECT i.tenant_id, low.id, i.product_id, i.warehouse_id, i.available_quantity, i.reorder_point,
-                               i.reorder_quantity
+                        SELECT i.tenant_id, low.id, i.product_id, i.warehouse_id, i.available_quantity,
+                        """ + ReorderRules.POINT + ", " + ReorderRules.QUANTITY + """
                         FROM unnest(:ids, :tenants, :products, :warehouses)
                              AS low(id, tenant_id, product_id, warehouse_id)
                         JOIN inventory i ON i.tenant_id = low.tenant_id AND i.product_id = low.product_id
                                         AND i.warehouse_id = low.warehouse_id
-                        WHERE i.reorder_point > 0 AND i.available_quantity <= i.reorder_point
+                        """ + ReorderRules.JOIN + "WHERE "
+                        + ReorderRules.LOW + """
                         ORDER BY i.tenant_id, i.product_id, i.warehouse_id
                         ON CONFLICT (tenant_id, product_id, warehouse_id) WHERE closed_at IS NULL DO NOTHING
                         RETURNING tenant_id, id, product_id, warehouse_id, available_quantity, reorder_point,
@@ -141,8 +160,10 @@ final class LowStockStore {
                             FROM looked l
                             JOIN inventory i ON i.tenant_id = l.tenant_id AND i.product_id = l.product_id
                                             AND i.warehouse_id = l.warehouse_id
+                        """ + ReorderRules.JOIN + """
                             WHERE a.tenant_id = l.tenant_id AND a.id = l.id AND a.closed_at IS NULL
-                              AND (i.reorder_point = 0 OR i.available_quantity > i.reorder_point)
+                              AND NOT
+                        """ + ReorderRules.LOW + """
                             RETURNING 1
                         )
                         SELECT tenant_id, product_id, warehouse_id, (SELECT count(*) FROM looked) AS looked,

@@ -39,11 +39,13 @@ final class StockAllocation {
     private static int decideFirst(Transaction tx, AllocationRule rule) {
         return tx.jdbc()
                 .sql("""
-                        INSERT INTO inventory_settings (tenant_id, allocation_rule) VALUES (:tenant, :rule)
+                        INSERT INTO inventory_settings (tenant_id, allocation_rule, single_warehouse_first)
+                        VALUES (:tenant, :rule, :single)
                         ON CONFLICT (tenant_id) DO NOTHING
                         """)
                 .param("tenant", RequestContext.currentTenant())
-                .param("rule", rule.name())
+                .param("rule", rule.ofSeveral().name())
+                .param("single", rule == AllocationRule.SINGLE_WAREHOUSE_FIRST)
                 .update();
     }
 
@@ -51,21 +53,28 @@ final class StockAllocation {
         return tx.jdbc()
                 .sql("""
                         UPDATE inventory_settings
-                        SET allocation_rule = :rule, version = version + 1, updated_at = clock_timestamp()
+                        SET allocation_rule = :rule, single_warehouse_first = :single, version = version + 1,
+                            updated_at = clock_timestamp()
                         WHERE tenant_id = :tenant AND version = :version
                         """)
                 .param("tenant", RequestContext.currentTenant())
-                .param("rule", rule.name())
+                .param("rule", rule.ofSeveral().name())
+                .param("single", rule == AllocationRule.SINGLE_WAREHOUSE_FIRST)
                 .param("version", version)
                 .update();
     }
 
     private static Decided find(Transaction tx) {
         return tx.jdbc()
-                .sql("SELECT allocation_rule, version FROM inventory_settings WHERE tenant_id = :tenant")
+                .sql("""
+                        SELECT CASE WHEN single_warehouse_first THEN 'SINGLE_WAREHOUSE_FIRST' ELSE allocation_rule END
+                                   AS rule, version
+                        FROM inventory_settings
+                        WHERE tenant_id = :tenant
+                        """)
                 .param("tenant", RequestContext.currentTenant())
                 .query((row, number) ->
-                        new Decided(AllocationRule.valueOf(row.getString("allocation_rule")), row.getLong("version")))
+                        new Decided(AllocationRule.valueOf(row.getString("rule")), row.getLong("version")))
                 .optional()
                 .orElse(new Decided(AllocationRule.OLDEST_FIRST, 0));
     }

@@ -177,11 +177,12 @@ final class StockController {
     Page<StockRecords.Stock> list(
             @RequestParam(name = "productId", required = false) @Nullable UUID productId,
             @RequestParam(name = "warehouse", required = false) @Nullable String warehouse,
+            @RequestParam(name = "category", required = false) @Nullable String category,
             @RequestParam(name = "low", defaultValue = "false") boolean low,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         int length = Pages.limit(limit);
-        StockRecords.Wanted wanted = new StockRecords.Wanted(productId, warehouse, low);
+        StockRecords.Wanted wanted = new StockRecords.Wanted(productId, warehouse, category, low);
         String scope = "stock?" + wanted;
         List<String> after = cursor == null ? List.of() : cursors.decode(scope, cursor);
         List<StockRecords.Stock> rows = records.list(

@@ -173,7 +173,8 @@ final class StockInvariants {
                                 LowStockInvariants.ALL,
                                 PurchaseInvariants.ALL,
                                 StockDayInvariants.ALL,
-                                StockPresenceInvariants.ALL)
+                                StockPresenceInvariants.ALL,
+                                StockCategoryInvariants.ALL)
                         .flatMap(List::stream)
                         .toList());
     }

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** What staff does to the stock, and reads of it. */
 final class StockRecords {
 
-    private static final String LOW = "AND i.reorder_point > 0 AND i.available_quantity <= i.reorder_point\n";
-
     private final Database database;
 
     StockRecords(Database database) {
@@ -35,11 +33,18 @@ final class StockRecords {
     /** What became of an adjustment, and what there is now; {@code movementId} is 0 where nothing changed. */
     record Adjusted(boolean adjusted, long movementId, int available, int reserved) {}
 
-    /** A product's stock in a warehouse. */
+    /**
+     * A product's stock in a warehouse.
+     *
+     * @param category the code of the inventory category that the product is in, if it is in one
+     * @param reorderPoint that of the category where the stock has none of its own; 0 for never
+     * @param reorderQuantity how many units should then be ordered
+     */
     record Stock(
             UUID productId,
             UUID warehouseId,
             String warehouse,
+            @Nullable String category,
             int available,
             int reserved,
             int total,
@@ -52,6 +57,7 @@ final class StockRecords {
                     row.getObject("product_id", UUID.class),
                     row.getObject("warehouse_id", UUID.class),
                     row.getString("name"),
+                    row.getString("category"),
                     row.getInt("available_quantity"),
                     row.getInt("reserved_quantity"),
                     row.getInt("total_quantity"),
@@ -65,9 +71,14 @@ final class StockRecords {
      * Which records are asked for; {@code null} means all.
      *
      * @param warehouse its name
+     * @param category the code of an inventory category
      * @param low whether only those are, whose available units are not above their reorder point
      */
-    record Wanted(@Nullable UUID productId, @Nullable String warehouse, boolean low) {}
+    record Wanted(
+            @Nullable UUID productId,
+            @Nullable String warehouse,
+            @Nullable String category,
+            boolean low) {}
 
     /** A row of the ledger. */
     record Movement(
@@ -155,22 +166,28 @@ final class StockRecords {
     List<Stock> list(Wanted wanted, @Nullable UUID afterProduct, @Nullable UUID afterWarehouse, int limit) {
         return database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
-                        SELECT i.product_id, i.warehouse_id, w.name, i.available_quantity, i.reserved_quantity,
-                               i.total_quantity, i.reorder_point, i.reorder_quantity, i.version
+                        SELECT i.product_id, i.warehouse_id, w.name, c.code AS category, i.available_quantity,
+                               i.reserved_quantity, i.total_quantity, i.version,
+                        """ + ReorderRules.POINT + "AS reorder_point, " + ReorderRules.QUANTITY + """
+                               AS reorder_quantity
                         FROM inventory i
                         JOIN warehouses w ON w.tenant_id = i.tenant_id AND w.id = i.warehouse_id
+                        """ + ReorderRules.JOIN
+                        + """
                         WHERE i.tenant_id = :tenant
                           AND (cast(:productId AS uuid) IS NULL OR i.product_id = :productId)
                           AND (cast(:warehouse AS text) IS NULL OR w.name = :warehouse)
+                          AND (cast(:category AS text) IS NULL OR c.code = :category)
                           AND (cast(:afterProduct AS uuid) IS NULL
                                OR (i.product_id, i.warehouse_id) > (:afterProduct, :afterWarehouse))
-                        """ + (wanted.low() ? LOW : "") + """
+                        """ + (wanted.low() ? "AND " + ReorderRules.LOW : "") + """
                         ORDER BY i.product_id, i.warehouse_id
                         LIMIT :limit
                         """)
                 .param("tenant", RequestContext.currentTenant())
                 .param("productId", wanted.productId(), Types.OTHER)
                 .param("warehouse", wanted.warehouse(), Types.VARCHAR)
+                .param("category", wanted.category(), Types.VARCHAR)
                 .param("afterProduct", afterProduct, Types.OTHER)
                 .param("afterWarehouse", afterWarehouse, Types.OTHER)
                 .param("limit", limit)

@@ -97,6 +97,96 @@ $$;
 COMMENT ON FUNCTION take_stock(uuid, uuid[], boolean[], integer[], uuid[], integer[]) IS
     'Takes all lines of the admitted orders from the stock, from the warehouses that come first by the shop''s allocation rule, and writes lines and ledger; false, and nothing is done, where there is not enough. Raises CRT01 where somebody else was faster, unless the stock is locked.';
 
+CREATE OR REPLACE FUNCTION take_from_one_warehouse(
+    p_tenant_id uuid, p_order_id uuid, p_product_ids uuid[], p_quantities integer[]) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+DECLARE
+    v_serving integer;
+    v_asked   integer;
+    v_changed integer;
+BEGIN
+    WITH asked AS MATERIALIZED (
+        SELECT l.product_id, l.quantity FROM unnest(p_product_ids, p_quantities) AS l(product_id, quantity)
+    ), serving AS MATERIALIZED (
+        SELECT i.warehouse_id
+        FROM asked a
+        JOIN inventory i ON i.tenant_id = p_tenant_id AND i.product_id = a.product_id
+        JOIN warehouses w ON w.tenant_id = p_tenant_id AND w.id = i.warehouse_id
+        WHERE i.available_quantity >= a.quantity
+        GROUP BY i.warehouse_id, w.priority
+        HAVING count(*) = (SELECT count(*) FROM asked)
+        ORDER BY w.priority, i.warehouse_id
+        LIMIT 1
+    ), held AS (
+        INSERT INTO inventory_reservation_lines (tenant_id, order_id, product_id, warehouse_id, quantity)
+        SELECT p_tenant_id, p_order_id, a.product_id, s.warehouse_id, a.quantity
+        FROM asked a
+        CROSS JOIN serving s
+    ), noted AS (
+        INSERT INTO inventory_movements (tenant_id, product_id, warehouse_id, movement_type, available_change,
+                                         reserved_change, reference_type, reference_id)
+        SELECT p_tenant_id, a.product_id, s.warehouse_id, 'RESERVE', -a.quantity, a.quantity, 'ORDER', p_order_id
+        FROM asked a
+        CROSS JOIN serving s
+    ), changed AS (
+        UPDATE inventory i
+        SET available_quantity = i.available_quantity - a.quantity,
+            reserved_quantity = i.reserved_quantity + a.quantity,
+            version = i.version + 1,
+            updated_at = clock_timestamp()
+        FROM asked a
+        CROSS JOIN serving s
+        WHERE i.tenant_id = p_tenant_id AND i.product_id = a.product_id AND i.warehouse_id = s.warehouse_id
+          AND i.available_quantity >= a.quantity
+        RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM serving), (SELECT count(*) FROM asked), (SELECT count(*) FROM changed)
+    INTO v_serving, v_asked, v_changed;
+    IF v_serving = 1 AND v_changed <> v_asked THEN
+        RAISE EXCEPTION 'stock was taken meanwhile' USING ERRCODE = 'CRT01';
+    END IF;
+    RETURN v_serving = 1;
+END;
+$$;
+
+COMMENT ON FUNCTION take_from_one_warehouse(uuid, uuid, uuid[], integer[]) IS
+    'Takes all lines of an order from the first warehouse by priority that has all of them, and writes lines and ledger; false, and nothing is done, where none has. The stock is locked.';
+
+CREATE OR REPLACE FUNCTION take_from_single_warehouses(
+    p_tenant_id uuid, p_order_ids uuid[], p_admitted boolean[], p_line_calls integer[], p_product_ids uuid[],
+    p_quantities integer[]) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path = public, pg_temp
+AS $$
+DECLARE
+    v_last  integer := 0;
+    v_first integer;
+BEGIN
+    -- What one order takes decides which warehouses have enough for the next one.
+    FOR i IN 1..cardinality(p_order_ids) LOOP
+        v_first := v_last + 1;
+        WHILE p_line_calls[v_last + 1] = i LOOP
+            v_last := v_last + 1;
+        END LOOP;
+        CONTINUE WHEN NOT p_admitted[i];
+        IF NOT take_from_one_warehouse(
+               p_tenant_id, p_order_ids[i], p_product_ids[v_first:v_last], p_quantities[v_first:v_last])
+           AND NOT take_stock(
+               p_tenant_id, p_order_ids[i:i], ARRAY[true], array_fill(1, ARRAY[v_last - v_first + 1]),
+               p_product_ids[v_first:v_last], p_quantities[v_first:v_last])
+        THEN
+            RETURN false;
+        END IF;
+    END LOOP;
+    RETURN true;
+END;
+$$;
+
+COMMENT ON FUNCTION take_from_single_warehouses(uuid, uuid[], boolean[], integer[], uuid[], integer[]) IS
+    'Takes all lines of the admitted orders, one order after the other: from one warehouse where one has all of them, else as take_stock. The stock is locked, and there is enough for all; false where there is not, after some were taken.';
+
 CREATE OR REPLACE FUNCTION refuse_orders(
     p_tenant_id uuid, p_order_ids uuid[], p_customer_ids uuid[], p_maximum_open integer[], p_watched uuid[],
     p_pending boolean[], p_line_calls integer[], p_product_ids uuid[], p_quantities integer[])
@@ -211,6 +301,8 @@ DECLARE
     v_products  uuid[];
     v_requested integer[];
     v_available integer[];
+    -- Whether each order goes to a warehouse that has all of it, where there is one.
+    v_is_single boolean;
 BEGIN
     -- A concurrent call for one of the orders waits here for the first one to end.
     WITH claimed AS (
@@ -225,8 +317,9 @@ BEGIN
         RETURNING order_id, expires_at
     )
     SELECT count(DISTINCT asked.order_id), array_agg(claimed.order_id IS NOT NULL ORDER BY asked.call),
-           array_agg(claimed.expires_at ORDER BY asked.call)
-    INTO v_claimed, v_pending, v_until
+           array_agg(claimed.expires_at ORDER BY asked.call),
+           coalesce((SELECT s.single_warehouse_first FROM inventory_settings s WHERE s.tenant_id = v_tenant_id), false)
+    INTO v_claimed, v_pending, v_until, v_is_single
     FROM unnest(p_order_ids) WITH ORDINALITY AS asked(order_id, call)
     LEFT JOIN claimed ON claimed.order_id = asked.order_id;
     IF v_claimed <> v_calls THEN
@@ -265,15 +358,22 @@ BEGIN
     END IF;
 
     -- The first attempt locks stock last, for as short as possible. If somebody was faster, what it wrote is rolled back
-    -- and the second attempt locks first, after which nothing can change.
-    FOR attempt IN 1..2 LOOP
+    -- and the second attempt locks first, after which nothing can change. Orders that look for one warehouse each are
+    -- taken one by one, so that their stock is locked first in any case, and all that their statements count after it.
+    FOR attempt IN CASE WHEN v_is_single THEN 2 ELSE 1 END..2 LOOP
         BEGIN
             IF attempt = 2 THEN
                 PERFORM lock_stock(v_tenant_id, p_product_ids);
             END IF;
+            IF v_is_single THEN
+                PERFORM FROM inventory_presences p
+                WHERE p.tenant_id = v_tenant_id AND p.product_id = ANY (p_product_ids)
+                ORDER BY p.product_id
+                FOR NO KEY UPDATE;
+            END IF;
             v_refused := '{}';
             -- Mostly there is enough for all.
-            IF cardinality(v_watched) > 0 OR NOT take_stock(
+            IF v_is_single OR cardinality(v_watched) > 0 OR NOT take_stock(
                 v_tenant_id, p_order_ids, v_pending, p_line_calls, p_product_ids, p_quantities)
             THEN
                 SELECT coalesce(array_agg(r.call), '{}'), array_agg(r.outcome), array_agg(r.product_id),
@@ -288,8 +388,11 @@ BEGIN
                     SELECT p.is_new AND p.call <> ALL (v_refused)
                     FROM unnest(v_pending) WITH ORDINALITY AS p(is_new, call)
                     ORDER BY p.call);
-                IF true = ANY (v_admitted) AND NOT take_stock(
-                    v_tenant_id, p_order_ids, v_admitted, p_line_calls, p_product_ids, p_quantities)
+                IF true = ANY (v_admitted) AND NOT (CASE WHEN v_is_single
+                    THEN take_from_single_warehouses(
+                        v_tenant_id, p_order_ids, v_admitted, p_line_calls, p_product_ids, p_quantities)
+                    ELSE take_stock(
+                        v_tenant_id, p_order_ids, v_admitted, p_line_calls, p_product_ids, p_quantities) END)
                 THEN
                     RAISE EXCEPTION 'stock was taken since it was looked at' USING ERRCODE = 'CRT01';
                 END IF;

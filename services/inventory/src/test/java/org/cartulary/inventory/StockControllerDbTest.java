@@ -94,9 +94,9 @@ class StockControllerDbTest {
         receive(" south ", new StockReceipt(product, 2, "s"));
         receive(null, new StockReceipt(Ids.next(), 3, "m"));
 
-        Page<StockRecords.Stock> first = staff.supply(() -> stock.controller.list(null, null, false, 2, null));
-        Page<StockRecords.Stock> second = staff.supply(
-                () -> stock.controller.list(null, null, false, 2, first.page().next()));
+        Page<StockRecords.Stock> first = staff.supply(() -> stock.controller.list(null, null, null, false, 2, null));
+        Page<StockRecords.Stock> second = staff.supply(() ->
+                stock.controller.list(null, null, null, false, 2, first.page().next()));
 
         assertThat(first.items()).extracting(StockRecords.Stock::warehouse).containsExactly("north", "south");
         assertThat(first.page().hasMore()).isTrue();
@@ -244,7 +244,7 @@ class StockControllerDbTest {
     }
 
     private List<String> listed(UUID product, String warehouse, boolean low) {
-        return staff.supply(() -> stock.controller.list(product, warehouse, low, null, null)).items().stream()
+        return staff.supply(() -> stock.controller.list(product, warehouse, null, low, null, null)).items().stream()
                 .map(row -> row.warehouse() + " " + row.available() + " " + row.reserved() + " " + row.total())
                 .toList();
     }

@@ -60,6 +60,9 @@ final class StockForTests implements AutoCloseable {
     final PurchaseOrdersController purchases = new PurchaseOrdersController(
             new PurchaseOrders(test.database()), new PurchaseReceipts(test.database()), new Cursors(new byte[32]));
 
+    final StockCategoriesController categories =
+            new StockCategoriesController(new StockCategories(test.database()), new Cursors(new byte[32]));
+
     final StockDays stockDays = new StockDays(test.database());
     final StockDaysController days = new StockDaysController(stockDays);
 

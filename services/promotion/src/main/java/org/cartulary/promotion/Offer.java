@@ -38,6 +38,7 @@ record Offer(
      *
      * @param currency that of the goods, {@code null} for any
      * @param minimumSubtotal what all goods together have to cost before any discount
+     * @param groupIds the groups of customers that it is for; it is for everybody where there are none
      * @param productIds the products it is for, besides those of the categories; it is for all where both are empty
      */
     record Conditions(
@@ -46,12 +47,19 @@ record Offer(
             Set<UUID> productIds,
             Set<UUID> categoryIds,
             boolean firstOrderOnly,
+            Set<UUID> groupIds,
             @Nullable Instant startsAt,
             @Nullable Instant endsAt) {
 
         Conditions {
             productIds = Set.copyOf(productIds);
             categoryIds = Set.copyOf(categoryIds);
+            groupIds = Set.copyOf(groupIds);
+        }
+
+        /** Whether it is for some groups of customers only. */
+        boolean isForGroups() {
+            return !groupIds.isEmpty();
         }
 
         /** Whether it is for the product of this line. */
@@ -72,6 +80,6 @@ record Offer(
 
     /** Whether it is for people whom the shop knows again: guests can be somebody else each time. */
     boolean needsAccount() {
-        return conditions.firstOrderOnly() || limits.perCustomer() != null;
+        return conditions.firstOrderOnly() || conditions.isForGroups() || limits.perCustomer() != null;
     }
 }

@@ -1,6 +1,7 @@
 package org.cartulary.promotion;
 
 import java.time.Clock;
+import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.database.Database;
@@ -25,11 +26,14 @@ public class PromotionConfiguration {
 
     @Bean
     PromotionEndpoint promotionEndpoint(
-            Databases databases, Clock clock, @Qualifier("promotionVersions") TenantVersions versions) {
+            Databases databases,
+            Clock clock,
+            @Qualifier("promotionVersions") TenantVersions versions,
+            CustomerApi customers) {
         Database database = databases.open(SERVICE);
         UsageStore usage = new UsageStore(database);
         return new PromotionEndpoint(
-                new QuotingPromotions(new KnownOffers(versions, database), usage, clock),
+                new QuotingPromotions(new KnownOffers(versions, database), usage, customers, clock),
                 new ClaimingPromotions(new ClaimStore(database)),
                 usage,
                 new PromotionInvariants(database));

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param productIds the products it is for, besides those of the categories; it is for all where neither is named
  * @param categoryIds the categories it is for
  * @param firstOrderOnly whether it is for customers who have not ordered before
+ * @param groupIds the groups of customers that it is for; for everybody where none is named
  * @param exclusive whether it applies alone only
  * @param priority the greatest applies first, among equals the oldest; 0 where it is left out
  * @param totalLimit how many orders may use it
@@ -47,6 +48,7 @@ record PromotionDraft(
         @Nullable @Size(max = 1_000) List<@NotNull UUID> productIds,
         @Nullable @Size(max = 1_000) List<@NotNull UUID> categoryIds,
         @Nullable Boolean firstOrderOnly,
+        @Nullable @Size(max = 100) List<@NotNull UUID> groupIds,
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
         @Nullable Boolean exclusive,

@@ -21,11 +21,11 @@ final class PromotionStore {
                             INSERT INTO promotions (
                                 tenant_id, id, name, code, kind, basis_points, amount, buy_quantity, get_quantity,
                                 maximum_discount, minimum_subtotal, currency, product_ids, category_ids, first_order_only,
-                                starts_at, ends_at, is_exclusive, priority, customer_limit)
+                                group_ids, starts_at, ends_at, is_exclusive, priority, customer_limit)
                             VALUES (
                                 :tenant, :id, :name, :code, :kind, :basisPoints, :amount, :buyQuantity, :getQuantity,
                                 :maximumDiscount, :minimumSubtotal, :currency, :productIds, :categoryIds, :firstOrderOnly,
-                                :startsAt, :endsAt, :isExclusive, :priority, :customerLimit)
+                                :groupIds, :startsAt, :endsAt, :isExclusive, :priority, :customerLimit)
                             ON CONFLICT (tenant_id, code) WHERE status <> 'ENDED' AND code IS NOT NULL DO NOTHING
                             RETURNING tenant_id, id
                         )
@@ -60,7 +60,7 @@ final class PromotionStore {
                             buy_quantity = :buyQuantity, get_quantity = :getQuantity,
                             maximum_discount = :maximumDiscount, minimum_subtotal = :minimumSubtotal,
                             currency = :currency, product_ids = :productIds, category_ids = :categoryIds,
-                            first_order_only = :firstOrderOnly, starts_at = :startsAt, ends_at = :endsAt,
+                            first_order_only = :firstOrderOnly, group_ids = :groupIds, starts_at = :startsAt, ends_at = :endsAt,
                             is_exclusive = :isExclusive, priority = :priority, customer_limit = :customerLimit,
                             version = version + 1, updated_at = now()
                         WHERE tenant_id = :tenant AND id = :id AND version = :version AND status <> 'ENDED'
@@ -165,6 +165,7 @@ final class PromotionStore {
                 .param("productIds", Sql.uuidArray(orNone(draft.productIds())))
                 .param("categoryIds", Sql.uuidArray(orNone(draft.categoryIds())))
                 .param("firstOrderOnly", draft.asksForFirstOrder())
+                .param("groupIds", Sql.uuidArray(orNone(draft.groupIds())))
                 .param(
                         "startsAt",
                         draft.startsAt() == null ? null : Sql.timestamp(draft.startsAt()),

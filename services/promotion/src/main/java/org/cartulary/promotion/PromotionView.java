@@ -27,6 +27,7 @@ record PromotionView(
         List<UUID> productIds,
         List<UUID> categoryIds,
         boolean firstOrderOnly,
+        List<UUID> groupIds,
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
         boolean exclusive,

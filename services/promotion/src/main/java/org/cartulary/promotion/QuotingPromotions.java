@@ -2,21 +2,26 @@ package org.cartulary.promotion;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.cartulary.contracts.customer.CustomerApi;
+import org.cartulary.contracts.customer.FindCustomerGroups;
 import org.cartulary.contracts.promotion.PromotionQuote;
 import org.cartulary.contracts.promotion.QuotePromotions;
 import org.cartulary.contracts.promotion.RefusedCoupon;
 import org.cartulary.platform.http.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what promotions take off. What a shop's promotions are is kept in the process; how often they are used is asked each time,
- * of those with limits only. Thread-safe.
+ * of those with limits only; so is in which groups the customer is, where a promotion that could apply is for some. Thread-safe.
  */
 final class QuotingPromotions {
 
@@ -28,11 +33,13 @@ final class QuotingPromotions {
 
     private final KnownOffers offers;
     private final UsageStore usage;
+    private final CustomerApi customers;
     private final Clock clock;
 
-    QuotingPromotions(KnownOffers offers, UsageStore usage, Clock clock) {
+    QuotingPromotions(KnownOffers offers, UsageStore usage, CustomerApi customers, Clock clock) {
         this.offers = offers;
         this.usage = usage;
+        this.customers = customers;
         this.clock = clock;
     }
 
@@ -84,12 +91,27 @@ final class QuotingPromotions {
                 obstacles.put(offer.id(), obstacle);
             }
         }
+        if (met.stream().anyMatch(offer -> offer.conditions().isForGroups())) {
+            Set<UUID> groups = groupsOf(query.customerId());
+            met.stream()
+                    .filter(offer -> offer.conditions().isForGroups()
+                            && Collections.disjoint(offer.conditions().groupIds(), groups))
+                    .forEach(offer -> obstacles.put(offer.id(), Obstacle.NOT_IN_GROUP));
+            met.removeIf(offer -> obstacles.containsKey(offer.id()));
+        }
         List<Offer> limited = met.stream().filter(offer -> offer.limits().any()).toList();
         if (!limited.isEmpty()) {
             obstacles.putAll(usage.limitsReached(limited, query.customerId()));
             met.removeIf(offer -> obstacles.containsKey(offer.id()));
         }
         return met;
+    }
+
+    /** Asked only where a promotion that could apply is for groups: those are for customers with an account. */
+    private Set<UUID> groupsOf(@Nullable UUID customer) {
+        return customer == null
+                ? Set.of()
+                : Set.copyOf(customers.groups(new FindCustomerGroups(customer)).groupIds());
     }
 
     private static void requireValid(QuotePromotions query) {

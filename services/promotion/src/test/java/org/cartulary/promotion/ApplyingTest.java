@@ -230,6 +230,7 @@ class ApplyingTest {
                 random.nextInt(3) == 0 ? Set.of(TEA) : Set.of(),
                 random.nextInt(3) == 0 ? Set.of(KITCHEN) : Set.of(),
                 false,
+                Set.of(),
                 null,
                 null);
         return new Offer(

@@ -23,6 +23,7 @@ final class DraftForTests {
     private List<UUID> products = List.of();
     private List<UUID> categories = List.of();
     private boolean firstOrderOnly;
+    private List<UUID> groups = List.of();
     private @Nullable Instant startsAt;
     private @Nullable Instant endsAt;
     private boolean exclusive;
@@ -88,6 +89,11 @@ final class DraftForTests {
         return this;
     }
 
+    DraftForTests groups(UUID... ids) {
+        groups = List.of(ids);
+        return this;
+    }
+
     DraftForTests between(@Nullable Instant start, @Nullable Instant end) {
         startsAt = start;
         endsAt = end;
@@ -128,6 +134,7 @@ final class DraftForTests {
                 products,
                 categories,
                 firstOrderOnly,
+                groups,
                 startsAt,
                 endsAt,
                 exclusive,
@@ -162,6 +169,7 @@ final class DraftForTests {
                         Set.copyOf(products),
                         Set.copyOf(categories),
                         firstOrderOnly,
+                        Set.copyOf(groups),
                         startsAt,
                         endsAt),
                 exclusive,

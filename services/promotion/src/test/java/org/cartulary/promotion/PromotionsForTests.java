@@ -35,9 +35,10 @@ final class PromotionsForTests implements AutoCloseable {
     final TestDatabase test = TestDatabase.create("promotion");
     final SettableClock clock = SettableClock.at(NOW);
     private final TenantVersions versions = new TenantVersions(test.database(), "promotion_versions");
+    final GroupedCustomers customers = new GroupedCustomers();
     private final UsageStore usage = new UsageStore(test.database());
     final PromotionEndpoint endpoint = new PromotionEndpoint(
-            new QuotingPromotions(new KnownOffers(versions, test.database()), usage, clock),
+            new QuotingPromotions(new KnownOffers(versions, test.database()), usage, customers, clock),
             new ClaimingPromotions(new ClaimStore(test.database())),
             usage,
             new PromotionInvariants(test.database()));

@@ -233,4 +233,41 @@ class QuotingPromotionsDbTest {
                         .code())
                 .isEqualTo("invalid-request");
     }
+
+    @Test
+    void oneThatIsForGroupsIsForTheirMembersOnlyAndForThemAsSoonAsTheyAreIn() {
+        UUID wholesale = Ids.next();
+        UUID coupon = shop.active(off("1.00").code("trade").groups(Ids.next(), wholesale));
+        UUID forMembers = shop.active(off("2.00").groups(wholesale));
+        UUID customer = Ids.next();
+
+        assertThat(reason("trade", line("10.00", 1))).isEqualTo("coupon-needs-account");
+        assertThat(reason(customer, "trade", line("10.00", 1))).isEqualTo("coupon-not-in-group");
+        service.customers.put(customer, Ids.next(), wholesale);
+        assertThat(shop.quote(customer, true, List.of("trade"), line("10.00", 1))
+                        .discounts())
+                .extracting(Discount::promotionId)
+                .containsExactly(coupon, forMembers);
+        service.customers.put(customer);
+        assertThat(reason(customer, "trade", line("10.00", 1))).isEqualTo("coupon-not-in-group");
+    }
+
+    @Test
+    void inWhichGroupsSomebodyIsIsAskedOnceAndOnlyWhereItMatters() {
+        UUID group = Ids.next();
+        UUID customer = Ids.next();
+        shop.active(off("1.00"));
+        shop.active(off("1.00").code("plain"));
+        shop.active(off("1.00").groups(group).between(null, NOW));
+        shop.active(off("1.00").groups(group).minimum("100.00"));
+        shop.active(off("1.00").code("trade").groups(group));
+        int before = service.customers.asked.get();
+
+        shop.quote(customer, true, List.of("plain"), line("10.00", 1));
+        shop.quote(List.of("trade"), line("10.00", 1));
+        assertThat(service.customers.asked).hasValue(before);
+
+        shop.quote(customer, true, List.of("trade"), line("100.00", 1));
+        assertThat(service.customers.asked).hasValue(before + 1);
+    }
 }

@@ -73,10 +73,19 @@ final class ExportCompletenessTest {
                             "cart/carts.json",
                             "product_id",
                             "cart_id IN (SELECT id FROM carts WHERE customer_id = ?)")),
+            Map.entry("cart.saved_lists", new Told("cart/saved-for-later.json", "id", "customer_id = ?")),
+            Map.entry(
+                    "cart.saved_items",
+                    new Told(
+                            "cart/saved-for-later.json",
+                            "product_id",
+                            "list_id IN (SELECT id FROM saved_lists WHERE customer_id = ?)")),
             Map.entry("catalog.product_reviews", new Told("catalog/reviews.json", "id", "customer_id = ?")),
             Map.entry("checkout.checkout_sessions", new Told("checkout/checkouts.json", "id", "customer_id = ?")),
             Map.entry("customer.customers", new Told("customer/customer.json", "id", "id = ?")),
             Map.entry("customer.customer_addresses", new Told("customer/addresses.json", "id", "customer_id = ?")),
+            Map.entry(
+                    "customer.customer_group_members", new Told("customer/groups.json", "group_id", "customer_id = ?")),
             Map.entry("customer.consent_records", new Told("customer/consents.json", "id", "customer_id = ?")),
             Map.entry(
                     "customer.customer_statistics",
@@ -124,11 +133,14 @@ final class ExportCompletenessTest {
             Map.entry("catalog.product_import_errors", "why lines of these files were refused"),
             Map.entry("catalog.sold_stock", "whether products are in stock, which names nobody"),
             Map.entry("catalog.vendor_members", "who works for a vendor, which no customer does"),
+            Map.entry("customer.customer_groups", "names of groups; in which of them somebody is is told"),
             Map.entry(
                     "customer.customer_statistics_orders",
                     "from what the statistics, which are told, are reckoned: the orders are told"),
             Map.entry("inventory.inventory_alerts", "goods that run out, which name nobody"),
             Map.entry("inventory.inventory_analytics", "movements by day, which name nobody"),
+            Map.entry("inventory.inventory_categories", "how the shop sorts its stock, which names nobody"),
+            Map.entry("inventory.inventory_category_products", "which products are in these categories"),
             Map.entry("inventory.inventory_purchase_orders", "what the shop buys, from whoever supplies it"),
             Map.entry("inventory.inventory_purchase_order_lines", "what the shop buys"),
             Map.entry("inventory.inventory_purchase_receipts", "what came to the shop"),

@@ -59,10 +59,12 @@ final class TableIsolationTest {
             "tax_rates",
             "tenant_state_changes");
 
-    /** Carts of guests become those of customers: a customer sees them, and no other customer's. */
+    /** Carts of guests, and what they have saved, become those of customers: a customer sees them, and no other customer's. */
     private static final Map<String, String> ROWS_OF_CUSTOMERS = Map.of(
             "carts", " where customer_id is not null",
-            "cart_items", " where cart_id in (select id from carts where customer_id is not null)");
+            "cart_items", " where cart_id in (select id from carts where customer_id is not null)",
+            "saved_lists", " where customer_id is not null",
+            "saved_items", " where list_id in (select id from saved_lists where customer_id is not null)");
 
     private final DatabaseOwner owner;
     private final WalkedShop attacker;

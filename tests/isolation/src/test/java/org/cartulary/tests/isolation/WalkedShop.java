@@ -50,6 +50,10 @@ final class WalkedShop {
         String product = merchant.product("30.00", 20);
         this.victim = Buyer.customer(visitor);
         this.victimToken = token(victim);
+        String later = merchant.product("12.00", 5);
+        victim.shop()
+                .put("/api/v1/store/carts/" + victim.cart(later, 1) + "/saved-items/" + later, Map.of())
+                .expect(200);
         String promotion = merchant.promotion(Map.of("kind", "FREE_SHIPPING", "code", COUPON));
         String order = victim.complete(victim.checkout(victim.cart(product, 1), COUPON), Buyer.CARD)
                 .expect(201)
@@ -120,6 +124,11 @@ final class WalkedShop {
         }
         sellInSizes(clerk);
         importProducts(clerk);
+        clerk.put(
+                        "/api/v1/admin/customer-groups/" + objects.get("/api/v1/admin/customer-groups/") + "/members/"
+                                + objects.get("/api/v1/admin/customers/{id}"),
+                        Map.of())
+                .expect(200);
     }
 
     /** With a line that is refused. */
@@ -162,6 +171,11 @@ final class WalkedShop {
                         "/api/v1/admin/suppliers/" + objects.get("/api/v1/admin/suppliers/") + "/products/" + product,
                         Map.of("sku", "S-1", "price", Merchant.Money.euros("9.00"), "minimumQuantity", 1))
                 .expect(200);
+        clerk.put(
+                        "/api/v1/admin/stock-categories/" + objects.get("/api/v1/admin/stock-categories/")
+                                + "/products/" + product,
+                        Map.of())
+                .expect(200);
         clerk.post(
                         "/api/v1/admin/purchase-orders/" + objects.get("/api/v1/admin/purchase-orders/") + "/receipts",
                         Map.of(
@@ -200,6 +214,15 @@ final class WalkedShop {
         objects.put("/api/v1/admin/tenants/", String.valueOf(claims.get("tid")));
         keepPurchases(installation.merchant().shop(), product);
         objects.put("/api/v1/admin/promotions/", promotion);
+        objects.put(
+                "/api/v1/admin/customer-groups/",
+                installation
+                        .merchant()
+                        .shop()
+                        .post("/api/v1/admin/customer-groups", Map.of("name", "Potters"))
+                        .expect(201)
+                        .path("id")
+                        .asString());
         objects.put(
                 "/api/v1/admin/product-imports/",
                 startImport(installation.merchant().shop()));
@@ -248,6 +271,12 @@ final class WalkedShop {
                 .path("id")
                 .asString();
         objects.put("/api/v1/admin/suppliers/", supplier);
+        objects.put(
+                "/api/v1/admin/stock-categories/",
+                clerk.post("/api/v1/admin/stock-categories", Map.of("code", "pots", "name", "Pots"))
+                        .expect(201)
+                        .path("id")
+                        .asString());
         objects.put(
                 "/api/v1/admin/purchase-orders/",
                 clerk.post(

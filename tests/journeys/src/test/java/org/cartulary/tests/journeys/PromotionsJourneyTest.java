@@ -187,6 +187,41 @@ final class PromotionsJourneyTest {
         open(buyer, buyer.cart(product, 1), code).expectProblem(409, "coupon-first-order-only", "/couponCodes/0");
     }
 
+    @Test
+    void aCouponForAGroupIsForWhoIsInItWhenTheOrderIsPlaced() {
+        String code = code();
+        String group = merchant.shop()
+                .post("/api/v1/admin/customer-groups", Map.of("name", "Group " + code))
+                .expect(201)
+                .path("id")
+                .asString();
+        Map<String, Object> draft = new LinkedHashMap<>(fiveOff(code));
+        draft.put("groupIds", List.of(group));
+        String promotion = merchant.promotion(draft);
+        String product = merchant.product("20.00", 10);
+        Buyer guest = Buyer.guest(installation.visitor());
+        open(guest, guest.cart(product, 1), code).expectProblem(409, "coupon-needs-account", "/couponCodes/0");
+        Buyer buyer = Buyer.customer(installation.visitor());
+        String cart = buyer.cart(product, 1);
+        open(buyer, cart, code).expectProblem(409, "coupon-not-in-group", "/couponCodes/0");
+        String customer = Patience.answer(
+                        () -> buyer.shop().get("/api/v1/store/customers/me"), answer -> answer.status() != 404)
+                .expect(200)
+                .path("id")
+                .asString();
+        String member = "/api/v1/admin/customer-groups/" + group + "/members/" + customer;
+
+        merchant.shop().put(member, Map.of()).expect(200);
+        String checkout = buyer.checkout(cart, code);
+        merchant.shop().send("DELETE", member, null, Map.of()).expect(204);
+        buyer.complete(checkout, Buyer.CARD).expectProblem(409, "coupon-not-in-group", "/couponCodes/0");
+        assertThat(uses(promotion)).isZero();
+
+        merchant.shop().put(member, Map.of()).expect(200);
+        buyer.complete(checkout, Buyer.CARD).expect(201);
+        assertThat(uses(promotion)).isEqualTo(1);
+    }
+
     private static HttpShop.Answer open(Buyer buyer, String cart, String code) {
         Map<String, Object> request = new LinkedHashMap<>(buyer.checkoutOf(cart));
         request.put("couponCodes", List.of(code));

@@ -10,6 +10,7 @@ import org.cartulary.tests.support.Buyer;
 import org.cartulary.tests.support.HttpShop;
 import org.cartulary.tests.support.Installation;
 import org.cartulary.tests.support.Merchant;
+import org.cartulary.tests.support.Patience;
 import org.cartulary.tests.support.SharedInstallation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,7 @@ final class SqlBudgetsJourneyTest {
         customer.postOnce("/api/v1/store/carts/" + cart + "/items", Buyer.item(products.getLast(), 1))
                 .expect(200);
         forgetEverythingKept();
+        saveForLater(customer, cart, products.getFirst(), guest.guestToken());
         customer.send("DELETE", line, null, Map.of()).expect(200);
         customer.get("/api/v1/store/customers/me/addresses");
         customer.send("DELETE", "/api/v1/store/sessions/current", null, Map.of())
@@ -168,6 +170,61 @@ final class SqlBudgetsJourneyTest {
         assertThat(visitor.post("/api/v1/store/sessions/refreshes", Map.of("refreshToken", refresh))
                         .status())
                 .isEqualTo(401);
+    }
+
+    private void saveForLater(HttpShop customer, String cart, String product, String guestToken) {
+        String path = "/api/v1/store/carts/" + cart;
+        forgetEverythingKept();
+        customer.put(path + "/saved-items/" + product, Map.of()).expect(200);
+        forgetEverythingKept();
+        assertThat(customer.get("/api/v1/store/saved-items").expect(200).path("items"))
+                .hasSize(1);
+        forgetEverythingKept();
+        customer.put(path + "/restored-items/" + product, Map.of()).expect(200);
+        forgetEverythingKept();
+        customer.post("/api/v1/store/saved-items/merges", Map.of("guestToken", guestToken))
+                .expect(200);
+        customer.put(path + "/saved-items/" + product, Map.of()).expect(200);
+        forgetEverythingKept();
+        customer.send("DELETE", "/api/v1/store/saved-items/" + product, null, Map.of())
+                .expect(200);
+    }
+
+    @Test
+    void whatIsForAGroupAsksInWhichGroupsTheBuyerIs() {
+        String group = id(admin.post("/api/v1/admin/customer-groups", Map.of("name", "Budgeted")));
+        Map<String, Object> draft = Map.of(
+                "name",
+                "For a group",
+                "kind",
+                "FREE_SHIPPING",
+                "code",
+                "GROUPED",
+                "firstOrderOnly",
+                true,
+                "groupIds",
+                List.of(group));
+        String promotion = id(admin.postOnce("/api/v1/admin/promotions", draft));
+        admin.post("/api/v1/admin/promotions/" + promotion + "/activations", Map.of())
+                .expect(200);
+        Buyer buyer = Buyer.customer(installation.visitor());
+        String customer = Patience.answer(
+                        () -> buyer.shop().get("/api/v1/store/customers/me"), answer -> answer.status() != 404)
+                .expect(200)
+                .path("id")
+                .asString();
+        admin.put("/api/v1/admin/customer-groups/" + group + "/members/" + customer, Map.of())
+                .expect(200);
+        forgetEverythingKept();
+        String cart = buyer.cart(products().getFirst(), 2);
+        forgetEverythingKept();
+        buyer.shop()
+                .put("/api/v1/store/carts/" + cart + "/coupon", Map.of("code", "GROUPED"))
+                .expect(200);
+        forgetEverythingKept();
+        String checkout = buyer.checkout(cart, "GROUPED");
+        forgetEverythingKept();
+        buyer.complete(checkout, Buyer.CARD).expect(201);
     }
 
     @Test
@@ -206,6 +263,7 @@ final class SqlBudgetsJourneyTest {
                 .hasSizeGreaterThanOrEqualTo(2);
         admin.get("/api/v1/admin/stock").expect(200);
         goodsAreBought(product);
+        stockIsSorted(product);
         for (int i = 0; i < 3; i++) {
             String email = "entered-" + UUID.randomUUID() + "@customer.example";
             admin.put("/api/v1/admin/customers/by-number/B-" + i, Map.of("email", email))
@@ -226,6 +284,7 @@ final class SqlBudgetsJourneyTest {
         admin.get(warehouses).expect(200);
         String allocation = "/api/v1/admin/stock-allocation";
         change(allocation, admin.get(allocation), "{\"rule\":\"BY_PRIORITY\"}");
+        change(allocation, admin.get(allocation), "{\"rule\":\"SINGLE_WAREHOUSE_FIRST\"}");
         change(allocation, admin.get(allocation), "{\"rule\":\"OLDEST_FIRST\"}");
         String suppliers = "/api/v1/admin/suppliers";
         String supplier = suppliers + "/" + id(admin.post(suppliers, Map.of("name", name, "leadTimeDays", 7)));
@@ -259,6 +318,19 @@ final class SqlBudgetsJourneyTest {
         admin.get("/api/v1/admin/stock-alerts?closed=true").expect(200);
         admin.post("/api/v1/admin/stock-alerts/" + UUID.randomUUID() + "/acknowledgements", Map.of())
                 .expectProblem(404, "stock-alert-not-found");
+    }
+
+    private void stockIsSorted(String product) {
+        String categories = "/api/v1/admin/stock-categories";
+        String code = UUID.randomUUID().toString();
+        String category = categories + "/" + id(admin.post(categories, Map.of("code", code, "name", "Budgeted")));
+        change(category, admin.get(category), "{\"code\":\"" + code + "\",\"name\":\"Sorted\",\"reorderPoint\":3}");
+        admin.get(categories).expect(200);
+        admin.put(category + "/products/" + product, Map.of()).expect(200);
+        admin.get(category + "/products").expect(200);
+        assertThat(admin.get("/api/v1/admin/stock?category=" + code).expect(200).path("items"))
+                .isNotEmpty();
+        admin.send("DELETE", category + "/products/" + product, null, Map.of()).expect(204);
     }
 
     private static String id(HttpShop.Answer created) {

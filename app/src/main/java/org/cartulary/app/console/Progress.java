@@ -1,4 +1,4 @@
-package org.cartulary.app.retail;
+package org.cartulary.app.console;
 
 import java.io.Console;
 import java.nio.charset.Charset;
@@ -8,20 +8,25 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress bars for people: none where nobody looks at a terminal, and in ASCII where nothing else can be shown. */
-final class Progress {
+public final class Progress {
 
     private static final int KIBIBYTE = 1024;
 
     private Progress() {}
 
     /** A bar that counts single things up to a maximum. */
-    static ProgressBar of(String task, long maximum) {
+    public static ProgressBar of(String task, long maximum) {
         return bar(task, maximum).build();
     }
 
     /** A bar that counts bytes up to a maximum, and shows KiB. */
-    static ProgressBar ofBytes(String task, long maximum) {
+    public static ProgressBar ofBytes(String task, long maximum) {
         return bar(task, maximum).setUnit(" KiB", KIBIBYTE).build();
+    }
+
+    /** A bar that counts single things whose number nobody knows yet. */
+    public static ProgressBar ofUnknown(String task) {
+        return bar(task, -1).build();
     }
 
     private static ProgressBarBuilder bar(String task, long maximum) {

@@ -1,0 +1,3 @@
+/** Tests of files. */
+@org.jspecify.annotations.NullMarked
+package org.cartulary.platform.files;

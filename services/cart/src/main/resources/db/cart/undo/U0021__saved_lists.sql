@@ -1,0 +1,2 @@
+DROP TABLE saved_items;
+DROP TABLE saved_lists;

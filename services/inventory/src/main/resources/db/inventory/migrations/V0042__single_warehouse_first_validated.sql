@@ -1,0 +1,1 @@
+ALTER TABLE inventory_settings VALIDATE CONSTRAINT chk_inventory_settings_single_warehouse_first;

@@ -1,0 +1,2 @@
+DROP TABLE inventory_category_products;
+DROP TABLE inventory_categories;

@@ -1,0 +1,1 @@
+ALTER TABLE inventory_settings DROP COLUMN single_warehouse_first;
