@@ -121,15 +121,20 @@ final class SagaStore {
                             lease_until = clock_timestamp() + make_interval(secs => cast(:lease AS double precision)),
                             updated_at = clock_timestamp()
                         WHERE (tenant_id, saga_id) = (
-                            SELECT tenant_id, saga_id
-                            FROM saga_instances
-                            WHERE saga_type = ANY (:types)
-                              AND status IN ('started', 'compensating')
-                              AND (lease_until IS NULL OR lease_until <= clock_timestamp())
-                              AND next_attempt_at <= clock_timestamp()
-                            ORDER BY next_attempt_at
-                            LIMIT 1
-                            FOR UPDATE SKIP LOCKED)
+                            SELECT due.tenant_id, due.saga_id
+                            FROM unnest(:types) AS of_type (name)
+                            CROSS JOIN LATERAL (
+                                SELECT tenant_id, saga_id, next_attempt_at
+                                FROM saga_instances
+                                WHERE saga_type = of_type.name
+                                  AND status IN ('started', 'compensating')
+                                  AND (lease_until IS NULL OR lease_until <= clock_timestamp())
+                                  AND next_attempt_at <= clock_timestamp()
+                                ORDER BY next_attempt_at
+                                LIMIT 1
+                                FOR UPDATE SKIP LOCKED) due
+                            ORDER BY due.next_attempt_at
+                            LIMIT 1)
                         RETURNING tenant_id, saga_id, saga_type, lease_token, status, current_step, attempts, saga_data,
                                   compensation_data, trace_id
                         """)

@@ -1,5 +1,7 @@
 package org.cartulary.catalog;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.cartulary.catalog.SearchLanguageStore.Shop;
 import org.cartulary.contracts.tenant.FindTenant;
@@ -35,22 +37,42 @@ final class FollowingLanguages implements Runnable {
         this.batchProducts = batchProducts;
     }
 
+    /**
+     * Looks at all shops. One that fails does not keep the others waiting.
+     *
+     * @throws IllegalStateException after all, if some failed; they are tried again by a later run
+     */
     @Override
     public void run() {
+        List<RuntimeException> failures = new ArrayList<>();
         for (Shop shop : store.shops()) {
-            boolean isToBeIndexed = !shop.isIndexed();
-            Tenant tenant = shop.isIndexed() ? tenants.find(new FindTenant(shop.tenantId())) : null;
-            if (tenant != null) {
-                String tag = tenant.settings().language();
-                SearchLanguage language = SearchLanguage.of(tag);
-                if (language != shop.present()) {
-                    store.change(shop, tag, language);
-                    isToBeIndexed = true;
-                }
+            try {
+                follow(shop);
+            } catch (RuntimeException failure) {
+                failures.add(new IllegalStateException("the shop " + shop.tenantId() + " is not indexed", failure));
             }
-            if (isToBeIndexed) {
-                index(shop.tenantId());
+        }
+        if (!failures.isEmpty()) {
+            IllegalStateException failed =
+                    new IllegalStateException(failures.size() + " shops are not indexed", failures.getFirst());
+            failures.stream().skip(1).forEach(failed::addSuppressed);
+            throw failed;
+        }
+    }
+
+    private void follow(Shop shop) {
+        boolean isToBeIndexed = !shop.isIndexed();
+        Tenant tenant = shop.isIndexed() ? tenants.find(new FindTenant(shop.tenantId())) : null;
+        if (tenant != null) {
+            String tag = tenant.settings().language();
+            SearchLanguage language = SearchLanguage.of(tag);
+            if (language != shop.present()) {
+                store.change(shop, tag, language);
+                isToBeIndexed = true;
             }
+        }
+        if (isToBeIndexed) {
+            index(shop.tenantId());
         }
     }
 

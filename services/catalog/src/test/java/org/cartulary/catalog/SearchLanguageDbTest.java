@@ -1,11 +1,13 @@
 package org.cartulary.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cartulary.catalog.Drafts.batch;
 import static org.cartulary.catalog.Drafts.with;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cartulary.contracts.tenant.CreateTenant;
@@ -48,6 +50,7 @@ class SearchLanguageDbTest {
     private static final class Languages implements TenantApi {
 
         private final Map<UUID, String> tags = new ConcurrentHashMap<>();
+        private @Nullable UUID unknown;
 
         @Override
         public @Nullable Tenant findByHost(FindTenantByHost query) {
@@ -56,6 +59,9 @@ class SearchLanguageDbTest {
 
         @Override
         public Tenant find(FindTenant query) {
+            if (query.id().equals(unknown)) {
+                throw new IllegalStateException("nothing is known of " + unknown);
+            }
             Tenant tenant = new FixedTenants("EUR").find(query);
             TenantSettings defaults = tenant.settings();
             return new Tenant(
@@ -149,6 +155,23 @@ class SearchLanguageDbTest {
 
         write(german, "L2", "Noch eine Lampe");
         assertThat(found(german, "Lampen")).containsExactlyInAnyOrder("L1", "L2");
+    }
+
+    @Test
+    void aShopThatFailsDoesNotKeepTheOthersWaiting() {
+        for (UUID tenant : List.of(german, english)) {
+            write(tenant, "L1", "Eine Lampe für den Tisch");
+            languages.tags.put(tenant, "de");
+        }
+        // Shops are looked at in the order of their ids, which is that of their texts.
+        boolean germanFirst = german.toString().compareTo(english.toString()) < 0;
+        UUID other = germanFirst ? english : german;
+        languages.unknown = germanFirst ? german : english;
+
+        assertThatThrownBy(() -> follow(1)).hasMessageContaining("1 shops");
+
+        assertThat(found(other, "Lampen")).containsExactly("L1");
+        assertThat(found(Objects.requireNonNull(languages.unknown), "Lampen")).isEmpty();
     }
 
     @Test

@@ -251,24 +251,28 @@ public final class HttpShop {
                 path,
                 "application/json",
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                false,
                 more);
     }
 
     /**
-     * Posts something that is no JSON.
+     * Posts something that is no JSON. It waits to be asked for the body, as clients do with long ones: who sends one that is refused
+     * may see the connection end instead of the answer.
      *
      * @throws UnansweredException if no answer came
      */
     public Answer upload(String path, String contentType, byte[] body) {
-        return send("POST", path, contentType, BodyPublishers.ofByteArray(body), Map.of());
+        return send("POST", path, contentType, BodyPublishers.ofByteArray(body), true, Map.of());
     }
 
-    private Answer send(String method, String path, String type, BodyPublisher body, Map<String, String> more) {
+    private Answer send(
+            String method, String path, String type, BodyPublisher body, boolean waits, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(more);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.apply(path) + path))
                 .timeout(TIMEOUT)
                 .header("Content-Type", type)
+                .expectContinue(waits)
                 .method(method, body);
         all.forEach(request::setHeader);
         try {
