@@ -110,10 +110,10 @@ final class CheckingLines {
         }
     }
 
-    /** Reads what can be read, and refuses each field that cannot; null where nothing is left. */
+    /** Reads what can be read, and refuses each field that cannot; null where nothing is left, or too much is wrong. */
     private @Nullable ProductLine read(ObjectNode content, LineErrors errors) {
-        ObjectNode left = content.deepCopy();
-        while (true) {
+        ObjectNode left = known(content, errors);
+        while (!errors.isFull()) {
             try {
                 return json.treeToValue(left, ProductLine.class);
             } catch (JacksonException e) {
@@ -122,14 +122,26 @@ final class CheckingLines {
                 StringBuilder place = new StringBuilder();
                 path.forEach(step -> place.append('/')
                         .append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()));
-                boolean known = field != null && left.remove(field) != null;
-                errors.unreadable(
-                        place.toString(), known && FIELDS.contains(field) ? "invalid-value" : "unknown-field", said(e));
-                if (!known) {
+                errors.unreadable(place.toString(), "invalid-value", said(e));
+                if (field == null || left.remove(field) == null) {
                     return null;
                 }
             }
         }
+        return null;
+    }
+
+    /** The fields that a product has. All others are refused at once: a line may have hundreds of thousands. */
+    private ObjectNode known(ObjectNode content, LineErrors errors) {
+        ObjectNode known = json.createObjectNode();
+        content.propertyStream().forEach(field -> {
+            if (FIELDS.contains(field.getKey())) {
+                known.set(field.getKey(), field.getValue());
+            } else {
+                errors.add("/" + field.getKey(), "unknown-field", "a product has no such field");
+            }
+        });
+        return known;
     }
 
     private static String said(JacksonException e) {

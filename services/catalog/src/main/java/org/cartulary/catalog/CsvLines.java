@@ -182,7 +182,15 @@ final class CsvLines implements LineSource {
                         number, column.title(), "not-utf-8", "a text is UTF-8, without the character U+0000"));
             } else if (!cell.isEmpty() && column.kind() != Column.Kind.CURRENCY) {
                 try {
-                    content.set(column.title(), value(column, cell, given.isEmpty() ? currency : given));
+                    if (column.kind() == Column.Kind.JSON && LineSource.isTooMuch(json, cell)) {
+                        errors.add(new LineError(
+                                number,
+                                column.title(),
+                                "too-many-values",
+                                "a cell has at most " + MAX_TOKENS + " names, values and brackets"));
+                    } else {
+                        content.set(column.title(), value(column, cell, given.isEmpty() ? currency : given));
+                    }
                 } catch (JacksonException e) {
                     errors.add(new LineError(
                             number,

@@ -11,11 +11,15 @@ import org.cartulary.platform.audit.AuditLog;
 import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 
 /** Imports as those know them who send and watch them. Thread-safe. */
 final class ImportStore {
+
+    /** How many imports of a shop come, wait or run at a time. */
+    static final int MAX_AT_ONCE = 5;
 
     private static final String VIEW = """
             SELECT id, format, dry_run, state, size_bytes, lines_read, lines_created, lines_changed, lines_unchanged,
@@ -30,27 +34,42 @@ final class ImportStore {
         this.database = database;
     }
 
-    /** Begins an import, whose file is still to come. */
-    UUID begin(FileFormat format, boolean dryRun) {
+    /** Begins an import, whose file is still to come; empty where the shop has {@link #MAX_AT_ONCE} that have not ended. */
+    Optional<UUID> begin(FileFormat format, boolean dryRun) {
         UUID id = Ids.next();
-        database.inTransaction(tx -> {
-            tx.jdbc()
-                    .sql("""
-                            INSERT INTO product_imports (tenant_id, id, format, dry_run)
-                            VALUES (:tenant, :id, :format, :dryRun)
-                            """)
-                    .param("tenant", RequestContext.currentTenant())
-                    .param("id", id)
-                    .param("format", format.key())
-                    .param("dryRun", dryRun)
-                    .update();
+        return database.inTransaction(tx -> {
+            if (!insert(tx, id, format, dryRun)) {
+                return Optional.empty();
+            }
             AuditLog.record(
                     tx,
                     AuditedAct.of("product-import.started", "product-import", id)
                             .with("dryRun", dryRun ? "yes" : "no"));
-            return id;
+            return Optional.of(id);
         });
-        return id;
+    }
+
+    private static boolean insert(Transaction tx, UUID id, FileFormat format, boolean dryRun) {
+        // Those who begin at once wait for one another: none would count what the others are about to add.
+        tx.jdbc()
+                .sql("SELECT pg_advisory_xact_lock(hashtext('product_imports'), hashtext(cast(:tenant AS text)))")
+                .param("tenant", RequestContext.currentTenant())
+                .query((row, number) -> number)
+                .list();
+        return tx.jdbc()
+                        .sql("""
+                                INSERT INTO product_imports (tenant_id, id, format, dry_run)
+                                SELECT :tenant, :id, :format, :dryRun
+                                WHERE (SELECT count(*) FROM product_imports
+                                    WHERE tenant_id = :tenant AND state IN ('receiving', 'waiting', 'running')) < :most
+                                """)
+                        .param("tenant", RequestContext.currentTenant())
+                        .param("id", id)
+                        .param("format", format.key())
+                        .param("dryRun", dryRun)
+                        .param("most", MAX_AT_ONCE)
+                        .update()
+                == 1;
     }
 
     /** Keeps a part of the file; whether it is still wanted. */

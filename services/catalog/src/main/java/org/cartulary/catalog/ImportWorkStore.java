@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImportWorkStore {
 
-    private static final int MAX_FAULTS = 8;
+    /** After so many faults in a row an import is given up. */
+    static final int MAX_FAULTS = 8;
 
     private final Database database;
     private final Duration lease;
@@ -30,14 +31,35 @@ final class ImportWorkStore {
     /** An import that a worker has to itself, as it stood when it was taken. */
     record Claimed(UUID tenantId, UUID id, FileFormat format, boolean dryRun, long token, long lines, long failed) {}
 
-    /** Takes the import that has waited longest; one that nobody goes on with, because its worker died, is taken too. */
+    /** One that was taken, and how often in a row a worker could not go on with it. */
+    private record Taken(Claimed held, int faults) {}
+
+    /**
+     * Takes the import that has waited longest. One that nobody goes on with, because its worker died, is taken too: it may have
+     * killed it, so that this counts as a fault, others have their turn before it is taken over again, and after several it is
+     * given up.
+     */
     Optional<Claimed> claim() {
-        return database.asWorker(tx -> tx.jdbc()
+        return database.asWorker(tx -> {
+            Optional<Taken> taken = take(tx);
+            while (taken.isPresent() && taken.get().faults() >= MAX_FAULTS) {
+                giveUp(tx, taken.get().held(), "true");
+                taken = take(tx);
+            }
+            return taken.map(Taken::held);
+        });
+    }
+
+    private Optional<Taken> take(Transaction tx) {
+        return tx.jdbc()
                 .sql("""
                         UPDATE product_imports
                         SET state = 'running',
                             lease_token = lease_token + 1,
                             lease_until = clock_timestamp() + make_interval(secs => cast(:lease AS double precision)),
+                            faults = faults + cast(state = 'running' AS integer),
+                            next_attempt_at = CASE WHEN state = 'running'
+                                THEN clock_timestamp() + interval '1 second' * 2 ^ faults ELSE next_attempt_at END,
                             updated_at = clock_timestamp()
                         WHERE (tenant_id, id) = (
                             SELECT tenant_id, id FROM product_imports
@@ -46,18 +68,30 @@ final class ImportWorkStore {
                             ORDER BY next_attempt_at
                             LIMIT 1
                             FOR UPDATE SKIP LOCKED)
-                        RETURNING tenant_id, id, format, dry_run, lease_token, lines_read, lines_failed
+                        RETURNING tenant_id, id, format, dry_run, lease_token, lines_read, lines_failed, faults
                         """)
                 .param("lease", seconds())
-                .query((row, number) -> new Claimed(
-                        row.getObject("tenant_id", UUID.class),
-                        row.getObject("id", UUID.class),
-                        FileFormat.named(row.getString("format")),
-                        row.getBoolean("dry_run"),
-                        row.getLong("lease_token"),
-                        row.getLong("lines_read"),
-                        row.getLong("lines_failed")))
-                .optional());
+                .query((row, number) -> new Taken(
+                        new Claimed(
+                                row.getObject("tenant_id", UUID.class),
+                                row.getObject("id", UUID.class),
+                                FileFormat.named(row.getString("format")),
+                                row.getBoolean("dry_run"),
+                                row.getLong("lease_token"),
+                                row.getLong("lines_read"),
+                                row.getLong("lines_failed")),
+                        row.getInt("faults")))
+                .optional();
+    }
+
+    private static boolean giveUp(Transaction tx, Claimed held, String condition) {
+        return end(
+                tx,
+                held.tenantId(),
+                held.id(),
+                "state = 'running' AND lease_token = " + held.token() + " AND " + condition,
+                "failed",
+                "internal-error");
     }
 
     /** A part of the file; null where there is none. */
@@ -110,6 +144,7 @@ final class ImportWorkStore {
                                     lines_changed = lines_changed + :changed,
                                     lines_unchanged = lines_unchanged + :unchanged,
                                     lines_failed = lines_failed + :failed,
+                                    stuck_since = NULL,
                                     faults = 0,
                                     lease_until = clock_timestamp() + make_interval(secs => cast(:lease AS double precision)),
                                     updated_at = clock_timestamp()
@@ -213,31 +248,38 @@ final class ImportWorkStore {
                 .update());
     }
 
-    /** Something went wrong that lies not in the file: it is tried again later, and given up after several times in a row. */
-    void postpone(Claimed held) {
+    /**
+     * Something went wrong that lies not in the file: it is tried again later. It is given up after several faults in a row; those
+     * that pass by themselves are not counted, and only end it where nothing has gone on for a day.
+     */
+    void postpone(Claimed held, boolean passing) {
         database.asWorker(tx -> {
-            boolean givenUp = end(
-                    tx,
-                    held.tenantId(),
-                    held.id(),
-                    "state = 'running' AND lease_token = " + held.token() + " AND faults + 1 >= " + MAX_FAULTS,
-                    "failed",
-                    "internal-error");
-            return givenUp
-                    || tx.jdbc()
-                                    .sql("""
-                                            UPDATE product_imports
-                                            SET state = 'waiting', lease_until = NULL, faults = faults + 1,
-                                                next_attempt_at = clock_timestamp() + interval '1 second' * 2 ^ faults,
-                                                updated_at = clock_timestamp()
-                                            WHERE tenant_id = :tenant AND id = :id AND state = 'running' AND lease_token = :token
-                                            """)
-                                    .param("tenant", held.tenantId())
-                                    .param("id", held.id())
-                                    .param("token", held.token())
-                                    .update()
-                            == 1;
+            String lasting =
+                    passing ? "stuck_since < clock_timestamp() - interval '1 day'" : "faults + 1 >= " + MAX_FAULTS;
+            return giveUp(tx, held, lasting) || postpone(tx, held, passing);
         });
+    }
+
+    private static boolean postpone(Transaction tx, Claimed held, boolean passing) {
+        return tx.jdbc()
+                        .sql("""
+                                UPDATE product_imports
+                                SET state = 'waiting', lease_until = NULL,
+                                    faults = faults + CASE WHEN :passing THEN 0 ELSE 1 END,
+                                    stuck_since = coalesce(stuck_since, clock_timestamp()),
+                                    next_attempt_at = clock_timestamp() + CASE WHEN :passing
+                                        THEN least(interval '5 minutes', greatest(
+                                            interval '1 second', clock_timestamp() - stuck_since))
+                                        ELSE interval '1 second' * 2 ^ faults END,
+                                    updated_at = clock_timestamp()
+                                WHERE tenant_id = :tenant AND id = :id AND state = 'running' AND lease_token = :token
+                                """)
+                        .param("passing", passing)
+                        .param("tenant", held.tenantId())
+                        .param("id", held.id())
+                        .param("token", held.token())
+                        .update()
+                == 1;
     }
 
     /** Ends imports whose files stopped coming, and deletes those that ended long ago, a bounded number of them. */

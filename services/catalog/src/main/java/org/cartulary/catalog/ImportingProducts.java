@@ -1,7 +1,6 @@
 package org.cartulary.catalog;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +16,7 @@ import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.http.PassingFaults;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +99,11 @@ final class ImportingProducts implements Runnable {
             LOG.info("the import {} has been cancelled, or another worker has it", held.id());
         } catch (RuntimeException | IOException e) {
             LOG.warn("the import {} cannot go on now", held.id(), e);
-            imports.postpone(held);
+            imports.postpone(held, PassingFaults.isPassing(e));
+        } catch (VirtualMachineError | LinkageError e) {
+            // Without memory or classes nothing else may go on here; the import is not taken again at once.
+            imports.postpone(held, false);
+            throw e;
         }
     }
 
@@ -213,7 +217,7 @@ final class ImportingProducts implements Runnable {
             for (long skipped = 0; skipped < lines; skipped++) {
                 ReadLine line = source.next();
                 if (line == null) {
-                    throw new UncheckedIOException(new IOException("the file has fewer lines than were read of it"));
+                    throw new IllegalStateException("the file has fewer lines than were read of it");
                 }
                 note(line);
             }

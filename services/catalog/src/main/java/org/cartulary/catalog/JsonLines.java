@@ -83,6 +83,10 @@ final class JsonLines implements LineSource {
     private ReadLine parsed(String text) {
         JsonNode node;
         try {
+            if (LineSource.isTooMuch(json, text)) {
+                return ReadLine.Unreadable.of(
+                        number, "too-many-values", "a line has at most " + MAX_TOKENS + " names, values and brackets");
+            }
             node = json.readTree(text);
         } catch (JacksonException e) {
             return ReadLine.Unreadable.of(

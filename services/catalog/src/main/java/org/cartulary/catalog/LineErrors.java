@@ -31,6 +31,11 @@ final class LineErrors {
         return found.isEmpty();
     }
 
+    /** Whether no more is told. */
+    boolean isFull() {
+        return found.size() >= MAX_ERRORS;
+    }
+
     List<LineError> found() {
         return List.copyOf(found);
     }

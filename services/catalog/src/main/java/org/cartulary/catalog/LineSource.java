@@ -3,6 +3,8 @@ package org.cartulary.catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,6 +13,9 @@ interface LineSource {
 
     /** The longest line, in characters or bytes. */
     int MAX_LINE = 4 * 1024 * 1024;
+
+    /** How much JSON a line has at most: names, values, and brackets that open or close. Read, each is many times as long. */
+    int MAX_TOKENS = 100_000;
 
     /** The next line that is not empty; null after the last one. */
     @Nullable ReadLine next() throws IOException;
@@ -25,6 +30,27 @@ interface LineSource {
             case CSV -> new CsvLines(file, json, currency);
             case JSONL -> new JsonLines(file, json);
         };
+    }
+
+    /**
+     * Whether a text is more JSON than is read of a line. It is looked through without being kept.
+     *
+     * @throws JacksonException if it is none
+     */
+    static boolean isTooMuch(JsonMapper json, String text) {
+        if (text.length() <= MAX_TOKENS) {
+            return false;
+        }
+        try (JsonParser parser = json.createParser(text)) {
+            int tokens = 0;
+            while (parser.nextToken() != null) {
+                tokens++;
+                if (tokens > MAX_TOKENS) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** Whether PostgreSQL can keep the text: it has neither U+0000 nor halves of surrogate pairs. */

@@ -26,10 +26,11 @@ final class ReceivingImports {
      * Keeps a file and has it imported.
      *
      * @throws IOException if it does not come to its end: then nothing of it is imported
-     * @throws ProblemException 409 {@code import-cancelled} if somebody cancels it meanwhile
+     * @throws ProblemException 409 {@code too-many-imports} if the shop has too many that have not ended; 409 {@code
+     *     import-cancelled} if somebody cancels it meanwhile
      */
     ImportView receive(FileFormat format, boolean dryRun, InputStream file) throws IOException {
-        UUID id = imports.begin(format, dryRun);
+        UUID id = imports.begin(format, dryRun).orElseThrow(ReceivingImports::tooMany);
         boolean complete = false;
         try {
             keep(id, file);
@@ -71,6 +72,11 @@ final class ReceivingImports {
             throw ProblemException.conflict("product-import-ended", "the import is " + now.state() + " already");
         }
         return now;
+    }
+
+    private static ProblemException tooMany() {
+        return ProblemException.conflict(
+                "too-many-imports", ImportStore.MAX_AT_ONCE + " imports have not ended: wait for one, or cancel it");
     }
 
     private static ProblemException notFound() {

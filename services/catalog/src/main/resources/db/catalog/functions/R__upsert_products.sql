@@ -28,6 +28,16 @@ BEGIN
         RETURN;
     END IF;
 
+    IF overwrite THEN
+        -- What is not given stays as it is: whoever changes one of these products now is waited for, and what they wrote is
+        -- there for the statement that follows.
+        PERFORM 1 FROM products p
+        WHERE p.tenant_id = tenant AND p.deleted_at IS NULL
+            AND p.sku = ANY (ARRAY(SELECT b.product ->> 'sku' FROM jsonb_to_recordset(batch) AS b(product jsonb)))
+        ORDER BY p.sku
+        FOR NO KEY UPDATE;
+    END IF;
+
     FOR ordinal, product_id, outcome IN
     WITH given AS MATERIALIZED (
         SELECT b.ordinal, b.id, b.product ->> 'sku' AS sku, b.product, existing.id AS existing_id, existing.slug

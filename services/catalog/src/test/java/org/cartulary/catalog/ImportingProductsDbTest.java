@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,11 +24,14 @@ import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Tag("CAT-01")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ImportingProductsDbTest {
 
     private static final ImportingProducts.Pace SMALL_STEPS =
@@ -46,6 +50,11 @@ class ImportingProductsDbTest {
     @AfterAll
     static void dropDatabase() {
         catalog.close();
+    }
+
+    @AfterEach
+    void endImports() {
+        ImportingShop.endAll(catalog);
     }
 
     private static String line(String sku, String fields) {
@@ -95,6 +104,31 @@ class ImportingProductsDbTest {
         assertThat(gone.changed()).isEqualTo(1);
         assertThat(shop.product("SHIRT").variants()).isEmpty();
         assertThat(shop.exported(FileFormat.JSONL)).contains("\"prices\":[]");
+    }
+
+    @Test
+    void whatALineLeavesOutStaysAsSomebodyElseChangesItMeanwhile() {
+        shop.imported(FileFormat.JSONL, line("A", ", \"description\": \"as it was\""));
+        UUID product = shop.product("A").id();
+        shop.send(
+                FileFormat.JSONL, false, line("A", ", \"tags\": [\"kitchen\"]").getBytes(StandardCharsets.UTF_8));
+
+        CompletableFuture<Void> importing = shop.in(() -> catalog.database().inTransaction(tx -> {
+            tx.jdbc()
+                    .sql("SELECT change_product(:product, 1, '{\"description\": \"as it is\"}')")
+                    .param("product", product)
+                    .query(String.class)
+                    .single();
+            var running = CompletableFuture.runAsync(ImportingShop.worker(catalog, ImportingProducts.Pace.USUAL));
+            catalog.awaitLockWaits(1);
+            return running;
+        }));
+        importing.join();
+
+        ProductView changed = shop.product("A");
+        assertThat(changed.description()).isEqualTo("as it is");
+        assertThat(changed.tags()).containsExactly("kitchen");
+        assertThat(changed.version()).isEqualTo(3);
     }
 
     @Test
@@ -185,11 +219,7 @@ class ImportingProductsDbTest {
             assertThat(KilledWork.wasNotReached()).as(point).isNotEqualTo(killed);
 
             ImportingProducts another = ImportingShop.worker(catalog, SMALL_STEPS);
-            while (its.view(id).finishedAt() == null) {
-                another.run();
-            }
-
-            ImportView view = its.view(id);
+            ImportView view = its.finished(id, another);
             assertThat(view.state()).as(point).isEqualTo("completed");
             assertThat(List.of(view.lines(), view.created(), view.failed()))
                     .as(point)
@@ -231,6 +261,7 @@ class ImportingProductsDbTest {
         ImportWorkStore.Claimed held = claim(work, id);
 
         assertThat(whileKept(lost, work::claim)).isEmpty();
+        ImportingShop.makeDue(catalog);
         assertThat(whileKept(held, work::claim)).contains(Optional.empty());
         assertThat(whileKept(held, () -> shop.receiving().cancel(id).state())).contains("cancelled");
     }
@@ -248,8 +279,7 @@ class ImportingProductsDbTest {
                 })
                 .valuesOrThrow();
 
-        ImportingShop.worker(catalog, ImportingProducts.Pace.USUAL).run();
-        ImportView view = shop.view(id);
+        ImportView view = shop.finished(id, ImportingShop.worker(catalog, ImportingProducts.Pace.USUAL));
         assertThat(view.state()).isEqualTo("completed");
         assertThat(List.of(view.lines(), view.created())).containsExactly(60L, 60L);
     }
@@ -345,12 +375,14 @@ class ImportingProductsDbTest {
 
     /** Takes the import, once the lease of whoever had it is over. */
     private static ImportWorkStore.Claimed claim(ImportWorkStore work, UUID id) {
-        while (true) {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (System.nanoTime() < end) {
             var claimed = work.claim();
             if (claimed.isPresent() && claimed.get().id().equals(id)) {
                 return claimed.get();
             }
         }
+        throw new AssertionError("the import could not be taken within a minute");
     }
 
     private boolean advance(ImportWorkStore.Claimed held, long from) {

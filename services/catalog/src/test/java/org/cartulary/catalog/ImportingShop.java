@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A shop that imports and exports its products; it sells in pounds. */
 final class ImportingShop {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     static final Validator VALIDATOR = Validation.buildDefaultValidatorFactory().getValidator();
 
@@ -59,6 +62,40 @@ final class ImportingShop {
     /** What works on the imports of all shops. */
     static ImportingProducts worker(TestDatabase catalog, ImportingProducts.Pace pace) {
         return new ImportingProducts(catalog.database(), checking(), new FixedTenants("GBP"), pace);
+    }
+
+    /** Has no import of a database wait or run any longer, so that tests that share it do not work on those of others. */
+    static void endAll(TestDatabase catalog) {
+        catalog.admin().sql("""
+                        UPDATE product_imports SET state = 'cancelled', finished_at = clock_timestamp(), lease_until = NULL
+                        WHERE state IN ('receiving', 'waiting', 'running')
+                        """).update();
+        catalog.admin().sql("DELETE FROM product_import_parts").update();
+    }
+
+    /** Has the imports of a database that wait for their time wait no longer. */
+    static void makeDue(TestDatabase catalog) {
+        catalog.admin()
+                .sql("UPDATE product_imports SET next_attempt_at = clock_timestamp() WHERE finished_at IS NULL")
+                .update();
+    }
+
+    /**
+     * Works until the import has ended, and says how that was.
+     *
+     * @throws AssertionError if it does not end within two minutes
+     */
+    ImportView finished(UUID id, ImportingProducts worker) {
+        long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+        ImportView view = view(id);
+        while (view.finishedAt() == null) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("the import has not ended: " + view);
+            }
+            worker.run();
+            view = view(id);
+        }
+        return view;
     }
 
     UUID send(FileFormat format, boolean dryRun, byte[] file) {

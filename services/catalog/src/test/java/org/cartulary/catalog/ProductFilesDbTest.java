@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Files of products: what is written is read back as it was, and whatever else somebody sends is refused by its line. */
 @Tag("CAT-01")
@@ -117,6 +121,45 @@ class ProductFilesDbTest {
         assertThat(shop.product("M").featured()).isTrue();
         assertThat(shop.product("M").price()).isEqualTo(Drafts.pounds("2.50"));
         assertThat(shop.product("T").name()).isEqualTo("'tis");
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aLineOfUnknownFieldsIsRefusedInOnePass() {
+        ObjectNode content = JsonMapper.shared().createObjectNode();
+        IntStream.range(0, 400_000).forEach(i -> content.put("x" + i, i));
+
+        CheckingLines.Checked checked =
+                ImportingShop.checking().check(new ReadLine.Written(1, content, List.of()), "GBP");
+
+        assertThat(checked)
+                .isInstanceOfSatisfying(
+                        CheckingLines.Checked.Wrong.class,
+                        wrong -> assertThat(wrong.errors())
+                                .hasSize(50)
+                                .allMatch(error -> error.code().equals("unknown-field"))
+                                .extracting(LineError::field)
+                                .contains("x0", "x49"));
+    }
+
+    @Test
+    void aLineThatWouldUnpackTooFarIsRefusedAndTheOthersAreRead() {
+        String much = "[" + "0,".repeat(LineSource.MAX_TOKENS) + "0]";
+        String some = "[" + "0,".repeat(LineSource.MAX_TOKENS / 2) + "0]";
+
+        ImportView lines = shop.imported(
+                FileFormat.JSONL,
+                plain("A", "Mug").replace("}\n", ", \"attributes\": {\"a\": " + much + "}}\n")
+                        + plain("B", "Mug").replace("}}\n", "}, \"attributes\": {\"a\": " + some + "}}\n"));
+        ImportView cells = shop.imported(
+                FileFormat.CSV, "sku,name,price,tags\nC,Mug,1,\"" + much + "\"\nD,Mug,1,\"[\"\"a\"\"]\"\n");
+
+        assertThat(shop.errors(lines.id())).extracting(LineError::code).containsExactly("too-many-values");
+        assertThat(lines.created()).isEqualTo(1);
+        assertThat(shop.errors(cells.id()))
+                .extracting(error -> error.line() + " " + error.field() + " " + error.code())
+                .containsExactly("2 tags too-many-values");
+        assertThat(cells.created()).isEqualTo(1);
     }
 
     @Test
