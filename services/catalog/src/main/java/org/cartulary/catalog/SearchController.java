@@ -42,7 +42,7 @@ class SearchController {
     }
 
     @GetMapping("/api/v1/store/product-facets")
-    @SqlBudget(statements = 13, transactions = 5)
+    @SqlBudget(statements = 16, transactions = 6)
     ResponseEntity<JsonDocument<Facets>> facets(
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable String category,

@@ -55,7 +55,7 @@ class StoreProductsController {
     }
 
     @GetMapping
-    @SqlBudget(statements = 13, transactions = 5)
+    @SqlBudget(statements = 16, transactions = 6)
     ResponseEntity<JsonDocument<Page<ListedProduct>>> list(
             @RequestParam(required = false) @Nullable String query,
             @RequestParam(required = false) @Nullable String category,
