@@ -72,6 +72,14 @@ enum Cause {
                     .asString();
             return new Consequence(this, userId, null);
         }
+    },
+    /** Something new comes into stock. */
+    STOCK("stock.turned.v1", ServiceName.INVENTORY) {
+        @Override
+        Consequence bring(Shop shop) {
+            Market.Offer offer = shop.market().offer();
+            return new Consequence(this, offer.product(), new Purchase(offer, offer.untouched()));
+        }
     };
 
     static final BigDecimal GIVEN_BACK = new BigDecimal("5.00");
@@ -90,8 +98,8 @@ enum Cause {
     /**
      * What came of it.
      *
-     * @param key the id of the order, or the address of the customer, that the event names
-     * @param purchase the product and what is right in the end, {@code null} where nothing was bought
+     * @param key the id of the order, of the customer or of the product that the event names
+     * @param purchase the product and what is right in the end, {@code null} where there is none
      */
     record Consequence(Cause cause, String key, @Nullable Purchase purchase) {}
 
@@ -137,9 +145,8 @@ enum Cause {
                                 service.word(),
                                 UUID.class,
                                 "SELECT id FROM domain_events WHERE event_type = ?"
-                                        + " AND (data ->> 'orderId' = ? OR data ->> 'userId' = ?)",
+                                        + " AND ? IN (data ->> 'orderId', data ->> 'userId', data ->> 'soldId')",
                                 event,
-                                consequence.key(),
                                 consequence.key())
                         .stream())
                 .toList();

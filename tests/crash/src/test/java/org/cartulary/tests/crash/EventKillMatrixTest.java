@@ -235,8 +235,9 @@ final class EventKillMatrixTest {
         Cause.Consequence order = Cause.ORDER.bring(shop);
         places.forEach(site.work()::hold);
         Cause.Consequence registration = Cause.REGISTRATION.bring(shop);
+        Cause.Consequence stock = Cause.STOCK.bring(shop);
         site.work().release(reading);
-        List<Cause.Consequence> consequences = List.of(registration, order);
+        List<Cause.Consequence> consequences = List.of(registration, order, stock);
         List<Victim> victims = new ArrayList<>();
         for (Place place : places) {
             site.work().awaitHeld(place);
@@ -345,7 +346,7 @@ final class EventKillMatrixTest {
     private static void awaitStatistics(List<Victim> victims) {
         victims.stream()
                 .map(Victim::consequence)
-                .filter(consequence -> consequence.purchase() != null)
+                .filter(consequence -> consequence.purchase() != null && consequence.cause() != Cause.STOCK)
                 .findFirst()
                 .ifPresent(consequence -> {
                     UUID customer = site.one(
