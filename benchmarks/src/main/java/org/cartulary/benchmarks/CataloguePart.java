@@ -2,6 +2,7 @@ package org.cartulary.benchmarks;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -122,8 +123,8 @@ final class CataloguePart implements BenchmarkPart {
                 + price(random) + "&maxPrice=1000";
     }
 
-    private static double price(Random random) {
-        return random.nextInt(DISTINCT_PRICES) / 100.0;
+    private static BigDecimal price(Random random) {
+        return BigDecimal.valueOf(random.nextInt(DISTINCT_PRICES), 2);
     }
 
     /** The beginning of a name. */

@@ -296,6 +296,26 @@ class CartStoreDbTest {
         }
     }
 
+    @Test
+    @Tag("CRT-04")
+    void whatAGuestHasSavedIsKeptAsLongAsNewWhenALineIsTakenOff() {
+        CartOwner guest = new CartOwner(null, Ids.next());
+        UUID list = savedListOf(test, guest);
+        test.admin()
+                .sql("UPDATE saved_lists SET expires_at = now() + interval '1 day' WHERE id = :list")
+                .param("list", list)
+                .update();
+
+        shop.run(() -> new PostgresSavedLists(test.database()).remove(guest, mug));
+
+        assertThat(test.admin()
+                        .sql("SELECT expires_at > now() + interval '89 days' FROM saved_lists WHERE id = :list")
+                        .param("list", list)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
     private UUID savedListOf(TestDatabase database, CartOwner owner) {
         shop.run(() -> {
             UUID cart = new ActiveCartStore(database.database())

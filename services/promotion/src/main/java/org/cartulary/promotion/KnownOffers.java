@@ -62,7 +62,8 @@ final class KnownOffers {
 
     private static int bytes(Offer offer) {
         int ids = offer.conditions().productIds().size()
-                + offer.conditions().categoryIds().size();
+                + offer.conditions().categoryIds().size()
+                + offer.conditions().groupIds().size();
         return BYTES_OF_AN_OFFER + 2 * offer.name().length() + BYTES_OF_AN_ID * ids;
     }
 }
