@@ -55,7 +55,7 @@ final class EncryptedStore {
                 .sql("""
                         SELECT tenant_id, user_id AS id, secret_encrypted AS text, secret_id
                         FROM second_factors
-                        WHERE (secret_id < :secretId OR secret_id > :secretId OR secret_id IS NULL)
+                        WHERE (coalesce(secret_id, '') < :secretId OR coalesce(secret_id, '') > :secretId)
                           AND (tenant_id, user_id) > (:tenantId, :id)
                         ORDER BY tenant_id, user_id
                         LIMIT :limit
