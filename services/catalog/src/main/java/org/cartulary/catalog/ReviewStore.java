@@ -194,8 +194,8 @@ final class ReviewStore {
     int forget(Transaction tx, UUID customerId) {
         // Locked first: one that is approved meanwhile would else be deleted.
         tx.jdbc()
-                .sql(
-                        "SELECT id FROM product_reviews WHERE tenant_id = :tenant AND customer_id = :customer ORDER BY id FOR UPDATE")
+                .sql("SELECT id FROM product_reviews WHERE tenant_id = :tenant AND customer_id = :customer"
+                        + " ORDER BY id FOR UPDATE")
                 .param("tenant", RequestContext.currentTenant())
                 .param("customer", customerId)
                 .query(UUID.class)
