@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.cartulary.contracts.cart.CartLine;
 import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.platform.context.RequestContext;
@@ -193,6 +192,7 @@ final class RedisCarts implements Carts {
             case "QUANTITY_TOO_GREAT" -> new CartChange.QuantityTooGreat();
             case "TOO_MANY_LINES" -> new CartChange.TooManyLines();
             case "WORTH_TOO_MUCH" -> new CartChange.WorthTooMuch();
+            case "OTHER_CURRENCY" -> new CartChange.OtherCurrency(UUID.fromString(answer.text(0)));
             case "NOT_IN_CART" -> new CartChange.NotInCart();
             case "NOT_SAVED" -> new CartChange.NotSaved();
             case "TOO_MANY_SAVED" -> new CartChange.TooManySaved();
@@ -245,9 +245,6 @@ final class RedisCarts implements Carts {
 
     @Override
     public List<InvariantResult> checkInvariants() {
-        return Stream.concat(
-                        new RedisCartInvariants(server, scripts).check().stream(),
-                        new RedisSavedInvariants(server, scripts).check().stream())
-                .toList();
+        return new RedisInvariants(server, scripts).check();
     }
 }

@@ -76,8 +76,8 @@ class SearchDbTest {
 
     private static void fill() {
         CategoryStore categories = new CategoryStore(catalog.database());
-        categories.put("home", new CategoryDraft("Home", null, null, null, null));
-        categories.put("kitchen", new CategoryDraft("Kitchen", "home", 1, null, null));
+        categories.put("home", new CategoryDraft("Home", null, null, null, null, null));
+        categories.put("kitchen", new CategoryDraft("Kitchen", "home", 1, null, null, null));
         MakerStore makers = new MakerStore(catalog.database());
         makers.put(MakerStore.Kind.BRAND, "acme", new MakerDraft("Acme", null));
         makers.put(MakerStore.Kind.BRAND, "zen", new MakerDraft("Zen Kitchens", null));
