@@ -20,7 +20,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    IF v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'SHIPPED', 'DELIVERED', 'REFUNDED') THEN
+    IF v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED', 'DELIVERED', 'REFUNDED') THEN
         RETURN QUERY SELECT 'NOT_REFUNDABLE', v_order.status, NULL::numeric, v_order.currency, NULL::uuid, NULL::bigint;
         RETURN;
     END IF;
@@ -118,8 +118,11 @@ BEGIN
         updated_at = now(), version = o.version + 1
     WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id
     RETURNING o.version, o.refunded_amount, o.currency;
+    IF v_becomes_refunded THEN
+        PERFORM cancel_pending_parcels(p_tenant_id, p_order_id);
+    END IF;
 END;
 $$;
 
 COMMENT ON FUNCTION record_order_refund(uuid, uuid, uuid, numeric, text, text) IS
-    'Records that a refund was given, once, and returns the order after it; an order of which everything is given back becomes REFUNDED where order_state_transitions allows it. No row if it was recorded before, or there is no such order';
+    'Records that a refund was given, once, and returns the order after it; an order of which everything is given back becomes REFUNDED where order_state_transitions allows it, and what has not left is not sent. No row if it was recorded before, or there is no such order';

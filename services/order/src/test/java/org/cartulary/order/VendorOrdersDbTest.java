@@ -139,6 +139,8 @@ class VendorOrdersDbTest {
                 "order_tombstones",
                 "order_notes",
                 "order_shipments",
+                "order_shipment_items",
+                "order_shipment_events",
                 "order_refunds",
                 "order_refund_items"
             })
