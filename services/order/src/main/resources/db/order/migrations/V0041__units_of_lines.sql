@@ -19,6 +19,7 @@ COMMENT ON COLUMN order_items.withdrawn_quantity IS 'Units that will not be sent
 CREATE FUNCTION counts_as_packed(p_status text) RETURNS integer
     LANGUAGE sql
     IMMUTABLE
+    SET search_path = public, pg_temp
 AS $$
     SELECT (p_status IN ('PENDING', 'SHIPPED', 'IN_TRANSIT', 'DELIVERED'))::integer
 $$;
@@ -28,6 +29,7 @@ COMMENT ON FUNCTION counts_as_packed(text) IS '1 if the units in a parcel of thi
 CREATE FUNCTION counts_as_sent(p_status text) RETURNS integer
     LANGUAGE sql
     IMMUTABLE
+    SET search_path = public, pg_temp
 AS $$
     SELECT (p_status IN ('SHIPPED', 'IN_TRANSIT', 'DELIVERED'))::integer
 $$;

@@ -104,7 +104,7 @@ class ParcelsDbTest {
     }
 
     @Test
-    @Tag("PLT-13")
+    @Tag("PLT-27")
     void theInvariantsFindParcelsThatDoNotFit() {
         try (SendingFixture broken = new SendingFixture()) {
             UUID miscounted = broken.confirmed();
