@@ -1,7 +1,6 @@
 package org.cartulary.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,6 +35,7 @@ import org.cartulary.platform.mail.MailSender;
 import org.cartulary.platform.operations.Operations;
 import org.cartulary.platform.operations.OperationsEndpoint;
 import org.cartulary.platform.operations.OperationsOfServices;
+import org.cartulary.platform.operations.OutsideStore;
 import org.cartulary.platform.privacy.MasterKey;
 import org.cartulary.platform.privacy.PersonalData;
 import org.springframework.beans.factory.BeanFactory;
@@ -278,17 +278,12 @@ class PlatformConfiguration {
         return CompositeHealthContributor.fromMap(services);
     }
 
-    /** Whether files of shops can be kept and read. */
+    /** One component of {@code /actuator/health} for each store besides the databases that this process is told of. */
     @Bean
-    HealthIndicator filesHealthIndicator(FileStore files) {
-        return () -> {
-            try {
-                files.requireReachable();
-                return Health.up().build();
-            } catch (UncheckedIOException e) {
-                return Health.down(e).build();
-            }
-        };
+    HealthContributor storesHealthContributor(ObjectProvider<OutsideStore> stores) {
+        Map<String, HealthContributor> contributors = new LinkedHashMap<>();
+        stores.stream().forEach(store -> contributors.put(store.holds(), new HealthOfStore(store)));
+        return CompositeHealthContributor.fromMap(contributors);
     }
 
     private static Health health(Database database) {

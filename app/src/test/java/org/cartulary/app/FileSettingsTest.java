@@ -80,8 +80,6 @@ class FileSettingsTest {
     }
 
     private static Status status(FileStore store) {
-        return Objects.requireNonNull(
-                        new PlatformConfiguration().filesHealthIndicator(store).health())
-                .getStatus();
+        return Objects.requireNonNull(new HealthOfStore(store).health()).getStatus();
     }
 }

@@ -1,5 +1,5 @@
 -- Puts what is in the guest's active cart into the customer's, once; a repetition finds the cart that it went into. What the guest has
--- saved for later goes to the customer's list.
+-- saved for later goes to the customer's list, unless it would be too much for that: then the guest keeps it.
 local customer, guest, fresh, days = unpack(ARGV, 2, 5)
 if locked(customer) or locked(guest) then
     return {'BUSY'}
@@ -20,8 +20,10 @@ end
 local from = active(guest)
 if not from then
     local into = mergedBefore()
-    local excess = into and mergeSaved(guest, customer)
-    return excess and {excess} or into and {'DONE', into} or {'NO_SUCH_CART'}
+    if into then
+        mergeSaved(guest, customer)
+    end
+    return into and {'DONE', into} or {'NO_SUCH_CART'}
 end
 local into = active(customer) or create(fresh, customer, from.currency)
 touch(into, days)
@@ -30,10 +32,11 @@ for product, item in pairs(from.items) do
     put(into, product, math.min(item.quantity + (present and present.quantity or 0), MOST_UNITS), item.price, item.added)
 end
 into.coupon = into.coupon or from.coupon
-local excess = exceeded(into) or mergeSaved(guest, customer)
+local excess = exceeded(into)
 if excess then
     return {excess}
 end
+mergeSaved(guest, customer)
 -- The guest's items stay where they are as well: of what is ordered of them, the customer's cart is told later.
 from.status, from.continued = 'MERGED', into.id
 raise(from)

@@ -2,7 +2,6 @@ package org.cartulary.platform.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
@@ -59,7 +58,7 @@ public final class FileFolder implements FileStore {
             Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             synchronise(place);
         } catch (IOException e) {
-            throw new UncheckedIOException("a file cannot be kept in " + folder, e);
+            throw new FilesUnavailableException("a file cannot be kept in " + folder, e);
         } finally {
             discard(draft);
         }
@@ -82,7 +81,7 @@ public final class FileFolder implements FileStore {
         try {
             Files.deleteIfExists(draft);
         } catch (IOException e) {
-            throw new UncheckedIOException("the draft " + draft + " cannot be deleted", e);
+            throw new FilesUnavailableException("the draft " + draft + " cannot be deleted", e);
         }
     }
 
@@ -93,7 +92,7 @@ public final class FileFolder implements FileStore {
         } catch (NoSuchFileException missing) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("a file in " + folder + " cannot be read", e);
+            throw new FilesUnavailableException("a file in " + folder + " cannot be read", e);
         }
     }
 
@@ -104,7 +103,7 @@ public final class FileFolder implements FileStore {
         } catch (NoSuchFileException missing) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("a file in " + folder + " cannot be read", e);
+            throw new FilesUnavailableException("a file in " + folder + " cannot be read", e);
         }
     }
 
@@ -113,7 +112,7 @@ public final class FileFolder implements FileStore {
         try {
             Files.deleteIfExists(place(tenantId, hash));
         } catch (IOException e) {
-            throw new UncheckedIOException("a file in " + folder + " cannot be deleted", e);
+            throw new FilesUnavailableException("a file in " + folder + " cannot be deleted", e);
         }
     }
 
@@ -125,7 +124,7 @@ public final class FileFolder implements FileStore {
         try {
             Files.walkFileTree(folder, Set.of(), DEPTH_OF_FILES, new OldDrafts(before));
         } catch (IOException e) {
-            throw new UncheckedIOException("the drafts in " + folder + " cannot be deleted", e);
+            throw new FilesUnavailableException("the drafts in " + folder + " cannot be deleted", e);
         }
     }
 
@@ -160,7 +159,7 @@ public final class FileFolder implements FileStore {
     @Override
     public void requireReachable() {
         if (Files.exists(folder) && !(Files.isDirectory(folder) && Files.isWritable(folder))) {
-            throw new UncheckedIOException(new IOException(folder + " is no folder in which files can be kept"));
+            throw new FilesUnavailableException(folder + " is no folder in which files can be kept");
         }
     }
 }

@@ -3,7 +3,6 @@ package org.cartulary.platform.files;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +36,10 @@ public final class S3Files implements FileStore {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** Whoever asks for the health of a process does not wait long. */
+    private static final Duration TIMEOUT_OF_HEALTH = Duration.ofSeconds(2);
+
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int ATTEMPTS = 3;
     private static final byte[] NOTHING = {};
@@ -116,12 +119,19 @@ public final class S3Files implements FileStore {
         }
     }
 
-    /** The bucket is there and lets itself be listed; asked once. */
+    /** The bucket is there and lets itself be listed; asked once, for two seconds. */
     @Override
     public void requireReachable() {
-        HttpResponse<byte[]> answer = send(SdkHttpMethod.HEAD, "", NOTHING, 1);
-        if (answer.statusCode() != OK) {
-            throw refused("looked for", answer);
+        try {
+            HttpResponse<byte[]> answer = http.send(
+                    signed(SdkHttpMethod.HEAD, address(""), NOTHING, TIMEOUT_OF_HEALTH), BodyHandlers.ofByteArray());
+            if (answer.statusCode() != OK) {
+                throw refused("looked for", answer);
+            }
+        } catch (IOException e) {
+            throw silent(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
@@ -144,16 +154,16 @@ public final class S3Files implements FileStore {
 
     private <T> HttpResponse<T> send(
             SdkHttpMethod method, String key, byte[] content, int attempts, BodyHandler<T> body) {
-        URI address = URI.create(settings.endpoint().toString().replaceAll("/+$", "") + "/" + settings.bucket() + key);
+        URI address = address(key);
         for (int attempt = 1; ; attempt++) {
             try {
-                HttpResponse<T> answer = http.send(signed(method, address, content), body);
+                HttpResponse<T> answer = http.send(signed(method, address, content, TIMEOUT), body);
                 if (answer.statusCode() < SERVER_ERRORS || attempt == attempts) {
                     return answer;
                 }
             } catch (IOException e) {
                 if (attempt == attempts) {
-                    throw new UncheckedIOException("the store of files does not answer", e);
+                    throw silent(e);
                 }
             } catch (InterruptedException e) {
                 throw interrupted(e);
@@ -162,7 +172,11 @@ public final class S3Files implements FileStore {
         }
     }
 
-    private HttpRequest signed(SdkHttpMethod method, URI address, byte[] content) {
+    private URI address(String key) {
+        return URI.create(settings.endpoint().toString().replaceAll("/+$", "") + "/" + settings.bucket() + key);
+    }
+
+    private HttpRequest signed(SdkHttpMethod method, URI address, byte[] content, Duration timeout) {
         SdkHttpRequest signed = signer.sign(request -> request.identity(identity)
                         .request(SdkHttpRequest.builder()
                                 .method(method)
@@ -175,7 +189,7 @@ public final class S3Files implements FileStore {
                         .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false))
                 .request();
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .method(
                         method.name(),
                         method == SdkHttpMethod.PUT ? BodyPublishers.ofByteArray(content) : BodyPublishers.noBody());
@@ -195,25 +209,29 @@ public final class S3Files implements FileStore {
         }
     }
 
-    private static UncheckedIOException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new UncheckedIOException("interrupted while the store of files worked", new IOException(e));
+    private static FilesUnavailableException silent(IOException e) {
+        return new FilesUnavailableException("the store of files does not answer", e);
     }
 
-    private static UncheckedIOException refused(String what, HttpResponse<byte[]> answer) {
+    private static FilesUnavailableException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new FilesUnavailableException("interrupted while the store of files worked", new IOException(e));
+    }
+
+    private static FilesUnavailableException refused(String what, HttpResponse<byte[]> answer) {
         return refused(what, answer.statusCode(), text(answer));
     }
 
-    private static UncheckedIOException refused(String what, int status, String text) {
-        return new UncheckedIOException(
-                new IOException("the store of files answered " + status + " when a file was " + what + ": " + text));
+    private static FilesUnavailableException refused(String what, int status, String text) {
+        return new FilesUnavailableException(
+                "the store of files answered " + status + " when a file was " + what + ": " + text);
     }
 
     private static String text(InputStream content) {
         try (content) {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("what the store of files answered cannot be read", e);
+            throw new FilesUnavailableException("what the store of files answered cannot be read", e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.context.TraceIds;
+import org.cartulary.platform.files.FilesUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -91,6 +92,7 @@ final class ProblemDocuments {
             case ResourceAccessException _ -> unavailable("a service that this needs cannot be reached");
             case DataAccessResourceFailureException _ -> unavailable("the database cannot be reached");
             case TransientDataAccessException _ -> unavailable("the database is busy");
+            case FilesUnavailableException _ -> unavailable("files cannot be kept or read now");
             default -> null;
         };
     }

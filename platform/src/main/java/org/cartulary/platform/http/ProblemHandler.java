@@ -1,7 +1,9 @@
 package org.cartulary.platform.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.cartulary.platform.money.UnsupportedCurrencyException;
@@ -47,9 +49,19 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     private static final DisconnectedClientHelper DISCONNECTED =
             new DisconnectedClientHelper(ProblemHandler.class.getName() + ".disconnected");
 
+    /** An answer that fails while it is made, such as a file that cannot be read, has named these already. */
+    private static final List<String> WHAT_THE_ANSWER_WAS_TO_BE = List.of(
+            HttpHeaders.CONTENT_LENGTH,
+            HttpHeaders.CONTENT_DISPOSITION,
+            HttpHeaders.CACHE_CONTROL,
+            HttpHeaders.ETAG,
+            HttpHeaders.LAST_MODIFIED,
+            HttpHeaders.ACCEPT_RANGES,
+            HttpHeaders.CONTENT_RANGE);
+
     /** Faults of the application and of the libraries below it. */
     @ExceptionHandler
-    @Nullable ResponseEntity<Object> handleFault(Exception fault, HttpServletRequest request) {
+    @Nullable ResponseEntity<Object> handleFault(Exception fault, HttpServletRequest request, HttpServletResponse response) {
         Exception unwrapped = unwrapped(fault);
         ProblemException problem = switch (unwrapped) {
             case ProblemException e -> e;
@@ -62,6 +74,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         if (problem == null && DISCONNECTED.checkAndLogClientDisconnectedException(unwrapped)) {
             return null;
         }
+        WHAT_THE_ANSWER_WAS_TO_BE.forEach(header -> response.setHeader(header, null));
         return answer(
                 problem == null ? ProblemDocuments.internalError() : problem, unwrapped, HttpHeaders.EMPTY, request);
     }

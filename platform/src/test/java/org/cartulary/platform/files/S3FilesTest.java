@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -108,6 +107,8 @@ class S3FilesTest {
     }
 
     private static void assertRefused(Runnable call, String words) {
-        assertThatThrownBy(call::run).isInstanceOf(UncheckedIOException.class).hasMessageContaining(words);
+        assertThatThrownBy(call::run)
+                .isInstanceOf(FilesUnavailableException.class)
+                .hasMessageContaining(words);
     }
 }

@@ -474,6 +474,11 @@ class ProblemHttpTest {
         assertProblem(locked, 503, "service-unavailable");
         assertThat(locked.header("Retry-After")).isEqualTo("1");
         assertThat(locked.response().body()).doesNotContain("deadlock");
+
+        Answer file = server.get("/api/v1/store/faults/file");
+        assertProblem(file, 503, "service-unavailable");
+        assertThat(file.response().body()).doesNotContain("secret.example");
+        assertThat(file.header("ETag")).isEmpty();
     }
 
     @Test

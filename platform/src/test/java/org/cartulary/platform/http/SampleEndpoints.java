@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +19,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.files.FilesUnavailableException;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.AbstractResource;
+import org.springframework.core.io.Resource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -177,6 +182,32 @@ final class SampleEndpoints {
         @GetMapping("/locked")
         String locked() {
             throw new CannotAcquireLockException("deadlock in table orders");
+        }
+
+        /** A picture's, which says before that it may be kept for ever. */
+        @GetMapping("/file")
+        ResponseEntity<Resource> file() {
+            return ResponseEntity.ok()
+                    .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic())
+                    .eTag("file")
+                    .contentType(MediaType.IMAGE_PNG)
+                    .body(new AbstractResource() {
+                        @Override
+                        public String getDescription() {
+                            return "a file";
+                        }
+
+                        @Override
+                        public long contentLength() {
+                            return 1;
+                        }
+
+                        @Override
+                        public InputStream getInputStream() {
+                            throw new FilesUnavailableException(
+                                    "the store at secret.example is away", new IOException());
+                        }
+                    });
         }
 
         @GetMapping("/currency")

@@ -1,10 +1,12 @@
 package org.cartulary.cart;
 
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.List;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.operations.OutsideStore;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Where carts are kept: in PostgreSQL, or in Redis. Where they are kept in Redis, there may be carts in PostgreSQL that were kept
  * before: nobody finds them any more, but they expire, are checked, told and forgotten as before. Thread-safe.
  */
-final class CartStorage implements AutoCloseable {
+final class CartStorage implements OutsideStore, AutoCloseable {
 
     /** The word for PostgreSQL. */
     static final String POSTGRESQL = "postgresql";
@@ -90,6 +92,19 @@ final class CartStorage implements AutoCloseable {
     /** What all stores know of people. */
     List<CartRecords> records() {
         return records;
+    }
+
+    @Override
+    public String holds() {
+        return "carts";
+    }
+
+    /** Of PostgreSQL nothing is asked: its databases answer for themselves. */
+    @Override
+    public void requireReachable() {
+        if (redis != null) {
+            redis.ask(RedisCommands::ping);
+        }
     }
 
     @Override

@@ -48,8 +48,8 @@ interface Carts {
 
     /**
      * Puts what is in the guest's active cart into the customer's, which is made where there is none; quantities add up to
-     * at most {@value Cart#MAX_QUANTITY}. What the guest has saved for later goes to the customer's list. Repeated, it changes
-     * nothing and finds the same cart.
+     * at most {@value Cart#MAX_QUANTITY}. What the guest has saved for later goes to the customer's list, unless it would
+     * be too much for that: then the guest keeps it. Repeated, it changes nothing and finds the same cart.
      */
     CartChange merge(UUID customer, UUID guest, int days);
 

@@ -18,9 +18,10 @@ final class MergedCartStore {
 
     /**
      * Puts what is in the guest's active cart into the customer's, which is made where there is none; quantities add up to
-     * at most {@value Cart#MAX_QUANTITY}. So does what is saved for later. Repeated, it changes nothing and finds the same cart.
+     * at most {@value Cart#MAX_QUANTITY}. So does what is saved for later, unless it would be too much for the customer's list: then the
+     * guest keeps it. Repeated, it changes nothing and finds the same cart.
      *
-     * @throws ActiveCartStore.Undone if the customer's cart or list would exceed its limits
+     * @throws ActiveCartStore.Undone if the customer's cart would exceed its limits
      */
     CartChange merge(UUID customer, UUID guest, int days) {
         return database.inTransaction(tx -> {

@@ -79,14 +79,8 @@ final class PostgresSavedLists implements SavedLists {
 
     @Override
     public SavedChange merge(UUID customer, UUID guest) {
-        try {
-            return database.inTransaction(tx -> {
-                SavedItemStore.merge(tx, customer, guest);
-                return new SavedChange.Done();
-            });
-        } catch (ActiveCartStore.Undone undone) {
-            return new SavedChange.TooManySaved();
-        }
+        return database.<SavedChange>inTransaction(tx ->
+                SavedItemStore.merge(tx, customer, guest) ? new SavedChange.Done() : new SavedChange.TooManySaved());
     }
 
     @Override

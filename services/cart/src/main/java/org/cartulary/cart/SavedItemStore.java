@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
@@ -138,16 +139,18 @@ final class SavedItemStore {
     }
 
     /**
-     * Moves all that the guest has saved to the customer's list, and ends the guest's.
-     *
-     * @throws ActiveCartStore.Undone if the customer's list would have too many lines
+     * Moves all that the guest has saved to the customer's list, and ends the guest's; where the customer's would have too many lines,
+     * everything stays where it is. Says whether all that there was is the customer's.
      */
-    static void merge(Transaction tx, UUID customer, UUID guest) {
+    static boolean merge(Transaction tx, UUID customer, UUID guest) {
         Optional<UUID> from = lock(tx, new CartOwner(null, guest));
         if (from.isEmpty()) {
-            return;
+            return true;
         }
         UUID into = lockOrMake(tx, new CartOwner(customer, null));
+        if (lines(tx, from.get(), into) > SavedLists.MAX_LINES) {
+            return false;
+        }
         tx.jdbc()
                 .sql("""
                         WITH moved AS (
@@ -172,7 +175,7 @@ final class SavedItemStore {
                 .param("tenant", RequestContext.currentTenant())
                 .param("from", from.get())
                 .update();
-        requireRoom(tx, into);
+        return true;
     }
 
     /**
@@ -181,15 +184,20 @@ final class SavedItemStore {
      * @throws ActiveCartStore.Undone if there are too many lines
      */
     static void requireRoom(Transaction tx, UUID list) {
-        int lines = tx.jdbc()
-                .sql("SELECT count(*)::integer FROM saved_items WHERE tenant_id = :tenant AND list_id = :list")
-                .param("tenant", RequestContext.currentTenant())
-                .param("list", list)
-                .query(Integer.class)
-                .single();
-        if (lines > SavedLists.MAX_LINES) {
+        if (lines(tx, list) > SavedLists.MAX_LINES) {
             throw new ActiveCartStore.Undone(new CartChange.TooManySaved());
         }
+    }
+
+    /** How many products are on the lists. */
+    private static int lines(Transaction tx, UUID... lists) {
+        return tx.jdbc()
+                .sql("SELECT count(DISTINCT product_id)::integer FROM saved_items"
+                        + " WHERE tenant_id = :tenant AND list_id = ANY (:lists)")
+                .param("tenant", RequestContext.currentTenant())
+                .param("lists", Sql.uuidArray(List.of(lists)))
+                .query(Integer.class)
+                .single();
     }
 
     /** Deletes guests' lists whose time has come, of all tenants, at most that many; says how many. */

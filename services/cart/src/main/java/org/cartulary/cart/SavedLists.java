@@ -41,7 +41,8 @@ interface SavedLists {
 
     /**
      * Moves all that the guest has saved to the customer's list; quantities add up to at most {@value Cart#MAX_QUANTITY}. Repeated, it
-     * finds nothing to move. {@link Carts#merge} does it, too.
+     * finds nothing to move. Where the list would have too many lines, nothing is moved. {@link Carts#merge} does it, too, and goes on
+     * where it cannot.
      */
     SavedChange merge(UUID customer, UUID guest);
 

@@ -95,6 +95,25 @@ class RedisOutageTest {
     }
 
     @Test
+    void healthTellsWhetherRedisAnswers() {
+        try (TestRedis redis = TestRedis.prepare();
+                CartStorage storage = CartStorage.at(redis.url(), test.database(), JsonMapper.shared())) {
+            Supplier<?> ping = () -> {
+                storage.requireReachable();
+                return true;
+            };
+            assertUnavailable(ping);
+            redis.start();
+            eventually(ping);
+            redis.kill();
+            assertUnavailable(ping);
+        }
+        try (CartStorage storage = CartStorage.at(CartStorage.POSTGRESQL, test.database(), JsonMapper.shared())) {
+            storage.requireReachable();
+        }
+    }
+
+    @Test
     void noMessageShowsThePassword() {
         try (TestRedis redis = TestRedis.prepare()) {
             assertThat(RedisURI.create(redis.url()).toString()).doesNotContain(redis.password());

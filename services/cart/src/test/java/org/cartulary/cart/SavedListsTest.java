@@ -213,10 +213,16 @@ class SavedListsTest {
         save(ofGuest, guest, jug);
         assertThat(shop.<SavedChange>supply(() -> saved.merge(customerId, guestId)))
                 .isEqualTo(new SavedChange.TooManySaved());
-        assertThat(shop.<CartChange>supply(() -> carts.merge(customerId, guestId, DAYS)))
-                .isEqualTo(new CartChange.TooManySaved());
         assertThat(savedOf(guest)).containsExactly(line(jug, 1));
-        assertThat(store.activeCarts(tenant, guest)).containsExactly(ofGuest);
+        // The cart is not held up by it.
+        cartOf(guest, line(mug, 1));
+        for (int i = 0; i < 2; i++) {
+            assertThat(shop.<CartChange>supply(() -> carts.merge(customerId, guestId, DAYS)))
+                    .isEqualTo(new CartChange.Done(cart));
+            assertThat(lines(cart)).containsExactlyInAnyOrder(line(jug, 1), line(mug, 1));
+            assertThat(savedOf(guest)).containsExactly(line(jug, 1));
+            assertThat(savedOf(customer)).hasSize(SavedLists.MAX_LINES);
+        }
 
         shop.run(() -> saved.remove(customer, mug));
         shop.run(() -> saved.remove(customer, mug));

@@ -1,6 +1,5 @@
 package org.cartulary.catalog;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.UUID;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.files.ContentHash;
 import org.cartulary.platform.files.FileStore;
+import org.cartulary.platform.files.FilesUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +75,7 @@ final class SweepPicturesJob {
         try {
             delete(file);
             return true;
-        } catch (UncheckedIOException e) {
+        } catch (FilesUnavailableException e) {
             LOG.warn("the file {} of tenant {} cannot be deleted", file.hash().hex(), file.tenantId(), e);
             return false;
         }

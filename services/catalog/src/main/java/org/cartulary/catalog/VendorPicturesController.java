@@ -2,6 +2,7 @@ package org.cartulary.catalog;
 
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.RequirePermission;
 import org.cartulary.platform.http.SqlBudget;
@@ -32,6 +33,7 @@ final class VendorPicturesController {
 
     /** Adds a picture, which is the body as it is: a JPEG, PNG or WebP, with a Content-Type such as image/jpeg. */
     @PostMapping
+    @Audited("product.changed")
     @SqlBudget(statements = 18, transactions = 5)
     @IdempotentByNature("a picture is told by its content: the same again is the same image")
     ResponseEntity<ProductView.Image> send(

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.Audited;
+import org.cartulary.platform.audit.NotCritical;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.IdempotentByNature;
@@ -51,6 +53,7 @@ final class VendorProductsController {
     }
 
     @PostMapping
+    @NotCritical("what is new replaces nothing; whoever changes or deletes it is written down")
     @SqlBudget(statements = 10, transactions = 4)
     ResponseEntity<ProductView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -91,6 +94,7 @@ final class VendorProductsController {
     }
 
     @PutMapping("/{id}")
+    @Audited("product.changed")
     @SqlBudget(statements = 10, transactions = 5)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<ProductView> change(
@@ -111,6 +115,7 @@ final class VendorProductsController {
     }
 
     @DeleteMapping("/{id}")
+    @Audited("product.deleted")
     @SqlBudget(statements = 6, transactions = 2)
     @IdempotentByNature("what is deleted stays deleted")
     @ResponseStatus(HttpStatus.NO_CONTENT)

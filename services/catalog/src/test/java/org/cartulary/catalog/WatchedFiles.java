@@ -2,7 +2,6 @@ package org.cartulary.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cartulary.platform.files.ContentHash;
 import org.cartulary.platform.files.FileStore;
+import org.cartulary.platform.files.FilesUnavailableException;
 
 /** Keeps files elsewhere, counts how they are read, and fails to delete some. */
 final class WatchedFiles implements FileStore {
@@ -47,7 +47,7 @@ final class WatchedFiles implements FileStore {
     @Override
     public void delete(UUID tenantId, ContentHash hash) {
         if (undeletable.contains(hash)) {
-            throw new UncheckedIOException(new IOException("the disk is gone"));
+            throw new FilesUnavailableException("the disk is gone", new IOException());
         }
         files.delete(tenantId, hash);
     }

@@ -106,11 +106,11 @@ final class CustomerGroupStore {
 
     /**
      * Puts a customer into a group; one who is in it stays. The rows of both are locked: nobody is put into a group that is being
-     * deleted, nor anybody who is being forgotten; whoever forgets changes theirs first.
+     * deleted, nor anybody who is being forgotten; whoever forgets changes theirs first. Says whether they are new in it.
      */
-    void add(Transaction tx, UUID group, UUID customer) {
-        tx.jdbc()
-                .sql("""
+    boolean add(Transaction tx, UUID group, UUID customer) {
+        return tx.jdbc()
+                        .sql("""
                         INSERT INTO customer_group_members (tenant_id, group_id, customer_id)
                         SELECT c.tenant_id, g.id, c.id
                         FROM customers c
@@ -119,10 +119,11 @@ final class CustomerGroupStore {
                         FOR SHARE OF c, g
                         ON CONFLICT (tenant_id, group_id, customer_id) DO NOTHING
                         """)
-                .param("tenant", RequestContext.currentTenant())
-                .param("group", group)
-                .param("customer", customer)
-                .update();
+                        .param("tenant", RequestContext.currentTenant())
+                        .param("group", group)
+                        .param("customer", customer)
+                        .update()
+                == 1;
     }
 
     /** When the customer was put into the group, if they are in it. */
@@ -137,14 +138,16 @@ final class CustomerGroupStore {
                 .optional();
     }
 
-    void remove(Transaction tx, UUID group, UUID customer) {
-        tx.jdbc()
-                .sql("DELETE FROM customer_group_members"
-                        + " WHERE tenant_id = :tenant AND group_id = :group AND customer_id = :customer")
-                .param("tenant", RequestContext.currentTenant())
-                .param("group", group)
-                .param("customer", customer)
-                .update();
+    /** Says whether they were in it. */
+    boolean remove(Transaction tx, UUID group, UUID customer) {
+        return tx.jdbc()
+                        .sql("DELETE FROM customer_group_members"
+                                + " WHERE tenant_id = :tenant AND group_id = :group AND customer_id = :customer")
+                        .param("tenant", RequestContext.currentTenant())
+                        .param("group", group)
+                        .param("customer", customer)
+                        .update()
+                == 1;
     }
 
     /** The members after that customer, at most that many. */

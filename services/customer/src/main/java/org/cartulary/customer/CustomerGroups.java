@@ -2,6 +2,8 @@ package org.cartulary.customer;
 
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.platform.audit.AuditLog;
+import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
@@ -12,6 +14,8 @@ import org.springframework.dao.DuplicateKeyException;
 
 /** Makes groups, and puts customers into them. What is taken off for a group, promotions say. Thread-safe. */
 final class CustomerGroups {
+
+    private static final String RESOURCE = "customer-group";
 
     private final Database database;
     private final CustomerGroupStore store;
@@ -53,6 +57,7 @@ final class CustomerGroups {
             if (!store.delete(tx, id)) {
                 throw notFound();
             }
+            AuditLog.record(tx, AuditedAct.of("customer-group.deleted", RESOURCE, id));
             return id;
         });
     }
@@ -68,7 +73,12 @@ final class CustomerGroups {
     /** Puts a customer into a group; one who is in it stays. */
     GroupMember add(UUID group, UUID customer) {
         return database.inTransaction(tx -> {
-            store.add(tx, group, customer);
+            if (store.add(tx, group, customer)) {
+                AuditLog.record(
+                        tx,
+                        AuditedAct.of("customer-group.member-added", RESOURCE, group)
+                                .with("customer", customer));
+            }
             return store.member(tx, group, customer).orElseThrow(() -> {
                 requireGroup(tx, group);
                 return ProblemException.notFound("customer-not-found", "there is no such customer");
@@ -80,7 +90,12 @@ final class CustomerGroups {
     void remove(UUID group, UUID customer) {
         database.inTransaction(tx -> {
             requireGroup(tx, group);
-            store.remove(tx, group, customer);
+            if (store.remove(tx, group, customer)) {
+                AuditLog.record(
+                        tx,
+                        AuditedAct.of("customer-group.member-removed", RESOURCE, group)
+                                .with("customer", customer));
+            }
             return group;
         });
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.audit.Audited;
 import org.cartulary.platform.audit.NotCritical;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ETags;
@@ -102,8 +103,8 @@ final class CustomerGroupsController {
     }
 
     @DeleteMapping("/{id}")
-    @NotCritical("what was taken off for a group is kept with each order")
-    @SqlBudget(statements = 2, transactions = 1)
+    @Audited("customer-group.deleted")
+    @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("a group that was deleted is not found, and nothing else happens")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
     ResponseEntity<Void> delete(@PathVariable UUID id) {
@@ -130,8 +131,8 @@ final class CustomerGroupsController {
     }
 
     @PutMapping("/{id}/members/{customerId}")
-    @NotCritical("what is taken off for a group is kept with each order")
-    @SqlBudget(statements = 4, transactions = 1)
+    @Audited("customer-group.member-added")
+    @SqlBudget(statements = 5, transactions = 1)
     @IdempotentByNature("whoever is in the group stays")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
     GroupMember add(@PathVariable UUID id, @PathVariable UUID customerId) {
@@ -139,8 +140,8 @@ final class CustomerGroupsController {
     }
 
     @DeleteMapping("/{id}/members/{customerId}")
-    @NotCritical("what is taken off for a group is kept with each order")
-    @SqlBudget(statements = 3, transactions = 1)
+    @Audited("customer-group.member-removed")
+    @SqlBudget(statements = 4, transactions = 1)
     @IdempotentByNature("whoever is not in the group is out of it already")
     @RequirePermission(Permissions.CUSTOMERS_WRITE)
     ResponseEntity<Void> remove(@PathVariable UUID id, @PathVariable UUID customerId) {

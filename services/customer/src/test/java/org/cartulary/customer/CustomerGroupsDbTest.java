@@ -92,6 +92,19 @@ class CustomerGroupsDbTest {
         staff.run(() -> groups.delete(other));
         assertThat(refused(() -> groups.delete(other))).isEqualTo("customer-group-not-found");
         assertThat(groupsOf(staff, ann)).isEmpty();
+        assertThat(audited(wholesale)).containsExactly("customer-group.member-added", "customer-group.member-removed");
+        assertThat(audited(other)).containsExactly("customer-group.member-added", "customer-group.deleted");
+    }
+
+    /** What was done with the group, each once, however often it was asked for. */
+    private List<String> audited(UUID group) {
+        return test.database()
+                .asWorker(tx -> tx.jdbc()
+                        .sql(
+                                "SELECT action FROM audit_log WHERE subject_kind = 'customer-group' AND subject_id = :id ORDER BY number")
+                        .param("id", group)
+                        .query(String.class)
+                        .list());
     }
 
     @Test

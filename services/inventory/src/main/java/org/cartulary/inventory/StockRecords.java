@@ -180,7 +180,7 @@ final class StockRecords {
                           AND (cast(:category AS text) IS NULL OR c.code = :category)
                           AND (cast(:afterProduct AS uuid) IS NULL
                                OR (i.product_id, i.warehouse_id) > (:afterProduct, :afterWarehouse))
-                        """ + (wanted.low() ? "AND " + ReorderRules.LOW : "") + """
+                        """ + (wanted.low() ? "AND " + ReorderRules.AMONG_LOW : "") + """
                         ORDER BY i.product_id, i.warehouse_id
                         LIMIT :limit
                         """)

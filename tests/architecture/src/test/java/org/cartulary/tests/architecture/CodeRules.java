@@ -257,13 +257,13 @@ record CodeRules(String root, Collection<String> services) {
         });
     }
 
-    /** What staff can change is written down in the audit log, or says why it need not be. */
+    /** What staff and vendors can change is written down in the audit log, or says why it need not be. */
     ArchRule criticalOperationsAreAudited() {
         return methods().should(new ArchCondition<>("declare that they are @Audited, or @NotCritical") {
             @Override
             public void check(JavaMethod method, ConditionEvents events) {
                 if (isUnsafeCall(method)
-                        && isOfStaff(method)
+                        && isOfStaffOrVendors(method)
                         && method.isAnnotatedWith(Audited.class) == method.isAnnotatedWith(NotCritical.class)) {
                     events.add(SimpleConditionEvent.violated(
                             method, method.getFullName() + " says not whether it is written down"));
@@ -272,11 +272,12 @@ record CodeRules(String root, Collection<String> services) {
         });
     }
 
-    private static boolean isOfStaff(JavaMethod method) {
+    private static boolean isOfStaffOrVendors(JavaMethod method) {
         return routes(method.reflect())
                 .anyMatch(route -> routes(method.getOwner().reflect())
                         .map(prefix -> prefix + "/" + route)
-                        .anyMatch(path -> path.replaceAll("/+", "/").startsWith("/api/v1/admin/")));
+                        .map(path -> path.replaceAll("/+", "/"))
+                        .anyMatch(path -> path.startsWith("/api/v1/admin/") || path.startsWith("/api/v1/vendor/")));
     }
 
     /** Nobody reads what is told of people without being written down. */

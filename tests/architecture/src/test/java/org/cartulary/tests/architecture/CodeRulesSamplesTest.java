@@ -90,7 +90,8 @@ class CodeRulesSamplesTest {
         requireReported(
                 RULES.criticalOperationsAreAudited(),
                 "UnauditedController.undeclared",
-                "UnauditedController.undecided");
+                "UnauditedController.undecided",
+                "UnauditedVendorController.undeclared");
     }
 
     @Test
