@@ -10,6 +10,7 @@ import org.cartulary.contracts.order.OrderPlaced;
 import org.cartulary.contracts.order.OrderRefunded;
 import org.cartulary.contracts.order.OrderShipmentDelivered;
 import org.cartulary.contracts.order.OrderShipmentSent;
+import org.cartulary.contracts.order.OrderUnitsWithdrawn;
 import org.cartulary.contracts.order.PlacedLine;
 import org.cartulary.platform.events.Event;
 import org.cartulary.platform.money.Money;
@@ -104,8 +105,16 @@ record OrderAsOf(
                 case "order.shipment-delivered.v1" ->
                     arrived.add(json.readValue(event.data(), OrderShipmentDelivered.class)
                             .shipmentId());
+                case "order.units-withdrawn.v1" -> withdrawn(json.readValue(event.data(), OrderUnitsWithdrawn.class));
                 case "order.delivered.v1" -> completedAt = event.occurredAt();
                 default -> unknown.add(event.type());
+            }
+        }
+
+        /** It may be that nothing else was to be sent. */
+        private void withdrawn(OrderUnitsWithdrawn event) {
+            if (statusOfSent != null) {
+                statusOfSent = event.orderStatus();
             }
         }
 

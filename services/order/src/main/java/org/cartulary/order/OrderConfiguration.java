@@ -120,7 +120,21 @@ public class OrderConfiguration {
                 new ShipmentStore(),
                 new SealingShipments(database, sealing, json),
                 new Idempotency(database, json),
-                new Outbox(database, events, json));
+                progress(database, events, json));
+    }
+
+    private static OrderProgress progress(Database database, EventBus events, JsonMapper json) {
+        return new OrderProgress(new Outbox(database, events, json), new WithdrawalStore());
+    }
+
+    @Bean
+    WithdrawalsAdminController withdrawalsAdminController(Databases databases, EventBus events, JsonMapper json) {
+        return new WithdrawalsAdminController(withdrawingUnits(databases.open(SERVICE), events, json));
+    }
+
+    static WithdrawingUnits withdrawingUnits(Database database, EventBus events, JsonMapper json) {
+        return new WithdrawingUnits(
+                new WithdrawalStore(), progress(database, events, json), new Idempotency(database, json));
     }
 
     @Bean

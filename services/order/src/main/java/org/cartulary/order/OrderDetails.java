@@ -70,6 +70,18 @@ final class OrderDetails {
                         ) ORDER BY s.created_at, s.id), '[]')
                     FROM order_shipments s
                     WHERE s.tenant_id = o.tenant_id AND s.order_id = o.id),
+                'withdrawals', (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'id', w.id, 'reasonCode', w.reason, 'refundId', w.refund_id, 'createdAt', w.created_at,
+                        'undoneAt', w.undone_at,
+                        'lines', (
+                            SELECT jsonb_agg(jsonb_build_object(
+                                'orderItemId', l.order_item_id, 'quantity', l.quantity) ORDER BY l.order_item_id)
+                            FROM order_withdrawal_items l
+                            WHERE l.tenant_id = w.tenant_id AND l.withdrawal_id = w.id)
+                        ) ORDER BY w.created_at, w.id), '[]')
+                    FROM order_withdrawals w
+                    WHERE w.tenant_id = o.tenant_id AND w.order_id = o.id),
                 'refunds', (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
                         'id', r.id, 'status', r.status, 'reasonCode', r.reason,

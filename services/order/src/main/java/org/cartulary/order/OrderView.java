@@ -56,6 +56,7 @@ record OrderView(
         List<Item> items,
         Addresses addresses,
         List<Shipment> shipments,
+        List<Withdrawal> withdrawals,
         List<Refund> refunds,
         List<StatusChange> history)
         implements AboutPerson {
@@ -132,6 +133,21 @@ record OrderView(
             @Personal(ADDRESS) @Nullable String place,
             @Personal(FREE_FORM) @Nullable String note,
             Instant happenedAt) {}
+
+    /**
+     * A decision that units will not be sent.
+     *
+     * @param reasonCode why, for machines
+     * @param refundId the refund that puts them on sale again, {@code null} where the shop decided by itself
+     * @param undoneAt when that refund was refused: they are to be sent again
+     */
+    record Withdrawal(
+            UUID id,
+            String reasonCode,
+            @Nullable UUID refundId,
+            Instant createdAt,
+            @Nullable Instant undoneAt,
+            List<SentUnits> lines) {}
 
     /**
      * Money that was given back, or is to be.

@@ -1,9 +1,7 @@
 package org.cartulary.order;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.cartulary.contracts.order.OrderDelivered;
 import org.cartulary.contracts.order.OrderShipmentDelivered;
 import org.cartulary.contracts.order.OrderShipmentSent;
 import org.cartulary.contracts.order.SentLine;
@@ -12,8 +10,6 @@ import org.cartulary.order.ShipmentStore.Move;
 import org.cartulary.order.ShipmentStore.Packing;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
-import org.cartulary.platform.events.NewEvent;
-import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Answer;
@@ -27,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * do the events. Thread-safe.
  */
 record SendingOrder(
-        Database database, ShipmentStore store, SealingShipments sealing, Idempotency idempotency, Outbox outbox) {
+        Database database,
+        ShipmentStore store,
+        SealingShipments sealing,
+        Idempotency idempotency,
+        OrderProgress progress) {
 
     /**
      * Packs a parcel, which may leave at once.
@@ -59,7 +59,7 @@ record SendingOrder(
         return switch (packing) {
             case Packing.Packed(FollowedOrder order) -> {
                 if (isSent) {
-                    publish(tx, List.of(sent(tx, order, shipmentId)), order);
+                    progress.publish(tx, order, List.of(sent(tx, order, shipmentId)), false);
                 }
                 yield new ShipmentState(
                         order.id(), shipmentId, isSent ? "SHIPPED" : "PENDING", isSent ? 2 : 1, order.status());
@@ -95,7 +95,7 @@ record SendingOrder(
     private ShipmentState moved(Transaction tx, UUID orderId, UUID shipmentId, String status, Move move) {
         return switch (move) {
             case Move.Moved(long version, FollowedOrder order, boolean orderDelivered) -> {
-                publish(tx, events(tx, order, shipmentId, status, orderDelivered), order);
+                progress.publish(tx, order, events(tx, order, shipmentId, status), orderDelivered);
                 yield new ShipmentState(orderId, shipmentId, status, version, order.status());
             }
             case Move.Same(long version, String orderStatus) ->
@@ -125,34 +125,19 @@ record SendingOrder(
                 .orElseThrow(() -> store.exists(tx, orderId, shipmentId) ? ETags.stale() : noSuchShipment()));
     }
 
-    private List<Object> events(
-            Transaction tx, FollowedOrder order, UUID shipmentId, String status, boolean orderDelivered) {
-        List<Object> events = new ArrayList<>();
-        if (status.equals("SHIPPED")) {
-            events.add(sent(tx, order, shipmentId));
-        } else if (status.equals("DELIVERED")) {
-            events.add(new OrderShipmentDelivered(
-                    order.id(), order.number(), order.customerId(), shipmentId, store.lines(tx, shipmentId)));
-        }
-        if (orderDelivered) {
-            events.add(new OrderDelivered(order.id(), order.number(), order.customerId()));
-        }
-        return events;
+    private List<Object> events(Transaction tx, FollowedOrder order, UUID shipmentId, String status) {
+        return switch (status) {
+            case "SHIPPED" -> List.of(sent(tx, order, shipmentId));
+            case "DELIVERED" ->
+                List.of(new OrderShipmentDelivered(
+                        order.id(), order.number(), order.customerId(), shipmentId, store.lines(tx, shipmentId)));
+            default -> List.of();
+        };
     }
 
     private OrderShipmentSent sent(Transaction tx, FollowedOrder order, UUID shipmentId) {
         List<SentLine> lines = store.lines(tx, shipmentId);
         return new OrderShipmentSent(order.id(), order.number(), order.customerId(), shipmentId, order.status(), lines);
-    }
-
-    /** The last one has the order's version, which was raised by one for each. */
-    private void publish(Transaction tx, List<Object> events, FollowedOrder order) {
-        List<NewEvent> numbered = new ArrayList<>(events.size());
-        for (int i = 0; i < events.size(); i++) {
-            long version = order.version() - events.size() + 1 + i;
-            numbered.add(NewEvent.ofThisTrace(events.get(i), order.id(), version));
-        }
-        outbox.appendAll(tx, numbered);
     }
 
     static ProblemException noSuchOrder() {
@@ -175,7 +160,7 @@ record SendingOrder(
         return ProblemException.notFound("shipment-not-found", "the order has no such shipment");
     }
 
-    private static ProblemException notSendable(String orderStatus) {
+    static ProblemException notSendable(String orderStatus) {
         return ProblemException.conflict("order-not-sendable", "nothing is sent of an order that is " + orderStatus)
                 .withProperty("orderStatus", orderStatus);
     }

@@ -71,7 +71,7 @@ final class ShipmentInvariants {
                             WHEN 'PROCESSING' THEN p.left_once > 0
                             WHEN 'PARTIALLY_SHIPPED' THEN p.left_once = 0 OR (i.sent = i.to_send AND i.sent > 0)
                             WHEN 'SHIPPED' THEN p.left_once = 0 OR i.to_send - i.sent > p.came_back
-                                OR (i.delivered = i.to_send AND i.sent > 0) OR o.units_to_resend <> i.to_send - i.packed
+                                OR (i.delivered = i.to_send AND i.sent > 0) OR o.units_to_resend <> i.unpacked
                             WHEN 'DELIVERED' THEN i.delivered <> i.to_send
                             WHEN 'CANCELLED' THEN p.cancelled < p.parcels
                             WHEN 'REFUNDED' THEN p.waiting > 0
@@ -92,9 +92,45 @@ final class ShipmentInvariants {
                           GROUP BY s.tenant_id, s.order_id) p
                     JOIN orders o ON o.tenant_id = p.tenant_id AND o.id = p.order_id
                     CROSS JOIN LATERAL (
-                        SELECT sum(x.quantity - x.withdrawn_quantity) AS to_send, sum(x.packed_quantity) AS packed,
+                        SELECT coalesce(sum(l.quantity), 0) AS units
+                        FROM order_withdrawals w
+                        JOIN order_refunds r ON r.tenant_id = w.tenant_id AND r.id = w.refund_id AND r.status = 'PENDING'
+                        JOIN order_withdrawal_items l ON l.tenant_id = w.tenant_id AND l.withdrawal_id = w.id
+                        WHERE w.tenant_id = o.tenant_id AND w.order_id = o.id AND w.undone_at IS NULL) c
+                    CROSS JOIN LATERAL (
+                        SELECT sum(x.quantity - x.withdrawn_quantity) + c.units AS to_send, sum(x.packed_quantity) AS packed,
+                            sum(x.quantity - x.withdrawn_quantity - x.packed_quantity) AS unpacked,
                             sum(x.sent_quantity) AS sent, sum(x.delivered_quantity) AS delivered
-                        FROM order_items x WHERE x.tenant_id = o.tenant_id AND x.order_id = o.id) i
+                        FROM order_items x WHERE x.tenant_id = o.tenant_id AND x.order_id = o.id
+                        GROUP BY c.units) i
+                    """),
+            SqlInvariant.ofQuery(
+                    "line-units-match-withdrawals",
+                    "Of each line of an order as many units count as withdrawn as decisions say that were not undone",
+                    """
+                    SELECT CASE
+                        WHEN i.withdrawn_quantity <> coalesce(d.units, 0)
+                        THEN format('order %s of tenant %s, line %s: %s units withdrawn, decided %s', i.order_id, i.tenant_id,
+                                    i.line_number, i.withdrawn_quantity, d.units) END AS breach
+                    FROM order_items i
+                    LEFT JOIN (SELECT l.tenant_id, l.order_item_id, sum(l.quantity) AS units
+                               FROM order_withdrawals w
+                               JOIN order_withdrawal_items l ON l.tenant_id = w.tenant_id AND l.withdrawal_id = w.id
+                               WHERE w.undone_at IS NULL
+                               GROUP BY l.tenant_id, l.order_item_id) d
+                      ON d.tenant_id = i.tenant_id AND d.order_item_id = i.id
+                    """),
+            SqlInvariant.ofQuery(
+                    "withdrawal-goes-with-refund",
+                    "A withdrawal for a refund is of the refund's order, and undone where that was refused",
+                    """
+                    SELECT CASE
+                        WHEN r.order_id <> w.order_id OR (r.status = 'REFUSED' AND w.undone_at IS NULL)
+                          OR (r.status = 'PENDING' AND w.undone_at IS NOT NULL)
+                        THEN format('withdrawal %s of order %s of tenant %s, undone at %s: refund %s of order %s', w.id, w.order_id,
+                                    w.tenant_id, w.undone_at, r.status, r.order_id) END AS breach
+                    FROM order_withdrawals w
+                    JOIN order_refunds r ON r.tenant_id = w.tenant_id AND r.id = w.refund_id
                     """));
 
     private ShipmentInvariants() {}

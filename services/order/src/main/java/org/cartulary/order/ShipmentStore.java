@@ -157,7 +157,7 @@ final class ShipmentStore {
         };
     }
 
-    private static FollowedOrder order(UUID orderId, ResultSet row) throws SQLException {
+    static FollowedOrder order(UUID orderId, ResultSet row) throws SQLException {
         return new FollowedOrder(
                 orderId,
                 row.getString("status"),
@@ -224,10 +224,12 @@ final class ShipmentStore {
                         """)
                 .param("tenantId", RequestContext.currentTenant())
                 .param("shipmentId", shipmentId)
-                .query((row, number) -> new SentLine(
-                        row.getObject("id", UUID.class),
-                        row.getObject("product_id", UUID.class),
-                        row.getInt("quantity")))
+                .query((row, number) -> line(row))
                 .list();
+    }
+
+    static SentLine line(ResultSet row) throws SQLException {
+        return new SentLine(
+                row.getObject("id", UUID.class), row.getObject("product_id", UUID.class), row.getInt("quantity"));
     }
 }

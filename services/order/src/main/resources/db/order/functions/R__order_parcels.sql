@@ -9,6 +9,7 @@ DECLARE
     v_status    text;
     v_next      text;
     v_to_send   bigint;
+    v_claimed   bigint;
     v_packed    bigint;
     v_sent      bigint;
     v_delivered bigint;
@@ -20,10 +21,17 @@ BEGIN
     INTO v_to_send, v_packed, v_sent, v_delivered
     FROM order_items i WHERE i.tenant_id = p_tenant_id AND i.order_id = p_order_id;
 
+    -- What a refund has withdrawn that may still be refused may still have to be sent.
+    SELECT coalesce(sum(l.quantity), 0) INTO v_claimed
+    FROM order_withdrawals w
+    JOIN order_refunds r ON r.tenant_id = w.tenant_id AND r.id = w.refund_id AND r.status = 'PENDING'
+    JOIN order_withdrawal_items l ON l.tenant_id = w.tenant_id AND l.withdrawal_id = w.id
+    WHERE w.tenant_id = p_tenant_id AND w.order_id = p_order_id AND w.undone_at IS NULL;
+
     v_next := CASE
         WHEN v_packed = 0 THEN v_status
-        WHEN v_delivered = v_to_send THEN 'DELIVERED'
-        WHEN v_sent = v_to_send THEN 'SHIPPED'
+        WHEN v_delivered = v_to_send + v_claimed THEN 'DELIVERED'
+        WHEN v_sent = v_to_send + v_claimed THEN 'SHIPPED'
         WHEN v_sent > 0 THEN 'PARTIALLY_SHIPPED'
         ELSE 'PROCESSING' END;
     -- Only forward, and not from where nobody sends: then there is no position.
@@ -92,12 +100,8 @@ BEGIN
         END IF;
     END IF;
 
-    SELECT w.id, i.quantity - i.packed_quantity - i.withdrawn_quantity INTO v_item_id, v_units
-    FROM unnest(v_item_ids, v_quantities) WITH ORDINALITY AS w (id, quantity, place)
-    LEFT JOIN order_items i ON i.tenant_id = p_tenant_id AND i.id = w.id AND i.order_id = p_order_id
-    WHERE i.id IS NULL OR w.quantity > i.quantity - i.packed_quantity - i.withdrawn_quantity
-    ORDER BY w.place
-    LIMIT 1;
+    SELECT b.order_item_id, b.units INTO v_item_id, v_units
+    FROM line_beyond_what_is_left(p_tenant_id, p_order_id, v_item_ids, v_quantities) b;
     IF FOUND THEN
         RETURN QUERY SELECT CASE WHEN v_units IS NULL THEN 'NO_SUCH_LINE' ELSE 'MORE_THAN_LEFT' END, v_order.status,
             v_order.version, NULL, NULL::uuid, v_item_id, v_units;

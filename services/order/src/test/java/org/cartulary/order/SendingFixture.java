@@ -15,6 +15,7 @@ final class SendingFixture implements AutoCloseable {
 
     final OrderFixture orders;
     final SendingOrder sending;
+    final WithdrawingUnits withdrawing;
     final OrderDetails details;
     final UUID customer = Ids.next();
     private final RequestContext staff;
@@ -26,6 +27,7 @@ final class SendingFixture implements AutoCloseable {
     SendingFixture(OrderFixture orders) {
         this.orders = orders;
         sending = OrderConfiguration.sendingOrder(orders.database, orders.sealing, orders.bus, orders.json);
+        withdrawing = OrderConfiguration.withdrawingUnits(orders.database, orders.bus, orders.json);
         details = new OrderDetails(orders.database, orders.sealing);
         staff = Contexts.staff(orders.tenant, Permissions.ORDERS_SEND, Permissions.ORDERS_READ);
     }
@@ -75,6 +77,18 @@ final class SendingFixture implements AutoCloseable {
 
     ShipmentState follow(ShipmentState shipment, long version, ShipmentTracking tracking) {
         return staff.supply(() -> sending.follow(shipment.orderId(), shipment.shipmentId(), version, tracking));
+    }
+
+    /** Says that these will not be sent, and answers how far the order is then. */
+    String withdraw(UUID order, SentUnits... lines) {
+        String key = Ids.next().toString();
+        WithdrawnUnits answer = staff.supply(
+                        () -> withdrawing.withdraw(order, new WithdrawUnits(List.of(lines), "damaged"), key))
+                .body();
+        if (answer == null) {
+            throw new AssertionError("not withdrawn");
+        }
+        return answer.orderStatus();
     }
 
     /** Of each line the units that are packed, sent, delivered and withdrawn. */

@@ -141,6 +141,8 @@ class VendorOrdersDbTest {
                 "order_shipments",
                 "order_shipment_items",
                 "order_shipment_events",
+                "order_withdrawals",
+                "order_withdrawal_items",
                 "order_refunds",
                 "order_refund_items"
             })

@@ -41,6 +41,8 @@ final class ExportCompletenessTest {
     private static final String OF_ORDERS = "%s IN (SELECT id FROM orders WHERE customer_id = ?)";
     private static final String OF_SHIPMENTS =
             "shipment_id IN (SELECT s.id FROM order_shipments s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = ?)";
+    private static final String OF_WITHDRAWALS =
+            "withdrawal_id IN (SELECT w.id FROM order_withdrawals w JOIN orders o ON o.id = w.order_id WHERE o.customer_id = ?)";
     private static final String OF_PAYMENTS = "payment_id IN (SELECT id FROM payments WHERE customer_id = ?)";
     private static final String OF_RESERVATIONS =
             "order_id IN (SELECT order_id FROM inventory_reservations WHERE customer_id = ?)";
@@ -110,6 +112,8 @@ final class ExportCompletenessTest {
             Map.entry("order.order_shipments", new Told("order/orders.json", "id", OF_ORDERS.formatted("order_id"))),
             Map.entry("order.order_shipment_items", new Told("order/orders.json", "order_item_id", OF_SHIPMENTS)),
             Map.entry("order.order_shipment_events", new Told("order/orders.json", "status_to", OF_SHIPMENTS)),
+            Map.entry("order.order_withdrawals", new Told("order/orders.json", "id", OF_ORDERS.formatted("order_id"))),
+            Map.entry("order.order_withdrawal_items", new Told("order/orders.json", "order_item_id", OF_WITHDRAWALS)),
             Map.entry("order.order_refunds", new Told("order/orders.json", "id", OF_ORDERS.formatted("order_id"))),
             Map.entry(
                     "promotion.promotion_claims", new Told("promotion/promotions.json", "order_id", "customer_id = ?")),

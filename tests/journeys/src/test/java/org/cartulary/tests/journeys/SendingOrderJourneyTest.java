@@ -123,6 +123,56 @@ final class SendingOrderJourneyTest {
         assertThat(merchant.available(product)).isEqualTo(7);
     }
 
+    @Test
+    @Tag("ORD-06")
+    void whatIsGivenBackBeforeItIsSentIsForSaleAgainAndNotSent() {
+        Merchant merchant = installation.merchant();
+        merchant.sendEverywhere();
+        HttpShop shop = merchant.shop();
+        String product = merchant.product("19.90", 10);
+        Buyer buyer = Buyer.guest(installation.visitor());
+        String id = bought(merchant, buyer, product, 3);
+        String path = "/api/v1/admin/orders/" + id;
+        String line = seen(buyer.shop(), id).at("/items/0/id").asString();
+        String shipment = shop.postOnce(
+                        path + "/shipments",
+                        Map.of("lines", List.of(Map.of("orderItemId", line, "quantity", 1)), "sent", true))
+                .expect(201)
+                .path("shipmentId")
+                .asString();
+        shop.post(path + "/shipments/" + shipment + "/status", Map.of("status", "DELIVERED"))
+                .expect(200);
+
+        shop.postOnce(
+                        path + "/refunds",
+                        Map.of(
+                                "amount",
+                                Merchant.Money.euros("19.90"),
+                                "reason",
+                                "one is broken",
+                                "restock",
+                                List.of(Map.of("productId", product, "quantity", 1))))
+                .expect(201);
+        assertThat(merchant.available(product)).isEqualTo(8);
+        shop.postOnce(path + "/shipments", lines(line, 2)).expectProblem(409, "more-than-left");
+        shop.postOnce(path + "/withdrawals", Map.of("lines", List.of(), "reason", "x"))
+                .expectProblem(422, "invalid-request", "/lines");
+        JsonNode withdrawn = shop.postOnce(
+                        path + "/withdrawals",
+                        Map.of(
+                                "lines",
+                                List.of(Map.of("orderItemId", line, "quantity", 1)),
+                                "reason",
+                                "damaged"))
+                .expect(201);
+
+        assertThat(withdrawn.path("orderStatus").asString()).isEqualTo("DELIVERED");
+        JsonNode order = seen(buyer.shop(), id);
+        assertThat(order.path("status").asString()).isEqualTo("DELIVERED");
+        assertThat(order.at("/items/0/withdrawn").asInt()).isEqualTo(2);
+        assertThat(order.path("withdrawals").size()).isEqualTo(2);
+    }
+
     private static List<String> toBeSent(HttpShop shop) {
         return shop.get("/api/v1/admin/orders?toBeSent=true")
                 .expect(200)
