@@ -1,7 +1,6 @@
 package org.cartulary.platform.jobs;
 
 import java.time.Duration;
-import java.util.function.IntUnaryOperator;
 import org.cartulary.platform.audit.DataAccessLog;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.events.Inbox;
@@ -15,24 +14,15 @@ public final class Housekeeping {
 
     private static final Duration EVERY = Duration.ofMinutes(15);
     private static final int MAX_ROWS_A_STATEMENT = 5_000;
-    private static final int MAX_STATEMENTS_A_RUN = 100;
 
     private Housekeeping() {}
 
     /** The job {@code housekeeping}: a bounded number of rows every 15 minutes, in short transactions. */
     public static Job of(Database database) {
         return new Job("housekeeping", EVERY, () -> {
-            purge(limit -> Inbox.purge(database, INBOX_NOTES_KEPT, limit));
-            purge(limit -> Idempotency.purgeExpired(database, limit));
-            purge(limit -> DataAccessLog.purge(database, limit));
+            Batches.work(MAX_ROWS_A_STATEMENT, limit -> Inbox.purge(database, INBOX_NOTES_KEPT, limit));
+            Batches.work(MAX_ROWS_A_STATEMENT, limit -> Idempotency.purgeExpired(database, limit));
+            Batches.work(MAX_ROWS_A_STATEMENT, limit -> DataAccessLog.purge(database, limit));
         });
-    }
-
-    private static void purge(IntUnaryOperator delete) {
-        for (int statement = 0; statement < MAX_STATEMENTS_A_RUN; statement++) {
-            if (delete.applyAsInt(MAX_ROWS_A_STATEMENT) < MAX_ROWS_A_STATEMENT) {
-                return;
-            }
-        }
     }
 }

@@ -8,6 +8,7 @@ import org.cartulary.contracts.promotion.PromotionApi;
 import org.cartulary.contracts.tenant.TenantApi;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.jobs.Batches;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
 import org.springframework.context.annotation.Bean;
@@ -73,15 +74,18 @@ public class CartConfiguration {
                         new Job(
                                 "abandon-carts",
                                 Duration.ofMinutes(5),
-                                () -> stores.reversed().forEach(carts -> carts.abandonExpired(BATCH))),
+                                () -> stores.reversed().forEach(carts -> Batches.work(BATCH, carts::abandonExpired))),
                         new Job(
                                 "delete-carts",
                                 Duration.ofHours(1),
                                 () -> stores.reversed()
-                                        .forEach(carts -> carts.deleteExpired(DAYS_KEPT_AFTER_EXPIRY, BATCH))),
+                                        .forEach(carts -> Batches.work(
+                                                BATCH, most -> carts.deleteExpired(DAYS_KEPT_AFTER_EXPIRY, most)))),
                         new Job(
                                 "delete-saved-lists",
                                 Duration.ofHours(1),
-                                () -> storage.savedStores().reversed().forEach(lists -> lists.deleteExpired(BATCH)))));
+                                () -> storage.savedStores()
+                                        .reversed()
+                                        .forEach(lists -> Batches.work(BATCH, lists::deleteExpired)))));
     }
 }

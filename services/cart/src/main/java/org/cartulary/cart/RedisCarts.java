@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.cartulary.contracts.cart.CartLine;
 import org.cartulary.contracts.cart.ConvertCart;
 import org.cartulary.platform.context.RequestContext;
@@ -245,9 +244,6 @@ final class RedisCarts implements Carts {
 
     @Override
     public List<InvariantResult> checkInvariants() {
-        return Stream.concat(
-                        new RedisCartInvariants(server, scripts).check().stream(),
-                        new RedisSavedInvariants(server, scripts).check().stream())
-                .toList();
+        return new RedisInvariants(server, scripts).check();
     }
 }

@@ -59,7 +59,7 @@ final class AdminPicturesController {
             throw WritingProducts.notFound();
         }
         ProductView.Image image = product.images().stream()
-                .filter(one -> one.url().contains(sent.toString()))
+                .filter(one -> one.url().equals(PictureStore.address(sent)))
                 .findFirst()
                 .orElseThrow(WritingProducts::notFound);
         return ResponseEntity.created(URI.create(image.url())).body(image);

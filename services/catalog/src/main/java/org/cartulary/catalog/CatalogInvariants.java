@@ -55,13 +55,6 @@ final class CatalogInvariants {
                     "c.lost",
                     "format('the category %s of tenant %s does not lead to the top', c.slug, c.tenant_id)"));
 
-    private static final SqlInvariant WORDS = new SqlInvariant(
-            "words-are-in-the-shops-language",
-            "the words of every product are indexed in the language of its shop, or while they are indexed anew in the one before",
-            "products p LEFT JOIN search_languages l ON l.tenant_id = p.tenant_id",
-            "p.search_config <> coalesce(l.config, 'english') AND p.search_config IS DISTINCT FROM l.earlier_config",
-            "format('product %s of tenant %s is indexed as %s', p.id, p.tenant_id, p.search_config)");
-
     private final Database database;
 
     CatalogInvariants(Database database) {
@@ -78,7 +71,7 @@ final class CatalogInvariants {
                                 VariantInvariants.OF_PRICES,
                                 ImportInvariants.INVARIANTS,
                                 StockListingInvariants.INVARIANTS,
-                                List.of(WORDS),
+                                SearchInvariants.INVARIANTS,
                                 ReviewInvariants.INVARIANTS,
                                 PictureInvariants.INVARIANTS)
                         .flatMap(List::stream)

@@ -30,7 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CategoriesController {
 
-    private static final String SCOPE = "categories";
+    private static final String SHOWN = "categories";
+    private static final String ALL = "all-categories";
 
     private final CachedCatalog cached;
     private final CategoryStore categories;
@@ -49,18 +50,39 @@ class CategoriesController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int length = Pages.limit(limit);
-        List<String> after =
-                cursor == null ? List.of(Integer.toString(Integer.MIN_VALUE), "") : cursors.decode(SCOPE, cursor);
+        Place after = place(SHOWN, cursor);
         Question question = new Question(CategoryView.class, length + " after " + after);
-        return Objects.requireNonNull(cached.document(question, () -> page(after, length)))
+        return Objects.requireNonNull(cached.document(
+                        question,
+                        () -> page(SHOWN, categories.shown(after.sortOrder(), after.slug(), length + 1), length)))
                 .answer();
     }
 
-    private Page<CategoryView> page(List<String> after, int length) {
+    @GetMapping("/api/v1/admin/categories")
+    @SqlBudget(statements = 2, transactions = 1)
+    @RequirePermission(Permissions.CATALOG_WRITE)
+    Page<CategoryView> all(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        int length = Pages.limit(limit);
+        Place after = place(ALL, cursor);
+        return page(ALL, categories.all(after.sortOrder(), after.slug(), length + 1), length);
+    }
+
+    /** Where a page ended. */
+    private record Place(int sortOrder, String slug) {}
+
+    private Place place(String scope, @Nullable String cursor) {
+        if (cursor == null) {
+            return new Place(Integer.MIN_VALUE, "");
+        }
+        List<String> keys = cursors.decode(scope, cursor);
+        return new Place(Integer.parseInt(keys.get(0)), keys.get(1));
+    }
+
+    private Page<CategoryView> page(String scope, List<CategoryView> rows, int length) {
         return Pages.of(
-                categories.list(Integer.parseInt(after.get(0)), after.get(1), length + 1),
-                length,
-                last -> cursors.encode(SCOPE, List.of(Integer.toString(last.sortOrder()), last.slug())));
+                rows, length, last -> cursors.encode(scope, List.of(Integer.toString(last.sortOrder()), last.slug())));
     }
 
     @PutMapping("/api/v1/admin/categories/{slug}")

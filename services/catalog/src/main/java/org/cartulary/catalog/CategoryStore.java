@@ -2,6 +2,7 @@ package org.cartulary.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
@@ -13,10 +14,22 @@ import org.springframework.dao.DataIntegrityViolationException;
 final class CategoryStore {
 
     private static final String CATEGORY = """
-            SELECT c.id, c.slug, c.name, parent.slug AS parent_slug, c.description, c.image_url, c.sort_order, c.version
+            SELECT c.id, c.slug, c.name, parent.slug AS parent_slug, c.description, c.image_url, c.sort_order,
+                c.is_active, c.version
             FROM categories c
             LEFT JOIN categories parent ON parent.tenant_id = c.tenant_id AND parent.id = c.parent_id
             WHERE c.tenant_id = :tenant
+            """;
+
+    private static final String SHOWN = """
+            AND c.id IN (
+                WITH RECURSIVE shown AS (
+                    SELECT s.id FROM categories s WHERE s.tenant_id = :tenant AND s.parent_id IS NULL AND s.is_active
+                    UNION
+                    SELECT s.id FROM categories s JOIN shown ON s.parent_id = shown.id
+                    WHERE s.tenant_id = :tenant AND s.is_active
+                )
+                SELECT id FROM shown)
             """;
 
     private final Database database;
@@ -45,8 +58,9 @@ final class CategoryStore {
                 Long version = tx.jdbc()
                         .sql("""
                                 INSERT INTO categories AS c
-                                    (tenant_id, id, parent_id, name, slug, description, image_url, sort_order)
-                                SELECT :tenant, :id, parent.id, :name, :slug, :description, :imageUrl, :sortOrder
+                                    (tenant_id, id, parent_id, name, slug, description, image_url, sort_order, is_active)
+                                SELECT :tenant, :id, parent.id, :name, :slug, :description, :imageUrl, :sortOrder,
+                                    coalesce(:active, true)
                                 FROM (SELECT :parentSlug::text AS slug) given
                                 LEFT JOIN categories parent
                                     ON parent.tenant_id = :tenant AND parent.slug = given.slug
@@ -57,12 +71,14 @@ final class CategoryStore {
                                     description = coalesce(excluded.description, c.description),
                                     image_url = coalesce(excluded.image_url, c.image_url),
                                     sort_order = excluded.sort_order,
+                                    is_active = coalesce(:active, c.is_active),
                                     version = c.version + 1,
                                     updated_at = now()
-                                WHERE (c.parent_id, c.name, c.description, c.image_url, c.sort_order)
+                                WHERE (c.parent_id, c.name, c.description, c.image_url, c.sort_order, c.is_active)
                                     IS DISTINCT FROM (excluded.parent_id, excluded.name,
                                         coalesce(excluded.description, c.description),
-                                        coalesce(excluded.image_url, c.image_url), excluded.sort_order)
+                                        coalesce(excluded.image_url, c.image_url), excluded.sort_order,
+                                        coalesce(:active, c.is_active))
                                 RETURNING c.version
                                 """)
                         .param("tenant", RequestContext.currentTenant())
@@ -72,6 +88,7 @@ final class CategoryStore {
                         .param("description", draft.description())
                         .param("imageUrl", draft.imageUrl())
                         .param("sortOrder", draft.sortOrder() == null ? 0 : draft.sortOrder())
+                        .param("active", draft.active(), Types.BOOLEAN)
                         .param("parentSlug", draft.parentSlug())
                         .query(Long.class)
                         .optional()
@@ -98,10 +115,19 @@ final class CategoryStore {
     }
 
     /** The categories that the store shows, after that place in the order of sort order and slug. */
-    List<CategoryView> list(int afterSortOrder, String afterSlug, int limit) {
+    List<CategoryView> shown(int afterSortOrder, String afterSlug, int limit) {
+        return list(SHOWN, afterSortOrder, afterSlug, limit);
+    }
+
+    /** All categories, after that place in the order of sort order and slug. */
+    List<CategoryView> all(int afterSortOrder, String afterSlug, int limit) {
+        return list("", afterSortOrder, afterSlug, limit);
+    }
+
+    private List<CategoryView> list(String condition, int afterSortOrder, String afterSlug, int limit) {
         return database.inReadTransaction(tx -> tx.jdbc()
-                .sql(CATEGORY + """
-                        AND c.is_active AND (c.sort_order, c.slug) > (:afterSortOrder, :afterSlug)
+                .sql(CATEGORY + condition + """
+                        AND (c.sort_order, c.slug) > (:afterSortOrder, :afterSlug)
                         ORDER BY c.sort_order, c.slug
                         LIMIT :limit
                         """)
@@ -122,6 +148,7 @@ final class CategoryStore {
                 row.getString("description"),
                 row.getString("image_url"),
                 row.getInt("sort_order"),
+                row.getBoolean("is_active"),
                 row.getLong("version"));
     }
 }

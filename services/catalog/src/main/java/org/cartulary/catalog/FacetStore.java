@@ -111,11 +111,9 @@ final class FacetStore {
 
     /** Counts the products that the filter lets through. */
     Facets count(ProductFilter filter) {
-        ProductConditions conditions = ProductConditions.essential(filter);
-        if (filter.query() != null || !filter.tags().isEmpty()) {
-            conditions =
-                    ProductConditions.forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found(filter)));
-        }
+        ProductConditions conditions = filter.query() == null && filter.tags().isEmpty()
+                ? ProductConditions.essential(filter)
+                : ProductConditions.forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found(filter)));
         Query query = new Query(statement(conditions, new Choices(filter, conditions)), conditions.parameters());
         return facets(database.inReadTransaction(tx -> tx.jdbc()
                 .sql(query.sql())
@@ -186,11 +184,7 @@ final class FacetStore {
     /** As a listing does it: the read-only role finds by operators that may leak, and the application role reads what it found. */
     private List<UUID> found(ProductFilter filter) {
         return database.asReadonly(tx -> {
-            if (filter.similar()) {
-                ProductConditions.admitSimilar(tx);
-            }
-            ProductConditions conditions = ProductConditions.essential(
-                    filter.query() == null ? filter : filter.in(SearchLanguages.current(tx)));
+            ProductConditions conditions = ProductConditions.essential(filter.understood(tx));
             return tx.jdbc()
                     .sql("SELECT p.id FROM products p WHERE " + conditions.where())
                     .params(conditions.parameters())

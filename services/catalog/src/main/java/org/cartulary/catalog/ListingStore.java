@@ -43,7 +43,7 @@ final class ListingStore {
         ProductConditions those =
                 ProductConditions.forSale().and("p.id = ANY (:found)").with("found", Sql.uuidArray(found.ids()));
         if (listing.filter().query() != null) {
-            those.with("query", listing.filter().query());
+            those.withQueryOf(found.listing().filter());
         }
         return rows(rows(found.listing(), asked, those, limit));
     }
@@ -52,7 +52,7 @@ final class ListingStore {
     boolean isMatched(String query) {
         return database.asReadonly(tx -> {
             ProductConditions conditions =
-                    ProductConditions.of(ProductFilter.of(query).in(SearchLanguages.current(tx)));
+                    ProductConditions.of(ProductFilter.of(query).understood(tx));
             // Not EXISTS, for which the first one is looked for among all products, as if there were many.
             return tx.jdbc()
                     .sql("SELECT count(*) > 0 FROM products p WHERE " + conditions.where())
@@ -62,13 +62,12 @@ final class ListingStore {
         });
     }
 
-    /** The products that the listing asks for, which names the languages of the shop. */
+    /** The products that the listing asks for, with the query as the shop understands it. */
     private record Found(ProductListing listing, List<UUID> ids) {}
 
     private static Found found(Transaction tx, ProductListing listing, int limit) {
-        ProductListing inLanguage =
-                listing.filter().query() == null ? listing : listing.in(SearchLanguages.current(tx));
-        return new Found(inLanguage, ids(tx, inLanguage, limit));
+        ProductListing understood = listing.understood(tx);
+        return new Found(understood, ids(tx, understood, limit));
     }
 
     /**
@@ -102,9 +101,6 @@ final class ListingStore {
     }
 
     private static List<UUID> ids(Transaction tx, ProductListing listing, int limit) {
-        if (listing.filter().similar()) {
-            ProductConditions.admitSimilar(tx);
-        }
         Query query = ids(listing, limit);
         return tx.jdbc()
                 .sql(query.sql())

@@ -160,13 +160,18 @@ final class PictureStore {
                 > 0;
     }
 
+    /** Where a picture is shown, in the size that products are shown with. */
+    static String address(UUID picture) {
+        return "/api/v1/store/images/" + picture + "/800";
+    }
+
     private static boolean show(
             Transaction tx, UUID productId, UUID picture, @Nullable String altText, boolean primary) {
         return tx.jdbc()
                         .sql("""
                                 INSERT INTO product_images
                                     (tenant_id, id, product_id, url, alt_text, is_primary, sort_order, picture_id)
-                                SELECT :tenant, :id, :product, '/api/v1/store/images/' || :picture || '/800', :alt,
+                                SELECT :tenant, :id, :product, :url, :alt,
                                     :primary OR coalesce(NOT bool_or(i.is_primary), true),
                                     coalesce(max(i.sort_order) + 1, 0), :picture
                                 FROM product_images i
@@ -176,6 +181,7 @@ final class PictureStore {
                         .param("tenant", RequestContext.currentTenant())
                         .param("id", Ids.next())
                         .param("product", productId)
+                        .param("url", address(picture))
                         .param("picture", picture)
                         .param("alt", altText, Types.VARCHAR)
                         .param("primary", primary)

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Sql;
-import org.cartulary.platform.database.Transaction;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Conditions on the products {@code p} that are for sale, in SQL, with their parameters. Not thread-safe. */
@@ -31,11 +31,6 @@ final class ProductConditions {
     /** Whether the product is shown as in stock. */
     static final String IN_STOCK = """
             EXISTS (SELECT FROM products_in_stock s WHERE s.tenant_id = p.tenant_id AND s.product_id = p.id)""";
-
-    private static final String SIMILAR = ":query <% p.name";
-
-    /** The part of the query's trigrams that a name has at least, for misspelt queries. */
-    private static final String LEAST_SIMILARITY = "0.4";
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,10})?");
 
@@ -74,9 +69,7 @@ final class ProductConditions {
 
     private ProductConditions andWordsAndTagsOf(ProductFilter filter) {
         if (filter.query() != null) {
-            and(filter.similar() ? SIMILAR : matches(filter.languages()))
-                    .with("query", filter.query())
-                    .with("part", "%" + literal(filter.query()) + "%");
+            and(matches(filter)).withQueryOf(filter);
         }
         if (!filter.tags().isEmpty()) {
             and("p.tags @> :tags").with("tags", Sql.textArray(filter.tags()));
@@ -108,8 +101,18 @@ final class ProductConditions {
         return this;
     }
 
-    private static String matches(SearchLanguages languages) {
-        return "(p.search_vector @@ " + languages.query() + " OR p.name ILIKE :part OR p.sku ILIKE :part)";
+    /** The parameters at which conditions and orders look for the filter's query. */
+    ProductConditions withQueryOf(ProductFilter filter) {
+        String query = Objects.requireNonNull(filter.query());
+        with("query", query).with("part", "%" + literal(query) + "%");
+        return filter.isCorrected()
+                ? with("spelt", Objects.requireNonNull(filter.spelling().words()))
+                : this;
+    }
+
+    private static String matches(ProductFilter filter) {
+        String words = "p.search_vector @@ " + filter.words();
+        return filter.isCorrected() ? words : "(" + words + " OR p.name ILIKE :part OR p.sku ILIKE :part)";
     }
 
     /** The condition that a product is of one of the brands. */
@@ -182,15 +185,6 @@ final class ProductConditions {
     /** The parameters of all conditions by their names. */
     Map<String, Object> parameters() {
         return parameters;
-    }
-
-    /** Has the transaction take names for similar as far as they are here; before a statement that looks for similar ones. */
-    static void admitSimilar(Transaction tx) {
-        tx.jdbc()
-                .sql("SELECT set_config('pg_trgm.word_similarity_threshold', :threshold, true)")
-                .param("threshold", LEAST_SIMILARITY)
-                .query()
-                .singleValue();
     }
 
     /** The text as a pattern of {@code LIKE} that means nothing but itself. */

@@ -3,13 +3,14 @@ package org.cartulary.catalog;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.cartulary.platform.database.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which products a customer wants to see. Brands are alternatives, and so are the values of one attribute; everything else restricts.
  *
  * @param query words, or a part of a name or sku
- * @param similar whether names only similar to the query are meant, because none matches it
+ * @param spelling how the words of the query are taken
  * @param category the slug of a category; those below it are included
  * @param brands slugs
  * @param tags the product has all of them
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ProductFilter(
         @Nullable String query,
-        boolean similar,
+        Spelling spelling,
         @Nullable String category,
         List<String> brands,
         List<String> tags,
@@ -38,7 +39,17 @@ record ProductFilter(
 
     /** Everything that is for sale. */
     static final ProductFilter EVERYTHING = new ProductFilter(
-            null, false, null, List.of(), List.of(), Map.of(), null, null, null, null, SearchLanguages.ENGLISH);
+            null,
+            Spelling.AS_TYPED,
+            null,
+            List.of(),
+            List.of(),
+            Map.of(),
+            null,
+            null,
+            null,
+            null,
+            SearchLanguages.ENGLISH);
 
     /**
      * Whether all of its conditions are leakproof: row-level security keeps the application role from using an index by others, such
@@ -56,32 +67,47 @@ record ProductFilter(
     /** All products for sale that match the query. */
     static ProductFilter of(String query) {
         return new ProductFilter(
-                query, false, null, List.of(), List.of(), Map.of(), null, null, null, null, SearchLanguages.ENGLISH);
-    }
-
-    /** The same products, or those whose names are similar to the query. */
-    ProductFilter withSimilar(boolean ofSimilar) {
-        return new ProductFilter(
                 query,
-                ofSimilar,
-                category,
-                brands,
-                tags,
-                attributes,
-                minPrice,
-                maxPrice,
-                inStock,
-                minRating,
-                languages);
+                Spelling.AS_TYPED,
+                null,
+                List.of(),
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                SearchLanguages.ENGLISH);
     }
 
-    /** The same products, found in the languages of the shop. */
-    ProductFilter in(SearchLanguages ofShop) {
+    /** Whether words that are spelt alike are meant, too. */
+    boolean isCorrected() {
+        return spelling.isCorrected();
+    }
+
+    /** The same products, with the words of the query taken so. */
+    ProductFilter spelt(Spelling other) {
+        return with(other, languages);
+    }
+
+    /** The same products, with the query as the shop understands it: in its languages, and corrected where that is meant. */
+    ProductFilter understood(Transaction tx) {
+        return query == null
+                ? this
+                : with(isCorrected() ? SpellingStore.corrected(tx, query) : spelling, SearchLanguages.current(tx));
+    }
+
+    private ProductFilter with(Spelling other, SearchLanguages ofShop) {
         return new ProductFilter(
-                query, similar, category, brands, tags, attributes, minPrice, maxPrice, inStock, minRating, ofShop);
+                query, other, category, brands, tags, attributes, minPrice, maxPrice, inStock, minRating, ofShop);
     }
 
-    /** Names what is asked for, whether names match or are similar, so that answers and cursors fit no other question. */
+    /** SQL for the words that are looked for; it looks at {@code :query}, or at {@code :spelt} where they are corrected. */
+    String words() {
+        return isCorrected() ? languages.corrected() : languages.query();
+    }
+
+    /** Names what is asked for, however its words are taken, so that answers and cursors fit no other question. */
     String scope() {
         List<List<Object>> values = attributes.entrySet().stream()
                 .map(attribute -> List.<Object>of(attribute.getKey(), attribute.getValue()))

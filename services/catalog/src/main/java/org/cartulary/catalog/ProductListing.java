@@ -1,6 +1,7 @@
 package org.cartulary.catalog;
 
 import java.util.UUID;
+import org.cartulary.platform.database.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +15,20 @@ record ProductListing(
     /** A place in the order: the sort key as text, and the product. */
     record Position(String key, UUID id) {}
 
-    /** Everything that the answer depends on: other than {@link #scope()}, whether names are similar, and from where on. */
+    /** Everything that the answer depends on: other than {@link #scope()}, how words are taken, and from where on. */
     String question() {
         return Netstrings.of(
-                scope(), filter.similar(), after == null ? null : after.key(), after == null ? null : after.id());
+                scope(), filter.isCorrected(), after == null ? null : after.key(), after == null ? null : after.id());
     }
 
-    /** The same products, from another place on. */
-    ProductListing continued(boolean ofSimilar, @Nullable Position position) {
-        return new ProductListing(filter.withSimilar(ofSimilar), order, position);
+    /** The same products, with the words of the query taken so, from another place on. */
+    ProductListing continued(Spelling spelling, @Nullable Position position) {
+        return new ProductListing(filter.spelt(spelling), order, position);
     }
 
-    /** The same products, found in the languages of the shop. */
-    ProductListing in(SearchLanguages ofShop) {
-        return new ProductListing(filter.in(ofShop), order, after);
+    /** The same products, with the query as the shop understands it. */
+    ProductListing understood(Transaction tx) {
+        return new ProductListing(filter.understood(tx), order, after);
     }
 
     /** Names the list, so that its cursors fit no other. */

@@ -24,9 +24,6 @@ enum ProductOrder {
             true,
             false);
 
-    /** Misspelt words have no rank. */
-    private static final String SIMILARITY = "round(word_similarity(:query, p.name)::numeric, 6)";
-
     private final String label;
     private final String key;
     private final String keyType;
@@ -65,12 +62,9 @@ enum ProductOrder {
         return label;
     }
 
-    /** The SQL expression by which products are ordered; it may look at {@code :query}. */
+    /** The SQL expression by which products are ordered; it may look at {@code :query} and {@code :spelt}. */
     String key(ProductFilter filter) {
-        if (this != RELEVANCE) {
-            return key;
-        }
-        return filter.similar() ? SIMILARITY : key.formatted(filter.languages().query());
+        return this == RELEVANCE ? key.formatted(filter.words()) : key;
     }
 
     /** Whether products are ordered by their price. */

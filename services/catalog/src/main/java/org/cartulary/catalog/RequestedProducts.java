@@ -45,7 +45,7 @@ final class RequestedProducts {
             @Nullable BigDecimal minRating) {
         return new ProductFilter(
                 words(query),
-                false,
+                Spelling.AS_TYPED,
                 category,
                 values("?brand", brands),
                 values("?tag", tags),

@@ -192,6 +192,14 @@ final class ReviewStore {
      * @return how many reviews there were
      */
     int forget(Transaction tx, UUID customerId) {
+        // Locked first: one that is approved meanwhile would else be deleted.
+        tx.jdbc()
+                .sql("SELECT id FROM product_reviews WHERE tenant_id = :tenant AND customer_id = :customer"
+                        + " ORDER BY id FOR UPDATE")
+                .param("tenant", RequestContext.currentTenant())
+                .param("customer", customerId)
+                .query(UUID.class)
+                .list();
         return tx.jdbc()
                         .sql("""
                                 UPDATE product_reviews SET customer_id = NULL, words_sealed = NULL, version = version + 1,

@@ -64,7 +64,7 @@ class SearchController {
         Facets matches = facets.count(filter);
         // As in the listing.
         return matches.total() == 0 && filter.query() != null && !listings.isMatched(filter.query())
-                ? facets.count(filter.withSimilar(true))
+                ? facets.count(filter.spelt(Spelling.CORRECTED))
                 : matches;
     }
 

@@ -31,11 +31,19 @@ record SearchLanguages(SearchLanguage present, @Nullable SearchLanguage earlier)
 
     /** SQL for what the parameter {@code :query} asks for. */
     String query() {
-        return earlier == null ? query(present) : "(" + query(present) + " || " + query(earlier) + ")";
+        return both("websearch_to_tsquery", ":query");
     }
 
-    /** The name stands in the statement, so that the words are made of the query once and the planner knows how frequent they are. */
-    private static String query(SearchLanguage language) {
-        return "websearch_to_tsquery('" + language.config() + "', :query)";
+    /** SQL for what the parameter {@code :spelt} asks for, which are words with {@code &} and {@code |} between them. */
+    String corrected() {
+        return both("to_tsquery", ":spelt");
+    }
+
+    /** The names stand in the statement, so that the words are made of the query once and the planner knows how frequent they are. */
+    private String both(String function, String words) {
+        String inPresent = function + "('" + present.config() + "', " + words + ")";
+        return earlier == null
+                ? inPresent
+                : "(" + inPresent + " || " + function + "('" + earlier.config() + "', " + words + "))";
     }
 }

@@ -86,7 +86,7 @@ class StoreProductsController {
         String query = listing.filter().query();
         // No product has the words: perhaps one is misspelt.
         return matches.items().isEmpty() && query != null && listing.after() == null && !listings.isMatched(query)
-                ? page(listing.continued(true, null), asked, length)
+                ? page(listing.continued(Spelling.CORRECTED, null), asked, length)
                 : matches;
     }
 
@@ -97,7 +97,7 @@ class StoreProductsController {
                         (Row last) -> cursors.encode(
                                 listing.scope(),
                                 List.of(
-                                        Boolean.toString(listing.filter().similar()),
+                                        Boolean.toString(listing.filter().isCorrected()),
                                         last.position().key(),
                                         last.position().id().toString())))
                 .map(Row::product);
@@ -105,8 +105,8 @@ class StoreProductsController {
 
     private ProductListing continuedAt(ProductListing listing, String cursor) {
         List<String> keys = cursors.decode(listing.scope(), cursor);
-        return listing.continued(
-                Boolean.parseBoolean(keys.get(0)), new Position(keys.get(1), UUID.fromString(keys.get(2))));
+        Spelling spelling = Boolean.parseBoolean(keys.get(0)) ? Spelling.CORRECTED : Spelling.AS_TYPED;
+        return listing.continued(spelling, new Position(keys.get(1), UUID.fromString(keys.get(2))));
     }
 
     @GetMapping("/{idOrSlug}")

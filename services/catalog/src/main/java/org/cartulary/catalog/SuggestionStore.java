@@ -17,14 +17,14 @@ final class SuggestionStore {
 
     /**
      * Categories, brands and products of which a word begins with what was typed, shorter names first; where there is none,
-     * products whose names are spelt alike.
+     * products that have words that are spelt alike.
      *
      * @param limit how many of each kind at most
      */
     List<Suggestion> of(String typed, int limit) {
         List<UUID> products = database.asReadonly(tx -> {
             List<UUID> beginning = beginning(tx, typed, limit);
-            return beginning.isEmpty() ? similar(tx, typed, limit) : beginning;
+            return beginning.isEmpty() ? corrected(tx, typed, limit) : beginning;
         });
         return database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
@@ -67,11 +67,9 @@ final class SuggestionStore {
         return ids(tx, conditions, "length(p.name), p.name, p.id", limit);
     }
 
-    private static List<UUID> similar(Transaction tx, String typed, int limit) {
-        ProductConditions.admitSimilar(tx);
-        ProductConditions conditions =
-                ProductConditions.forSale().and(":typed <% p.name").with("typed", typed);
-        return ids(tx, conditions, "word_similarity(:typed, p.name) DESC, length(p.name), p.id", limit);
+    private static List<UUID> corrected(Transaction tx, String typed, int limit) {
+        ProductFilter filter = ProductFilter.of(typed).spelt(Spelling.CORRECTED).understood(tx);
+        return ids(tx, ProductConditions.searched(filter), "length(p.name), p.name, p.id", limit);
     }
 
     private static List<UUID> ids(Transaction tx, ProductConditions conditions, String order, int limit) {

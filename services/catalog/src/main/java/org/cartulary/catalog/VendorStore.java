@@ -96,17 +96,26 @@ final class VendorStore {
                 .list();
     }
 
-    /** Whether the user works for this vendor now, and for no other. */
+    /** Whether the user works for this vendor from now on; not if that was so before, or for another vendor. */
     boolean employ(Transaction tx, UUID vendorId, UUID userId) {
         return tx.jdbc()
+                        .sql("""
+                                INSERT INTO vendor_members (tenant_id, user_id, vendor_id)
+                                VALUES (:tenant, :userId, :vendorId)
+                                ON CONFLICT (tenant_id, user_id) DO NOTHING
+                                """)
+                        .param("tenant", RequestContext.currentTenant())
+                        .param("userId", userId)
+                        .param("vendorId", vendorId)
+                        .update()
+                == 1;
+    }
+
+    /** Whether the user works for this vendor. By a statement of its own, it sees what {@link #employ} has waited for. */
+    boolean employs(Transaction tx, UUID vendorId, UUID userId) {
+        return tx.jdbc()
                 .sql("""
-                        WITH employed AS (
-                            INSERT INTO vendor_members (tenant_id, user_id, vendor_id)
-                            VALUES (:tenant, :userId, :vendorId)
-                            ON CONFLICT (tenant_id, user_id) DO NOTHING
-                            RETURNING vendor_id
-                        )
-                        SELECT EXISTS (SELECT FROM employed) OR EXISTS (
+                        SELECT EXISTS (
                             SELECT FROM vendor_members m
                             WHERE m.tenant_id = :tenant AND m.user_id = :userId AND m.vendor_id = :vendorId)
                         """)

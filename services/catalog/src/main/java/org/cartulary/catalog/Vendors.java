@@ -78,14 +78,14 @@ final class Vendors {
         return account;
     }
 
+    /** Whether the user works for the vendor now. */
     private boolean employ(Transaction tx, UUID vendorId, UUID userId) {
-        boolean employed = store.employ(tx, vendorId, userId);
-        if (employed) {
-            AuditLog.record(
-                    tx,
-                    AuditedAct.of("vendor.member-employed", "vendor", vendorId).with("user", userId));
+        if (!store.employ(tx, vendorId, userId)) {
+            return store.employs(tx, vendorId, userId);
         }
-        return employed;
+        AuditLog.record(
+                tx, AuditedAct.of("vendor.member-employed", "vendor", vendorId).with("user", userId));
+        return true;
     }
 
     private static void audit(Transaction tx, String action, UUID id, VendorDraft draft) {

@@ -49,12 +49,13 @@ final class WritingReviews {
      * @throws ProblemException 404 {@code product-not-found}
      */
     Reviewed forSale(String idOrSlug) {
+        return findForSale(idOrSlug).orElseThrow(WritingProducts::notFound);
+    }
+
+    private Optional<Reviewed> findForSale(String idOrSlug) {
         UUID id = UUID_TEXT.matcher(idOrSlug).matches() ? UUID.fromString(idOrSlug) : null;
         // As the platform: a vendor sees no variants that are out of sale, which somebody may have bought.
-        return RequestContext.current()
-                .asSystem()
-                .supply(() -> reviews.forSale(id, idOrSlug))
-                .orElseThrow(WritingProducts::notFound);
+        return RequestContext.current().asSystem().supply(() -> reviews.forSale(id, idOrSlug));
     }
 
     /**
@@ -64,19 +65,24 @@ final class WritingReviews {
      *     410 {@code person-erased}
      */
     StoredAnswer<StoredReview> write(UUID customerId, String idOrSlug, ReviewDraft draft, @Nullable String key) {
-        Reviewed product = forSale(idOrSlug);
-        boolean bought = hasBought(customerId, product);
+        Optional<Reviewed> product = findForSale(idOrSlug);
+        boolean bought = product.isPresent() && hasBought(customerId, product.get());
         UUID id = Ids.next();
         String words = sealing.seal(customerId, id, draft.words());
+        // Whether the product is there is said in the transaction only: a repeated request is given its first answer.
         return idempotency.onceIfKeyed(
-                new Idempotency.Request("POST /api/v1/store/products/" + product.productId() + "/reviews", key, draft),
+                new Idempotency.Request("POST /api/v1/store/products/" + idOrSlug + "/reviews", key, draft),
                 StoredReview.class,
-                tx -> Answer.of(
-                        201,
-                        reviews.insert(tx, id, product.productId(), customerId, draft.rating(), words, bought)
-                                .orElseThrow(() -> ProblemException.conflict(
-                                        "review-exists",
-                                        "you have reviewed this product; change that review instead"))));
+                tx -> {
+                    UUID productId =
+                            product.orElseThrow(WritingProducts::notFound).productId();
+                    return Answer.of(
+                            201,
+                            reviews.insert(tx, id, productId, customerId, draft.rating(), words, bought)
+                                    .orElseThrow(() -> ProblemException.conflict(
+                                            "review-exists",
+                                            "you have reviewed this product; change that review instead")));
+                });
     }
 
     /**

@@ -18,6 +18,10 @@ BEGIN
         SELECT FROM vendors v WHERE v.tenant_id = tenant AND v.id = (change ->> 'vendorId')::uuid) THEN
         RETURN 'unknown-vendor';
     END IF;
+    IF change ->> 'slug' IS NOT NULL THEN
+        -- As whoever derives slugs from those that are taken, and would else fail for this one.
+        PERFORM pg_advisory_xact_lock(hashtext('products'), hashtext(tenant::text));
+    END IF;
 
     UPDATE products p SET
         type = coalesce(change ->> 'type', p.type),

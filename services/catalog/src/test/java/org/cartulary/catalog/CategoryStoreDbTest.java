@@ -10,6 +10,7 @@ import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +37,7 @@ class CategoryStoreDbTest {
 
     private PutResult put(String slug, String parent) {
         return Contexts.system(tenant)
-                .supply(() -> categories.put(slug, new CategoryDraft(slug, parent, null, null, null)));
+                .supply(() -> categories.put(slug, new CategoryDraft(slug, parent, null, null, null, null)));
     }
 
     @Test
@@ -53,9 +54,39 @@ class CategoryStoreDbTest {
             assertThat(put.category().parentSlug()).isEqualTo("b");
             assertThat(put.category().version()).isEqualTo(2);
         });
-        assertThat(Contexts.visitor(tenant).supply(() -> categories.list(Integer.MIN_VALUE, "", 10)))
+        assertThat(Contexts.visitor(tenant).supply(() -> categories.shown(Integer.MIN_VALUE, "", 10)))
                 .extracting(CategoryView::slug)
                 .containsExactly("a", "b");
+    }
+
+    @Test
+    void aCategoryThatIsNotShownTakesThoseBelowItAlongUntilItIsShownAgain() {
+        put("a", null);
+        put("b", "a");
+        put("c", null);
+        assertThat(putActive("a", false)).isFalse();
+        assertThat(shown()).containsExactly("c");
+        assertThat(Contexts.staff(tenant).supply(() -> categories.all(Integer.MIN_VALUE, "", 10)))
+                .extracting(CategoryView::slug)
+                .containsExactly("a", "b", "c");
+
+        assertThat(putActive("a", null)).as("what is left out stays").isFalse();
+        assertThat(putActive("a", true)).isTrue();
+        assertThat(shown()).containsExactly("a", "b", "c");
+        assertThat(putActive("d", false)).isFalse();
+        assertThat(shown()).doesNotContain("d");
+    }
+
+    private boolean putActive(String slug, @Nullable Boolean active) {
+        PutResult result = Contexts.staff(tenant)
+                .supply(() -> categories.put(slug, new CategoryDraft(slug, null, null, null, null, active)));
+        return ((PutResult.Put) result).category().active();
+    }
+
+    private List<String> shown() {
+        return Contexts.visitor(tenant).supply(() -> categories.shown(Integer.MIN_VALUE, "", 10)).stream()
+                .map(CategoryView::slug)
+                .toList();
     }
 
     @Test

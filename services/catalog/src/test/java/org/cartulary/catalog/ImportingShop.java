@@ -156,7 +156,7 @@ final class ImportingShop {
 
     void category(String slug) {
         in(() -> {
-            new CategoryStore(catalog.database()).put(slug, new CategoryDraft(slug, null, null, null, null));
+            new CategoryStore(catalog.database()).put(slug, new CategoryDraft(slug, null, null, null, null, null));
             return slug;
         });
     }

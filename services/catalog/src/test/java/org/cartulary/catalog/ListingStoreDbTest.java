@@ -66,8 +66,8 @@ class ListingStoreDbTest {
                 products,
                 new Cursors(new byte[32]));
         Contexts.system(TENANT).run(() -> {
-            categories.put("home", new CategoryDraft("Home", null, null, null, null));
-            categories.put("kitchen", new CategoryDraft("Kitchen", "home", 1, null, null));
+            categories.put("home", new CategoryDraft("Home", null, null, null, null, null));
+            categories.put("kitchen", new CategoryDraft("Kitchen", "home", 1, null, null, null));
             writing.upsert(batch(
                     with(
                             "85123A",

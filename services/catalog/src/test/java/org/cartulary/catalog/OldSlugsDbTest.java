@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.ProblemException;
@@ -130,6 +134,27 @@ class OldSlugsDbTest {
                 .isNull();
         inShop(() -> products.delete(mug));
         assertThat(ledTo("mug")).isNull();
+    }
+
+    @Test
+    void whoDerivesASlugWaitsForWhoeverGivesItToAnotherProduct() throws Exception {
+        UUID lamp = create("L1", "Light");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<UUID> created = inShop(() -> catalog.database().inTransaction(tx -> {
+                assertThat(tx.jdbc()
+                                .sql("SELECT change_product(:id, 1, '{\"slug\": \"lamp\"}')")
+                                .param("id", lamp)
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("changed");
+                Future<UUID> creating = threads.submit(() -> create("L2", "Lamp"));
+                catalog.awaitLockWaits(1);
+                return creating;
+            }));
+            UUID other = created.get(60, TimeUnit.SECONDS);
+            assertThat(Objects.requireNonNull(inShop(() -> products.get(other))).slug())
+                    .isEqualTo("lamp-l2");
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.idempotency.StoredAnswer;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
@@ -257,6 +258,46 @@ class ReviewsDbTest {
         inShop(() -> products.delete(product));
         UUID ann = UUID.randomUUID();
         assertThat(code(ann, () -> writing.write(ann, product.toString(), says(3), null)))
+                .isEqualTo("product-not-found");
+    }
+
+    @Test
+    @Tag("PLT-30")
+    void aReviewThatIsApprovedWhileItsAuthorIsForgottenStaysNobodys() throws Exception {
+        UUID product = mug("L");
+        UUID ann = UUID.randomUUID();
+        StoredReview pending = write(ann, product, 2);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> erased = inShop(() -> catalog.database().inTransaction(tx -> {
+                assertThat(reviews.decide(tx, pending.id(), pending.version(), "APPROVED", null, false))
+                        .isPresent();
+                Future<Integer> erasing = threads.submit(() ->
+                        as(ann, () -> records.erase(new Person(ann, null)).rows()));
+                catalog.awaitLockWaits(1);
+                return erasing;
+            }));
+            assertThat(erased.get(60, TimeUnit.SECONDS)).isOne();
+        }
+        assertThat(shown(product))
+                .singleElement()
+                .satisfies(review -> assertThat(review.author()).isNull());
+        assertThat(rating(product).count()).isOne();
+    }
+
+    @Test
+    void aRepetitionIsGivenTheFirstAnswerThoughTheProductIsNotForSaleAnyMore() {
+        UUID product = mug("M");
+        UUID ann = UUID.randomUUID();
+        Supplier<StoredAnswer<StoredReview>> writes =
+                () -> as(ann, () -> writing.write(ann, product.toString(), says(4), "once"));
+        StoredReview first = Objects.requireNonNull(writes.get().body());
+        catalog.admin()
+                .sql("UPDATE products SET status = 'archived' WHERE id = :id")
+                .param("id", product)
+                .update();
+
+        assertThat(writes.get().body()).isEqualTo(first);
+        assertThat(code(ann, () -> writing.write(ann, product.toString(), says(4), "twice")))
                 .isEqualTo("product-not-found");
     }
 

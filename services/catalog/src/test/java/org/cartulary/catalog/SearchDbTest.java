@@ -8,6 +8,7 @@ import static org.cartulary.catalog.Drafts.with;
 
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.cartulary.platform.http.JsonDocument;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +76,8 @@ class SearchDbTest {
 
     private static void fill() {
         CategoryStore categories = new CategoryStore(catalog.database());
-        categories.put("home", new CategoryDraft("Home", null, null, null, null));
-        categories.put("kitchen", new CategoryDraft("Kitchen", "home", 1, null, null));
+        categories.put("home", new CategoryDraft("Home", null, null, null, null, null));
+        categories.put("kitchen", new CategoryDraft("Kitchen", "home", 1, null, null, null));
         MakerStore makers = new MakerStore(catalog.database());
         makers.put(MakerStore.Kind.BRAND, "acme", new MakerDraft("Acme", null));
         makers.put(MakerStore.Kind.BRAND, "zen", new MakerDraft("Zen Kitchens", null));
@@ -270,8 +272,100 @@ class SearchDbTest {
         assertThat(skus("red mug", null)).containsExactly("M2");
         assertThat(skus("red mug", zen)).isEmpty();
         assertThat(facets("red mug", zen).total()).isZero();
-        assertThat(skus("rad mug", zen)).containsExactly("M3");
-        assertThat(facets("rad mug", zen).total()).isEqualTo(1);
+        assertThat(skus("rad mug", null)).containsExactly("M2");
+        assertThat(skus("rad mug", zen)).isEmpty();
+        assertThat(facets("rad mug", new String[] {"acme"}).total()).isEqualTo(1);
+    }
+
+    @Test
+    void misspeltWordsAreFoundByWordsOfNamesThatAreSpeltAlike() {
+        UUID tenant = Contexts.newTenant();
+        Contexts.system(tenant)
+                .run(() -> writing.upsert(batch(
+                        with("S1", "Hand-made leather jacket (2 pockets)", "90.00", Map.of()),
+                        with("S2", "Leather's \\ weather jacket", "80.00", Map.of("description", "Waterproof")),
+                        with("S3", "Teapot & saucer", "9.00", Map.of()))));
+
+        assertThat(found(tenant, "lether jakket")).containsExactlyInAnyOrder("S1", "S2");
+        assertThat(found(tenant, "the lether jacket, hand-mad")).containsExactly("S1");
+        assertThat(found(tenant, "waterproof jakcet")).containsExactly("S2");
+        assertThat(found(tenant, "lether -weather")).containsExactly("S1");
+        assertThat(found(tenant, "tepot")).containsExactly("S3");
+        assertThat(found(tenant, "saucre")).containsExactly("S3");
+        assertThat(found(tenant, "lether bicycle")).isEmpty();
+        assertThat(found(tenant, "x'y\\z \u00e4\ud7ff&|!():* <-> jakket")).isEmpty();
+        assertThat(found(tenant, "j" + "a".repeat(198))).isEmpty();
+        assertThat(found(TENANT, "lether")).isEmpty();
+    }
+
+    @Test
+    void aNewNameOfAProductIsSpeltAlikeAtOnce() {
+        UUID tenant = Contexts.newTenant();
+        for (String name : List.of("Sofa", "Wardrobe")) {
+            Contexts.system(tenant).run(() -> writing.upsert(batch(with("S1", name, "90.00", Map.of()))));
+        }
+        assertThat(found(tenant, "wardrob")).containsExactly("S1");
+        assertThat(found(tenant, "wardorbe")).containsExactly("S1");
+        assertThat(found(tenant, "soffa")).isEmpty();
+    }
+
+    @Test
+    void aWordThatIsNotNotedIsSeen() {
+        try (TestDatabase broken = TestDatabase.create("catalog")) {
+            WritingProducts its = new WritingProducts(
+                    new ProductStore(broken.database(), JsonMapper.shared()),
+                    new Idempotency(broken.database(), JsonMapper.shared()),
+                    new FixedTenants("GBP"));
+            Contexts.system(TENANT).run(() -> its.upsert(batch(with("T1", "Red teapot", "1.00", Map.of()))));
+            assertThat(breached(broken)).isEmpty();
+
+            broken.admin().sql("DELETE FROM search_words WHERE word = 'red'").update();
+
+            assertThat(breached(broken)).containsExactly("words-of-names-are-noted");
+        }
+    }
+
+    private static List<String> breached(TestDatabase database) {
+        return new CatalogInvariants(database.database())
+                .check().stream()
+                        .filter(result -> !result.holds())
+                        .map(InvariantResult::name)
+                        .toList();
+    }
+
+    @Test
+    void pagesOfMisspeltWordsGoOnWhereTheyEnded() {
+        UUID tenant = Contexts.newTenant();
+        Contexts.system(tenant)
+                .run(() -> writing.upsert(batch(IntStream.range(0, 7)
+                        .mapToObj(number -> with("L" + number, "Lantern " + number, "1.00", Map.of()))
+                        .toArray(ProductDraft[]::new))));
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<ListedProduct> page = page(tenant, "lamtern", cursor);
+            page.items().forEach(item -> seen.add(item.sku()));
+            cursor = page.page().next();
+        } while (cursor != null);
+        assertThat(seen).hasSize(7).doesNotHaveDuplicates();
+    }
+
+    private static Page<ListedProduct> page(UUID tenant, String query, @Nullable String cursor) {
+        return Contexts.visitor(tenant)
+                .supply(() -> read(
+                        products.list(query, null, null, null, null, null, null, null, null, 2, cursor, null, null),
+                        new TypeReference<>() {}));
+    }
+
+    private static List<String> found(UUID tenant, String query) {
+        return Contexts.visitor(tenant)
+                .supply(() -> SearchDbTest.<Page<ListedProduct>>read(
+                        products.list(query, null, null, null, null, null, null, null, null, null, null, null, null),
+                        new TypeReference<>() {}))
+                .items()
+                .stream()
+                .map(ListedProduct::sku)
+                .toList();
     }
 
     @Test

@@ -129,8 +129,12 @@ class SearchLanguageDbTest {
     }
 
     private static ProductFilter filter(String query) {
+        return filter(query, SearchLanguages.ENGLISH);
+    }
+
+    private static ProductFilter filter(String query, SearchLanguages languages) {
         return new ProductFilter(
-                query, false, null, List.of(), List.of(), Map.of(), null, null, null, null, SearchLanguages.ENGLISH);
+                query, Spelling.AS_TYPED, null, List.of(), List.of(), Map.of(), null, null, null, null, languages);
     }
 
     private void follow(int batchProducts) {
@@ -255,7 +259,7 @@ class SearchLanguageDbTest {
         follow(1000);
         catalog.admin().sql("VACUUM ANALYZE products").update();
         ProductListing listing = new ProductListing(
-                filter("Lampen").in(new SearchLanguages(SearchLanguage.GERMAN, SearchLanguage.ENGLISH)),
+                filter("Lampen", new SearchLanguages(SearchLanguage.GERMAN, SearchLanguage.ENGLISH)),
                 ProductOrder.RELEVANCE,
                 null);
         String plan = Contexts.visitor(german).supply(() -> {

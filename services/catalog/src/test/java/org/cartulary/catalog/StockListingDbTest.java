@@ -120,7 +120,17 @@ class StockListingDbTest {
 
     private static ProductFilter filter(@Nullable Boolean inStock) {
         return new ProductFilter(
-                null, false, null, List.of(), List.of(), Map.of(), null, null, inStock, null, SearchLanguages.ENGLISH);
+                null,
+                Spelling.AS_TYPED,
+                null,
+                List.of(),
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                inStock,
+                null,
+                SearchLanguages.ENGLISH);
     }
 
     private List<ListedProduct> listed(@Nullable Boolean inStock) {

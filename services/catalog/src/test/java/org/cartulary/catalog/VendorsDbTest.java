@@ -424,6 +424,23 @@ class VendorsDbTest {
     }
 
     @Test
+    void whoeverIsEmployedByManyAtOnceIsEmployedOnceAndAllAreToldSo() throws Exception {
+        UUID lamps = vendor("Lamps", 0);
+        NewMember bob = new NewMember("bob@v.example", "a long password", "Bob", "Noyce");
+
+        var results = Contexts.staff(tenant).call(() -> Concurrently.run(8, index -> vendors.employ(lamps, bob)));
+
+        assertThat(results.failures()).isEmpty();
+        assertThat(catalog.admin()
+                        .sql(
+                                "SELECT count(*) FROM audit_log WHERE tenant_id = :tenant AND action = 'vendor.member-employed'")
+                        .param("tenant", tenant)
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
     void somebodyWorksForOneVendorOnly() {
         UUID lamps = vendor("Lamps", 0);
         UUID rugs = vendor("Rugs", 0);

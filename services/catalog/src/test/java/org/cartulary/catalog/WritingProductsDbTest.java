@@ -242,8 +242,8 @@ class WritingProductsDbTest {
     @Test
     @Tag("CAT-04")
     void aProductIsReadWithAllThatBelongsToIt() {
-        inShop(() ->
-                new CategoryStore(catalog.database()).put("mugs", new CategoryDraft("Mugs", null, null, null, null)));
+        inShop(() -> new CategoryStore(catalog.database())
+                .put("mugs", new CategoryDraft("Mugs", null, null, null, null, null)));
         inShop(() ->
                 new MakerStore(catalog.database()).put(MakerStore.Kind.BRAND, "acme", new MakerDraft("Acme", null)));
         inShop(() -> new MakerStore(catalog.database())
@@ -314,8 +314,8 @@ class WritingProductsDbTest {
     @Tag("PRO-01")
     void aProductIsInItsCategoryAndInThoseAbove() {
         CategoryStore categories = new CategoryStore(catalog.database());
-        inShop(() -> categories.put("kitchen", new CategoryDraft("Kitchen", null, null, null, null)));
-        inShop(() -> categories.put("cups", new CategoryDraft("Cups", "kitchen", null, null, null)));
+        inShop(() -> categories.put("kitchen", new CategoryDraft("Kitchen", null, null, null, null, null)));
+        inShop(() -> categories.put("cups", new CategoryDraft("Cups", "kitchen", null, null, null, null)));
         UUID cup = inShop(() -> create(with("A", "Cup", "1.00", Map.of("categorySlug", "cups"))));
         UUID pan = inShop(() -> create(with("B", "Pan", "1.00", Map.of("categorySlug", "kitchen"))));
         UUID other = inShop(() -> create(product("C", "Lamp", "1.00")));

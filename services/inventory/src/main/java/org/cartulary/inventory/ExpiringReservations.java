@@ -1,5 +1,6 @@
 package org.cartulary.inventory;
 
+import org.cartulary.platform.jobs.Batches;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,8 +12,6 @@ final class ExpiringReservations implements Runnable {
     /** So few that stock is locked for a short time only. */
     private static final int BATCH_RESERVATIONS = 100;
 
-    private static final int MAX_BATCHES_PER_RUN = 100;
-
     private final StockStore stock;
 
     ExpiringReservations(StockStore stock) {
@@ -21,14 +20,7 @@ final class ExpiringReservations implements Runnable {
 
     @Override
     public void run() {
-        int expired = 0;
-        for (int batch = 0; batch < MAX_BATCHES_PER_RUN; batch++) {
-            int reservations = stock.expire(BATCH_RESERVATIONS);
-            expired += reservations;
-            if (reservations < BATCH_RESERVATIONS) {
-                break;
-            }
-        }
+        long expired = Batches.work(BATCH_RESERVATIONS, stock::expire);
         if (expired > 0) {
             LOG.info("{} reservations have expired", expired);
         }

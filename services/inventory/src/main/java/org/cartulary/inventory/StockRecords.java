@@ -202,10 +202,11 @@ final class StockRecords {
                         SELECT m.*, w.name AS warehouse
                         FROM inventory_movements m
                         JOIN warehouses w ON w.tenant_id = m.tenant_id AND w.id = m.warehouse_id
-                        WHERE m.product_id = :productId AND m.id < :before
+                        WHERE m.tenant_id = :tenant AND m.product_id = :productId AND m.id < :before
                         ORDER BY m.id DESC
                         LIMIT :limit
                         """)
+                .param("tenant", RequestContext.currentTenant())
                 .param("productId", productId)
                 .param("before", before.orElse(Long.MAX_VALUE))
                 .param("limit", limit)

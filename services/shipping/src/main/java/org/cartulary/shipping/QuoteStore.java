@@ -48,7 +48,7 @@ final class QuoteStore {
                             FROM shipping_zones z
                             WHERE z.tenant_id = :tenant AND z.is_active
                               AND (z.countries = ARRAY['*'] OR :country = ANY (z.countries))
-                              AND (z.states = '{}' OR upper(btrim(:state)) = ANY (z.states))
+                              AND (z.states = '{}' OR cast(:state AS text) = ANY (z.states))
                             ORDER BY z.states <> '{}' DESC, z.countries <> ARRAY['*'] DESC, z.name
                             LIMIT 1
                         )
@@ -61,7 +61,7 @@ final class QuoteStore {
                         """)
                 .param("tenant", RequestContext.currentTenant())
                 .param("country", country)
-                .param("state", state == null ? "" : state)
+                .param("state", state == null ? "" : States.canonical(state))
                 .param("currency", currency.getCurrencyCode())
                 .query((row, number) -> offer(row, currency))
                 .list());

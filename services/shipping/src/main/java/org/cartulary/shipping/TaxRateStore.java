@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.contracts.shipping.TaxRate;
@@ -96,7 +95,7 @@ final class TaxRateStore {
                 .param("id", Ids.next())
                 .param("code", code)
                 .param("country", draft.country())
-                .param("state", draft.state() == null ? null : canonical(draft.state()))
+                .param("state", draft.state() == null ? null : States.canonical(draft.state()))
                 .param("category", draft.category())
                 .param("name", draft.name())
                 .param("percent", draft.percent())
@@ -150,7 +149,7 @@ final class TaxRateStore {
                 .sql(RATES + "AND country IN (:country, '*') AND (state IS NULL OR state = :state)")
                 .param("tenant", RequestContext.currentTenant())
                 .param("country", country)
-                .param("state", state == null ? "" : canonical(state))
+                .param("state", state == null ? "" : States.canonical(state))
                 .query((row, number) -> view(row))
                 .list());
     }
@@ -159,10 +158,6 @@ final class TaxRateStore {
         return AuditedAct.of(action, "tax-rate", rate.id())
                 .with("version", rate.version())
                 .with("percent", rate.percent().toPlainString());
-    }
-
-    private static String canonical(String state) {
-        return state.strip().toUpperCase(Locale.ROOT);
     }
 
     private static @Nullable OffsetDateTime timestamp(@Nullable Instant time) {

@@ -77,7 +77,7 @@ final class ZoneStore {
         List<String> states = draft.states() == null
                 ? List.of()
                 : draft.states().stream()
-                        .map(ZoneStore::canonical)
+                        .map(States::canonical)
                         .distinct()
                         .sorted()
                         .toList();
@@ -140,10 +140,6 @@ final class ZoneStore {
                 .param("limit", limit)
                 .query((row, number) -> view(row))
                 .list());
-    }
-
-    private static String canonical(String state) {
-        return state.strip().toUpperCase(Locale.ROOT);
     }
 
     private ZoneView view(ResultSet row) throws SQLException {

@@ -88,6 +88,15 @@ class ShippingDbTest {
     }
 
     @Test
+    void aStateIsFoundHoweverItIsWrittenAndWhateverTheDatabaseTakesForCapitals() {
+        put("Hessen", List.of("DE"), List.of("Gro\u00df-Gerau"), method("Kurier", "9.00", null));
+        for (String written : List.of("Gro\u00df-Gerau", "GROSS-GERAU", " gro\u00df-gerau\u2003")) {
+            assertThat(quote("DE", written, "10.00")).as(written).hasSize(1);
+        }
+        assertThat(quote("DE", "Fulda", "10.00")).isEmpty();
+    }
+
+    @Test
     void theMostSpecificZoneWins() {
         zone("elsewhere", List.of("*"), method("World", "20.00", null));
         zone("islands", List.of("GB", "IE"), method("Isles", "4.00", null), method("Isles express", "3.00", null));
