@@ -159,11 +159,7 @@ final class SendingOrderJourneyTest {
                 .expectProblem(422, "invalid-request", "/lines");
         JsonNode withdrawn = shop.postOnce(
                         path + "/withdrawals",
-                        Map.of(
-                                "lines",
-                                List.of(Map.of("orderItemId", line, "quantity", 1)),
-                                "reason",
-                                "damaged"))
+                        Map.of("lines", List.of(Map.of("orderItemId", line, "quantity", 1)), "reason", "damaged"))
                 .expect(201);
 
         assertThat(withdrawn.path("orderStatus").asString()).isEqualTo("DELIVERED");
