@@ -29,7 +29,7 @@ class ProductFilesDbTest {
             {"sku": "SHIRT", "slug": "a-shirt", "name": "Shirt", "type": "configurable", "status": "draft", \
             "price": {"amount": "20.00", "currency": "GBP"}, "compareAtPrice": {"amount": "25.00", "currency": "GBP"}, \
             "cost": {"amount": "7.10", "currency": "GBP"}, "categorySlug": "clothes", "brandSlug": "loom", \
-            "tags": ["a,b", "=c", "d\\"e"], "description": "Two\\r\\nlines, a \\"quote\\" and 🧵\\n", "shortDescription": "- soft", \
+            "tags": ["a,b", "=c", "d\\"e"], "description": "Two\\r\\nlines, a \\"quote\\" and 🧵\\n", "shortDescription": "\\t- soft", \
             "taxCategory": "clothing", "weightKg": 0.250, "featured": true, \
             "dimensions": {"lengthCm": 30.50, "widthCm": 20, "heightCm": 2}, \
             "attributes": {"colour": ["red", "blue"], "grade": 1.10, "note": null, "deep": {"x": [12345678901234567890.123]}}, \
@@ -77,7 +77,7 @@ class ProductFilesDbTest {
     void whatOneShopExportsAnEmptyOneImportsAndExportsAlike(FileFormat format) {
         ImportingShop from = furnished();
         String names = Stream.of(
-                        "=1+1", "+49", "-5", "@name", "'=quoted", "'tis", "\\t=tab", "\uFF1D1", "plain", "''=", " =")
+                        "=1+1", "+49", "-5", "@name", "'=quoted", "'tis", "\uFF1D1", "plain", "''=", " =")
                 .map(name -> plain("N" + name.hashCode(), name))
                 .collect(Collectors.joining());
         String many =
@@ -90,7 +90,7 @@ class ProductFilesDbTest {
         ImportView read = empty.imported(format, exported);
 
         assertThat(empty.errors(read.id())).isEmpty();
-        assertThat(read.created()).isEqualTo(1 + 11 + 1 + 1_100);
+        assertThat(read.created()).isEqualTo(1 + 10 + 1 + 1_100);
         assertThat(empty.exported(format)).isEqualTo(exported);
         assertThat(empty.exported(FileFormat.JSONL)).isEqualTo(from.exported(FileFormat.JSONL));
         ImportView again = empty.imported(format, exported);
