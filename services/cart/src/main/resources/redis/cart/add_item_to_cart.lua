@@ -18,6 +18,12 @@ end
 if not cart then
     return {'NO_SUCH_CART'}
 end
+if wanted == '' and cart.currency ~= currency then
+    if next(cart.items) then
+        return {'OTHER_CURRENCY', cart.id}
+    end
+    cart.currency = currency
+end
 touch(cart, days)
 for i = 9, #ARGV, 3 do
     local present = cart.items[ARGV[i]]

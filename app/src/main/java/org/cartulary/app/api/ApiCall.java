@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the parameters behind the path
  * @param headers further headers
  * @param body what JSON is made of, {@code null} for none
+ * @param answers the status of its success
  * @param kept what later calls need of the answer, by name: the name of a header; or a JSON pointer, and a regular expression
  *     behind a space where only a part of the text is wanted. A {@code GET} is made again until its answer has all of it, as what
  *     it tells may come late
@@ -35,6 +36,7 @@ public record ApiCall(
         Map<String, String> query,
         Map<String, String> headers,
         @Nullable Object body,
+        int answers,
         Map<String, String> kept) {
 
     private static final Pattern NAME = Pattern.compile("\\$([A-Za-z]+)");
@@ -61,6 +63,7 @@ public record ApiCall(
                 filled(query, values),
                 filled(headers, values),
                 body == null ? null : filledAny(body, values),
+                answers,
                 kept);
     }
 

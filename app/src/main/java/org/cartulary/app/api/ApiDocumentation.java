@@ -31,8 +31,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Configuration(proxyBeanMethods = false)
 public class ApiDocumentation {
 
-    private static final String BEARER = "bearer";
-
     /** A line of a file with JSON in each. */
     private static final String LINE =
             "{\"sku\": \"JUG-1\", \"name\": \"Jug\", \"price\": {\"amount\": \"12.50\", \"currency\": \"EUR\"}}";
@@ -54,12 +52,12 @@ public class ApiDocumentation {
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .components(new Components()
                         .addSecuritySchemes(
-                                BEARER,
+                                ApiCallers.BEARER,
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .description("An access token of a session, or an API key.")))
-                .addSecurityItem(new SecurityRequirement().addList(BEARER));
+                .addSecurityItem(new SecurityRequirement().addList(ApiCallers.BEARER));
     }
 
     /** The first of the converters: each that follows is asked before it. */
@@ -89,6 +87,11 @@ public class ApiDocumentation {
     @Bean
     ApiExamples apiExamples() {
         return new ApiExamples();
+    }
+
+    @Bean
+    ApiCallers apiCallers() {
+        return new ApiCallers();
     }
 
     @Bean

@@ -4,6 +4,8 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ final class ApiExamples implements OpenApiCustomizer {
     private static void describe(Operation operation, ApiCall example) {
         operation.setSummary(example.title());
         operation.setTags(List.of(example.tag()));
+        answer(operation.getResponses(), String.valueOf(example.answers()));
         if (operation.getParameters() != null) {
             // Said by the security requirement; as a parameter the specification has it ignored.
             operation.getParameters().removeIf(parameter -> parameter.getName().equals(HttpHeaders.AUTHORIZATION));
@@ -47,6 +50,14 @@ final class ApiExamples implements OpenApiCustomizer {
             operation.getRequestBody().getContent().values().stream()
                     .filter(content -> content.getExample() == null)
                     .forEach(content -> content.setExample(example.body()));
+        }
+    }
+
+    /** What is known of its success is told of the status that it has. */
+    private static void answer(ApiResponses responses, String status) {
+        ApiResponse success = responses.remove("200");
+        if (success != null) {
+            responses.addApiResponse(status, success);
         }
     }
 

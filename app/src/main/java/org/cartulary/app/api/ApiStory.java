@@ -24,6 +24,8 @@ public final class ApiStory {
     private static final List<String> CHAPTERS =
             List.of("1-accounts", "2-catalogue", "3-stock", "4-prices", "5-buying", "6-privacy", "7-platform");
 
+    private static final int OK = 200;
+
     private final List<ApiCall> calls = new ArrayList<>();
     private final Map<String, String> tags = new LinkedHashMap<>();
     private final Map<String, String> samples;
@@ -86,6 +88,7 @@ public final class ApiStory {
                 texts(written.get("query")),
                 texts(written.get("headers")),
                 written.get("body"),
+                written.get("answers") instanceof Integer status ? status : OK,
                 texts(written.get("keep")));
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.cartulary.app.FailureReason;
+import org.cartulary.app.InstallationException;
 import org.cartulary.app.client.ApiClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -50,13 +52,11 @@ final class AuditLogCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         ObjectNode request = ApiClient.object();
         ArrayNode kept = request.putArray("anchors");
         if (anchors != null) {
-            Files.readAllLines(anchors).stream()
-                    .filter(line -> !line.isBlank())
-                    .forEach(line -> kept.add(anchor(line)));
+            read(anchors).stream().filter(line -> !line.isBlank()).forEach(line -> kept.add(anchor(line)));
         }
         JsonNode answer = platform.operator().post("/api/v1/admin/audit-verifications", request);
         print(spec.commandLine().getOut(), answer);
@@ -66,9 +66,25 @@ final class AuditLogCommand implements Callable<Integer> {
                     .valueStream()
                     .map(AuditLogCommand::line)
                     .toList();
-            Files.write(keep, lines);
+            write(keep, lines);
         }
         return ok ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static List<String> read(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new InstallationException("the file " + file + " cannot be read: " + FailureReason.of(e));
+        }
+    }
+
+    private static void write(Path file, List<String> lines) {
+        try {
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new InstallationException("the file " + file + " cannot be written: " + FailureReason.of(e));
+        }
     }
 
     private static void print(PrintWriter out, JsonNode answer) {

@@ -46,9 +46,14 @@ public final class ProductFiles {
     public void exportTo(Path file) {
         ProductFileFormat format = ProductFileFormat.of(file);
         Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new InstallationException("there is no folder " + folder + " to write to");
+        }
         try {
             Path draft = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
+                Files.createFile(draft);
                 shop.download("/api/v1/admin/product-export?format=" + format.word(), draft);
                 Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
             } finally {

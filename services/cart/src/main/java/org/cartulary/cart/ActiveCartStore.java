@@ -101,6 +101,7 @@ final class ActiveCartStore {
                 case "QUANTITY_TOO_GREAT" -> throw new Undone(new CartChange.QuantityTooGreat());
                 case "TOO_MANY_LINES" -> throw new Undone(new CartChange.TooManyLines());
                 case "WORTH_TOO_MUCH" -> throw new Undone(new CartChange.WorthTooMuch());
+                case "OTHER_CURRENCY" -> throw new Undone(new CartChange.OtherCurrency(cart.id()));
                 default -> throw new IllegalStateException("add_to_active_carts answered " + outcome);
             };
         }

@@ -29,6 +29,9 @@ sealed interface CartChange {
     /** The list of what is saved for later would have too many lines. */
     record TooManySaved() implements CartChange {}
 
+    /** The owner's active cart is in another currency than the shop sells in now, and not empty. */
+    record OtherCurrency(UUID cartId) implements CartChange {}
+
     /** The cart would be worth more than an amount of money can be. */
     record WorthTooMuch() implements CartChange {}
 }

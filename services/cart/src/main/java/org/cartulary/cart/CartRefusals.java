@@ -32,6 +32,11 @@ final class CartRefusals {
                 ProblemException.unprocessable("too-many-lines", "a cart has at most 500 lines");
             case CartChange.WorthTooMuch() ->
                 ProblemException.unprocessable("cart-too-great", "a cart is worth at most 99,999,999.99");
+            case CartChange.OtherCurrency(UUID cart) ->
+                ProblemException.conflict(
+                                "cart-in-other-currency",
+                                "the shop sells in another currency now than when this cart was begun: empty the cart first")
+                        .withProperty("cartId", cart);
             case CartChange.NotInCart() ->
                 ProblemException.notFound("line-not-found", "the product is not in the cart, nor saved for later");
             case CartChange.NotSaved() ->

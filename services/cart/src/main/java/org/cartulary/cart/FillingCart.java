@@ -1,6 +1,7 @@
 package org.cartulary.cart;
 
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -204,7 +205,7 @@ final class FillingCart {
                         new CartView.Removed(product.id(), product.sku(), product.name(), line.quantity(), "deleted"));
                 continue;
             }
-            CartView.Line shown = line(line, product, stock.getOrDefault(line.productId(), 0));
+            CartView.Line shown = line(line, product, stock.getOrDefault(line.productId(), 0), subtotal.currency());
             lines.add(shown);
             if (shown.available()) {
                 subtotal = subtotal.plus(shown.lineTotal());
@@ -225,7 +226,8 @@ final class FillingCart {
                 guestToken);
     }
 
-    private static CartView.Line line(CartLine line, @Nullable CatalogProduct product, int stock) {
+    /** What is sold in another currency now than the cart is in is not available in it. */
+    private static CartView.Line line(CartLine line, @Nullable CatalogProduct product, int stock, Currency ofCart) {
         Money price = product == null ? line.unitPrice() : product.price();
         return new CartView.Line(
                 line.productId(),
@@ -236,7 +238,7 @@ final class FillingCart {
                 price,
                 price.times(line.quantity()),
                 !price.equals(line.unitPrice()),
-                product != null && product.sellable(),
+                product != null && product.sellable() && price.currency().equals(ofCart),
                 stock >= line.quantity(),
                 stock,
                 price.equals(line.unitPrice()) ? null : line.unitPrice(),

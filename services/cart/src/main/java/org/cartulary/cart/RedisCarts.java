@@ -192,6 +192,7 @@ final class RedisCarts implements Carts {
             case "QUANTITY_TOO_GREAT" -> new CartChange.QuantityTooGreat();
             case "TOO_MANY_LINES" -> new CartChange.TooManyLines();
             case "WORTH_TOO_MUCH" -> new CartChange.WorthTooMuch();
+            case "OTHER_CURRENCY" -> new CartChange.OtherCurrency(UUID.fromString(answer.text(0)));
             case "NOT_IN_CART" -> new CartChange.NotInCart();
             case "NOT_SAVED" -> new CartChange.NotSaved();
             case "TOO_MANY_SAVED" -> new CartChange.TooManySaved();

@@ -33,7 +33,11 @@ BEGIN
         WHERE a.customer_id IS NULL
         ORDER BY a.guest_id
         ON CONFLICT (tenant_id, guest_id) WHERE status = 'ACTIVE'
-        DO UPDATE SET version = c.version + 1, updated_at = now(), expires_at = excluded.expires_at
+        DO UPDATE SET version = c.version + 1, updated_at = now(), expires_at = excluded.expires_at,
+            currency = CASE
+                WHEN c.currency <> excluded.currency AND NOT EXISTS (
+                    SELECT FROM cart_items i WHERE i.tenant_id = c.tenant_id AND i.cart_id = c.id)
+                THEN excluded.currency ELSE c.currency END
         RETURNING c.guest_id, c AS cart
     ), of_customers AS (
         INSERT INTO carts AS c (tenant_id, id, customer_id, guest_id, currency, expires_at)
@@ -43,7 +47,11 @@ BEGIN
         WHERE a.customer_id IS NOT NULL AND (SELECT count(*) FROM of_guests) >= 0
         ORDER BY a.customer_id
         ON CONFLICT (tenant_id, customer_id) WHERE status = 'ACTIVE'
-        DO UPDATE SET version = c.version + 1, updated_at = now(), expires_at = excluded.expires_at
+        DO UPDATE SET version = c.version + 1, updated_at = now(), expires_at = excluded.expires_at,
+            currency = CASE
+                WHEN c.currency <> excluded.currency AND NOT EXISTS (
+                    SELECT FROM cart_items i WHERE i.tenant_id = c.tenant_id AND i.cart_id = c.id)
+                THEN excluded.currency ELSE c.currency END
         RETURNING c.customer_id, c AS cart
     )
     SELECT array_agg(coalesce(c.cart, g.cart) ORDER BY a.call) INTO v_carts
@@ -71,7 +79,8 @@ BEGIN
     WHERE asked.line_count > coalesce(a.line_count, 0);
 
     RETURN QUERY
-    SELECT CASE WHEN c.ordinality = ANY (v_overfull) THEN 'QUANTITY_TOO_GREAT'
+    SELECT CASE WHEN c.currency <> p_currencies[c.ordinality] THEN 'OTHER_CURRENCY'
+                WHEN c.ordinality = ANY (v_overfull) THEN 'QUANTITY_TOO_GREAT'
                 WHEN content.line_count > p_maximum_lines THEN 'TOO_MANY_LINES'
                 WHEN content.worth > p_maximum_worth THEN 'WORTH_TOO_MUCH'
                 ELSE 'DONE' END,
@@ -93,7 +102,7 @@ $$;
 COMMENT ON FUNCTION add_to_active_carts(
     uuid, uuid[], uuid[], uuid[], text[], integer[], integer[], uuid[], integer[], numeric[], integer, integer, numeric
 ) IS
-    'Puts products into the active carts of customers and guests, different ones, which are made under the ids where there are none, and answers the carts in the order of the owners as they are then. Lines name the position of their owner, from 1. Where one is not DONE, a limit is exceeded and the caller has to roll back.';
+    'Puts products into the active carts of customers and guests, different ones, which are made under the ids where there are none, and answers the carts in the order of the owners as they are then. Lines name the position of their owner, from 1. A cart that is empty takes over the currency. Where one is not DONE, a limit is exceeded, or the cart is in another currency, and the caller has to roll back.';
 
 CREATE OR REPLACE FUNCTION add_to_active_cart(
     p_tenant_id uuid, p_id uuid, p_customer_id uuid, p_guest_id uuid, p_currency text, p_days integer,

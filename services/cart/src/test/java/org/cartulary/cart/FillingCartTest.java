@@ -48,12 +48,16 @@ class FillingCartTest {
 
     FillingCartTest(Kind kind) {
         store = kind.open(test);
-        carts = new CartsController(new FillingCart(
+        carts = inShopThatSellsIn("GBP");
+    }
+
+    private CartsController inShopThatSellsIn(String currency) {
+        return new CartsController(new FillingCart(
                 store.carts(),
                 new CartCoupons(new FixedPromotions()),
                 catalog,
                 new FixedStock(IN_STOCK),
-                new FixedTenants("GBP")));
+                new FixedTenants(currency)));
     }
 
     @BeforeAll
@@ -106,6 +110,34 @@ class FillingCartTest {
         assertThat(problem.status()).isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.errors()).extracting(ProblemError::pointer).containsExactly(pointer);
+    }
+
+    @Test
+    void aCartFromBeforeTheShopChangedItsCurrencyCanBeSeenEmptiedAndUsedAgain() {
+        UUID mug = catalog.sells("2.50");
+        UUID jug = catalog.sells("7.00");
+        CartView before = create(customer, item(mug, 3), item(jug, 1));
+        catalog.currency = "EUR";
+        catalog.put(mug, "3.00", true);
+        CartsController inEuro = inShopThatSellsIn("EUR");
+
+        CartView seen = get(customer, before.id());
+        assertThat(seen.lines()).extracting(CartView.Line::available).containsExactly(false, true);
+        assertThat(seen.subtotal()).isEqualTo(pounds("7.00"));
+        ProblemException refusal = refused(customer, () -> inEuro.create(null, items(item(mug, 1))));
+        assertThat(refusal.code()).isEqualTo("cart-in-other-currency");
+        assertThat(refusal.properties()).containsEntry("cartId", before.id());
+        assertThat(refused(customer, () -> inEuro.create("key", items(item(mug, 1))))
+                        .code())
+                .isEqualTo("cart-in-other-currency");
+
+        List.of(mug, jug).forEach(product -> customer.run(() -> inEuro.remove(before.id(), product, null)));
+        CartView after = shown(customer.supply(() -> inEuro.create("another key", items(item(mug, 2)))));
+
+        assertThat(after.id()).isEqualTo(before.id());
+        assertThat(after.subtotal()).isEqualTo(Money.parse("6.00", "EUR"));
+        assertThat(after.lines()).extracting(CartView.Line::available).containsExactly(true);
+        catalog.currency = "GBP";
     }
 
     @Test

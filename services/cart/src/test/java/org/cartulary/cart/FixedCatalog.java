@@ -21,6 +21,9 @@ final class FixedCatalog implements CatalogApi {
 
     private final Map<UUID, CatalogProduct> products = new ConcurrentHashMap<>();
 
+    /** In which currency products are sold from now on. */
+    String currency = "GBP";
+
     UUID sells(String price) {
         UUID id = Ids.next();
         put(id, price, true);
@@ -39,7 +42,7 @@ final class FixedCatalog implements CatalogApi {
                         "SKU",
                         "Mug",
                         "mug",
-                        Money.parse(price, "GBP"),
+                        Money.parse(price, currency),
                         sellable,
                         "https://shop/mug.png",
                         null,

@@ -1,6 +1,7 @@
 package org.cartulary.payment;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,8 +13,9 @@ import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for a provider no longer than a while, and never while a transaction of ours is open; what it has not answered until
- * then is unknown. Thread-safe.
+ * Waits for a provider no longer than a while, and never while a transaction of ours is open. Whether money that it has not answered for
+ * until then is reserved or taken, its books are asked, since it may be as slow the next time; what they do not tell is unknown.
+ * Thread-safe.
  */
 final class TimeLimitedProvider implements PaymentProvider {
 
@@ -32,12 +34,14 @@ final class TimeLimitedProvider implements PaymentProvider {
 
     @Override
     public ProviderAnswer authorize(String key, Money amount, String token) {
-        return answer(() -> provider.authorize(key, amount, token));
+        ProviderAnswer answer = withinTime(() -> provider.authorize(key, amount, token));
+        return answer == null ? bookedAuthorization(key) : answer;
     }
 
     @Override
     public ProviderAnswer capture(String chargeKey, String key, Money amount) {
-        return answer(() -> provider.capture(chargeKey, key, amount));
+        ProviderAnswer answer = withinTime(() -> provider.capture(chargeKey, key, amount));
+        return answer == null ? bookedCapture(chargeKey) : answer;
     }
 
     @Override
@@ -54,6 +58,26 @@ final class TimeLimitedProvider implements PaymentProvider {
     public ProviderLookup find(String chargeKey) {
         ProviderLookup lookup = withinTime(() -> provider.find(chargeKey));
         return lookup == null ? new ProviderLookup.Unknown(silence()) : lookup;
+    }
+
+    private ProviderAnswer bookedAuthorization(String key) {
+        if (!(find(key) instanceof ProviderLookup.Found(ProviderCharge charge))) {
+            return new ProviderAnswer.Unknown(silence());
+        }
+        return switch (charge.state()) {
+            case AUTHORIZED, CAPTURED -> charge.approval();
+            case DECLINED ->
+                new ProviderAnswer.Declined(
+                        Objects.requireNonNullElse(charge.declineCode(), "declined"), "the provider declined");
+            case VOIDED -> new ProviderAnswer.Unknown(silence());
+        };
+    }
+
+    private ProviderAnswer bookedCapture(String chargeKey) {
+        return find(chargeKey) instanceof ProviderLookup.Found(ProviderCharge charge)
+                        && charge.state() == ProviderCharge.State.CAPTURED
+                ? charge.approval()
+                : new ProviderAnswer.Unknown(silence());
     }
 
     private ProviderAnswer answer(Callable<ProviderAnswer> call) {

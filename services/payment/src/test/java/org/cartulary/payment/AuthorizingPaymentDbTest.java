@@ -3,8 +3,10 @@ package org.cartulary.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.cartulary.contracts.payment.AuthorizePayment;
 import org.cartulary.contracts.payment.AuthorizePaymentResult;
 import org.cartulary.contracts.payment.AuthorizePaymentResult.AlreadyCancelled;
@@ -196,6 +198,54 @@ class AuthorizingPaymentDbTest {
         assertThat(FIXTURE.status(order)).isEqualTo("CANCELLED");
         assertThat(FIXTURE.charge(order)).isEqualTo("VOIDED 12.34 0.00 0.00");
         assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("PAY-06")
+    void whatAProviderAlwaysAnswersTooLateIsFoundInItsBooks() {
+        UUID order = Ids.next();
+        UUID refused = Ids.next();
+        PaymentProvider slow = new DelegatingProvider(FIXTURE.testProvider.payments()) {
+            @Override
+            public ProviderAnswer authorize(String key, Money amount, String token) {
+                return late(super.authorize(key, amount, token));
+            }
+
+            @Override
+            public ProviderAnswer capture(String chargeKey, String key, Money amount) {
+                return late(super.capture(chargeKey, key, amount));
+            }
+        };
+        PaymentWork work = FIXTURE.workWith(slow, Duration.ofSeconds(2));
+
+        assertThat(authorizeWith(work, order, "tok_ok")).isInstanceOf(Authorized.class);
+        assertThat(authorizeWith(work, refused, "tok_declined"))
+                .isInstanceOfSatisfying(
+                        Declined.class, declined -> assertThat(declined.code()).isEqualTo("card_declined"));
+        FIXTURE.asSystem(() -> {
+            work.capturing().capture(order);
+            return true;
+        });
+
+        assertThat(FIXTURE.status(order)).isEqualTo("CAPTURED");
+        assertThat(FIXTURE.charge(order)).isEqualTo("CAPTURED 12.34 12.34 0.00");
+        assertThat(FIXTURE.brokenInvariants()).isEmpty();
+    }
+
+    private static AuthorizePaymentResult authorizeWith(PaymentWork work, UUID order, String token) {
+        return FIXTURE.asSystem(() -> work.authorizing()
+                .authorize(new AuthorizePayment(order, null, PaymentFixture.gbp("12.34"), "TEST", token)));
+    }
+
+    /** The provider has done it, and answers when nobody waits any more: whoever does, interrupts it. */
+    private static ProviderAnswer late(ProviderAnswer answer) {
+        try {
+            new CountDownLatch(1).await();
+            return answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ProviderAnswer.Unknown("interrupted");
+        }
     }
 
     /** A provider that keeps no note of the cancellation of a charge it has not heard of, as real ones do not. */

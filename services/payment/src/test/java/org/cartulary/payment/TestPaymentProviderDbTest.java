@@ -125,7 +125,7 @@ class TestPaymentProviderDbTest {
         UUID order = Ids.next();
         PaymentWork impatient = FIXTURE.workWith(FIXTURE.testProvider.payments(), Duration.ofMillis(300));
         AuthorizePayment command = new AuthorizePayment(
-                order, null, PaymentFixture.gbp("12.34"), "TEST", "tok:authorize=hang(60s)-then-slow(60s)-then-ok");
+                order, null, PaymentFixture.gbp("12.34"), "TEST", "tok:authorize=hang(60s)-then-hang(60s)-then-ok");
         long begin = System.nanoTime();
         for (int ask = 1; ask <= 2; ask++) {
             AuthorizePaymentResult result =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -14,6 +15,7 @@ import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -80,6 +82,21 @@ final class ApiDescriptionJourneyTest {
                 }));
         assertThat(faults).isEmpty();
         assertThat(ids).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void eachOperationSaysWhoMayCallIt() {
+        Paths paths = parsed.getOpenAPI().getPaths();
+        Operation fill = paths.get("/api/v1/store/carts").getPost();
+        assertThat(fill.getSecurity()).extracting(Map::size).containsExactly(0, 1);
+        assertThat(fill.getParameters()).extracting(Parameter::getName).contains("Guest-Token");
+        assertThat(fill.getResponses()).containsKey("201").doesNotContainKey("200");
+
+        Operation merge = paths.get("/api/v1/store/carts/merges").getPost();
+        assertThat(merge.getSecurity()).isNull();
+
+        Operation adjust = paths.get("/api/v1/admin/stock-adjustments").getPost();
+        assertThat(adjust.getExtensions()).containsEntry("x-permission", "stock:write");
     }
 
     private static void require(boolean kept, String fault, List<String> faults) {

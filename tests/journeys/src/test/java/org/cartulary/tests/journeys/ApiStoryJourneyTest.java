@@ -90,7 +90,7 @@ final class ApiStoryJourneyTest {
 
     /** Keeps what later calls need; whether the answer has all of it. */
     private boolean isComplete(ApiCall call, HttpShop.Answer answer) {
-        assertThat(answer.status()).as("%s: %s", call, answer.text()).isBetween(200, 299);
+        assertThat(answer.status()).as("%s: %s", call, answer.text()).isEqualTo(call.answers());
         call.kept().forEach((name, where) -> {
             String found = where.startsWith("/")
                     ? inBody(answer, where)

@@ -173,6 +173,9 @@ final class AuditLogJourneyTest {
         String key = apiKey();
         String data = "--data-dir=" + installation.dataDirectory();
         Path anchors = folder.resolve("anchors.txt");
+        Commands.Outcome unkept = Commands.run("audit-log", data, "--anchors=" + anchors);
+        assertThat(unkept.status()).isEqualTo(1);
+        assertThat(unkept.err()).contains("anchors.txt does not exist").doesNotContain("should not have happened");
         assertThat(Commands.run("audit-log", data, "--keep=" + anchors).out()).contains("All chains are whole.");
         apiKey();
         assertThat(Commands.run("audit-log", data, "--anchors=" + anchors).status())

@@ -128,11 +128,15 @@ final class ProductsCommandJourneyTest {
         String file = file("products.csv", FILE);
         Outcome noFormat = products("export", folder.resolve("products.xls").toString());
         Outcome noFile = products("import", folder.resolve("missing.csv").toString());
+        Outcome noFolder =
+                products("export", folder.resolve("nowhere/products.csv").toString());
         Outcome noShop = products("export", file, "--tenant=nobody");
 
-        assertThat(List.of(noFormat.status(), noFile.status(), noShop.status())).containsOnly(1);
+        assertThat(List.of(noFormat.status(), noFile.status(), noFolder.status(), noShop.status()))
+                .containsOnly(1);
         assertThat(noFormat.err()).contains("end in .csv or .jsonl");
         assertThat(noFile.err()).contains("missing.csv does not exist");
+        assertThat(noFolder.err()).contains("there is no folder", "nowhere to write to");
         assertThat(noShop.err()).contains("there is no tenant of the name nobody");
         assertThat(folder.resolve("products.csv")).hasContent(FILE);
         assertThat(products("import").status()).isEqualTo(2);
