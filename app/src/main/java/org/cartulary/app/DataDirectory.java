@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -167,20 +168,31 @@ public final class DataDirectory implements AutoCloseable {
         return readOrCreate("secret");
     }
 
+    /** The same, and those that are understood beside it. */
+    public InstallationSecrets secrets() {
+        secret();
+        return new SecretFiles(path).read();
+    }
+
     /** A random text kept under the name, made when it is first asked for. */
     public String readOrCreate(String name) {
         Path file = path.resolve(name);
         try {
             if (!Files.exists(file)) {
-                byte[] random = new byte[32];
-                new SecureRandom().nextBytes(random);
-                writePrivately(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+                writePrivately(file, randomText());
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new InstallationException(
                     "the file " + file + " cannot be read or written: " + FailureReason.of(e), e);
         }
+    }
+
+    /** A text of 256 random bits. */
+    static String randomText() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     /** Leaves what the other commands need. */
@@ -215,7 +227,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /** Writes the whole file or nothing, readable by the owner only from its first byte on. */
-    private static void writePrivately(Path file, String text) throws IOException {
+    static void writePrivately(Path file, String text) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));

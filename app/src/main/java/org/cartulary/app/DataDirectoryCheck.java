@@ -25,7 +25,7 @@ record DataDirectoryCheck(Path folder) {
 
     /** Written by the user who runs the platform, unlike the cluster, which root gives to another. */
     private static final List<String> OWN_FILES =
-            List.of("lock", "operator-key", "secret", "connection.json", "database-url");
+            List.of("lock", "operator-key", "secret", "other-secrets", "connection.json", "database-url");
 
     /** What operating systems put into folders that are empty for their users. */
     private static final Set<String> OF_THE_SYSTEM = Set.of("lost+found", ".DS_Store");

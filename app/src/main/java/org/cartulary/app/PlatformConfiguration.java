@@ -1,18 +1,19 @@
 package org.cartulary.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.cartulary.contracts.auth.AuthApi;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.contracts.tenant.TenantApi;
@@ -38,6 +39,9 @@ import org.cartulary.platform.operations.OperationsOfServices;
 import org.cartulary.platform.operations.OutsideStore;
 import org.cartulary.platform.privacy.MasterKey;
 import org.cartulary.platform.privacy.PersonalData;
+import org.cartulary.platform.secrets.InstallationSecrets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -64,14 +68,21 @@ class PlatformConfiguration {
 
     private static final Duration GRACE_OF_SLOW_CLIENTS = Duration.ofSeconds(10);
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlatformConfiguration.class);
+
+    /** {@code cartulary.secret} is used; {@code cartulary.other-secrets}, one a line, are understood. */
     @Bean
-    PlatformSecrets platformSecrets(Environment environment) {
-        return new PlatformSecrets(environment.getRequiredProperty("cartulary.secret"));
+    InstallationSecrets installationSecrets(Environment environment) {
+        InstallationSecrets secrets = InstallationSecrets.of(
+                environment.getRequiredProperty("cartulary.secret"),
+                SecretFiles.list(environment.getProperty("cartulary.other-secrets", "")));
+        LOG.info("This process uses the secret {}", secrets);
+        return secrets;
     }
 
     @Bean
     Databases databases(
-            Environment environment, PlatformSecrets secrets, MeterRegistry meters, StartTimeline timeline) {
+            Environment environment, InstallationSecrets secrets, MeterRegistry meters, StartTimeline timeline) {
         timeline.reached("the web server and the first beans are made");
         Databases databases = new Databases(settings(environment, secrets), meters);
         openTogether(databases, environment);
@@ -79,10 +90,11 @@ class PlatformConfiguration {
         return databases;
     }
 
-    private static DatabaseSettings settings(Environment environment, PlatformSecrets secrets) {
+    private static DatabaseSettings settings(Environment environment, InstallationSecrets secrets) {
+        List<UnaryOperator<String>> passwords = secrets.each(DatabaseSettings::derivedPasswords);
         DatabaseSettings settings = DatabaseSettings.at(
-                environment.getRequiredProperty("cartulary.database.server"),
-                DatabaseSettings.derivedPasswords(secrets.root()));
+                        environment.getRequiredProperty("cartulary.database.server"), passwords.getFirst())
+                .withOtherPasswords(passwords.subList(1, passwords.size()));
         settings = settings.withPools(
                         environment
                                         .getProperty("cartulary.database.pools", "embedded")
@@ -148,8 +160,8 @@ class PlatformConfiguration {
     }
 
     @Bean
-    MasterKey masterKey(PlatformSecrets secrets) {
-        return MasterKey.ofSecret(secrets.root());
+    MasterKey masterKey(InstallationSecrets secrets) {
+        return MasterKey.of(secrets);
     }
 
     /** The keys are in the service that may itself be part of this process, hence not before they are asked for. */
@@ -169,7 +181,7 @@ class PlatformConfiguration {
     }
 
     @Bean
-    HttpSettings httpSettings(PlatformSecrets secrets, Environment environment) {
+    HttpSettings httpSettings(InstallationSecrets secrets, Environment environment) {
         return new HttpSettings(
                 secrets.derive("http"),
                 environment.getProperty(
@@ -188,7 +200,9 @@ class PlatformConfiguration {
                 ? KnownTenants.MEMORY_OF_REMOTE_TENANTS
                 : Duration.ZERO;
         return new TokenVerifier(
-                environment.getRequiredProperty("cartulary.operator-key-sha256").getBytes(StandardCharsets.US_ASCII),
+                List.of(environment
+                        .getRequiredProperty("cartulary.operator-key-sha256")
+                        .split(",", -1)),
                 identities,
                 new KnownTenants(tenants, memory, clock),
                 clock);

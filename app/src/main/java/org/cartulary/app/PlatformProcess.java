@@ -7,10 +7,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cartulary.platform.secrets.InstallationSecrets;
+import org.cartulary.platform.secrets.UnknownSecretException;
 import org.cartulary.postgres.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -39,7 +42,7 @@ public final class PlatformProcess implements AutoCloseable {
      * @param services the services hosted here
      * @param databaseUrl an existing server with an administrator's name and password, {@code null} for the embedded one
      * @param remotes from a service that is hosted elsewhere to the base URL of its process
-     * @param secret the secret shared with the other processes, {@code null} for the one of the data directory
+     * @param secrets those shared with the other processes, {@code null} for those of the data directory
      * @param properties further properties, by name
      */
     public record Options(
@@ -48,7 +51,7 @@ public final class PlatformProcess implements AutoCloseable {
             Set<ServiceName> services,
             @Nullable DatabaseUrl databaseUrl,
             Map<ServiceName, String> remotes,
-            @Nullable String secret,
+            @Nullable InstallationSecrets secrets,
             Map<String, String> properties) {}
 
     private PlatformProcess(
@@ -87,12 +90,12 @@ public final class PlatformProcess implements AutoCloseable {
                 Runtime.getRuntime().addShutdownHook(interrupted);
             }
             timeline.reached("PostgreSQL answers");
-            String operatorKey = operatorKey(options.secret(), data);
-            ConfigurableApplicationContext context = run(properties(options, data, postgres, operatorKey), timeline);
+            List<String> operatorKeys = operatorKeys(options.secrets(), data);
+            ConfigurableApplicationContext context = run(properties(options, data, postgres, operatorKeys), timeline);
             if (interrupted != null) {
                 Runtime.getRuntime().removeShutdownHook(interrupted);
             }
-            return new PlatformProcess(data, postgres, context, operatorKey, timeline);
+            return new PlatformProcess(data, postgres, context, operatorKeys.getFirst(), timeline);
         } catch (RuntimeException | Error e) {
             if (postgres != null) {
                 postgres.close();
@@ -102,12 +105,13 @@ public final class PlatformProcess implements AutoCloseable {
         }
     }
 
-    /** Processes that share a secret share the operator's key, too: an operator talks to all of them. */
-    private static String operatorKey(@Nullable String sharedSecret, DataDirectory data) {
-        return "co_"
-                + (sharedSecret == null
-                        ? data.readOrCreate("operator-key")
-                        : new PlatformSecrets(sharedSecret).derive("operator-key"));
+    /**
+     * Processes that share a secret share the operator's key, too: an operator talks to all of them, with the key of any secret that
+     * they know.
+     */
+    private static List<String> operatorKeys(@Nullable InstallationSecrets shared, DataDirectory data) {
+        List<String> keys = shared == null ? List.of(data.readOrCreate("operator-key")) : shared.derive("operator-key");
+        return keys.stream().map(key -> "co_" + key).toList();
     }
 
     private static ConfigurableApplicationContext run(Map<String, Object> properties, StartTimeline timeline) {
@@ -127,6 +131,18 @@ public final class PlatformProcess implements AutoCloseable {
                 throw reason;
             }
             throw e;
+        } catch (RuntimeException e) {
+            requireKnownSecret(e);
+            throw e;
+        }
+    }
+
+    /** Whoever starts it can mend that. */
+    private static void requireKnownSecret(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownSecretException) {
+                throw new InstallationException(String.valueOf(cause.getMessage()), failure);
+            }
         }
     }
 
@@ -153,14 +169,18 @@ public final class PlatformProcess implements AutoCloseable {
     }
 
     private static Map<String, Object> properties(
-            Options options, DataDirectory data, @Nullable EmbeddedPostgres postgres, String operatorKey) {
+            Options options, DataDirectory data, @Nullable EmbeddedPostgres postgres, List<String> operatorKeys) {
+        InstallationSecrets secrets = options.secrets() == null ? data.secrets() : options.secrets();
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", options.port());
         properties.put("logging.file.name", data.logFile().toString());
         properties.put(MailSettings.FOLDER, data.mails().toString());
         properties.put(FileSettings.FOLDER, data.files().toString());
-        properties.put("cartulary.secret", options.secret() == null ? data.secret() : options.secret());
-        properties.put("cartulary.operator-key-sha256", sha256(operatorKey));
+        properties.put("cartulary.secret", secrets.first());
+        properties.put("cartulary.other-secrets", secrets.all().stream().skip(1).collect(Collectors.joining("\n")));
+        properties.put(
+                "cartulary.operator-key-sha256",
+                operatorKeys.stream().map(PlatformProcess::sha256).collect(Collectors.joining(",")));
         properties.put(
                 HostedServices.PROPERTY,
                 options.services().stream().map(ServiceName::word).collect(Collectors.joining(",")));

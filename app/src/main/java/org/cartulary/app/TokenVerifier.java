@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +46,7 @@ final class TokenVerifier implements AccessVerifier {
     /** The least time between two questions for the published keys, so that forged tokens cause no storm of them. */
     private static final Duration LEAST_TIME_BETWEEN_KEY_READS = Duration.ofSeconds(1);
 
-    private final byte[] operatorKeySha256;
+    private final List<String> operatorKeysSha256;
     private final AuthApi identities;
     private final KnownTenants tenants;
     private final Clock clock;
@@ -56,9 +57,13 @@ final class TokenVerifier implements AccessVerifier {
 
     private record PublishedKeys(JWKSet set, Instant readAt) {}
 
-    /** A verifier that asks these. */
-    TokenVerifier(byte[] operatorKeySha256, AuthApi identities, KnownTenants tenants, Clock clock) {
-        this.operatorKeySha256 = operatorKeySha256.clone();
+    /**
+     * A verifier that asks these.
+     *
+     * @param operatorKeysSha256 of any key of the operator, in hexadecimal
+     */
+    TokenVerifier(List<String> operatorKeysSha256, AuthApi identities, KnownTenants tenants, Clock clock) {
+        this.operatorKeysSha256 = List.copyOf(operatorKeysSha256);
         this.identities = identities;
         this.tenants = tenants;
         this.clock = clock;
@@ -73,7 +78,12 @@ final class TokenVerifier implements AccessVerifier {
     }
 
     private Access operator(String token) {
-        if (!MessageDigest.isEqual(sha256(token).getBytes(StandardCharsets.US_ASCII), operatorKeySha256)) {
+        byte[] shown = sha256(token).getBytes(StandardCharsets.US_ASCII);
+        boolean isOperators = false;
+        for (String known : operatorKeysSha256) {
+            isOperators |= MessageDigest.isEqual(known.getBytes(StandardCharsets.US_ASCII), shown);
+        }
+        if (!isOperators) {
             throw new InvalidTokenException(InvalidTokenException.INVALID);
         }
         return new Access(null, new Principal(Principal.Kind.INTEGRATION, new UUID(0, 0), Permissions.OF_THE_OPERATOR));

@@ -33,6 +33,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.auth.PublicKeys;
 import org.cartulary.contracts.auth.Roles;
 import org.cartulary.contracts.auth.StaffMember;
+import org.cartulary.contracts.secrets.SecretUses;
 import org.cartulary.contracts.tenant.CreateTenant;
 import org.cartulary.contracts.tenant.FindTenant;
 import org.cartulary.contracts.tenant.FindTenantByHost;
@@ -60,10 +61,7 @@ class TokenVerifierTest {
     private final SettableClock clock = SettableClock.at(Instant.parse("2030-01-01T00:00:00Z"));
     private final Identities identities = new Identities();
     private final TokenVerifier verifier = new TokenVerifier(
-            sha256(OPERATOR_KEY).getBytes(StandardCharsets.US_ASCII),
-            identities,
-            new KnownTenants(new Directory(), Duration.ZERO, clock),
-            clock);
+            List.of(sha256(OPERATOR_KEY)), identities, new KnownTenants(new Directory(), Duration.ZERO, clock), clock);
     private ECKey key;
 
     @BeforeEach
@@ -227,6 +225,11 @@ class TokenVerifierTest {
         }
 
         @Override
+        public SecretUses secretUses() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<InvariantResult> checkInvariants() {
             throw new UnsupportedOperationException();
         }
@@ -253,10 +256,24 @@ class TokenVerifierTest {
     }
 
     @Test
+    @Tag("PLT-28")
+    void theOperatorsKeysOfAllKnownSecretsAreTaken() {
+        TokenVerifier changed = new TokenVerifier(
+                List.of(sha256("co_new"), sha256(OPERATOR_KEY)),
+                identities,
+                new KnownTenants(new Directory(), Duration.ZERO, clock),
+                clock);
+
+        assertThat(changed.verifyBearer(OPERATOR_KEY)).isEqualTo(changed.verifyBearer("co_new"));
+        assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> changed.verifyBearer("co_older"));
+        assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> verifier.verifyBearer("co_new"));
+    }
+
+    @Test
     void shopInAnotherProcessIsRememberedForAMomentAndWhileTheDirectoryIsAway() {
         Directory directory = new Directory();
         TokenVerifier remote = new TokenVerifier(
-                sha256(OPERATOR_KEY).getBytes(StandardCharsets.US_ASCII),
+                List.of(sha256(OPERATOR_KEY)),
                 identities,
                 new KnownTenants(directory, KnownTenants.MEMORY_OF_REMOTE_TENANTS, clock),
                 clock);

@@ -31,6 +31,7 @@ public final class CommandLineInterface {
                 TenantCommand.class,
                 ProductsCommand.class,
                 AuditLogCommand.class,
+                SecretCommand.class,
                 TestCommand.class,
                 RehearseCommand.class,
                 HelpCommand.class

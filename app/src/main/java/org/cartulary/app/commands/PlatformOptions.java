@@ -21,6 +21,11 @@ final class PlatformOptions {
     @Option(names = "--api-key", description = "The operator's key (default: the one in the data directory).")
     private @Nullable String apiKey;
 
+    /** The data directory that is named, or the usual one. */
+    Path dataDirectory() {
+        return dataDirectory;
+    }
+
     /**
      * A client that acts as the platform's operator.
      *

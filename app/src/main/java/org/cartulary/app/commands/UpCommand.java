@@ -1,8 +1,6 @@
 package org.cartulary.app.commands;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -16,12 +14,13 @@ import org.cartulary.app.CartSettings;
 import org.cartulary.app.DataDirectory;
 import org.cartulary.app.DatabaseUrl;
 import org.cartulary.app.EventSettings;
-import org.cartulary.app.FailureReason;
 import org.cartulary.app.FirstStart;
 import org.cartulary.app.InstallationException;
 import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ResidentMemory;
+import org.cartulary.app.SecretFiles;
 import org.cartulary.app.ServiceName;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,6 +63,13 @@ final class UpCommand implements Callable<Integer> {
             description = "A file with the secret that all processes of one installation share (default: the one in the"
                     + " data directory).")
     private @Nullable Path secretFile;
+
+    @Option(
+            names = "--other-secrets-file",
+            description =
+                    "A file with further secrets, one a line, which are only understood while that of --secret-file is"
+                            + " changed.")
+    private @Nullable Path otherSecretsFile;
 
     @Option(
             names = "--events",
@@ -125,7 +131,7 @@ final class UpCommand implements Callable<Integer> {
                 hosted,
                 databaseUrl == null ? null : DatabaseUrl.parse(databaseUrl),
                 remoteUrls(),
-                secretFile == null ? null : secret(secretFile),
+                secrets(),
                 properties());
     }
 
@@ -136,12 +142,16 @@ final class UpCommand implements Callable<Integer> {
         return properties;
     }
 
-    private static String secret(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new InstallationException("--secret-file=" + file + " cannot be read: " + FailureReason.of(e), e);
+    private @Nullable InstallationSecrets secrets() {
+        if (secretFile != null) {
+            return SecretFiles.of(secretFile, otherSecretsFile);
         }
+        if (otherSecretsFile != null) {
+            throw new InstallationException(
+                    "--other-secrets-file needs --secret-file; those of a data directory are changed"
+                            + " by ./cartulary secret rotate");
+        }
+        return null;
     }
 
     private Map<ServiceName, String> remoteUrls() {

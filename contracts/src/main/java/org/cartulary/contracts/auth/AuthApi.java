@@ -1,6 +1,7 @@
 package org.cartulary.contracts.auth;
 
 import org.cartulary.contracts.reconciliation.Reconcilable;
+import org.cartulary.contracts.secrets.KeepsUnderSecret;
 import org.cartulary.platform.remote.SafeToRepeat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -10,7 +11,7 @@ import org.springframework.web.service.annotation.PostExchange;
 
 /** Identities and their proofs. Thread-safe. */
 @HttpExchange("/internal/auth")
-public interface AuthApi extends Reconcilable {
+public interface AuthApi extends Reconcilable, KeepsUnderSecret {
 
     /** The public keys that verify access tokens, as a JSON Web Key Set (RFC 7517). */
     @SafeToRepeat

@@ -53,6 +53,8 @@ public final class Permissions {
     public static final String ORDERS_CANCEL = "orders:cancel";
     /** Give money back for orders, and put what came back on sale again. */
     public static final String ORDERS_REFUND = "orders:refund";
+    /** Pack and send orders, say what becomes of parcels, and which units will not be sent. */
+    public static final String ORDERS_SEND = "orders:send";
     /** See the carts that were abandoned. */
     public static final String CARTS_READ = "carts:read";
     /** Check out for a customer, or for a guest whose address is known. */
@@ -85,6 +87,7 @@ public final class Permissions {
             ORDERS_READ,
             ORDERS_CANCEL,
             ORDERS_REFUND,
+            ORDERS_SEND,
             CARTS_READ,
             CHECKOUT_ON_BEHALF,
             CHECKOUT_SET_PRICES,

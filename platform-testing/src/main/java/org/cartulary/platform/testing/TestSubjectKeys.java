@@ -14,6 +14,7 @@ import org.cartulary.platform.privacy.ObtainSubjectKeys;
 import org.cartulary.platform.privacy.PersonalData;
 import org.cartulary.platform.privacy.Subject;
 import org.cartulary.platform.privacy.SubjectKeySource;
+import org.cartulary.platform.privacy.WrappedIndexRoot;
 import org.cartulary.platform.privacy.WrappedSubjectKey;
 import org.cartulary.platform.privacy.WrappedSubjectKeys;
 
@@ -23,12 +24,14 @@ public final class TestSubjectKeys implements SubjectKeySource {
     private record Owner(UUID tenantId, UUID subjectId) {}
 
     private final MasterKey master;
+    private final WrappedIndexRoot indexRoot;
     private final Map<UUID, String> tenantKeys = new ConcurrentHashMap<>();
     private final Map<Owner, WrappedSubjectKey> live = new ConcurrentHashMap<>();
     private final Set<Owner> erasedAccounts = ConcurrentHashMap.newKeySet();
 
     private TestSubjectKeys(MasterKey master) {
         this.master = master;
+        this.indexRoot = master.newIndexRoot();
     }
 
     /** Personal data under keys that last as long as it does. */
@@ -71,6 +74,11 @@ public final class TestSubjectKeys implements SubjectKeySource {
                 .map(Map.Entry::getValue)
                 .filter(key -> query.keyIds().contains(key.id()))
                 .toList());
+    }
+
+    @Override
+    public WrappedIndexRoot indexRoot() {
+        return indexRoot;
     }
 
     /** Destroys the key of the subject in the current tenant. */

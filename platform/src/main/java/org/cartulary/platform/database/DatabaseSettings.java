@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     the database, which the owner role must own
  * @param pools how many connections each service may keep
  * @param limits how long statements may take
+ * @param otherPasswords what else the passwords may be, in the same form, while they are changed: tried where the server refuses
+ *     the first
  */
 public record DatabaseSettings(
         UnaryOperator<String> servers,
@@ -29,16 +32,17 @@ public record DatabaseSettings(
         UnaryOperator<String> passwords,
         @Nullable Admin admin,
         PoolSizes pools,
-        StatementLimits limits) {
+        StatementLimits limits,
+        List<UnaryOperator<String>> otherPasswords) {
 
-    /** With {@linkplain StatementLimits#DEFAULT the usual limits}. */
+    /** With {@linkplain StatementLimits#DEFAULT the usual limits} and no other passwords. */
     public DatabaseSettings(
             UnaryOperator<String> servers,
             UnaryOperator<String> databaseNames,
             UnaryOperator<String> passwords,
             @Nullable Admin admin,
             PoolSizes pools) {
-        this(servers, databaseNames, passwords, admin, pools, StatementLimits.DEFAULT);
+        this(servers, databaseNames, passwords, admin, pools, StatementLimits.DEFAULT, List.of());
     }
 
     public DatabaseSettings {
@@ -47,6 +51,7 @@ public record DatabaseSettings(
         Objects.requireNonNull(passwords);
         Objects.requireNonNull(pools);
         Objects.requireNonNull(limits);
+        otherPasswords = List.copyOf(otherPasswords);
     }
 
     /**
@@ -97,22 +102,27 @@ public record DatabaseSettings(
 
     /** These settings with an admin. */
     public DatabaseSettings withAdmin(Admin other) {
-        return new DatabaseSettings(servers, databaseNames, passwords, other, pools, limits);
+        return new DatabaseSettings(servers, databaseNames, passwords, other, pools, limits, otherPasswords);
     }
 
     /** These settings with other names for the databases. */
     public DatabaseSettings withDatabaseNames(UnaryOperator<String> names) {
-        return new DatabaseSettings(servers, names, passwords, admin, pools, limits);
+        return new DatabaseSettings(servers, names, passwords, admin, pools, limits, otherPasswords);
     }
 
     /** These settings with other limits for the pools. */
     public DatabaseSettings withPools(PoolSizes sizes) {
-        return new DatabaseSettings(servers, databaseNames, passwords, admin, sizes, limits);
+        return new DatabaseSettings(servers, databaseNames, passwords, admin, sizes, limits, otherPasswords);
+    }
+
+    /** These settings with further passwords that are tried. */
+    public DatabaseSettings withOtherPasswords(List<UnaryOperator<String>> others) {
+        return new DatabaseSettings(servers, databaseNames, passwords, admin, pools, limits, others);
     }
 
     /** These settings with other limits for statements. */
     public DatabaseSettings withLimits(StatementLimits other) {
-        return new DatabaseSettings(servers, databaseNames, passwords, admin, pools, other);
+        return new DatabaseSettings(servers, databaseNames, passwords, admin, pools, other, otherPasswords);
     }
 
     /** A different password for every role, each derived from one secret, from which it cannot be guessed back. */

@@ -52,14 +52,11 @@ final class Pools implements AutoCloseable {
             throws SQLException {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName(target.name() + ":" + role);
-        pool.setJdbcUrl(target.url());
-        pool.setUsername(role);
-        pool.setPassword(target.password(role));
         Properties session = target.sessionProperties();
         session.setProperty("options", limits.sessionOptions());
         session.setProperty("socketFactory", WatchedSocketFactory.class.getName());
         session.setProperty("socketFactoryArg", Long.toString(StatementLimits.silenceSeconds(limits.statement())));
-        pool.setDataSourceProperties(session);
+        pool.setDataSource(target.connections(role, session));
         pool.setInitializationFailTimeout(-1);
         pool.setLeakDetectionThreshold(leaks.toMillis());
         pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -99,10 +100,11 @@ final class SchemaPreparation {
     }
 
     private void migrate(MigrationScripts scripts) {
+        Properties connecting = new Properties();
+        connecting.putAll(ServiceDatabase.connecting());
         Flyway.configure(SchemaPreparation.class.getClassLoader())
-                .dataSource(target.url(), target.owner(), target.password(target.owner()))
                 // No limit for silence: an index may be built for hours. The operating system finds out who is gone.
-                .jdbcProperties(ServiceDatabase.connecting())
+                .dataSource(target.connections(target.owner(), connecting))
                 .locations(scripts.locations().toArray(String[]::new))
                 .outOfOrder(true)
                 // A function that nobody calls any more stays until a migration drops it: older processes may still

@@ -9,9 +9,15 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The names and addresses of one service's database and of its four roles. */
-record ServiceDatabase(String service, String name, String server, UnaryOperator<String> passwords) {
+record ServiceDatabase(
+        String service,
+        String name,
+        String server,
+        UnaryOperator<String> passwords,
+        List<UnaryOperator<String>> otherPasswords) {
 
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,47}");
     private static final Pattern DATABASE_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
@@ -37,7 +43,8 @@ record ServiceDatabase(String service, String name, String server, UnaryOperator
                 service,
                 settings.databaseNames().apply(service),
                 settings.servers().apply(service),
-                settings.passwords());
+                settings.passwords(),
+                settings.otherPasswords());
     }
 
     String owner() {
@@ -93,19 +100,28 @@ record ServiceDatabase(String service, String name, String server, UnaryOperator
     }
 
     Connection connectAsOwner() throws SQLException {
-        return connect(name, owner(), password(owner()));
+        Properties properties = sessionProperties();
+        properties.setProperty("socketTimeout", Integer.toString(PREPARATION_SILENCE_SECONDS));
+        return connections(owner(), properties).getConnection();
+    }
+
+    /** New connections of a role to the database, with whichever of its passwords the server takes. */
+    RoleConnections connections(String role, Properties properties) {
+        return new RoleConnections(
+                url(),
+                role,
+                Stream.concat(Stream.of(passwords), otherPasswords.stream())
+                        .map(of -> of.apply(role))
+                        .toList(),
+                properties);
     }
 
     Connection connectAs(DatabaseSettings.Admin admin) throws SQLException {
-        return connect(admin.database(), admin.user(), admin.password());
-    }
-
-    private Connection connect(String database, String user, String password) throws SQLException {
         Properties properties = sessionProperties();
         properties.setProperty("socketTimeout", Integer.toString(PREPARATION_SILENCE_SECONDS));
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        return DriverManager.getConnection(url(database), properties);
+        properties.setProperty("user", admin.user());
+        properties.setProperty("password", admin.password());
+        return DriverManager.getConnection(url(admin.database()), properties);
     }
 
     /** Differs when roles, passwords or grants have to be set anew. Tells nothing to those without the owner's password. */

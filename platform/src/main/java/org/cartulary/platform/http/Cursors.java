@@ -3,7 +3,6 @@ package org.cartulary.platform.http;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,7 +26,16 @@ public final class Cursors {
      * @param secret at least 32 bytes
      */
     public Cursors(byte[] secret) {
-        signatures = new Signatures(secret, "cursor");
+        this(List.of(secret));
+    }
+
+    /**
+     * Cursors signed with the first secret; those that are signed with another one are taken as well.
+     *
+     * @param secrets each of at least 32 bytes
+     */
+    public Cursors(List<byte[]> secrets) {
+        signatures = new Signatures(secrets, "cursor");
     }
 
     /**
@@ -67,8 +75,7 @@ public final class Cursors {
             }
             byte[] signature = Arrays.copyOf(bytes, SIGNATURE_BYTES);
             byte[] payload = Arrays.copyOfRange(bytes, SIGNATURE_BYTES, bytes.length);
-            byte[] expected = Arrays.copyOf(signatures.sign(bound(scope, payload)), SIGNATURE_BYTES);
-            if (!MessageDigest.isEqual(expected, signature)) {
+            if (!signatures.matches(bound(scope, payload), signature, SIGNATURE_BYTES)) {
                 throw invalid();
             }
             return unpacked(payload);

@@ -29,12 +29,12 @@ public class HttpConfiguration {
 
     @Bean
     Cursors cursors(HttpSettings settings) {
-        return new Cursors(settings.secretBytes());
+        return new Cursors(settings.secretsInBytes());
     }
 
     @Bean
     ServiceContextCodec serviceContextCodec(HttpSettings settings) {
-        return new ServiceContextCodec(settings.secretBytes(), settings.processName());
+        return new ServiceContextCodec(settings.secretsInBytes(), settings.processName());
     }
 
     @Bean

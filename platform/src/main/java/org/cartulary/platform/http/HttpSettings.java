@@ -1,15 +1,17 @@
 package org.cartulary.platform.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What an installation decides about HTTP.
  *
- * @param secret signs cursors and calls between services, at least 32 bytes; the same in every process
+ * @param secrets the first signs cursors and calls between services; what was signed with the others is taken as well; each of at
+ *     least 32 bytes, and every process knows the first of every other one
  * @param processName how this process is called in the calls that it makes to others
  * @param maxRequestBytes the largest body of a request, of whatever type but pictures
  */
-public record HttpSettings(String secret, String processName, int maxRequestBytes) {
+public record HttpSettings(List<String> secrets, String processName, int maxRequestBytes) {
 
     /** The limit of a body where nothing else is said: 4 MiB. */
     public static final int DEFAULT_MAX_REQUEST_BYTES = 4 * 1024 * 1024;
@@ -18,9 +20,13 @@ public record HttpSettings(String secret, String processName, int maxRequestByte
     public static final int MAX_PICTURE_BYTES = 10 * 1024 * 1024;
 
     public HttpSettings {
-        if (secret.getBytes(StandardCharsets.UTF_8).length < Signatures.MIN_SECRET_BYTES) {
+        secrets = List.copyOf(secrets);
+        if (secrets.isEmpty()
+                || secrets.stream()
+                        .anyMatch(secret ->
+                                secret.getBytes(StandardCharsets.UTF_8).length < Signatures.MIN_SECRET_BYTES)) {
             throw new IllegalArgumentException(
-                    "the secret for HTTP has at least " + Signatures.MIN_SECRET_BYTES + " bytes");
+                    "each secret for HTTP has at least " + Signatures.MIN_SECRET_BYTES + " bytes");
         }
         if (maxRequestBytes < 1) {
             throw new IllegalArgumentException("a request may have at least one byte, not " + maxRequestBytes);
@@ -28,15 +34,17 @@ public record HttpSettings(String secret, String processName, int maxRequestByte
     }
 
     /** The default limit. */
-    public HttpSettings(String secret, String processName) {
-        this(secret, processName, DEFAULT_MAX_REQUEST_BYTES);
+    public HttpSettings(List<String> secrets, String processName) {
+        this(secrets, processName, DEFAULT_MAX_REQUEST_BYTES);
     }
 
-    byte[] secretBytes() {
-        return secret.getBytes(StandardCharsets.UTF_8);
+    List<byte[]> secretsInBytes() {
+        return secrets.stream()
+                .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
+                .toList();
     }
 
-    /** Without the secret. */
+    /** Without the secrets. */
     @Override
     public String toString() {
         return "HttpSettings[processName=" + processName + ", maxRequestBytes=" + maxRequestBytes + "]";

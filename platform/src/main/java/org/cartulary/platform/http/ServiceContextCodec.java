@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.cartulary.platform.context.Principal;
@@ -47,11 +48,21 @@ public final class ServiceContextCodec {
      * @param processName how this process is called in the calls that it makes
      */
     public ServiceContextCodec(byte[] secret, String processName) {
-        this(secret, processName, InstantSource.system());
+        this(List.of(secret), processName);
     }
 
-    ServiceContextCodec(byte[] secret, String processName, InstantSource clock) {
-        signatures = new Signatures(secret, "service-context");
+    /**
+     * Signs with the first secret; calls that are signed with another one are taken as well.
+     *
+     * @param secrets each of at least 32 bytes
+     * @param processName how this process is called in the calls that it makes
+     */
+    public ServiceContextCodec(List<byte[]> secrets, String processName) {
+        this(secrets, processName, InstantSource.system());
+    }
+
+    ServiceContextCodec(List<byte[]> secrets, String processName, InstantSource clock) {
+        signatures = new Signatures(secrets, "service-context");
         this.processName = processName;
         this.clock = clock;
         seen = new SeenCalls(VALIDITY.plus(TOLERANCE), MOST_CALLS_REMEMBERED, clock);

@@ -49,6 +49,9 @@ public final class PersonalData {
     /** What is empty is known to be gone. */
     private final Cache<KeyInTenant, Optional<SealingKey>> byId;
 
+    /** Never changes; until it is known every use asks for it. */
+    private volatile @Nullable IndexRoot indexRoot;
+
     /**
      * The personal data of an installation.
      *
@@ -73,26 +76,57 @@ public final class PersonalData {
                 .build();
     }
 
-    /** The full-length blind index of an e-mail address in the current tenant, as 64 hexadecimal digits. */
+    /**
+     * The full-length blind index of an e-mail address in the current tenant, as 64 hexadecimal digits. Within a transaction only after
+     * something was indexed, sealed or opened by this object.
+     */
     public String emailIndex(String email) {
         return emailIndex(RequestContext.currentTenant(), email);
     }
 
     /** As the other, for work that has no tenant. */
     public String emailIndex(UUID tenantId, String email) {
-        return master.index(tenantId, EMAIL_INDEX, EmailAddress.of(email).normalised());
+        return indexRoot().index(tenantId, EMAIL_INDEX, EmailAddress.of(email).normalised());
     }
 
     /** Who buys in the current tenant under this address without an account. */
     public Subject guest(String email) {
-        ByteBuffer hash = ByteBuffer.wrap(master.hmac(
-                RequestContext.currentTenant(), GUESTS, EmailAddress.of(email).normalised()));
+        ByteBuffer hash = ByteBuffer.wrap(indexRoot()
+                .hmac(
+                        RequestContext.currentTenant(),
+                        GUESTS,
+                        EmailAddress.of(email).normalised()));
         return new Subject(uuid(hash.getLong(), hash.getLong()), Subject.Kind.GUEST);
     }
 
     /** Who buys: the customer where there is one, else whoever has the address. */
     public Subject buyer(@Nullable UUID customerId, String email) {
         return customerId == null ? guest(email) : Subject.account(customerId);
+    }
+
+    /** Not within a transaction, unless it is known already. */
+    private IndexRoot indexRoot() {
+        IndexRoot known = indexRoot;
+        if (known == null) {
+            Database.requireNoTransaction("the look-up of the root of indexes");
+            known = loadedIndexRoot();
+            indexRoot = known;
+        }
+        return known;
+    }
+
+    private IndexRoot loadedIndexRoot() {
+        try {
+            return master.unwrap(source.get().indexRoot());
+        } catch (ProblemException e) {
+            // The service is of the version before, which derives the keys of indexes from its only secret; so does the
+            // next one.
+            if (e.status() == HttpStatus.NOT_FOUND
+                    && master.secrets().otherIds().isEmpty()) {
+                return master.indexRootOfVersionBefore();
+            }
+            throw e;
+        }
     }
 
     private static UUID uuid(long high, long low) {
@@ -129,6 +163,7 @@ public final class PersonalData {
         }
         for (List<Subject> page : pages(missing)) {
             Database.requireNoTransaction("the look-up of keys");
+            indexRoot();
             for (WrappedSubjectKey wrapped :
                     source.get().obtain(new ObtainSubjectKeys(page)).keys()) {
                 keys.put(wrapped.subjectId(), remember(tenantId, wrapped));
@@ -181,6 +216,7 @@ public final class PersonalData {
     }
 
     private void load(UUID tenantId, List<UUID> keyIds) {
+        indexRoot();
         Set<UUID> gone = new LinkedHashSet<>(keyIds);
         for (WrappedSubjectKey wrapped :
                 source.get().find(new FindSubjectKeys(keyIds)).keys()) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -133,6 +136,56 @@ class DatabasesDbTest {
         try (Databases databases = databases(rotated)) {
             assertThat(whoAmI(databases.open("rotated"))).startsWith("rotated_worker@");
         }
+    }
+
+    private DatabaseSettings knowing(String first, String... others) {
+        return new DatabaseSettings(
+                        settings.servers(),
+                        settings.databaseNames(),
+                        DatabaseSettings.derivedPasswords(first),
+                        settings.admin(),
+                        settings.pools())
+                .withOtherPasswords(Stream.of(others)
+                        .map(DatabaseSettings::derivedPasswords)
+                        .toList());
+    }
+
+    @Test
+    @Tag("PLT-28")
+    void processesOfNeighbouringPhasesOpenConnectionsWhoeverHasSetThePasswordsLast() {
+        try (Databases before = databases(knowing("old"));
+                Databases announced = databases(knowing("old", "new"));
+                Databases changed = databases(knowing("new", "old"));
+                Databases forgotten = databases(knowing("new"))) {
+            assertThat(whoAmI(before.open("rotated"))).startsWith("rotated_worker@");
+            Database ofAnnounced = announced.open("rotated");
+            assertThat(newSession(before.open("rotated"))).isEqualTo("rotated_worker");
+
+            Database ofChanged = changed.open("rotated");
+            // The pool is older than the password: new connections take the new one, at any time.
+            assertThat(newSession(ofAnnounced)).isEqualTo("rotated_worker");
+            assertThat(newSession(ofChanged)).isEqualTo("rotated_worker");
+            try (Databases restarted = databases(knowing("old", "new"))) {
+                // It sets the old ones again, which the others understand.
+                assertThat(newSession(restarted.open("rotated"))).isEqualTo("rotated_worker");
+                assertThat(newSession(ofChanged)).isEqualTo("rotated_worker");
+            }
+
+            assertThat(newSession(forgotten.open("rotated"))).isEqualTo("rotated_worker");
+            assertThat(newSession(ofChanged)).isEqualTo("rotated_worker");
+            assertThatThrownBy(() -> newSession(before.open("rotated"))).hasStackTraceContaining("password");
+        }
+    }
+
+    /** Whose connection it is that is opened now, and none that was kept. */
+    private static String newSession(Database database) {
+        HikariPoolMXBean pool = ((HikariDataSource) database.workerDataSource()).getHikariPoolMXBean();
+        // A pool that nobody has asked yet has none.
+        if (pool != null) {
+            pool.softEvictConnections();
+        }
+        return database.asWorker(
+                tx -> tx.jdbc().sql("select current_user").query(String.class).single());
     }
 
     @Test

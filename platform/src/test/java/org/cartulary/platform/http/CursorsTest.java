@@ -54,6 +54,22 @@ class CursorsTest {
     }
 
     @Test
+    @Tag("PLT-28")
+    void whileTheSecretIsChangedCursorsOfEitherAreTaken() {
+        byte[] old = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+        byte[] next = "another-secret-another-secret-32".getBytes(StandardCharsets.UTF_8);
+        Cursors announced = new Cursors(List.of(old, next));
+        Cursors changed = new Cursors(List.of(next, old));
+
+        for (Cursors maker : List.of(cursors, changed)) {
+            String cursor = ONE.supply(() -> maker.encode("orders", List.of("1")));
+            assertThat(ONE.supply(() -> announced.decode("orders", cursor))).containsExactly("1");
+            assertThat(ONE.supply(() -> changed.decode("orders", cursor))).containsExactly("1");
+        }
+        assertInvalid(ONE, "orders", ONE.supply(() -> changed.encode("orders", List.of("1"))));
+    }
+
+    @Test
     void aCursorWithAnyCharacterChangedIsRefused() {
         String cursor = ONE.supply(() -> cursors.encode("orders", List.of("abc")));
 

@@ -2,6 +2,7 @@ package org.cartulary.platform.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -31,7 +32,7 @@ class SampleApplication {
 
     @Bean
     HttpSettings httpSettings() {
-        return new HttpSettings(SECRET, "sample", MAX_REQUEST_BYTES);
+        return new HttpSettings(List.of(SECRET), "sample", MAX_REQUEST_BYTES);
     }
 
     @Bean

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.context.TraceIds;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +30,7 @@ class ServiceContextCodecTest {
             TraceIds.next());
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final ServiceContextCodec codec = new ServiceContextCodec(SECRET, "checkout", () -> now);
+    private final ServiceContextCodec codec = new ServiceContextCodec(List.of(SECRET), "checkout", () -> now);
 
     @Test
     void theContextArrivesUnchanged() throws IOException {
@@ -101,7 +103,7 @@ class ServiceContextCodecTest {
         String taken = codec.encode(CONTEXT, "POST", PATH, BODY);
         codec.decode(taken, "POST", PATH, () -> BODY);
         now = now.plusSeconds(2);
-        ServiceContextCodec restarted = new ServiceContextCodec(SECRET, "inventory", () -> now);
+        ServiceContextCodec restarted = new ServiceContextCodec(List.of(SECRET), "inventory", () -> now);
 
         assertThatThrownBy(() -> restarted.decode(taken, "POST", PATH, () -> BODY))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> {
@@ -152,15 +154,45 @@ class ServiceContextCodecTest {
         byte[] other = SECRET.clone();
         other[0]++;
 
-        assertInvalid(new ServiceContextCodec(other, "checkout", () -> now).encode(CONTEXT, "POST", PATH, BODY));
+        assertInvalid(
+                new ServiceContextCodec(List.of(other), "checkout", () -> now).encode(CONTEXT, "POST", PATH, BODY));
+    }
+
+    @Test
+    @Tag("PLT-28")
+    void whileTheSecretIsChangedNeighbouringPhasesUnderstandEachOther() throws IOException {
+        byte[] next = SECRET.clone();
+        next[0]++;
+        ServiceContextCodec announced = new ServiceContextCodec(List.of(SECRET, next), "checkout", () -> now);
+        ServiceContextCodec changed = new ServiceContextCodec(List.of(next, SECRET), "checkout", () -> now);
+        ServiceContextCodec forgotten = new ServiceContextCodec(List.of(next), "checkout", () -> now);
+
+        for (List<ServiceContextCodec> neighbours :
+                List.of(List.of(codec, announced), List.of(announced, changed), List.of(changed, forgotten))) {
+            for (ServiceContextCodec caller : neighbours) {
+                for (ServiceContextCodec called : neighbours) {
+                    String header = caller.encode(CONTEXT, "POST", PATH, BODY);
+                    assertThat(called.decode(header, "POST", PATH, () -> BODY).context())
+                            .isEqualTo(CONTEXT);
+                }
+            }
+        }
+        assertInvalid(forgotten.encode(CONTEXT, "POST", PATH, BODY));
+    }
+
+    @Test
+    void anEmptySignatureIsNoneOfAnySecret() throws IOException {
+        String header = codec.encode(CONTEXT, "POST", PATH, BODY);
+
+        assertInvalid(header.substring(0, header.indexOf('.') + 1));
     }
 
     @Test
     void aCursorsSignatureIsNotAContextsSignature() throws IOException {
         String header = codec.encode(CONTEXT, "POST", PATH, BODY);
         String content = header.substring(0, header.indexOf('.'));
-        byte[] signature =
-                new Signatures(SECRET, "cursor").sign(Base64.getUrlDecoder().decode(content));
+        byte[] signature = new Signatures(List.of(SECRET), "cursor")
+                .sign(Base64.getUrlDecoder().decode(content));
 
         assertInvalid(content + "." + Base64.getUrlEncoder().encodeToString(signature));
     }

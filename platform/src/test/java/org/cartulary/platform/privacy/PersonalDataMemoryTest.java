@@ -33,6 +33,7 @@ class PersonalDataMemoryTest {
     /** Keeps keys in memory. An account whose key was destroyed gets none. */
     private final class Keys implements SubjectKeySource {
 
+        private final WrappedIndexRoot indexRoot = master.newIndexRoot();
         private final String tenantKey = master.newTenantKey(tenant, 1);
         private final Map<UUID, WrappedSubjectKey> live = new HashMap<>();
         private final Set<UUID> erased = new HashSet<>();
@@ -56,6 +57,11 @@ class PersonalDataMemoryTest {
             return new WrappedSubjectKeys(live.values().stream()
                     .filter(key -> query.keyIds().contains(key.id()))
                     .toList());
+        }
+
+        @Override
+        public WrappedIndexRoot indexRoot() {
+            return indexRoot;
         }
 
         void destroy(Subject subject) {

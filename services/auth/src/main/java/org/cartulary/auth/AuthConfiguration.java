@@ -13,16 +13,18 @@ import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
 import org.cartulary.platform.mail.MailSender;
 import org.cartulary.platform.privacy.PersonalData;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires identities and their proofs. The secret {@code cartulary.secret} protects what hashes cannot keep. */
+/** Wires identities and their proofs. The secret of the installation protects what hashes cannot keep. */
 @Configuration(proxyBeanMethods = false)
 public class AuthConfiguration {
 
     private static final Duration MAILS_EVERY = Duration.ofSeconds(2);
+    private static final Duration ENCRYPTING_EVERY = Duration.ofSeconds(30);
 
     @Bean
     Passwords passwords() {
@@ -30,8 +32,8 @@ public class AuthConfiguration {
     }
 
     @Bean
-    SigningKeys signingKeys(Databases databases, Clock clock, @Value("${cartulary.secret}") String secret) {
-        return new SigningKeys(open(databases), clock, new KeyEncryption(secret));
+    SigningKeys signingKeys(Databases databases, Clock clock, InstallationSecrets secrets) {
+        return new SigningKeys(open(databases), clock, new KeyEncryption(secrets));
     }
 
     @Bean
@@ -45,9 +47,8 @@ public class AuthConfiguration {
     }
 
     @Bean
-    SecondFactors secondFactors(
-            Databases databases, Passwords passwords, Clock clock, @Value("${cartulary.secret}") String secret) {
-        return new SecondFactors(open(databases), SecondFactors.encryption(secret), passwords, clock);
+    SecondFactors secondFactors(Databases databases, Passwords passwords, Clock clock, InstallationSecrets secrets) {
+        return new SecondFactors(open(databases), SecondFactors.encryption(secrets), passwords, clock);
     }
 
     @Bean
@@ -61,10 +62,20 @@ public class AuthConfiguration {
     }
 
     @Bean
+    EncryptingAnew encryptingAnew(Databases databases, InstallationSecrets secrets) {
+        return new EncryptingAnew(open(databases), secrets);
+    }
+
+    @Bean
     AuthEndpoint authEndpoint(
-            Databases databases, Clock clock, SigningKeys signingKeys, Passwords passwords, SealingPersons persons) {
+            Databases databases,
+            Clock clock,
+            SigningKeys signingKeys,
+            Passwords passwords,
+            SealingPersons persons,
+            EncryptingAnew encrypting) {
         Database database = open(databases);
-        return new AuthEndpoint(database, signingKeys, new ApiKeys(database, clock), passwords, persons);
+        return new AuthEndpoint(database, signingKeys, new ApiKeys(database, clock), passwords, persons, encrypting);
     }
 
     @Bean
@@ -150,7 +161,8 @@ public class AuthConfiguration {
             SealingPersons persons,
             MailSender sender,
             Clock clock,
-            SubjectKeysApi keys) {
+            SubjectKeysApi keys,
+            EncryptingAnew encrypting) {
         Database database = open(databases);
         WithdrawnRegistrations withdrawn = new WithdrawnRegistrations(database, keys::destroy);
         return new Jobs(
@@ -160,6 +172,7 @@ public class AuthConfiguration {
                                 "forget-expired",
                                 Duration.ofHours(1),
                                 new ForgettingExpiredJob(database, withdrawn)::run),
+                        new Job("encrypt-anew", ENCRYPTING_EVERY, encrypting::run),
                         Job.onEveryNode(
                                 "send-mails",
                                 MAILS_EVERY,

@@ -11,6 +11,7 @@ import org.cartulary.contracts.auth.FindApiKey;
 import org.cartulary.contracts.auth.PublicKeys;
 import org.cartulary.contracts.auth.Roles;
 import org.cartulary.contracts.auth.StaffMember;
+import org.cartulary.contracts.secrets.SecretUses;
 import org.cartulary.platform.audit.AuditLog;
 import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
@@ -32,15 +33,22 @@ final class AuthEndpoint implements AuthApi {
     private final ApiKeys apiKeys;
     private final Passwords passwords;
     private final SealingPersons persons;
+    private final EncryptingAnew encrypting;
     private final UserStore users = new UserStore();
 
     AuthEndpoint(
-            Database database, SigningKeys signingKeys, ApiKeys apiKeys, Passwords passwords, SealingPersons persons) {
+            Database database,
+            SigningKeys signingKeys,
+            ApiKeys apiKeys,
+            Passwords passwords,
+            SealingPersons persons,
+            EncryptingAnew encrypting) {
         this.database = database;
         this.signingKeys = signingKeys;
         this.apiKeys = apiKeys;
         this.passwords = passwords;
         this.persons = persons;
+        this.encrypting = encrypting;
     }
 
     @Override
@@ -111,7 +119,12 @@ final class AuthEndpoint implements AuthApi {
     }
 
     @Override
+    public SecretUses secretUses() {
+        return encrypting.uses();
+    }
+
+    @Override
     public List<InvariantResult> checkInvariants() {
-        return AuthInvariants.check(database);
+        return AuthInvariants.check(database, encrypting.secretIds());
     }
 }

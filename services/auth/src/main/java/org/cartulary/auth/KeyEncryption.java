@@ -1,33 +1,39 @@
 package org.cartulary.auth;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.HKDFParameterSpec;
+import org.cartulary.platform.secrets.InstallationSecrets;
+import org.cartulary.platform.secrets.UnknownSecretException;
 
 /**
  * Encrypts at rest what hashes cannot keep, with AES-256-GCM under a key derived from the installation's secret: one for each
- * purpose, so that what is kept for one is nothing for another. Thread-safe.
+ * purpose, so that what is kept for one is nothing for another. What another secret of the installation has encrypted is decrypted as
+ * well. Thread-safe.
  */
 final class KeyEncryption {
 
-    private static final int MIN_SECRET_CHARACTERS = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKey key;
+    private final InstallationSecrets secrets;
+    /** The first one encrypts, any decrypts. */
+    private final List<SecretKey> keys;
 
     /** Of the private keys that sign access tokens. */
-    KeyEncryption(String secret) {
-        this(secret, "cartulary signing keys");
+    KeyEncryption(InstallationSecrets secrets) {
+        this(secrets, "cartulary signing keys");
     }
 
     /**
@@ -35,13 +41,14 @@ final class KeyEncryption {
      *
      * @param purpose never changes: what was encrypted for another purpose cannot be read
      */
-    KeyEncryption(String secret, String purpose) {
-        if (secret.length() < MIN_SECRET_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    "cartulary.secret must have at least " + MIN_SECRET_CHARACTERS + " characters");
-        }
+    KeyEncryption(InstallationSecrets secrets, String purpose) {
+        this.secrets = secrets;
+        this.keys = secrets.each(secret -> key(secret, purpose));
+    }
+
+    private static SecretKey key(String secret, String purpose) {
         try {
-            key = KDF.getInstance("HKDF-SHA256")
+            return KDF.getInstance("HKDF-SHA256")
                     .deriveKey(
                             "AES",
                             HKDFParameterSpec.ofExtract()
@@ -52,12 +59,18 @@ final class KeyEncryption {
         }
     }
 
+    /** The id of the secret that encrypts. */
+    String secretId() {
+        return secrets.firstId();
+    }
+
     /** The nonce, then the encrypted text, which decrypts for this id only; in Base64. */
     String encrypt(UUID id, String text) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, id, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
+            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), id, nonce)
+                    .doFinal(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder()
                     .encodeToString(ByteBuffer.allocate(NONCE_BYTES + encrypted.length)
                             .put(nonce)
@@ -71,25 +84,38 @@ final class KeyEncryption {
     /**
      * What was encrypted for the id.
      *
-     * @throws IllegalStateException if it was encrypted under another secret, for another id, or was changed
+     * @throws UnknownSecretException if it was encrypted under a secret that this process does not know, for another id, or was changed
      */
     String decrypt(UUID id, String nonceAndText) {
-        ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(nonceAndText));
-        byte[] nonce = new byte[NONCE_BYTES];
-        buffer.get(nonce);
-        byte[] encrypted = new byte[buffer.remaining()];
-        buffer.get(encrypted);
-        try {
-            return new String(cipher(Cipher.DECRYPT_MODE, id, nonce).doFinal(encrypted), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "what is kept for " + id
-                            + " cannot be decrypted: cartulary.secret is not the one that encrypted it",
-                    e);
+        Exception refusal = null;
+        for (SecretKey key : keys) {
+            try {
+                return decrypted(key, id, ByteBuffer.wrap(Base64.getDecoder().decode(nonceAndText)));
+            } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException e) {
+                refusal = e;
+            }
         }
+        throw new UnknownSecretException("what is kept for " + id, secrets, refusal);
     }
 
-    private Cipher cipher(int mode, UUID id, byte[] nonce) throws GeneralSecurityException {
+    private static String decrypted(SecretKey key, UUID id, ByteBuffer nonceAndText) throws GeneralSecurityException {
+        byte[] nonce = new byte[NONCE_BYTES];
+        nonceAndText.get(nonce);
+        byte[] encrypted = new byte[nonceAndText.remaining()];
+        nonceAndText.get(encrypted);
+        return new String(cipher(Cipher.DECRYPT_MODE, key, id, nonce).doFinal(encrypted), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The same text encrypted by the secret that encrypts now.
+     *
+     * @throws UnknownSecretException as {@link #decrypt}
+     */
+    String encryptAnew(UUID id, String nonceAndText) {
+        return encrypt(id, decrypt(id, nonceAndText));
+    }
+
+    private static Cipher cipher(int mode, SecretKey key, UUID id, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(id.toString().getBytes(StandardCharsets.UTF_8));

@@ -21,19 +21,25 @@ final class SecondFactorStore {
         }
     }
 
-    /** Keeps a secret in place of one that was not confirmed; whether there is none that was. */
-    boolean begin(Transaction tx, UUID tenantId, UUID userId, String secretEncrypted, Instant now) {
+    /**
+     * Keeps a secret in place of one that was not confirmed; whether there is none that was.
+     *
+     * @param secretId which secret of the installation has encrypted it
+     */
+    boolean begin(Transaction tx, UUID tenantId, UUID userId, String secretEncrypted, String secretId, Instant now) {
         return tx.jdbc()
                         .sql("""
-                        INSERT INTO second_factors AS f (tenant_id, user_id, secret_encrypted, created_at)
-                        VALUES (:tenantId, :userId, :secret, :now)
+                        INSERT INTO second_factors AS f (tenant_id, user_id, secret_encrypted, secret_id, created_at)
+                        VALUES (:tenantId, :userId, :secret, :secretId, :now)
                         ON CONFLICT (tenant_id, user_id) DO UPDATE
-                        SET secret_encrypted = excluded.secret_encrypted, created_at = excluded.created_at
+                        SET secret_encrypted = excluded.secret_encrypted, secret_id = excluded.secret_id,
+                            created_at = excluded.created_at
                         WHERE f.confirmed_at IS NULL
                         """)
                         .param("tenantId", tenantId)
                         .param("userId", userId)
                         .param("secret", secretEncrypted)
+                        .param("secretId", secretId)
                         .param("now", Sql.timestamp(now))
                         .update()
                 == 1;
@@ -45,6 +51,21 @@ final class SecondFactorStore {
                         SELECT secret_encrypted, confirmed_at IS NOT NULL AS confirmed
                         FROM second_factors
                         WHERE tenant_id = :tenantId AND user_id = :userId
+                        """)
+                .param("tenantId", tenantId)
+                .param("userId", userId)
+                .query((row, number) -> new Kept(row.getString("secret_encrypted"), row.getBoolean("confirmed")))
+                .optional();
+    }
+
+    /** As {@link #find}; until the transaction ends the job that encrypts anew leaves it as it is. */
+    Optional<Kept> lock(Transaction tx, UUID tenantId, UUID userId) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT secret_encrypted, confirmed_at IS NOT NULL AS confirmed
+                        FROM second_factors
+                        WHERE tenant_id = :tenantId AND user_id = :userId
+                        FOR NO KEY UPDATE
                         """)
                 .param("tenantId", tenantId)
                 .param("userId", userId)

@@ -18,6 +18,7 @@ import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,8 @@ final class SecondFactors {
     }
 
     /** The key under which the secrets are kept, derived from the installation's secret. */
-    static KeyEncryption encryption(String secret) {
-        return new KeyEncryption(secret, "cartulary second factors");
+    static KeyEncryption encryption(InstallationSecrets secrets) {
+        return new KeyEncryption(secrets, "cartulary second factors");
     }
 
     /** Whether the factor is asked when its user logs in, and how many recovery codes there are. */
@@ -72,7 +73,7 @@ final class SecondFactors {
         return withPassword(
                 userId,
                 password,
-                (tx, now) -> store.begin(tx, tenantId, userId, encrypted, now)
+                (tx, now) -> store.begin(tx, tenantId, userId, encrypted, encryption.secretId(), now)
                         ? new SecondFactorResult.Begun(secret)
                         : new SecondFactorResult.AlreadyActive());
     }
@@ -86,7 +87,7 @@ final class SecondFactors {
     }
 
     private SecondFactorResult confirmed(Transaction tx, UUID tenantId, UUID userId, String code, Instant now) {
-        Optional<SecondFactorStore.Kept> kept = store.find(tx, tenantId, userId).filter(factor -> !factor.confirmed());
+        Optional<SecondFactorStore.Kept> kept = store.lock(tx, tenantId, userId).filter(factor -> !factor.confirmed());
         if (kept.isEmpty()) {
             return new SecondFactorResult.NoFactor();
         }

@@ -120,9 +120,9 @@ final class SigningKeys {
         UUID id = UUID.fromString(pair.getKeyID());
         tx.jdbc()
                 .sql("""
-                        INSERT INTO signing_keys (generation, id, public_jwk, private_jwk_encrypted,
+                        INSERT INTO signing_keys (generation, id, public_jwk, private_jwk_encrypted, secret_id,
                                                   signs_from, signs_until, verifies_until)
-                        SELECT next.generation, :id, :publicJwk, :encrypted, next.signs_from,
+                        SELECT next.generation, :id, :publicJwk, :encrypted, :secretId, next.signs_from,
                                next.signs_from + make_interval(secs => cast(:signing AS double precision)),
                                next.signs_from + make_interval(secs => cast(:verifying AS double precision))
                         FROM (SELECT coalesce(max(generation), 0) + 1 AS generation,
@@ -134,6 +134,7 @@ final class SigningKeys {
                 .param("id", id)
                 .param("publicJwk", pair.toPublicJWK().toJSONString())
                 .param("encrypted", encryption.encrypt(id, pair.toJSONString()))
+                .param("secretId", encryption.secretId())
                 .param("signing", SIGNING.toSeconds())
                 .param("verifying", SIGNING.plus(VERIFYING).toSeconds())
                 .param("now", Sql.timestamp(now))

@@ -18,6 +18,7 @@ import org.cartulary.contracts.auth.StaffMember;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.SettableClock;
@@ -46,10 +47,14 @@ class AuthDbTest {
     private final ApiKeys apiKeys = new ApiKeys(test.database(), clock);
     private final AuthEndpoint endpoint = new AuthEndpoint(
             test.database(),
-            new SigningKeys(test.database(), clock, new KeyEncryption("a secret that is at least 32 characters long")),
+            new SigningKeys(
+                    test.database(),
+                    clock,
+                    new KeyEncryption(InstallationSecrets.of("a secret that is at least 32 characters long"))),
             apiKeys,
             passwords,
-            shop.persons);
+            shop.persons,
+            new EncryptingAnew(test.database(), InstallationSecrets.of(Shop.SECRET)));
 
     @BeforeAll
     static void open() {

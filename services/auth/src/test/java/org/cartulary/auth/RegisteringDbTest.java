@@ -16,6 +16,7 @@ import org.cartulary.contracts.auth.CreateStaff;
 import org.cartulary.contracts.auth.UserRegistered;
 import org.cartulary.contracts.customer.CustomerPerson;
 import org.cartulary.platform.http.ApiJson;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
@@ -305,10 +306,11 @@ class RegisteringDbTest {
         shop.registered(EMAIL);
         AuthEndpoint endpoint = new AuthEndpoint(
                 test.database(),
-                new SigningKeys(test.database(), shop.clock, new KeyEncryption(Shop.SECRET)),
+                new SigningKeys(test.database(), shop.clock, new KeyEncryption(InstallationSecrets.of(Shop.SECRET))),
                 new ApiKeys(test.database(), shop.clock),
                 passwords,
-                shop.persons);
+                shop.persons,
+                new EncryptingAnew(test.database(), InstallationSecrets.of(Shop.SECRET)));
         assertThat(Contexts.system(shop.tenant)
                         .supply(() -> endpoint.ensureStaff(new CreateStaff(EMAIL, ANOTHER, "Ada", "Min", "ADMIN")))
                         .created())

@@ -18,6 +18,7 @@ import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.context.TraceIds;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
@@ -175,8 +176,10 @@ class SecondFactorsDbTest {
                 .single();
         assertThat(kept).doesNotContain(Totp.base32(secret));
         assertThatIllegalStateException()
-                .isThrownBy(() -> SecondFactors.encryption(Shop.SECRET).decrypt(UUID.randomUUID(), kept));
-        assertThatIllegalStateException().isThrownBy(() -> new KeyEncryption(Shop.SECRET).decrypt(userId, kept));
+                .isThrownBy(() -> SecondFactors.encryption(InstallationSecrets.of(Shop.SECRET))
+                        .decrypt(UUID.randomUUID(), kept));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new KeyEncryption(InstallationSecrets.of(Shop.SECRET)).decrypt(userId, kept));
         assertThat(shop.count("SELECT count(*) FROM recovery_codes WHERE tenant_id = :tenant"
                         + " AND code_hash ~ '^[0-9a-f]{64}$'"))
                 .isEqualTo(SecondFactors.RECOVERY_CODES);

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
@@ -209,7 +210,9 @@ class SessionsDbTest {
         SignedInUser user = loggedIn();
         SignedInUser other = shop.signedIn(EMAIL);
         SigningKeys keys = new SigningKeys(
-                test.database(), shop.clock, new KeyEncryption("a secret that is at least 32 characters long"));
+                test.database(),
+                shop.clock,
+                new KeyEncryption(InstallationSecrets.of("a secret that is at least 32 characters long")));
         AccessTokens tokens = new AccessTokens(keys, shop.clock);
         SessionsController controller = new SessionsController(shop.signingIn, shop.sessions, tokens);
         String authorization = "Bearer " + tokens.sign(shop.tenant, user);

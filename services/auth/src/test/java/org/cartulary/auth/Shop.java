@@ -17,6 +17,7 @@ import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.mail.Mail;
 import org.cartulary.platform.privacy.MasterKey;
 import org.cartulary.platform.privacy.PersonalData;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.SettableClock;
 import org.cartulary.platform.testing.TestDatabase;
@@ -63,7 +64,8 @@ final class Shop {
         registering = new Registering(test.database(), passwords, mailing, persons, clock);
         verifying = new VerifyingEmail(test.database(), mailing, proving, passwords, persons, clock);
         resetting = new ResettingPassword(test.database(), mailing, proving, passwords, persons, clock);
-        secondFactors = new SecondFactors(test.database(), SecondFactors.encryption(SECRET), passwords, clock);
+        secondFactors = new SecondFactors(
+                test.database(), SecondFactors.encryption(InstallationSecrets.of(SECRET)), passwords, clock);
         signingIn = new SigningIn(test.database(), passwords, secondFactors, persons, clock);
         sessions = new Sessions(test.database(), clock);
         sending = new SendingMails(test.database(), mails, persons, postbox, clock);

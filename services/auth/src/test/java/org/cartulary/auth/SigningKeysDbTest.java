@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.SettableClock;
@@ -40,7 +41,7 @@ class SigningKeysDbTest {
     }
 
     private SigningKeys node() {
-        return new SigningKeys(test.database(), clock, new KeyEncryption(SECRET));
+        return new SigningKeys(test.database(), clock, new KeyEncryption(InstallationSecrets.of(SECRET)));
     }
 
     private static List<String> ids(String jwks) throws Exception {
@@ -121,15 +122,19 @@ class SigningKeysDbTest {
                 .query(String.class)
                 .single();
         assertThat(kept).doesNotContain("{", "crv");
-        SigningKeys stranger =
-                new SigningKeys(test.database(), clock, new KeyEncryption("another secret of 32 characters or more"));
-        assertThatIllegalStateException().isThrownBy(stranger::current).withMessageContaining("cartulary.secret");
-        KeyEncryption encryption = new KeyEncryption(SECRET);
+        SigningKeys stranger = new SigningKeys(
+                test.database(),
+                clock,
+                new KeyEncryption(InstallationSecrets.of("another secret of 32 characters or more")));
+        assertThatIllegalStateException()
+                .isThrownBy(stranger::current)
+                .withMessageContaining("cartulary.other-secrets");
+        KeyEncryption encryption = new KeyEncryption(InstallationSecrets.of(SECRET));
         UUID id = Ids.next();
         assertThat(encryption.decrypt(id, encryption.encrypt(id, "text"))).isEqualTo("text");
         assertThatIllegalStateException()
                 .isThrownBy(() -> encryption.decrypt(Ids.next(), encryption.encrypt(id, "text")));
-        assertThatIllegalArgumentException().isThrownBy(() -> new KeyEncryption("short"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new KeyEncryption(InstallationSecrets.of("short")));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.cartulary.contracts.auth.StaffMember;
 import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.contracts.catalog.Vendor;
 import org.cartulary.contracts.catalog.VendorShare;
+import org.cartulary.contracts.secrets.SecretUses;
 import org.cartulary.platform.cache.TenantVersions;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
@@ -83,6 +84,11 @@ class VendorsDbTest {
         public StaffMember ensureStaff(CreateStaff command) {
             UUID id = UUID.nameUUIDFromBytes(command.email().getBytes(java.nio.charset.StandardCharsets.UTF_8));
             return new StaffMember(id, command.email(), command.role(), true);
+        }
+
+        @Override
+        public SecretUses secretUses() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

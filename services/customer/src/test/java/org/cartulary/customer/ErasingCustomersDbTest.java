@@ -25,6 +25,7 @@ import org.cartulary.contracts.privacy.KeptRecords;
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
 import org.cartulary.contracts.privacy.Traces;
+import org.cartulary.contracts.secrets.SecretUses;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
@@ -36,6 +37,7 @@ import org.cartulary.platform.privacy.MasterKey;
 import org.cartulary.platform.privacy.ObtainSubjectKeys;
 import org.cartulary.platform.privacy.PersonalData;
 import org.cartulary.platform.privacy.Subject;
+import org.cartulary.platform.privacy.WrappedIndexRoot;
 import org.cartulary.platform.privacy.WrappedSubjectKeys;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Concurrently;
@@ -105,6 +107,16 @@ class ErasingCustomersDbTest {
             @Override
             public WrappedSubjectKeys find(FindSubjectKeys query) {
                 return kept.find(query);
+            }
+
+            @Override
+            public WrappedIndexRoot indexRoot() {
+                return kept.indexRoot();
+            }
+
+            @Override
+            public SecretUses secretUses() {
+                return new SecretUses(MASTER.secretId(), List.of(), List.of());
             }
 
             @Override

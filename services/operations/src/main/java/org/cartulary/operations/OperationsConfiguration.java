@@ -89,6 +89,11 @@ public class OperationsConfiguration {
         return new AuditLogController(new AskingServices<>(records.byService()), cursors);
     }
 
+    @Bean
+    SecretStatusController secretStatusController(AuthApi auth, SubjectKeysApi privacy) {
+        return new SecretStatusController(new AskingServices<>(Map.of("auth", auth, "privacy", privacy)));
+    }
+
     @Bean(initMethod = "start")
     NightlyReconciliation nightlyReconciliation(Reconciler reconciler, Clock clock) {
         return new NightlyReconciliation(reconciler, clock);

@@ -19,7 +19,7 @@ record LosingPayment(
         CancellationStore store, CancellingOrder orders, PaymentStatusStore payments, Sagas<OrderCancellation> sagas) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LosingPayment.class);
-    private static final Set<String> SENT = Set.of("SHIPPED", "DELIVERED");
+    private static final Set<String> SENT = Set.of("PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED");
 
     /** Cancels or notes it in the caller's transaction, once; a recovery runs the saga that gives the stock back. */
     void lose(Transaction tx, UUID orderId, UUID paymentId, String why) {

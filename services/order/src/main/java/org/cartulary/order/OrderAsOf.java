@@ -8,6 +8,9 @@ import org.cartulary.contracts.order.OrderCancelled;
 import org.cartulary.contracts.order.OrderConfirmed;
 import org.cartulary.contracts.order.OrderPlaced;
 import org.cartulary.contracts.order.OrderRefunded;
+import org.cartulary.contracts.order.OrderShipmentDelivered;
+import org.cartulary.contracts.order.OrderShipmentSent;
+import org.cartulary.contracts.order.OrderUnitsWithdrawn;
 import org.cartulary.contracts.order.PlacedLine;
 import org.cartulary.platform.events.Event;
 import org.cartulary.platform.money.Money;
@@ -18,9 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An order as its events tell it, up to some time. Who bought it and where it went is not among them.
  *
- * @param status CREATED, CONFIRMED, CANCELLED, or REFUNDED where everything was given back
+ * @param status CREATED, CONFIRMED, PARTIALLY_SHIPPED, SHIPPED, DELIVERED, CANCELLED, or REFUNDED where everything was given back
  * @param refunded by all refunds
  * @param cancellationReason why it was cancelled, as a code; {@code null} where it was not
+ * @param completedAt when it was delivered
+ * @param shipmentsSent the parcels that had left, in the order in which they did
+ * @param shipmentsDelivered the parcels that had arrived
  * @param version of the order after its last event
  * @param changedAt when its last event occurred
  * @param unknownEvents the types of later events that change nothing here, because this reader does not know them
@@ -42,6 +48,9 @@ record OrderAsOf(
         Instant placedAt,
         @Nullable Instant confirmedAt,
         @Nullable Instant cancelledAt,
+        @Nullable Instant completedAt,
+        List<UUID> shipmentsSent,
+        List<UUID> shipmentsDelivered,
         long version,
         Instant changedAt,
         List<PlacedLine> items,
@@ -65,6 +74,10 @@ record OrderAsOf(
         private @Nullable OrderRefunded refunded;
         private @Nullable Instant confirmedAt;
         private @Nullable Instant cancelledAt;
+        private final List<UUID> sent = new ArrayList<>();
+        private final List<UUID> arrived = new ArrayList<>();
+        private @Nullable String statusOfSent;
+        private @Nullable Instant completedAt;
         private @Nullable Event last;
 
         Fold(JsonMapper json) {
@@ -84,7 +97,24 @@ record OrderAsOf(
                     cancelledAt = event.occurredAt();
                 }
                 case "order.refunded.v1" -> refunded = json.readValue(event.data(), OrderRefunded.class);
+                case "order.shipment-sent.v1" -> {
+                    var shipment = json.readValue(event.data(), OrderShipmentSent.class);
+                    sent.add(shipment.shipmentId());
+                    statusOfSent = shipment.orderStatus();
+                }
+                case "order.shipment-delivered.v1" ->
+                    arrived.add(json.readValue(event.data(), OrderShipmentDelivered.class)
+                            .shipmentId());
+                case "order.units-withdrawn.v1" -> withdrawn(json.readValue(event.data(), OrderUnitsWithdrawn.class));
+                case "order.delivered.v1" -> completedAt = event.occurredAt();
                 default -> unknown.add(event.type());
+            }
+        }
+
+        /** It may be that nothing else was to be sent. */
+        private void withdrawn(OrderUnitsWithdrawn event) {
+            if (statusOfSent != null) {
+                statusOfSent = event.orderStatus();
             }
         }
 
@@ -109,6 +139,9 @@ record OrderAsOf(
                     placed.placedAt(),
                     confirmedAt,
                     cancelledAt,
+                    completedAt,
+                    List.copyOf(sent),
+                    List.copyOf(arrived),
                     last.aggregateVersion(),
                     last.occurredAt(),
                     placed.lines(),
@@ -121,6 +154,12 @@ record OrderAsOf(
             }
             if (refunded != null && refunded.refundedInTotal().equals(order.total())) {
                 return "REFUNDED";
+            }
+            if (completedAt != null) {
+                return "DELIVERED";
+            }
+            if (statusOfSent != null) {
+                return statusOfSent;
             }
             return confirmed == null ? "CREATED" : "CONFIRMED";
         }

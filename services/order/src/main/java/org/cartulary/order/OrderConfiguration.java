@@ -11,6 +11,7 @@ import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.eventstore.EventStore;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.jobs.Jobs;
 import org.cartulary.platform.privacy.PersonalData;
 import org.springframework.context.annotation.Bean;
@@ -103,6 +104,37 @@ public class OrderConfiguration {
     @Bean
     RefundsAdminController refundsAdminController(OrderUndoing undoing) {
         return new RefundsAdminController(undoing.refunding());
+    }
+
+    @Bean
+    ShipmentsAdminController shipmentsAdminController(
+            Databases databases, SealingOrders sealing, EventBus events, JsonMapper json) {
+        Database database = databases.open(SERVICE);
+        return new ShipmentsAdminController(
+                sendingOrder(database, sealing, events, json), new OrderDetails(database, sealing));
+    }
+
+    static SendingOrder sendingOrder(Database database, SealingOrders sealing, EventBus events, JsonMapper json) {
+        return new SendingOrder(
+                database,
+                new ShipmentStore(),
+                new SealingShipments(database, sealing, json),
+                new Idempotency(database, json),
+                progress(database, events, json));
+    }
+
+    private static OrderProgress progress(Database database, EventBus events, JsonMapper json) {
+        return new OrderProgress(new Outbox(database, events, json), new WithdrawalStore());
+    }
+
+    @Bean
+    WithdrawalsAdminController withdrawalsAdminController(Databases databases, EventBus events, JsonMapper json) {
+        return new WithdrawalsAdminController(withdrawingUnits(databases.open(SERVICE), events, json));
+    }
+
+    static WithdrawingUnits withdrawingUnits(Database database, EventBus events, JsonMapper json) {
+        return new WithdrawingUnits(
+                new WithdrawalStore(), progress(database, events, json), new Idempotency(database, json));
     }
 
     @Bean

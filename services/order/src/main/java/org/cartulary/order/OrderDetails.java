@@ -37,7 +37,9 @@ final class OrderDetails {
                         'discount', jsonb_build_object('amount', i.discount_amount::text, 'currency', o.currency),
                         'tax', jsonb_build_object('amount', i.tax_amount::text, 'currency', o.currency),
                         'includedTax', jsonb_build_object('amount', i.included_tax_amount::text, 'currency', o.currency),
-                        'total', jsonb_build_object('amount', i.total_price::text, 'currency', o.currency)
+                        'total', jsonb_build_object('amount', i.total_price::text, 'currency', o.currency),
+                        'packed', i.packed_quantity, 'sent', i.sent_quantity, 'delivered', i.delivered_quantity,
+                        'withdrawn', i.withdrawn_quantity
                     ) ORDER BY i.line_number)
                     FROM order_items i
                     WHERE i.tenant_id = o.tenant_id AND i.order_id = o.id),
@@ -48,10 +50,38 @@ final class OrderDetails {
                     WHERE a.tenant_id = o.tenant_id AND a.order_id = o.id),
                 'shipments', (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
-                        'id', s.id, 'status', s.status, 'carrier', s.carrier, 'trackingNumber', s.tracking_number,
-                        'shippedAt', s.shipped_at, 'deliveredAt', s.delivered_at) ORDER BY s.id), '[]')
+                        'id', s.id, 'status', s.status, 'carrier', s.carrier,
+                        'trackingNumber', s.tracking_number_sealed, 'trackingUrl', s.tracking_url_sealed,
+                        'estimatedDelivery', s.estimated_delivery, 'createdAt', s.created_at,
+                        'shippedAt', s.shipped_at, 'deliveredAt', s.delivered_at, 'version', s.version,
+                        'lines', (
+                            SELECT jsonb_agg(jsonb_build_object(
+                                'orderItemId', i.id, 'lineNumber', i.line_number, 'productId', i.product_id, 'sku', i.sku,
+                                'quantity', l.quantity) ORDER BY i.line_number)
+                            FROM order_shipment_items l
+                            JOIN order_items i ON i.tenant_id = l.tenant_id AND i.id = l.order_item_id
+                            WHERE l.tenant_id = s.tenant_id AND l.shipment_id = s.id),
+                        'history', (
+                            SELECT jsonb_agg(jsonb_build_object(
+                                'from', e.status_from, 'to', e.status_to, 'words', e.words_sealed,
+                                'happenedAt', e.happened_at) ORDER BY e.shipment_version)
+                            FROM order_shipment_events e
+                            WHERE e.tenant_id = s.tenant_id AND e.shipment_id = s.id)
+                        ) ORDER BY s.created_at, s.id), '[]')
                     FROM order_shipments s
                     WHERE s.tenant_id = o.tenant_id AND s.order_id = o.id),
+                'withdrawals', (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'id', w.id, 'reasonCode', w.reason, 'refundId', w.refund_id, 'createdAt', w.created_at,
+                        'undoneAt', w.undone_at,
+                        'lines', (
+                            SELECT jsonb_agg(jsonb_build_object(
+                                'orderItemId', l.order_item_id, 'quantity', l.quantity) ORDER BY l.order_item_id)
+                            FROM order_withdrawal_items l
+                            WHERE l.tenant_id = w.tenant_id AND l.withdrawal_id = w.id)
+                        ) ORDER BY w.created_at, w.id), '[]')
+                    FROM order_withdrawals w
+                    WHERE w.tenant_id = o.tenant_id AND w.order_id = o.id),
                 'refunds', (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
                         'id', r.id, 'status', r.status, 'reasonCode', r.reason,

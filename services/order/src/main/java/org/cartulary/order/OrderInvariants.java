@@ -1,6 +1,7 @@
 package org.cartulary.order;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.reconciliation.SqlInvariant;
@@ -221,6 +222,9 @@ final class OrderInvariants {
     }
 
     List<InvariantResult> check() {
-        return SqlInvariant.check(database, INVARIANTS);
+        return SqlInvariant.check(
+                database,
+                Stream.concat(INVARIANTS.stream(), ShipmentInvariants.ALL.stream())
+                        .toList());
     }
 }

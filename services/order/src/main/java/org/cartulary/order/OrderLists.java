@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class OrderLists {
 
     private static final String OWN_SCOPE = "store/orders";
+    private static final String NEWEST_FIRST = " ORDER BY placed_at DESC, id DESC LIMIT :limit";
 
     private final Database database;
     private final Cursors cursors;
@@ -28,15 +30,31 @@ final class OrderLists {
         this.cursors = cursors;
     }
 
-    /** What an administrator looks for; a filter that is {@code null} lets everything through. */
+    /** The orders of which something is to be packed or to be handed over, each kind along an index of its own. */
+    private static final List<String> TO_BE_SENT = List.of(
+            " AND status = 'CONFIRMED'",
+            " AND status = 'PROCESSING'",
+            " AND status = 'PARTIALLY_SHIPPED'",
+            " AND status = 'SHIPPED' AND units_to_resend > 0");
+
+    /**
+     * What an administrator looks for; a filter that is {@code null} lets everything through.
+     *
+     * @param toBeSent whether something of it is still to be sent, or anew
+     */
     record Filter(
             @Nullable String status,
             @Nullable UUID customerId,
-            @Nullable String externalReference) {
+            @Nullable String externalReference,
+            boolean toBeSent) {
+
+        Filter(@Nullable String status, @Nullable UUID customerId, @Nullable String externalReference) {
+            this(status, customerId, externalReference, false);
+        }
 
         private String scope() {
             return "admin/orders?status=" + status + "&customerId=" + customerId + "&externalReference="
-                    + externalReference;
+                    + externalReference + (toBeSent ? "&toBeSent=true" : "");
         }
 
         private String conditions() {
@@ -110,11 +128,12 @@ final class OrderLists {
         int limit = Pages.limit(wantedLimit);
         Position position = Position.of(cursors, filter.scope(), cursor);
         List<OrderRow> rows = database.inReadTransaction(tx -> filter.bind(tx.jdbc()
-                        .sql("SELECT id, order_number, status, customer_id, external_reference, line_count, unit_count,"
-                                + " total_amount, currency, placed_at FROM orders"
-                                + " WHERE tenant_id = :tenantId AND (placed_at, id) < (:placedAt::timestamptz, :id)"
-                                + filter.conditions()
-                                + " ORDER BY placed_at DESC, id DESC LIMIT :limit")
+                        .sql(
+                                filter.toBeSent()
+                                        ? TO_BE_SENT.stream()
+                                                .map(kind -> "(" + page(filter.conditions() + kind) + ")")
+                                                .collect(Collectors.joining(" UNION ALL ", "", NEWEST_FIRST))
+                                        : page(filter.conditions()))
                         .param("tenantId", RequestContext.currentTenant())
                         .param("placedAt", position.placedAt())
                         .param("id", position.id())
@@ -122,6 +141,13 @@ final class OrderLists {
                 .query((row, number) -> row(row))
                 .list());
         return Pages.of(rows, limit, row -> Position.after(cursors, filter.scope(), row.placedAt(), row.id()));
+    }
+
+    private static String page(String conditions) {
+        return "SELECT id, order_number, status, customer_id, external_reference, line_count, unit_count,"
+                + " total_amount, currency, placed_at FROM orders"
+                + " WHERE tenant_id = :tenantId AND (placed_at, id) < (:placedAt::timestamptz, :id)"
+                + conditions + NEWEST_FIRST;
     }
 
     private static OwnOrderRow ownRow(ResultSet row) throws SQLException {

@@ -37,7 +37,16 @@ final class OrderRecordsEndpoint implements OrderRecordsApi {
             "DELETE FROM order_addresses",
             "DELETE FROM order_notes",
             "UPDATE order_refunds SET words_sealed = NULL",
-            "UPDATE order_shipments SET tracking_number = NULL");
+            "UPDATE order_shipments SET tracking_number_sealed = NULL, tracking_url_sealed = NULL, words_sealed = NULL");
+
+    /** What was said of parcels on their way. */
+    private static final String FORGET_WAYS = """
+            UPDATE order_shipment_events e
+            SET words_sealed = NULL
+            FROM order_shipments s
+            WHERE s.tenant_id = :tenantId AND s.order_id = ANY (:orders)
+              AND e.tenant_id = s.tenant_id AND e.shipment_id = s.id AND e.words_sealed IS NOT NULL
+            """;
 
     /** An order, and under which Guest-Token it was placed. */
     private record Trace(UUID orderId, @Nullable UUID guestId) {}
@@ -74,7 +83,8 @@ final class OrderRecordsEndpoint implements OrderRecordsApi {
     private static UnfinishedOrders unfinished(Transaction tx, Person person) {
         return ofPerson(tx.jdbc().sql("""
                         SELECT count(*) FILTER (WHERE status IN ('CREATED', 'PAID')) AS under_way,
-                               count(*) FILTER (WHERE status IN ('CONFIRMED', 'PROCESSING', 'SHIPPED')) AS undelivered
+                               count(*) FILTER (WHERE status IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED'))
+                                   AS undelivered
                         FROM orders
                         WHERE %s
                         """.formatted(OF_PERSON)), person)
@@ -177,9 +187,14 @@ final class OrderRecordsEndpoint implements OrderRecordsApi {
 
     private static int forgetPartsOf(Transaction tx, List<UUID> orders) {
         int rows = 0;
-        for (String sql : FORGET_PARTS) {
+        List<String> statements = Stream.concat(
+                        FORGET_PARTS.stream()
+                                .map(part -> part + " WHERE tenant_id = :tenantId AND order_id = ANY (:orders)"),
+                        Stream.of(FORGET_WAYS))
+                .toList();
+        for (String sql : statements) {
             rows += tx.jdbc()
-                    .sql(sql + " WHERE tenant_id = :tenantId AND order_id = ANY (:orders)")
+                    .sql(sql)
                     .param("tenantId", RequestContext.currentTenant())
                     .param("orders", Sql.uuidArray(orders))
                     .update();

@@ -39,7 +39,7 @@ record OrderUndoing(
         var idempotency = new Idempotency(database, json);
         var paymentStatuses = new PaymentStatusStore();
         var refundStore = new RefundStore();
-        var recording = new RecordingRefund(refundStore, outbox);
+        var recording = new RecordingRefund(refundStore, outbox, new OrderProgress(outbox, new WithdrawalStore()));
         var cancellations = new Sagas<>(
                 database, cancelOrder(payments, inventory, promotions, paymentStatuses, idempotency), json, meters);
         var refunds = new Sagas<>(

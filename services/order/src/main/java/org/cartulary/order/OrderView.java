@@ -1,9 +1,11 @@
 package org.cartulary.order;
 
+import static org.cartulary.platform.audit.PersonalDataCategory.ADDRESS;
 import static org.cartulary.platform.audit.PersonalDataCategory.EMAIL;
 import static org.cartulary.platform.audit.PersonalDataCategory.FREE_FORM;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.order.Address;
@@ -54,6 +56,7 @@ record OrderView(
         List<Item> items,
         Addresses addresses,
         List<Shipment> shipments,
+        List<Withdrawal> withdrawals,
         List<Refund> refunds,
         List<StatusChange> history)
         implements AboutPerson {
@@ -66,7 +69,14 @@ record OrderView(
     /** What the order service knows of the payment. */
     record Payment(@Nullable UUID id, @Nullable String method, String status) {}
 
-    /** A line, as it was when the order was placed. */
+    /**
+     * A line, as it was when the order was placed, and where its units are.
+     *
+     * @param packed units in parcels that are not cancelled, failed or returned
+     * @param sent of these, units in parcels that have left
+     * @param delivered of these, units that have arrived
+     * @param withdrawn units that will not be sent
+     */
     record Item(
             UUID id,
             int lineNumber,
@@ -79,19 +89,65 @@ record OrderView(
             Money discount,
             Money tax,
             Money includedTax,
-            Money total) {}
+            Money total,
+            int packed,
+            int sent,
+            int delivered,
+            int withdrawn) {}
 
     /** Where the order goes, and where the invoice goes. */
     record Addresses(@Nullable Address shipping, @Nullable Address billing) {}
 
-    /** A parcel. */
+    /**
+     * A parcel. Its number and where it is followed are told until the buyer is erased.
+     *
+     * @param status PENDING, SHIPPED, IN_TRANSIT, DELIVERED, CANCELLED, FAILED or RETURNED; what lay in the last three is to be
+     *     packed anew or withdrawn
+     */
     record Shipment(
             UUID id,
             String status,
             @Nullable String carrier,
-            @Nullable String trackingNumber,
+            @Personal(ADDRESS) @Nullable String trackingNumber,
+            @Personal(ADDRESS) @Nullable String trackingUrl,
+            @Nullable LocalDate estimatedDelivery,
+            Instant createdAt,
             @Nullable Instant shippedAt,
-            @Nullable Instant deliveredAt) {}
+            @Nullable Instant deliveredAt,
+            long version,
+            List<ShipmentLine> lines,
+            List<ShipmentChange> history) {}
+
+    /** What lies in a parcel of a line of the order. */
+    record ShipmentLine(UUID orderItemId, int lineNumber, UUID productId, String sku, int quantity) {}
+
+    /**
+     * A change of a parcel's state.
+     *
+     * @param place where it was then, in the carrier's words; {@code null} once the buyer was erased, and so is the note
+     * @param happenedAt when, as whoever told of it says
+     */
+    record ShipmentChange(
+            @Nullable String from,
+            String to,
+            @Personal(ADDRESS) @Nullable String place,
+            @Personal(FREE_FORM) @Nullable String note,
+            Instant happenedAt) {}
+
+    /**
+     * A decision that units will not be sent.
+     *
+     * @param reasonCode why, for machines
+     * @param refundId the refund that puts them on sale again, {@code null} where the shop decided by itself
+     * @param undoneAt when that refund was refused: they are to be sent again
+     */
+    record Withdrawal(
+            UUID id,
+            String reasonCode,
+            @Nullable UUID refundId,
+            Instant createdAt,
+            @Nullable Instant undoneAt,
+            List<SentUnits> lines) {}
 
     /**
      * Money that was given back, or is to be.

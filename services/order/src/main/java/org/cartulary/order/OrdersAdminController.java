@@ -40,9 +40,10 @@ final class OrdersAdminController {
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable UUID customerId,
             @RequestParam(required = false) @Nullable String externalReference,
+            @RequestParam(defaultValue = "false") boolean toBeSent,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return lists.all(new OrderLists.Filter(status, customerId, externalReference), limit, cursor);
+        return lists.all(new OrderLists.Filter(status, customerId, externalReference, toBeSent), limit, cursor);
     }
 
     @GetMapping("/orders/{id}")

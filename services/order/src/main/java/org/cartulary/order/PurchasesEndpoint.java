@@ -29,7 +29,7 @@ final class PurchasesEndpoint implements PurchasesApi {
                             SELECT FROM orders o
                             JOIN order_items i ON i.tenant_id = o.tenant_id AND i.order_id = o.id
                             WHERE o.tenant_id = :tenantId AND o.customer_id = :customerId
-                              AND o.status IN ('PAID', 'CONFIRMED', 'PROCESSING', 'SHIPPED', 'DELIVERED')
+                              AND o.status IN ('PAID', 'CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED', 'DELIVERED')
                               AND i.product_id = ANY (:soldIds)) AS paid
                         """)
                         .param("tenantId", RequestContext.currentTenant())

@@ -46,12 +46,24 @@ final class RefundStore {
         /** More than is left, which may be nothing. */
         record TooMuch(Money left) implements Start {}
 
+        /** Some of the units lie in parcels that wait; so many do not. */
+        record InParcels(UUID productId, long left) implements Start {}
+
         /** More units of a product than were sold and did not come back before. */
         record MoreThanSold(UUID productId, long left) implements Start {}
     }
 
-    /** An order after one more refund was completed. */
-    record Recorded(long version, Money refundedInTotal) {}
+    /**
+     * An order after one more refund was completed.
+     *
+     * @param afterWithdrawal after that, where the refund has withdrawn units, which will not be sent now
+     * @param orderDelivered whether it is delivered with that
+     */
+    record Recorded(
+            long version,
+            Money refundedInTotal,
+            ShipmentStore.@Nullable FollowedOrder afterWithdrawal,
+            boolean orderDelivered) {}
 
     /** Begins a refund; empty if there is no such order. */
     Optional<Start> start(Transaction tx, NewRefund refund) {
@@ -83,6 +95,7 @@ final class RefundStore {
             case "NOT_REFUNDABLE" -> new Start.NotRefundable(row.getString("status"));
             case "OTHER_CURRENCY" -> new Start.OtherCurrency(row.getString("currency"));
             case "TOO_MUCH" -> new Start.TooMuch(OrderStore.money(row, "amount"));
+            case "IN_PARCELS" -> new Start.InParcels(row.getObject("product_id", UUID.class), row.getLong("units"));
             case "MORE_THAN_SOLD" ->
                 new Start.MoreThanSold(row.getObject("product_id", UUID.class), row.getLong("units"));
             default -> throw new IllegalStateException("start_order_refund answered " + outcome);
@@ -101,8 +114,24 @@ final class RefundStore {
                 .param("amount", amount.amount())
                 .param("paymentStatus", paymentStatus)
                 .param("reason", reason)
-                .query((row, number) -> new Recorded(row.getLong("version"), OrderStore.money(row, "refunded_amount")))
+                .query((row, number) -> recorded(orderId, row))
                 .optional();
+    }
+
+    private static Recorded recorded(UUID orderId, ResultSet row) throws SQLException {
+        String followed = row.getString("followed_status");
+        return new Recorded(
+                row.getLong("version"),
+                OrderStore.money(row, "refunded_amount"),
+                followed == null
+                        ? null
+                        : new ShipmentStore.FollowedOrder(
+                                orderId,
+                                followed,
+                                row.getLong("followed_version"),
+                                row.getString("order_number"),
+                                row.getObject("customer_id", UUID.class)),
+                row.getBoolean("is_delivered_now"));
     }
 
     /** The status of the payment behind a refund that was given; empty if nobody knows that it was. */
@@ -137,17 +166,14 @@ final class RefundStore {
         }
     }
 
-    /** Gives up the claim of a refund that was refused, unless an event said meanwhile that it was given after all. */
+    /** Gives up the claims of a refund that was refused, unless an event said meanwhile that it was given after all. */
     void refuse(Transaction tx, UUID refundId, String code) {
         tx.jdbc()
-                .sql("""
-                        UPDATE order_refunds
-                        SET status = 'REFUSED', refusal_code = :code, ended_at = now()
-                        WHERE tenant_id = :tenantId AND id = :refundId AND status = 'PENDING'
-                        """)
+                .sql("SELECT refuse_order_refund(:tenantId, :refundId, :code)")
                 .param("tenantId", RequestContext.currentTenant())
                 .param("refundId", refundId)
                 .param("code", code)
-                .update();
+                .query((row, number) -> refundId)
+                .single();
     }
 }

@@ -111,6 +111,13 @@ record RefundingOrder(
             case RefundStore.Start.TooMuch(Money left) ->
                 throw ProblemException.conflict("refund-exceeds-capture", "at most " + left + " can be given back")
                         .withProperty("left", left);
+            case RefundStore.Start.InParcels(UUID productId, long left) ->
+                throw ProblemException.conflict(
+                                "restock-in-shipments",
+                                "of the product " + productId + " only " + left
+                                        + " do not lie in shipments that wait; cancel these first")
+                        .withProperty("productId", productId)
+                        .withProperty("left", left);
             case RefundStore.Start.MoreThanSold(UUID productId, long left) ->
                 throw ProblemException.conflict(
                                 "restock-exceeds-order",

@@ -24,6 +24,9 @@ final class SealingOrders {
     static final Place ADDRESS = new Place("order.order_addresses.address_sealed");
     static final Place CANCELLATION = new Place("order.orders.cancellation_words_sealed");
     static final Place REFUND = new Place("order.order_refunds.words_sealed");
+    static final Place TRACKING_NUMBER = new Place("order.order_shipments.tracking_number_sealed");
+    static final Place TRACKING_URL = new Place("order.order_shipments.tracking_url_sealed");
+    static final Place SHIPMENT_WORDS = new Place("order.order_shipments.words_sealed");
 
     private final PersonalData personalData;
     private final JsonMapper json;
@@ -107,7 +110,34 @@ final class SealingOrders {
                     REFUND,
                     UUID.fromString(refund.path("id").asString()));
         }
+        for (JsonNode shipment : tree.path("shipments")) {
+            openShipment((ObjectNode) shipment);
+        }
         return json.treeToValue(tree, OrderView.class);
+    }
+
+    private void openShipment(ObjectNode shipment) {
+        UUID id = UUID.fromString(shipment.path("id").asString());
+        openText(shipment, "trackingNumber", TRACKING_NUMBER, id);
+        openText(shipment, "trackingUrl", TRACKING_URL, id);
+        for (JsonNode change : shipment.path("history")) {
+            ObjectNode of = (ObjectNode) change;
+            openText(of, "words", SHIPMENT_WORDS, id);
+            JsonNode words = of.remove("words");
+            if (words.isString()) {
+                of.setAll((ObjectNode) json.readTree(words.asString()));
+            }
+        }
+    }
+
+    /** Puts in the place of what is sealed what it says, or nothing. */
+    private void openText(ObjectNode of, String name, Place place, UUID rowId) {
+        JsonNode sealed = of.path(name);
+        of.put(
+                name,
+                sealed.isString()
+                        ? personalData.open(place, rowId, sealed.asString()).orElse(null)
+                        : null);
     }
 
     private void openWords(ObjectNode of, Place place, UUID rowId) {

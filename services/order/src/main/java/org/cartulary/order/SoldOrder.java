@@ -24,7 +24,8 @@ record SoldOrder(
         List<BigDecimal> paidByLine) {
 
     /** The states in which the money of an order is there; in the others nothing is due. */
-    private static final Set<String> PAID = Set.of("CONFIRMED", "PROCESSING", "SHIPPED", "DELIVERED", "REFUNDED");
+    private static final Set<String> PAID =
+            Set.of("CONFIRMED", "PROCESSING", "PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED", "REFUNDED");
 
     /**
      * What becomes of what a customer pays for a vendor's line.

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class VendorLineStore {
 
     private static final String COLUMNS = """
-            SELECT i.vendor_id, i.order_id, i.line_number, i.product_id, i.sku, i.name, i.quantity, i.unit_price,
+            SELECT i.vendor_id, i.order_id, i.line_number, i.product_id, i.sku, i.name, i.quantity, i.packed_quantity,
+                i.sent_quantity, i.withdrawn_quantity, i.unit_price,
                 i.discount_amount, i.tax_amount, i.included_tax_amount, i.total_price, i.commission_basis_points, i.commission_amount, i.sold_at
             FROM order_items i
             """;
@@ -146,6 +147,9 @@ final class VendorLineStore {
                 row.getString("sku"),
                 row.getString("name"),
                 row.getInt("quantity"),
+                row.getInt("packed_quantity"),
+                row.getInt("sent_quantity"),
+                row.getInt("withdrawn_quantity"),
                 row.getBigDecimal("unit_price"),
                 row.getBigDecimal("discount_amount"),
                 row.getBigDecimal("tax_amount"),

@@ -14,6 +14,9 @@ record VendorOrderView(UUID orderId, String orderNumber, String status, Instant 
     /**
      * A line that the vendor sold.
      *
+     * @param packed units in parcels that are not cancelled, failed or returned
+     * @param sent of these, units in parcels that have left
+     * @param withdrawn units that will not be sent
      * @param total unit price times quantity, before discount and tax
      * @param refunded the line's part of what was given back for the order
      * @param commission what the shop keeps, of what was not given back
@@ -25,6 +28,9 @@ record VendorOrderView(UUID orderId, String orderNumber, String status, Instant 
             String sku,
             String name,
             int quantity,
+            int packed,
+            int sent,
+            int withdrawn,
             Money unitPrice,
             Money discount,
             Money tax,
@@ -53,6 +59,9 @@ record VendorOrderView(UUID orderId, String orderNumber, String status, Instant 
                 line.sku(),
                 line.name(),
                 line.quantity(),
+                line.packed(),
+                line.sent(),
+                line.withdrawn(),
                 order.money(line.unitPrice()),
                 order.money(line.discount()),
                 order.money(line.tax()),

@@ -25,6 +25,7 @@ BEGIN
     WHERE o.tenant_id = p_tenant_id AND o.id = p_order_id AND o.status = ANY (v_cancellable)
     RETURNING true, o.status, o.version, o.order_number, o.customer_id, o.discount_amount > 0;
     IF FOUND THEN
+        PERFORM cancel_pending_parcels(p_tenant_id, p_order_id);
         RETURN;
     END IF;
 
@@ -42,7 +43,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION cancel_order(uuid, uuid, text, text) IS
-    'Cancels an order where order_state_transitions allows it, once. No row if there is no such order, which then never will be';
+    'Cancels an order where order_state_transitions allows it, once, with the parcels that have not left. No row if there is no such order, which then never will be';
 
 CREATE OR REPLACE FUNCTION expire_unpaid_order(p_tenant_id uuid, p_order_id uuid, p_reason text)
     RETURNS TABLE (was_changed boolean, status text, version bigint, order_number text, customer_id uuid,
@@ -80,6 +81,9 @@ BEGIN
       AND o.status = ANY (v_cancellable)
       AND payment_status_rank(o.payment_status) < payment_status_rank('CANCELLED')
     RETURNING true, o.status, o.version, o.order_number, o.customer_id, o.discount_amount > 0;
+    IF FOUND THEN
+        PERFORM cancel_pending_parcels(p_tenant_id, p_order_id);
+    END IF;
 END;
 $$;
 

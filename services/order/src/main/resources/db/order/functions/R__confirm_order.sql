@@ -56,7 +56,7 @@ BEGIN
     SELECT a.call::integer, a.call = ANY (v_confirmed),
         o.payment_id IS NOT DISTINCT FROM a.payment_id
             AND o.confirmed_at IS NOT NULL
-            AND o.status IN ('CONFIRMED', 'PROCESSING', 'SHIPPED', 'DELIVERED', 'REFUNDED'),
+            AND o.status IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED', 'DELIVERED', 'REFUNDED'),
         o.status, o.version, o.order_number, o.customer_id, o.total_amount, o.currency
     FROM unnest(p_order_ids, p_payment_ids) WITH ORDINALITY AS a (id, payment_id, call)
     LEFT JOIN orders o ON o.tenant_id = p_tenant_id AND o.id = a.id

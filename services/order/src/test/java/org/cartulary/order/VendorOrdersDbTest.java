@@ -118,6 +118,41 @@ class VendorOrdersDbTest {
     }
 
     @Test
+    @Tag("SHP-02")
+    void aVendorSeesHowManyOfItsUnitsAreOnTheirWay() {
+        UUID id = sold(line(null, 0, 1, "100.00"), line(lamps, 1_250, 4, "9.99"));
+        SendingOrder sending =
+                OrderConfiguration.sendingOrder(fixture.database, fixture.sealing, fixture.bus, fixture.json);
+        WithdrawingUnits withdrawing =
+                OrderConfiguration.withdrawingUnits(fixture.database, fixture.bus, fixture.json);
+        UUID line = fixture.testDatabase
+                .admin()
+                .sql("SELECT id FROM order_items WHERE order_id = :id AND line_number = 2")
+                .param("id", id)
+                .query(UUID.class)
+                .single();
+
+        fixture.as(tenant, () -> sending.pack(id, pack(line, true), "sent"));
+        fixture.as(tenant, () -> sending.pack(id, pack(line, false), "packed"));
+        fixture.as(
+                tenant,
+                () -> withdrawing.withdraw(
+                        id, new WithdrawUnits(List.of(new SentUnits(line, 1)), "damaged"), "withdrawn"));
+
+        VendorOrderView seen = read(lamps, id);
+        assertThat(seen.status()).isEqualTo("PARTIALLY_SHIPPED");
+        assertThat(seen.lines()).singleElement().satisfies(lamp -> {
+            assertThat(lamp.packed()).isEqualTo(2);
+            assertThat(lamp.sent()).isEqualTo(1);
+            assertThat(lamp.withdrawn()).isEqualTo(1);
+        });
+    }
+
+    private static PackOrder pack(UUID line, boolean isSent) {
+        return new PackOrder(List.of(new SentUnits(line, 1)), "Post", null, null, null, isSent);
+    }
+
+    @Test
     @Tag("PLT-18")
     void inTheDatabaseAVendorSeesItsOwnLinesAndNothingElseOfOrders() {
         sold(line(null, 0, 1, "100.00"), line(lamps, 1_000, 2, "9.99"), line(rugs, 500, 1, "70.00"));
@@ -139,6 +174,10 @@ class VendorOrdersDbTest {
                 "order_tombstones",
                 "order_notes",
                 "order_shipments",
+                "order_shipment_items",
+                "order_shipment_events",
+                "order_withdrawals",
+                "order_withdrawal_items",
                 "order_refunds",
                 "order_refund_items"
             })

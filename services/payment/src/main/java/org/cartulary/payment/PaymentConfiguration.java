@@ -12,6 +12,7 @@ import org.cartulary.platform.events.Outbox;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -19,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Wires the payment service. Settings: {@code cartulary.payment.test-provider} ({@code true}: buyers may pay with the built-in
- * test provider), {@code cartulary.payment.provider-timeout} ({@code PT10S}) and {@code cartulary.secret}.
+ * test provider), {@code cartulary.payment.provider-timeout} ({@code PT10S}) ; the secrets of webhooks are derived from
+ * those of the installation.
  */
 @Configuration(proxyBeanMethods = false)
 public class PaymentConfiguration {
@@ -31,13 +33,12 @@ public class PaymentConfiguration {
     PaymentSettings paymentSettings(Environment environment) {
         return new PaymentSettings(
                 environment.getProperty("cartulary.payment.test-provider", Boolean.class, true),
-                Duration.parse(environment.getProperty("cartulary.payment.provider-timeout", "PT10S")),
-                environment.getRequiredProperty("cartulary.secret"));
+                Duration.parse(environment.getProperty("cartulary.payment.provider-timeout", "PT10S")));
     }
 
     @Bean
-    WebhookSignatures paymentWebhookSignatures(PaymentSettings settings, Clock clock) {
-        return new WebhookSignatures(settings.secret(), clock);
+    WebhookSignatures paymentWebhookSignatures(InstallationSecrets secrets, Clock clock) {
+        return new WebhookSignatures(secrets, clock);
     }
 
     @Bean

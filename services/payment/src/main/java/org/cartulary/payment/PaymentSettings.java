@@ -7,19 +7,12 @@ import java.time.Duration;
  *
  * @param hasTestProvider whether buyers may pay with the built-in test provider; a shop that sells for money says no
  * @param providerTimeout how long a provider is waited for
- * @param secret the installation's, from which those of the shops' webhooks are derived
  */
-record PaymentSettings(boolean hasTestProvider, Duration providerTimeout, String secret) {
+record PaymentSettings(boolean hasTestProvider, Duration providerTimeout) {
 
     PaymentSettings {
         if (providerTimeout.isNegative() || providerTimeout.isZero()) {
             throw new IllegalArgumentException("a provider is waited for longer than " + providerTimeout);
         }
-    }
-
-    /** Without the secret. */
-    @Override
-    public String toString() {
-        return "PaymentSettings[hasTestProvider=" + hasTestProvider + ", providerTimeout=" + providerTimeout + "]";
     }
 }

@@ -6,9 +6,11 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.cartulary.platform.secrets.InstallationSecrets;
 
 /**
  * Signatures of webhooks as in Standard Webhooks: HMAC-SHA256 of id, timestamp and body. Each shop has a secret of its own with
@@ -24,21 +26,33 @@ final class WebhookSignatures {
     private static final String VERSION = "v1,";
     private static final int MAX_SIGNATURES = 10;
 
-    private final byte[] root;
+    /** The first one is used, the others are understood. */
+    private final List<byte[]> roots;
+
     private final Clock clock;
 
-    WebhookSignatures(String root, Clock clock) {
-        this.root = root.getBytes(StandardCharsets.UTF_8);
+    WebhookSignatures(InstallationSecrets secrets, Clock clock) {
+        this.roots = secrets.each(secret -> secret.getBytes(StandardCharsets.UTF_8));
         this.clock = clock;
     }
 
-    /** The secret as a provider is told it. */
+    /** The secret as a provider is told it: one that it was told before the installation's secret was changed is taken as well. */
     String secret(String provider, UUID tenantId) {
-        return "whsec_" + Base64.getEncoder().encodeToString(key(provider, tenantId));
+        return "whsec_" + Base64.getEncoder().encodeToString(key(roots.getFirst(), provider, tenantId));
     }
 
     String sign(String provider, UUID tenantId, String id, long timestamp, String body) {
-        return VERSION + Base64.getEncoder().encodeToString(mac(provider, tenantId, id, timestamp, body));
+        return sign(roots.getFirst(), provider, tenantId, new Signed(id, timestamp, body));
+    }
+
+    /** What is signed of a message. */
+    private record Signed(String id, long timestamp, String body) {}
+
+    private static String sign(byte[] root, String provider, UUID tenantId, Signed message) {
+        Mac mac = hmac(key(root, provider, tenantId));
+        mac.update((message.id() + "." + message.timestamp() + ".").getBytes(StandardCharsets.UTF_8));
+        return VERSION
+                + Base64.getEncoder().encodeToString(mac.doFinal(message.body().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Whether one of the signatures, separated by spaces, is the shop's, and the message is not old. */
@@ -50,21 +64,21 @@ final class WebhookSignatures {
         if (Math.abs(clock.instant().getEpochSecond() - seconds) > TOLERANCE.toSeconds()) {
             return false;
         }
-        byte[] expected = sign(provider, tenantId, id, seconds, body).getBytes(StandardCharsets.UTF_8);
+        List<byte[]> expected = roots.stream()
+                .map(root -> sign(root, provider, tenantId, new Signed(id, seconds, body)))
+                .map(signature -> signature.getBytes(StandardCharsets.UTF_8))
+                .toList();
         boolean isSigned = false;
         for (String signature : signatures.split(" ", MAX_SIGNATURES)) {
-            isSigned |= MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
+            byte[] shown = signature.getBytes(StandardCharsets.UTF_8);
+            for (byte[] one : expected) {
+                isSigned |= MessageDigest.isEqual(one, shown);
+            }
         }
         return isSigned;
     }
 
-    private byte[] mac(String provider, UUID tenantId, String id, long timestamp, String body) {
-        Mac mac = hmac(key(provider, tenantId));
-        mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-        return mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private byte[] key(String provider, UUID tenantId) {
+    private static byte[] key(byte[] root, String provider, UUID tenantId) {
         return hmac(root).doFinal(("payment-webhook:" + provider + ":" + tenantId).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -19,6 +19,7 @@ import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.SettableClock;
 import org.cartulary.platform.testing.TestDatabase;
@@ -33,9 +34,9 @@ final class PaymentFixture implements AutoCloseable {
     final JsonMapper json = JsonMapper.builder().build();
     final EventBus bus = new EventBus(json, new SimpleMeterRegistry());
     final Cursors cursors = new Cursors(new byte[32]);
-    final PaymentSettings settings = new PaymentSettings(true, Duration.ofSeconds(5), "s".repeat(32));
+    final PaymentSettings settings = new PaymentSettings(true, Duration.ofSeconds(5));
     final SettableClock clock = SettableClock.at(Instant.parse("2026-03-01T10:00:00Z"));
-    final WebhookSignatures signatures = new WebhookSignatures(settings.secret(), clock);
+    final WebhookSignatures signatures = new WebhookSignatures(InstallationSecrets.of("s".repeat(32)), clock);
     final TestProvider testProvider = TestProvider.of(database, json, clock, signatures);
     final PaymentWork work =
             new PaymentConfiguration().paymentWork(testDatabase.databases(), bus, json, settings, testProvider);

@@ -13,6 +13,7 @@ import org.cartulary.contracts.payment.CancelPayment;
 import org.cartulary.payment.ReceivingWebhook.Message;
 import org.cartulary.payment.ReceivingWebhook.Receipt;
 import org.cartulary.platform.ids.Ids;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.Concurrently;
 import org.cartulary.platform.testing.Contexts;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +95,26 @@ class ReceivingWebhookDbTest {
         assertThat(FIXTURE.status(order)).isEqualTo("PENDING");
         Message rotated = new Message(good.id(), good.timestamp(), "v1,AAAA " + good.signatures(), good.body());
         assertThat(receive(FIXTURE.tenant, rotated)).isEqualTo(Receipt.HANDLED);
+    }
+
+    @Test
+    @Tag("PLT-28")
+    void aProviderThatHasNotBeenToldTheNewSecretIsHeardUntilTheOldOneIsForgotten() {
+        String old = "an old secret of at least 32 characters";
+        String next = "a new secret of at least 32 characters";
+        long now = FIXTURE.clock.instant().getEpochSecond();
+        WebhookSignatures before = new WebhookSignatures(InstallationSecrets.of(old), FIXTURE.clock);
+        WebhookSignatures changed = new WebhookSignatures(InstallationSecrets.of(next, List.of(old)), FIXTURE.clock);
+        WebhookSignatures forgotten = new WebhookSignatures(InstallationSecrets.of(next), FIXTURE.clock);
+        String signature = before.sign("TEST", FIXTURE.tenant, "msg_1", now, "{}");
+
+        assertThat(changed.verify("TEST", FIXTURE.tenant, "msg_1", String.valueOf(now), signature, "{}"))
+                .isTrue();
+        assertThat(forgotten.verify("TEST", FIXTURE.tenant, "msg_1", String.valueOf(now), signature, "{}"))
+                .isFalse();
+        assertThat(changed.secret("TEST", FIXTURE.tenant))
+                .isEqualTo(forgotten.secret("TEST", FIXTURE.tenant))
+                .isNotEqualTo(before.secret("TEST", FIXTURE.tenant));
     }
 
     @Test

@@ -152,7 +152,8 @@ final class KeepingSubjectKeys {
     private TenantKey currentKey(Transaction tx, UUID tenantId) {
         return tenantKeys.lockCurrent(tx, tenantId).orElseGet(() -> {
             // Whoever makes a shop's first key at the same time waits at the primary key, and then finds it.
-            tenantKeys.insertCurrent(tx, tenantId, new TenantKey(1, master.newTenantKey(tenantId, 1)));
+            tenantKeys.insertCurrent(
+                    tx, tenantId, new TenantKey(1, master.newTenantKey(tenantId, 1)), master.secretId());
             return tenantKeys
                     .lockCurrent(tx, tenantId)
                     .orElseThrow(() -> new IllegalStateException("the shop " + tenantId + " has no current key"));

@@ -16,12 +16,13 @@ import org.springframework.context.annotation.Configuration;
 public class PrivacyConfiguration {
 
     private static final Duration ROTATION_EVERY = Duration.ofSeconds(10);
+    private static final Duration REWRAPPING_EVERY = Duration.ofSeconds(30);
 
     @Bean
     SubjectKeysEndpoint subjectKeysEndpoint(Databases databases, MasterKey master, PersonalData personalData) {
         Database database = open(databases);
-        return new SubjectKeysEndpoint(
-                new KeepingSubjectKeys(database, master), personalData, new PrivacyInvariants(database));
+        new KeepingIndexRoot(database, master).requireReadable();
+        return new SubjectKeysEndpoint(database, master, personalData);
     }
 
     @Bean
@@ -33,7 +34,10 @@ public class PrivacyConfiguration {
     Jobs privacyJobs(Databases databases, MasterKey master) {
         Database database = open(databases);
         return new Jobs(
-                database, List.of(new Job("rotate-keys", ROTATION_EVERY, new RotatingKeys(database, master)::run)));
+                database,
+                List.of(
+                        new Job("rotate-keys", ROTATION_EVERY, new RotatingKeys(database, master)::run),
+                        new Job("rewrap-keys", REWRAPPING_EVERY, new RewrappingKeys(database, master)::run)));
     }
 
     private static Database open(Databases databases) {

@@ -49,7 +49,7 @@ final class RotatingKeys {
     private KeyRotation begin(Transaction tx, UUID tenantId, String by) {
         TenantKey old = tenantKeys.lockForRotation(tx, tenantId).orElseGet(() -> {
             TenantKey first = new TenantKey(1, master.newTenantKey(tenantId, 1));
-            tenantKeys.insertCurrent(tx, tenantId, first);
+            tenantKeys.insertCurrent(tx, tenantId, first, master.secretId());
             return tenantKeys.lockForRotation(tx, tenantId).orElse(first);
         });
         // Who asked at the same time held the key's lock, and has begun it.
@@ -59,7 +59,8 @@ final class RotatingKeys {
         }
         int next = old.version() + 1;
         if (!tenantKeys.supersede(tx, tenantId, old.version())
-                || !tenantKeys.insertCurrent(tx, tenantId, new TenantKey(next, master.newTenantKey(tenantId, next)))) {
+                || !tenantKeys.insertCurrent(
+                        tx, tenantId, new TenantKey(next, master.newTenantKey(tenantId, next)), master.secretId())) {
             throw new IllegalStateException("the key of the shop " + tenantId + " changed though it was locked");
         }
         UUID id = Ids.next();

@@ -5,11 +5,15 @@ import java.util.List;
 import org.cartulary.contracts.privacy.DestroySubjectKeys;
 import org.cartulary.contracts.privacy.DestroyedSubjectKeys;
 import org.cartulary.contracts.privacy.SubjectKeysApi;
+import org.cartulary.contracts.secrets.SecretUses;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.database.Database;
 import org.cartulary.platform.privacy.FindSubjectKeys;
+import org.cartulary.platform.privacy.MasterKey;
 import org.cartulary.platform.privacy.ObtainSubjectKeys;
 import org.cartulary.platform.privacy.PersonalData;
 import org.cartulary.platform.privacy.Subject;
+import org.cartulary.platform.privacy.WrappedIndexRoot;
 import org.cartulary.platform.privacy.WrappedSubjectKeys;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,13 +23,24 @@ import org.springframework.web.bind.annotation.RestController;
 final class SubjectKeysEndpoint implements SubjectKeysApi {
 
     private final KeepingSubjectKeys keys;
+    private final KeepingIndexRoot root;
+    private final RewrappingKeys rewrapping;
+    private final MasterKey master;
     private final PersonalData personalData;
     private final PrivacyInvariants invariants;
 
-    SubjectKeysEndpoint(KeepingSubjectKeys keys, PersonalData personalData, PrivacyInvariants invariants) {
-        this.keys = keys;
+    SubjectKeysEndpoint(Database database, MasterKey master, PersonalData personalData) {
+        this.keys = new KeepingSubjectKeys(database, master);
+        this.root = new KeepingIndexRoot(database, master);
+        this.rewrapping = new RewrappingKeys(database, master);
+        this.master = master;
         this.personalData = personalData;
-        this.invariants = invariants;
+        this.invariants = new PrivacyInvariants(database, master.secrets());
+    }
+
+    @Override
+    public WrappedIndexRoot indexRoot() {
+        return root.obtain();
     }
 
     @Override
@@ -50,6 +65,11 @@ final class SubjectKeysEndpoint implements SubjectKeysApi {
                 RequestContext.currentTenant(),
                 command.subjects().stream().map(Subject::id).toList());
         return destroyed;
+    }
+
+    @Override
+    public SecretUses secretUses() {
+        return new SecretUses(master.secretId(), master.secrets().otherIds(), rewrapping.uses());
     }
 
     @Override

@@ -50,8 +50,7 @@ class RotatingKeysDbTest {
 
     private PersonalData process() {
         PersonalData[] self = new PersonalData[1];
-        self[0] = new PersonalData(
-                MASTER, () -> new SubjectKeysEndpoint(keys, self[0], new PrivacyInvariants(test.database())));
+        self[0] = new PersonalData(MASTER, () -> new SubjectKeysEndpoint(test.database(), MASTER, self[0]));
         return self[0];
     }
 
@@ -173,7 +172,8 @@ class RotatingKeysDbTest {
         assertThat(states()).containsExactly("retired", "retired", "retired", "retired", "retired", "current");
         assertThat(wrappedBy(6)).isGreaterThanOrEqualTo(sealed.size());
         assertAllOpen(sealed);
-        assertThat(new PrivacyInvariants(test.database()).check()).allMatch(InvariantResult::holds);
+        assertThat(new PrivacyInvariants(test.database(), MASTER.secrets()).check())
+                .allMatch(InvariantResult::holds);
     }
 
     @Test

@@ -48,8 +48,7 @@ class SealingDbTest {
 
     /** As another process has it: with a memory of its own. */
     private PersonalData personalData() {
-        return new PersonalData(
-                MASTER, () -> new SubjectKeysEndpoint(keys, here(), new PrivacyInvariants(test.database())));
+        return new PersonalData(MASTER, () -> new SubjectKeysEndpoint(test.database(), MASTER, here()));
     }
 
     private PersonalData here() {
@@ -236,7 +235,7 @@ class SealingDbTest {
     void theInvariantsHold() {
         seal(Subject.account(Ids.next()), Ids.next(), "ada");
 
-        assertThat(new PrivacyInvariants(test.database()).check())
+        assertThat(new PrivacyInvariants(test.database(), MASTER.secrets()).check())
                 .hasSizeGreaterThanOrEqualTo(3)
                 .allMatch(InvariantResult::holds);
     }

@@ -39,6 +39,10 @@ final class ExportCompletenessTest {
             """;
 
     private static final String OF_ORDERS = "%s IN (SELECT id FROM orders WHERE customer_id = ?)";
+    private static final String OF_SHIPMENTS =
+            "shipment_id IN (SELECT s.id FROM order_shipments s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = ?)";
+    private static final String OF_WITHDRAWALS =
+            "withdrawal_id IN (SELECT w.id FROM order_withdrawals w JOIN orders o ON o.id = w.order_id WHERE o.customer_id = ?)";
     private static final String OF_PAYMENTS = "payment_id IN (SELECT id FROM payments WHERE customer_id = ?)";
     private static final String OF_RESERVATIONS =
             "order_id IN (SELECT order_id FROM inventory_reservations WHERE customer_id = ?)";
@@ -106,6 +110,10 @@ final class ExportCompletenessTest {
                     "order.order_status_history",
                     new Told("order/orders.json", "status_to", OF_ORDERS.formatted("order_id"))),
             Map.entry("order.order_shipments", new Told("order/orders.json", "id", OF_ORDERS.formatted("order_id"))),
+            Map.entry("order.order_shipment_items", new Told("order/orders.json", "order_item_id", OF_SHIPMENTS)),
+            Map.entry("order.order_shipment_events", new Told("order/orders.json", "status_to", OF_SHIPMENTS)),
+            Map.entry("order.order_withdrawals", new Told("order/orders.json", "id", OF_ORDERS.formatted("order_id"))),
+            Map.entry("order.order_withdrawal_items", new Told("order/orders.json", "order_item_id", OF_WITHDRAWALS)),
             Map.entry("order.order_refunds", new Told("order/orders.json", "id", OF_ORDERS.formatted("order_id"))),
             Map.entry(
                     "promotion.promotion_claims", new Told("promotion/promotions.json", "order_id", "customer_id = ?")),
@@ -161,11 +169,7 @@ final class ExportCompletenessTest {
 
     /** Tables of which a customer has no rows here. */
     private static final Set<String> WITHOUT_ROWS = Set.of(
-            "auth.email_verifications",
-            "auth.second_factors",
-            "auth.second_factor_removals",
-            "customer.erasures",
-            "order.order_shipments");
+            "auth.email_verifications", "auth.second_factors", "auth.second_factor_removals", "customer.erasures");
 
     private final DatabaseOwner owner;
     private final WalkedShop shop;

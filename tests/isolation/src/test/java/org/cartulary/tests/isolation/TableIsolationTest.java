@@ -43,7 +43,6 @@ final class TableIsolationTest {
             "key_rotations",
             "operator_actions",
             "order_notes",
-            "order_shipments",
             "order_tombstones",
             "outbox_events",
             "payment_methods",

@@ -90,6 +90,9 @@ final class WalkedShop {
                         Map.of("reason", "broken", "restock", List.of(Map.of("productId", product, "quantity", 1))))
                 .expect(201);
         Eventually.holds("the order is given back", Duration.ofMinutes(3), () -> isPayment(refunded, "REFUNDED"));
+        send(
+                clerk,
+                victim.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString());
         Buyer guest = Buyer.guest(visitor);
         String cancelled =
                 guest.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString();
@@ -295,6 +298,27 @@ final class WalkedShop {
                         .asString());
     }
 
+    private static void send(HttpShop clerk, String order) {
+        String shipment = clerk.postOnce(
+                        "/api/v1/admin/orders/" + order + "/shipments",
+                        Map.of(
+                                "carrier",
+                                "Post",
+                                "trackingNumber",
+                                "1Z999",
+                                "trackingUrl",
+                                "https://track.example/1Z999",
+                                "sent",
+                                true))
+                .expect(201)
+                .path("shipmentId")
+                .asString();
+        clerk.post(
+                        "/api/v1/admin/orders/" + order + "/shipments/" + shipment + "/status",
+                        Map.of("status", "IN_TRANSIT", "place", "Leeds", "note", "at the depot"))
+                .expect(200);
+    }
+
     private void keepBodies(String product, String checkout) {
         String method = victim.shop()
                 .get("/api/v1/store/checkouts/" + checkout)
@@ -310,6 +334,7 @@ final class WalkedShop {
         bodies.put("POST /api/v1/store/orders/{id}/cancellations", reason);
         bodies.put("POST /api/v1/admin/orders/{id}/cancellations", reason);
         bodies.put("POST /api/v1/admin/orders/{id}/refunds", reason);
+        bodies.put("POST /api/v1/admin/orders/{id}/shipments/{shipmentId}/status", Map.of("status", "DELIVERED"));
     }
 
     /** The customer's access token: of a session of its own, as the one that the customer uses cannot be read. */

@@ -21,6 +21,7 @@ import org.cartulary.app.FirstStart;
 import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ServiceName;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.FreePorts;
 import org.cartulary.postgres.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ public final class Installation implements AutoCloseable {
     /** As {@link #inTwoProcesses(IntUnaryOperator)}, with further properties of both processes, by name. */
     public static Installation inTwoProcesses(IntUnaryOperator way, Map<String, String> properties) {
         Path data = freshFolder("two");
-        String secret = MigratedCluster.copyTo(data.resolve("postgres"));
+        InstallationSecrets secrets = InstallationSecrets.of(MigratedCluster.copyTo(data.resolve("postgres")));
         EmbeddedPostgres postgres =
                 EmbeddedPostgres.builder(data.resolve("postgres")).start();
         DatabaseUrl databases = DatabaseUrl.parse("postgresql://" + postgres.superuser() + ":" + postgres.password()
@@ -106,7 +107,7 @@ public final class Installation implements AutoCloseable {
                 ELSEWHERE,
                 databases,
                 at(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)), "http://localhost:" + way.applyAsInt(mainPort)),
-                secret,
+                secrets,
                 properties));
         PlatformProcess main = PlatformProcess.start(new PlatformProcess.Options(
                 data.resolve("main"),
@@ -114,7 +115,7 @@ public final class Installation implements AutoCloseable {
                 EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)),
                 databases,
                 at(ELSEWHERE, "http://localhost:" + way.applyAsInt(otherPort)),
-                secret,
+                secrets,
                 properties));
         DataDirectory.Connection connection = FirstStart.prepare(main);
         HttpShop visitor =

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cartulary.platform.secrets;
+
+import org.jspecify.annotations.NullMarked;

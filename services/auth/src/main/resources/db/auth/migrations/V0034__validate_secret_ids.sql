@@ -1,0 +1,2 @@
+ALTER TABLE signing_keys VALIDATE CONSTRAINT chk_signing_keys_secret_id;
+ALTER TABLE second_factors VALIDATE CONSTRAINT chk_second_factors_secret_id;

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY idx_second_factors_secret_id;

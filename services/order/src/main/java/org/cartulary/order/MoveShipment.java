@@ -1,0 +1,21 @@
+package org.cartulary.order;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what became of a parcel.
+ *
+ * @param at when, at most a minute from now, and not before it left; {@code null} for now
+ * @param place where, in the carrier's words
+ * @param note what else the buyer shall know
+ */
+record MoveShipment(
+        @NotNull @Pattern(regexp = "SHIPPED|IN_TRANSIT|DELIVERED|CANCELLED|FAILED|RETURNED") String status,
+
+        @Nullable Instant at,
+        @Nullable @Size(max = 200) String place,
+        @Nullable @Size(max = 500) String note) {}

@@ -1,0 +1,1 @@
+ALTER TABLE tenant_keys VALIDATE CONSTRAINT chk_tenant_keys_secret_id;
