@@ -54,7 +54,7 @@ final class VendorProductsController {
 
     @PostMapping
     @NotCritical("what is new replaces nothing; whoever changes or deletes it is written down")
-    @SqlBudget(statements = 10, transactions = 4)
+    @SqlBudget(statements = 12, transactions = 5)
     ResponseEntity<ProductView> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody ProductDraft draft) {
@@ -95,7 +95,7 @@ final class VendorProductsController {
 
     @PutMapping("/{id}")
     @Audited("product.changed")
-    @SqlBudget(statements = 10, transactions = 5)
+    @SqlBudget(statements = 12, transactions = 6)
     @IdempotentByNature("it changes the version that it names, once")
     ResponseEntity<ProductView> change(
             @PathVariable UUID id,
