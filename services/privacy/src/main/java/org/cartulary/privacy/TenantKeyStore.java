@@ -144,6 +144,14 @@ final class TenantKeyStore {
                         """).query((row, number) -> wrapped(row)).optional();
     }
 
+    /** Whether any key says on which secret it hangs: a version that keeps a root has written or seen it. */
+    boolean isAnyLabelled(Transaction tx) {
+        return tx.jdbc()
+                .sql("SELECT EXISTS (SELECT FROM tenant_keys WHERE secret_id IS NOT NULL)")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Some keys of all shops, behind the place, that are not known to be wrapped by the secret. */
     List<Wrapped> notWrappedBy(Transaction tx, String secretId, Place after, int limit) {
         return tx.jdbc()
