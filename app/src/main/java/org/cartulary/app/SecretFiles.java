@@ -79,6 +79,7 @@ public final class SecretFiles {
                                 + ": restart it, and say this again when ./cartulary secret status says that the others can go");
             }
             Files.deleteIfExists(folder.resolve(OTHERS));
+            DataDirectory.flushNames(folder);
             return present();
         });
     }
