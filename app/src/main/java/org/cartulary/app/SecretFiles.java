@@ -124,6 +124,7 @@ public final class SecretFiles {
     private InstallationSecrets alone(Work<IOException> work) {
         return reported(() -> {
             new DataDirectoryCheck(folder).require();
+            requireSecret();
             synchronized (SecretFiles.class) {
                 try (FileChannel channel = FileChannel.open(
                                 folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -132,6 +133,14 @@ public final class SecretFiles {
                 }
             }
         });
+    }
+
+    /** Looked at before anything is written: a folder that is no data directory yet stays one in which a platform can be started. */
+    private void requireSecret() throws NoSuchFileException {
+        Path secret = folder.resolve(SECRET);
+        if (Files.notExists(secret)) {
+            throw new NoSuchFileException(secret.toString());
+        }
     }
 
     private InstallationSecrets reported(Work<IOException> work) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.Concurrently;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +82,22 @@ class SecretFilesTest {
         List<String> known = new SecretFiles(folder).read().all();
         assertThat(known).hasSize(5).contains(old);
         assertThat(made).allSatisfy(secrets -> assertThat(known).contains(secrets.first()));
+    }
+
+    @Test
+    void aFolderInWhichNoPlatformWasStartedIsLeftAsItIs() throws IOException {
+        SecretFiles files = new SecretFiles(folder);
+
+        for (ThrowingCallable change :
+                List.<ThrowingCallable>of(files::rotate, () -> files.forgetOthers("0123456789abcdef"))) {
+            assertThatExceptionOfType(InstallationException.class)
+                    .isThrownBy(change)
+                    .withMessageContaining("there is no secret");
+        }
+
+        assertThat(folder).isEmptyDirectory();
+        assertThat(first()).isNotEmpty();
+        assertThat(files.rotate().otherIds()).hasSize(1);
     }
 
     @Test
