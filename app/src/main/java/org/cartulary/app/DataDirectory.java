@@ -163,8 +163,13 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("mail");
     }
 
-    /** The installation's secret, made at the first start. */
+    /**
+     * The installation's secret, made at the first start.
+     *
+     * @throws InstallationException if it is lost, or cannot be read or written
+     */
     public String secret() {
+        new SecretFiles(path).requireNoneLost();
         return readOrCreate("secret");
     }
 

@@ -84,10 +84,35 @@ public final class SecretFiles {
         });
     }
 
+    /**
+     * The one that is used is read first: the others are written before it, so that whoever reads while it is changed finds what it
+     * was, or finds that among the others.
+     */
     private InstallationSecrets present() throws IOException {
-        Path others = folder.resolve(OTHERS);
-        String text = Files.exists(others) ? Files.readString(others) : "";
-        return InstallationSecrets.of(Files.readString(folder.resolve(SECRET)).strip(), list(text));
+        String secret = Files.readString(folder.resolve(SECRET)).strip();
+        return InstallationSecrets.of(secret, list(others()));
+    }
+
+    private String others() throws IOException {
+        try {
+            return Files.readString(folder.resolve(OTHERS));
+        } catch (NoSuchFileException _) {
+            return "";
+        }
+    }
+
+    /**
+     * Makes sure that a secret which is missing was never there.
+     *
+     * @throws InstallationException if there are others that are understood, and none that is used
+     */
+    void requireNoneLost() {
+        if (Files.notExists(folder.resolve(SECRET)) && Files.exists(folder.resolve(OTHERS))) {
+            throw new InstallationException("the file " + folder.resolve(SECRET) + " is lost, and " + OTHERS
+                    + " is there: nothing is started with a new secret; put the file back, or the first line of "
+                    + OTHERS
+                    + " into it");
+        }
     }
 
     /** The secrets in a text that holds one a line. */
