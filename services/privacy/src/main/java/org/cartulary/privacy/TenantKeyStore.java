@@ -127,6 +127,11 @@ final class TenantKeyStore {
     /** What becomes of it. */
     record Rewrapped(Wrapped key, String wrappedKey, String secretId) {
 
+        /** Whether there is anything to write. */
+        boolean isChange() {
+            return !wrappedKey.equals(key.wrappedKey()) || !secretId.equals(key.secretId());
+        }
+
         @Override
         public String toString() {
             return "Rewrapped[" + key + "]";
