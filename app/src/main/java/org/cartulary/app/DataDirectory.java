@@ -163,8 +163,13 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve("mail");
     }
 
-    /** The installation's secret, made at the first start. */
+    /**
+     * The installation's secret, made at the first start.
+     *
+     * @throws InstallationException if it is lost, or cannot be read or written
+     */
     public String secret() {
+        new SecretFiles(path).requireNoneLost();
         return readOrCreate("secret");
     }
 
@@ -226,16 +231,30 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Writes the whole file or nothing, readable by the owner only from its first byte on. */
+    /**
+     * Writes the whole file or nothing, readable by the owner only from its first byte on; it outlives a loss of power when this
+     * returns.
+     */
     static void writePrivately(Path file, String text) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
             channel.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        flushNames(file.toAbsolutePath().resolveSibling(""));
+    }
+
+    /** Has the names of files reach the disk: until then a loss of power may undo that they were moved or deleted. */
+    static void flushNames(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /** Lets another process use the folder. */

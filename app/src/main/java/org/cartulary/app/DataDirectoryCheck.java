@@ -24,8 +24,8 @@ record DataDirectoryCheck(Path folder) {
     private static final String UNFINISHED_CLUSTER = ".postgres.initializing";
 
     /** Written by the user who runs the platform, unlike the cluster, which root gives to another. */
-    private static final List<String> OWN_FILES =
-            List.of("lock", "operator-key", "secret", "other-secrets", "connection.json", "database-url");
+    private static final List<String> OWN_FILES = List.of(
+            "lock", "operator-key", "secret", "other-secrets", "secret-lock", "connection.json", "database-url");
 
     /** What operating systems put into folders that are empty for their users. */
     private static final Set<String> OF_THE_SYSTEM = Set.of("lost+found", ".DS_Store");

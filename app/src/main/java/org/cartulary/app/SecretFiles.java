@@ -79,14 +79,40 @@ public final class SecretFiles {
                                 + ": restart it, and say this again when ./cartulary secret status says that the others can go");
             }
             Files.deleteIfExists(folder.resolve(OTHERS));
+            DataDirectory.flushNames(folder);
             return present();
         });
     }
 
+    /**
+     * The one that is used is read first: the others are written before it, so that whoever reads while it is changed finds what it
+     * was, or finds that among the others.
+     */
     private InstallationSecrets present() throws IOException {
-        Path others = folder.resolve(OTHERS);
-        String text = Files.exists(others) ? Files.readString(others) : "";
-        return InstallationSecrets.of(Files.readString(folder.resolve(SECRET)).strip(), list(text));
+        String secret = Files.readString(folder.resolve(SECRET)).strip();
+        return InstallationSecrets.of(secret, list(others()));
+    }
+
+    private String others() throws IOException {
+        try {
+            return Files.readString(folder.resolve(OTHERS));
+        } catch (NoSuchFileException _) {
+            return "";
+        }
+    }
+
+    /**
+     * Makes sure that a secret which is missing was never there.
+     *
+     * @throws InstallationException if there are others that are understood, and none that is used
+     */
+    void requireNoneLost() {
+        if (Files.notExists(folder.resolve(SECRET)) && Files.exists(folder.resolve(OTHERS))) {
+            throw new InstallationException("the file " + folder.resolve(SECRET) + " is lost, and " + OTHERS
+                    + " is there: nothing is started with a new secret; put the file back, or the first line of "
+                    + OTHERS
+                    + " into it");
+        }
     }
 
     /** The secrets in a text that holds one a line. */
@@ -123,6 +149,7 @@ public final class SecretFiles {
     private InstallationSecrets alone(Work<IOException> work) {
         return reported(() -> {
             new DataDirectoryCheck(folder).require();
+            requireSecret();
             synchronized (SecretFiles.class) {
                 try (FileChannel channel = FileChannel.open(
                                 folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -131,6 +158,14 @@ public final class SecretFiles {
                 }
             }
         });
+    }
+
+    /** Looked at before anything is written: a folder that is no data directory yet stays one in which a platform can be started. */
+    private void requireSecret() throws NoSuchFileException {
+        Path secret = folder.resolve(SECRET);
+        if (Files.notExists(secret)) {
+            throw new NoSuchFileException(secret.toString());
+        }
     }
 
     private InstallationSecrets reported(Work<IOException> work) {

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.Concurrently;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +87,55 @@ class SecretFilesTest {
         List<String> known = new SecretFiles(folder).read().all();
         assertThat(known).hasSize(5).contains(old);
         assertThat(made).allSatisfy(secrets -> assertThat(known).contains(secrets.first()));
+    }
+
+    @Test
+    void aFolderInWhichNoPlatformWasStartedIsLeftAsItIs() throws IOException {
+        SecretFiles files = new SecretFiles(folder);
+
+        for (ThrowingCallable change :
+                List.<ThrowingCallable>of(files::rotate, () -> files.forgetOthers("0123456789abcdef"))) {
+            assertThatExceptionOfType(InstallationException.class)
+                    .isThrownBy(change)
+                    .withMessageContaining("there is no secret");
+        }
+
+        assertThat(folder).isEmptyDirectory();
+        assertThat(first()).isNotEmpty();
+        assertThat(files.rotate().otherIds()).hasSize(1);
+    }
+
+    @Test
+    void whoReadsWhileItIsChangedKnowsTheSecretThatWasUsed() throws Exception {
+        String old = first();
+        // A pipe: who opens it to read waits here, so that the change happens exactly then.
+        Path others = folder.resolve("other-secrets");
+        assertThat(new ProcessBuilder("mkfifo", others.toString()).start().waitFor())
+                .isZero();
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<InstallationSecrets> known = threads.submit(() -> new SecretFiles(folder).read());
+
+            try (OutputStream pipe = Files.newOutputStream(others, StandardOpenOption.WRITE)) {
+                Files.writeString(folder.resolve("secret"), DataDirectory.randomText());
+                pipe.write('\n');
+            }
+
+            assertThat(known.get().all()).contains(old);
+        }
+    }
+
+    @Test
+    void aSecretThatIsLostIsNotMadeAnewWhereOthersAreUnderstood() throws IOException {
+        first();
+        new SecretFiles(folder).rotate();
+        Files.delete(folder.resolve("secret"));
+
+        try (DataDirectory data = DataDirectory.open(folder)) {
+            assertThatExceptionOfType(InstallationException.class)
+                    .isThrownBy(data::secrets)
+                    .withMessageContainingAll("is lost", "other-secrets");
+        }
+        assertThat(folder.resolve("secret")).doesNotExist();
     }
 
     @Test

@@ -73,6 +73,10 @@ final class SecretCommand implements Runnable {
         return status.path("othersCanGo").asBoolean(false);
     }
 
+    private static String used(JsonNode status) {
+        return status.path("secrets").path(0).path("id").asString();
+    }
+
     /** What hangs on which. */
     @Command(
             name = "status",
@@ -96,7 +100,8 @@ final class SecretCommand implements Runnable {
             print(out, status);
             out.println(
                     canOthersGo(status)
-                            ? "Everything hangs on the secret that is used: no other one is needed."
+                            ? "Everything hangs on the secret " + used(status)
+                                    + ", which is used: no other one is needed."
                             : "Not everything hangs on the secret that all services use: none may be forgotten yet.");
             out.flush();
             return canOthersGo(status) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -158,9 +163,11 @@ final class SecretCommand implements Runnable {
                         "something hangs on another secret than the one that is used: nothing is forgotten; wait, and look at"
                                 + " ./cartulary secret status");
             }
-            InstallationSecrets left = new SecretFiles(platform.dataDirectory())
-                    .forgetOthers(status.path("secrets").path(0).path("id").asString());
-            out.printf("From the next start on the platform knows the secret %s only. Restart it.%n", left.firstId());
+            InstallationSecrets left = new SecretFiles(platform.dataDirectory()).forgetOthers(used(status));
+            out.printf(
+                    "From the next start on the platform knows the secret %s only. Restart it.%n"
+                            + "Backups from before the change need the old secret: whoever keeps them keeps it apart for as long.%n",
+                    left.firstId());
             out.flush();
             return CommandLine.ExitCode.OK;
         }

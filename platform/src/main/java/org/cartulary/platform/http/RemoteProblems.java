@@ -91,6 +91,9 @@ public final class RemoteProblems implements ResponseErrorHandler {
             return ProblemException.unavailable(
                     "service-unavailable", "a service that this needs cannot be reached", RETRY_AFTER);
         }
-        return new IllegalStateException(method + " " + url + " was answered " + status);
+        return new IllegalStateException(method + " " + url + " was answered " + status
+                + (status == HttpStatus.UNAUTHORIZED.value()
+                        ? ": the process there does not know the secret of this one, or their clocks differ"
+                        : ""));
     }
 }

@@ -140,11 +140,6 @@ public final class MasterKey {
         return new IndexRoot(unwrapped(root));
     }
 
-    /** As the version before has it, where one secret is all there is. */
-    IndexRoot indexRootOfVersionBefore() {
-        return new IndexRoot(wrappings.getFirst().indexRoot());
-    }
-
     /** A new key of a subject, wrapped by the tenant's, in Base64. */
     public String newSubjectKey(
             UUID tenantId, int tenantKeyVersion, String wrappedTenantKey, UUID subjectId, UUID keyId) {

@@ -34,6 +34,9 @@ public final class PersonalData {
     /** How many keys a process remembers at most. */
     private static final int MAX_KEYS = 20_000;
 
+    /** Somebody has to mend it. */
+    private static final Duration WITHOUT_ROOT_RETRY_AFTER = Duration.ofSeconds(30);
+
     private static final String EMAIL_INDEX = "index of e-mail addresses";
     private static final String GUESTS = "ids of guests";
     private static final int UUID_VERSION_8 = 8;
@@ -115,15 +118,19 @@ public final class PersonalData {
         return known;
     }
 
+    /** Never guessed: what is written under another root is found by nobody. */
     private IndexRoot loadedIndexRoot() {
         try {
             return master.unwrap(source.get().indexRoot());
         } catch (ProblemException e) {
-            // The service is of the version before, which derives the keys of indexes from its only secret; so does the
-            // next one.
-            if (e.status() == HttpStatus.NOT_FOUND
-                    && master.secrets().otherIds().isEmpty()) {
-                return master.indexRootOfVersionBefore();
+            if (e.status() == HttpStatus.NOT_FOUND) {
+                ProblemException unavailable = ProblemException.unavailable(
+                        "service-unavailable",
+                        "the service privacy does not answer with the root of the indexes: its URL leads to a process that"
+                                + " does not host it, or to one of an earlier version",
+                        WITHOUT_ROOT_RETRY_AFTER);
+                unavailable.initCause(e);
+                throw unavailable;
             }
             throw e;
         }

@@ -12,6 +12,7 @@ import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.secrets.UnknownSecretException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 
 /** What becomes of keys and indexes while the secret of an installation is changed. */
 @Tag("PLT-28")
@@ -89,7 +90,7 @@ class MasterKeyTest {
                 .isNotEqualTo(INDEX_OF_ADA);
     }
 
-    /** A service of the version before this one, or no service at all. */
+    /** A process that does not keep keys, or none at all. */
     private record Answering(RuntimeException refusal) implements SubjectKeySource {
 
         @Override
@@ -114,11 +115,15 @@ class MasterKeyTest {
     }
 
     @Test
-    void besideAServiceOfTheVersionBeforeIndexesAreDerivedAsItDoesAsLongAsThereIsOneSecret() {
-        SubjectKeySource before = new Answering(ProblemException.notFound("not-found", "there is nothing here"));
+    void aRootThatIsNotGivenIsNotGuessedHoweverManySecretsThereAre() {
+        SubjectKeySource elsewhere =
+                new Answering(ProblemException.notFound("unknown-route", "nothing is at this path"));
 
-        assertThat(indexOfAda(old, before)).isEqualTo(INDEX_OF_ADA);
-        assertThatThrownBy(() -> indexOfAda(changed, before)).isInstanceOf(ProblemException.class);
+        for (MasterKey master : List.of(old, changed)) {
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(() -> indexOfAda(master, elsewhere))
+                    .matches(problem -> problem.status() == HttpStatus.SERVICE_UNAVAILABLE);
+        }
         assertThatThrownBy(() -> indexOfAda(old, new Answering(new IllegalStateException("away"))))
                 .hasMessage("away");
     }

@@ -16,6 +16,7 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ProblemException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 
 /** How long a process goes on with a key that was destroyed in another one. */
 @Tag("PLT-28")
@@ -34,6 +35,7 @@ class PersonalDataMemoryTest {
     private final class Keys implements SubjectKeySource {
 
         private final WrappedIndexRoot indexRoot = master.newIndexRoot();
+        private boolean isElsewhere;
         private final String tenantKey = master.newTenantKey(tenant, 1);
         private final Map<UUID, WrappedSubjectKey> live = new HashMap<>();
         private final Set<UUID> erased = new HashSet<>();
@@ -61,6 +63,9 @@ class PersonalDataMemoryTest {
 
         @Override
         public WrappedIndexRoot indexRoot() {
+            if (isElsewhere) {
+                throw ProblemException.notFound("unknown-route", "there is nothing at this path");
+            }
             return indexRoot;
         }
 
@@ -107,5 +112,23 @@ class PersonalDataMemoryTest {
                         .matches(problem -> problem.code().equals("person-erased"));
             }
         }
+    }
+
+    @Test
+    void nothingIsIndexedUnderARootThatNobodyHasGivenAndTheRightOneIsTakenLater() {
+        String index = inShop(() -> new PersonalData(master, () -> keys, nanos::get).emailIndex("ada@example.org"));
+        keys.isElsewhere = true;
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> inShop(() -> personalData.emailIndex("ada@example.org")))
+                .withMessageContaining("privacy")
+                .matches(problem -> problem.status() == HttpStatus.SERVICE_UNAVAILABLE
+                        && problem.code().equals("service-unavailable"));
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> inShop(() -> personalData.guest("ada@example.org")))
+                .matches(problem -> problem.status() == HttpStatus.SERVICE_UNAVAILABLE);
+
+        keys.isElsewhere = false;
+        assertThat(inShop(() -> personalData.emailIndex("ada@example.org"))).isEqualTo(index);
     }
 }

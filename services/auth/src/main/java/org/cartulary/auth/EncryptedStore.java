@@ -43,6 +43,11 @@ final class EncryptedStore {
     /** What becomes of a value. */
     record Anew(Encrypted was, String text, String secretId) {
 
+        /** Whether there is anything to write. */
+        boolean isChange() {
+            return !text.equals(was.text()) || !secretId.equals(was.secretId());
+        }
+
         @Override
         public String toString() {
             return "Anew[" + was + "]";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cartulary.contracts.secrets.SecretUse;
 import org.cartulary.contracts.secrets.SecretUses;
 import org.cartulary.platform.database.Database;
@@ -29,6 +30,9 @@ final class EncryptingAnew {
     private final KeyEncryption ofSigningKeys;
     private final KeyEncryption ofSecondFactors;
     private final EncryptedStore store = new EncryptedStore();
+
+    /** The job comes by twice a minute. */
+    private final AtomicBoolean hasTold = new AtomicBoolean();
 
     EncryptingAnew(Database database, InstallationSecrets secrets) {
         this.database = database;
@@ -77,8 +81,9 @@ final class EncryptingAnew {
                     tx,
                     page.stream()
                             .map(value -> anew(encryption, value, unreadable))
+                            .filter(EncryptedStore.Anew::isChange)
                             .toList());
-            if (!unreadable.isEmpty()) {
+            if (!unreadable.isEmpty() && hasTold.compareAndSet(false, true)) {
                 LOG.error("{} values are left as they are; the first: {}", unreadable.size(), unreadable.getFirst());
             }
             return page.size() < PAGE

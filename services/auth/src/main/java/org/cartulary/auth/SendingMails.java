@@ -77,7 +77,7 @@ final class SendingMails {
         } catch (IllegalStateException unreadable) {
             // It must keep no other mail from being sent.
             LOG.warn("the mail {} cannot be read", taken.id(), unreadable);
-            throw new MailFailedException("it cannot be read: cartulary.secret has changed");
+            throw new MailFailedException("it cannot be read: no secret of this process opens it");
         }
     }
 

@@ -189,7 +189,7 @@ class SendingMailsDbTest {
                         .param("id", unreadable)
                         .query(String.class)
                         .single())
-                .isEqualTo("it cannot be read: cartulary.secret has changed");
+                .isEqualTo("it cannot be read: no secret of this process opens it");
         assertThat(listed(false)).isNotNull();
     }
 

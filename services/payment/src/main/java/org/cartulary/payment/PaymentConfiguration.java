@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Wires the payment service. Settings: {@code cartulary.payment.test-provider} ({@code true}: buyers may pay with the built-in
- * test provider), {@code cartulary.payment.provider-timeout} ({@code PT10S}) ; the secrets of webhooks are derived from
+ * test provider), {@code cartulary.payment.provider-timeout} ({@code PT10S}); the secrets of webhooks are derived from
  * those of the installation.
  */
 @Configuration(proxyBeanMethods = false)

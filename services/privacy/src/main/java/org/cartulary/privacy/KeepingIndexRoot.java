@@ -1,6 +1,7 @@
 package org.cartulary.privacy;
 
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
 import org.cartulary.platform.privacy.MasterKey;
 import org.cartulary.platform.privacy.WrappedIndexRoot;
 import org.cartulary.platform.secrets.UnknownSecretException;
@@ -22,26 +23,44 @@ final class KeepingIndexRoot {
         this.master = master;
     }
 
-    /** The root as it is wrapped now. Not within a transaction. */
+    /**
+     * The root as it is wrapped now. Not within a transaction.
+     *
+     * @throws IllegalStateException if there was one and is none
+     */
     WrappedIndexRoot obtain() {
         return kept().root();
     }
 
     private IndexRootStore.Kept kept() {
-        return database.asWorker(tx -> store.find(tx).orElseGet(() -> {
-            WrappedIndexRoot made = tenantKeys
-                    .oldest(tx)
-                    .map(key -> master.indexRootOf(key.tenantId(), key.version(), key.wrappedKey()))
-                    .orElseGet(master::newIndexRoot);
-            store.insert(tx, made, master.secretId());
-            // That of whoever was first.
-            return store.find(tx).orElseThrow();
-        }));
+        return database.asWorker(tx -> store.find(tx).orElseGet(() -> made(tx)));
+    }
+
+    /** Keys name a secret only after there is a root: one that is made now would be another than the one that is lost. */
+    private IndexRootStore.Kept made(Transaction tx) {
+        if (tenantKeys.isAnyLabelled(tx)) {
+            // Whoever was first has made it since we looked, or it is lost.
+            return store.find(tx).orElseThrow(KeepingIndexRoot::lost);
+        }
+        WrappedIndexRoot made = tenantKeys
+                .oldest(tx)
+                .map(key -> master.indexRootOf(key.tenantId(), key.version(), key.wrappedKey()))
+                .orElseGet(master::newIndexRoot);
+        store.insert(tx, made, master.secretId());
+        // That of whoever was first.
+        return store.find(tx).orElseThrow();
+    }
+
+    private static IllegalStateException lost() {
+        return new IllegalStateException(
+                "the root of the indexes is lost: restore privacy_db, whose table index_root is empty, from a"
+                        + " backup; without it nobody is found by their address");
     }
 
     /**
      * Makes it where there is none, and makes sure that this process can read what the service keeps, before it does anything.
      *
+     * @throws IllegalStateException if there was one and is none
      * @throws UnknownSecretException if it does not know the secret on which that hangs; it says which that is
      */
     void requireReadable() {

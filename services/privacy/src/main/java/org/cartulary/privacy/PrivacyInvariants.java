@@ -47,6 +47,15 @@ final class PrivacyInvariants {
                               AND NOT EXISTS (SELECT FROM key_rotations r
                                               WHERE r.tenant_id = k.tenant_id AND r.from_version = t.version
                                                 AND r.state = 'running')
+                        """),
+            SqlInvariant.ofListing(
+                    "the-root-of-indexes-is-kept",
+                    "Where keys name the secret they hang on, there is the root of the blind indexes.",
+                    "tenant_keys WHERE secret_id IS NOT NULL",
+                    """
+                        SELECT 'tenant ' || tenant_id || ': version ' || version || ' of the key is left without a root of indexes'
+                        FROM tenant_keys
+                        WHERE secret_id IS NOT NULL AND NOT EXISTS (SELECT FROM index_root)
                         """));
 
     private final Database database;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cartulary.contracts.secrets.SecretUse;
 import org.cartulary.platform.audit.AuditLog;
 import org.cartulary.platform.audit.AuditedAct;
@@ -33,12 +34,15 @@ final class RewrappingKeys {
     private final IndexRootStore root = new IndexRootStore();
     private final TenantKeyStore tenantKeys = new TenantKeyStore();
 
+    /** The job comes by twice a minute. */
+    private final AtomicBoolean hasTold = new AtomicBoolean();
+
     RewrappingKeys(Database database, MasterKey master) {
         this.database = database;
         this.master = master;
     }
 
-    /** Wraps anew whatever is left. The root last: that it hangs on another secret is noted once, when all else is done. */
+    /** Wraps anew whatever is left. The root last: that it hangs on another secret is noted whenever it changes. */
     void run() {
         Optional<TenantKeyStore.Place> place = Optional.of(new TenantKeyStore.Place(NOTHING, 0));
         while (place.isPresent()) {
@@ -54,8 +58,12 @@ final class RewrappingKeys {
             List<TenantKeyStore.Wrapped> page = tenantKeys.notWrappedBy(tx, master.secretId(), after, PAGE);
             List<String> unreadable = new ArrayList<>();
             tenantKeys.rewrap(
-                    tx, page.stream().map(key -> rewrapped(key, unreadable)).toList());
-            if (!unreadable.isEmpty()) {
+                    tx,
+                    page.stream()
+                            .map(key -> rewrapped(key, unreadable))
+                            .filter(TenantKeyStore.Rewrapped::isChange)
+                            .toList());
+            if (!unreadable.isEmpty() && hasTold.compareAndSet(false, true)) {
                 LOG.error("{} keys are left as they are; the first: {}", unreadable.size(), unreadable.getFirst());
             }
             return page.size() < PAGE

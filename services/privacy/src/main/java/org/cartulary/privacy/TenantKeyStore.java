@@ -127,6 +127,11 @@ final class TenantKeyStore {
     /** What becomes of it. */
     record Rewrapped(Wrapped key, String wrappedKey, String secretId) {
 
+        /** Whether there is anything to write. */
+        boolean isChange() {
+            return !wrappedKey.equals(key.wrappedKey()) || !secretId.equals(key.secretId());
+        }
+
         @Override
         public String toString() {
             return "Rewrapped[" + key + "]";
@@ -142,6 +147,14 @@ final class TenantKeyStore {
                         ORDER BY created_at, tenant_id, version
                         LIMIT 1
                         """).query((row, number) -> wrapped(row)).optional();
+    }
+
+    /** Whether any key says on which secret it hangs: a version that keeps a root has written or seen it. */
+    boolean isAnyLabelled(Transaction tx) {
+        return tx.jdbc()
+                .sql("SELECT EXISTS (SELECT FROM tenant_keys WHERE secret_id IS NOT NULL)")
+                .query(Boolean.class)
+                .single();
     }
 
     /** Some keys of all shops, behind the place, that are not known to be wrapped by the secret. */

@@ -37,6 +37,7 @@ import org.cartulary.platform.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 
 /** The secret of the installation is changed while its keys are in use. Each test has a database of its own, as they look at all shops. */
 @Tag("PLT-28")
@@ -172,6 +173,37 @@ class RewrappingKeysDbTest {
         makeShops(BEFORE, 1);
         assertThat(shop.supply(() -> process(CHANGED).emailIndex("ada@example.org")))
                 .isEqualTo(index);
+    }
+
+    @Test
+    void aRootThatIsLostIsNotMadeAnew() {
+        WrappedIndexRoot before = root(BEFORE);
+        makeShops(BEFORE, 1);
+        test.admin().sql("CREATE TABLE backup AS SELECT * FROM index_root").update();
+        test.admin().sql("DELETE FROM index_root").update();
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new KeepingIndexRoot(test.database(), BEFORE).requireReadable())
+                .withMessageContainingAll("lost", "restore privacy_db");
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> root(CHANGED));
+        assertThat(broken(BEFORE))
+                .singleElement()
+                .satisfies(result -> assertThat(result.name()).isEqualTo("the-root-of-indexes-is-kept"));
+
+        test.admin().sql("INSERT INTO index_root SELECT * FROM backup").update();
+        assertThat(root(BEFORE)).isEqualTo(before);
+        assertThat(broken(BEFORE)).isEmpty();
+    }
+
+    @Test
+    void nobodyWhoServesTheShopsCanDeleteTheRoot() {
+        WrappedIndexRoot before = root(BEFORE);
+
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> test.database()
+                        .asWorker(tx -> tx.jdbc().sql("DELETE FROM index_root").update()))
+                .withStackTraceContaining("permission denied");
+        assertThat(root(BEFORE)).isEqualTo(before);
     }
 
     @Test
