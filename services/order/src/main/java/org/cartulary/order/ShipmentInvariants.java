@@ -131,6 +131,33 @@ final class ShipmentInvariants {
                                     w.tenant_id, w.undone_at, r.status, r.order_id) END AS breach
                     FROM order_withdrawals w
                     JOIN order_refunds r ON r.tenant_id = w.tenant_id AND r.id = w.refund_id
+                    """),
+            SqlInvariant.ofQuery(
+                    "restocked-goods-are-not-sent",
+                    "Of each product of an order no more units are for sale again than were withdrawn or delivered",
+                    """
+                    SELECT CASE
+                        WHEN b.units > coalesce(w.units, 0) + i.delivered
+                        THEN format('order %s of tenant %s, product %s: %s units for sale again, %s withdrawn, %s delivered', o.id,
+                                    o.tenant_id, b.product_id, b.units, coalesce(w.units, 0), i.delivered) END AS breach
+                    FROM (SELECT r.tenant_id, r.order_id, l.product_id, sum(l.quantity) AS units
+                          FROM order_refunds r
+                          JOIN order_refund_items l ON l.tenant_id = r.tenant_id AND l.refund_id = r.id
+                          WHERE r.status <> 'REFUSED' AND r.restock_status <> 'REFUSED'
+                          GROUP BY r.tenant_id, r.order_id, l.product_id) b
+                    JOIN orders o ON o.tenant_id = b.tenant_id AND o.id = b.order_id
+                    JOIN (SELECT tenant_id, order_id, product_id, sum(delivered_quantity) AS delivered
+                          FROM order_items GROUP BY tenant_id, order_id, product_id) i
+                      ON i.tenant_id = b.tenant_id AND i.order_id = b.order_id AND i.product_id = b.product_id
+                    LEFT JOIN (SELECT d.tenant_id, d.order_id, x.product_id, sum(l.quantity) AS units
+                               FROM order_withdrawals d
+                               JOIN order_withdrawal_items l ON l.tenant_id = d.tenant_id AND l.withdrawal_id = d.id
+                               JOIN order_items x ON x.tenant_id = l.tenant_id AND x.id = l.order_item_id
+                               WHERE d.undone_at IS NULL
+                               GROUP BY d.tenant_id, d.order_id, x.product_id) w
+                      ON w.tenant_id = b.tenant_id AND w.order_id = b.order_id AND w.product_id = b.product_id
+                    WHERE o.status IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED')
+                       OR EXISTS (SELECT FROM order_shipments s WHERE s.tenant_id = o.tenant_id AND s.order_id = o.id)
                     """));
 
     private ShipmentInvariants() {}

@@ -171,6 +171,31 @@ class WithdrawingUnitsDbTest {
 
     @Test
     @Tag("ORD-06")
+    void whatIsUnderWayIsForSaleOnlyAfterItCameBackAndIsNotSentAnewThen() {
+        UUID order = shop.captured();
+        ShipmentState sent = sender.pack(order, true, cups(order, 3));
+        for (String state : List.of("SHIPPED", "IN_TRANSIT")) {
+            sender.move(sent, state);
+            ProblemException problem = refused(() -> refund(order, "30.00", shop.cup, 3));
+            assertThat(problem.code()).isEqualTo("restock-in-shipments");
+            assertThat(problem.properties()).containsEntry("left", 0L);
+        }
+        assertThat(shop.orders.count("order_refunds")).isZero();
+
+        sender.move(sent, "RETURNED");
+        assertThat(refund(order, "30.00", shop.cup, 3).restock()).isEqualTo("RESTOCKED");
+        assertThat(sender.units(order)).containsExactly("0 0 0 0", "0 0 0 3");
+        assertThat(refused(() -> sender.pack(order, true, cups(order, 1))).code())
+                .isEqualTo("more-than-left");
+        sender.move(sender.pack(order, true), "DELIVERED");
+        assertThat(shop.orders.status(order)).isEqualTo("DELIVERED");
+        assertThat(refused(() -> refund(order, "10.00", shop.cup, 1)).code()).isEqualTo("restock-exceeds-order");
+        shop.deliver();
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("ORD-06")
     void whatComesBackAfterItWasSentWithdrawsNothing() {
         UUID order = shop.captured();
         sender.move(sender.pack(order, true), "DELIVERED");
@@ -232,7 +257,7 @@ class WithdrawingUnitsDbTest {
                     })
                     .valuesOrThrow();
 
-            // What was withdrawn or sent may come back to be sold: but a unit is sent or withdrawn once.
+            // What was withdrawn may be sold again: but a unit is sent or withdrawn once.
             assertThat(words.stream().filter(word -> word.equals("more-than-left")))
                     .hasSizeBetween(1, 2);
             assertThat(sender.units(order).getLast()).isIn("3 3 0 0", "0 0 0 3");
@@ -292,6 +317,9 @@ class WithdrawingUnitsDbTest {
         admin.sql("UPDATE order_items SET withdrawn_quantity = 1 WHERE order_id = :id AND line_number = 2")
                 .param("id", order)
                 .update();
+        admin.sql("UPDATE order_refund_items SET quantity = 2").update();
+        assertThat(shop.orders.brokenInvariants()).containsExactly("restocked-goods-are-not-sent");
+        admin.sql("UPDATE order_refund_items SET quantity = 1").update();
         UUID other = shop.captured();
         admin.sql("UPDATE order_withdrawals SET order_id = :other")
                 .param("other", other)
