@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 
 /** Units that will not be sent: by decision of the shop, and because a refund puts them on sale again. Two of tea, three cups. */
 @Tag("SHP-02")
@@ -191,6 +194,46 @@ class WithdrawingUnitsDbTest {
         assertThat(shop.orders.status(order)).isEqualTo("DELIVERED");
         assertThat(refused(() -> refund(order, "10.00", shop.cup, 1)).code()).isEqualTo("restock-exceeds-order");
         shop.deliver();
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("ORD-06")
+    void whatWasForSaleAgainBeforeThereWereParcelsIsNotSent() throws IOException {
+        UUID order = shop.captured();
+        refund(order, "20.00", shop.cup, 2);
+        refund(order, "10.00", shop.cup, 1);
+        UUID refused = shop.captured();
+        shop.payments.refusal = "card-closed";
+        assertThat(refused(() -> refund(refused, "30.00", shop.cup, 3)).code()).isEqualTo("refund-refused");
+        shop.payments.refusal = null;
+        UUID sent = shop.captured();
+        shop.go(sent, "SHIPPED");
+        refund(sent, "30.00", shop.cup, 3);
+        shop.deliver();
+        var admin = sender.admin();
+        admin.sql("DELETE FROM order_withdrawals").update();
+        admin.sql("UPDATE order_items SET withdrawn_quantity = 0").update();
+        // The same product on two lines: two units of the first, three of the second.
+        admin.sql("UPDATE order_items SET product_id = :cup WHERE order_id = :id")
+                .param("cup", shop.cup)
+                .param("id", order)
+                .update();
+        assertThat(shop.orders.brokenInvariants()).containsExactly("restocked-goods-are-not-sent");
+
+        for (int time = 0; time < 2; time++) {
+            admin.sql(new ClassPathResource("db/order/migrations/V0046__restocked_before_parcels.sql")
+                            .getContentAsString(StandardCharsets.UTF_8))
+                    .update();
+            assertThat(sender.units(order)).containsExactly("0 0 0 2", "0 0 0 1");
+            assertThat(sender.units(refused)).containsExactly("0 0 0 0", "0 0 0 0");
+            assertThat(sender.units(sent)).containsExactly("0 0 0 0", "0 0 0 0");
+        }
+        assertThat(sender.find(order).withdrawals())
+                .extracting(withdrawal -> withdrawal.lines().getFirst().quantity())
+                .containsExactlyInAnyOrder(2, 1);
+        assertThat(refused(() -> sender.pack(order, true, tea(order, 1))).code())
+                .isEqualTo("more-than-left");
         assertThat(shop.orders.brokenInvariants()).isEmpty();
     }
 
