@@ -40,7 +40,7 @@ record SendingOrder(
             SentUnits.requireDistinct(request.lines());
         }
         ShipmentTracking tracking = request.tracking();
-        tracking.requireSafeUrl();
+        tracking.requireSensible();
         UUID shipmentId = Ids.next();
         ShipmentStore.SealedTracking sealed = sealing.seal(orderId, shipmentId, tracking);
         return idempotency.once(
@@ -82,6 +82,9 @@ record SendingOrder(
      *     {@code invalid-request} for a time at which it cannot have happened
      */
     ShipmentState move(UUID orderId, UUID shipmentId, MoveShipment request) {
+        if (!request.isOfOurTime()) {
+            throw impossibleTime();
+        }
         String words = sealing.sealWords(orderId, shipmentId, request.place(), request.note());
         return database.inTransaction(tx -> moved(
                 tx,
@@ -106,9 +109,7 @@ record SendingOrder(
                                 "a shipment that is " + present + " does not become " + status)
                         .withProperty("shipmentStatus", present);
             case Move.NotSendable(String orderStatus) -> throw notSendable(orderStatus);
-            case Move.ImpossibleTime() ->
-                throw ProblemException.unprocessable("invalid-request", "the time is not valid")
-                        .with("/at", "invalid", "give a time that is past, and not before the shipment left");
+            case Move.ImpossibleTime() -> throw impossibleTime();
         };
     }
 
@@ -119,7 +120,7 @@ record SendingOrder(
      *     {@code invalid-request}
      */
     ShipmentState follow(UUID orderId, UUID shipmentId, long version, ShipmentTracking tracking) {
-        tracking.requireSafeUrl();
+        tracking.requireSensible();
         ShipmentStore.SealedTracking sealed = sealing.seal(orderId, shipmentId, tracking);
         return database.inTransaction(tx -> store.follow(tx, orderId, shipmentId, version, sealed)
                 .orElseThrow(() -> store.exists(tx, orderId, shipmentId) ? ETags.stale() : noSuchShipment()));
@@ -154,6 +155,11 @@ record SendingOrder(
                         "more-than-left", "of the line " + line + " " + left + " are neither packed nor withdrawn")
                 .withProperty("orderItemId", line)
                 .withProperty("left", left);
+    }
+
+    private static ProblemException impossibleTime() {
+        return ProblemException.unprocessable("invalid-request", "the time is not valid")
+                .with("/at", "invalid", "give a time that is past, and not before the shipment left");
     }
 
     private static ProblemException noSuchShipment() {

@@ -226,6 +226,41 @@ class SendingOrderDbTest {
     }
 
     @Test
+    void timesAreOfOurTimeSoThatEverybodyCanReadThem() {
+        UUID order = SHOP.confirmed();
+        ShipmentState packed = SHOP.pack(order, false);
+        for (LocalDate day : List.of(
+                LocalDate.of(10_000, 1, 1),
+                LocalDate.of(2101, 1, 1),
+                LocalDate.of(1999, 12, 31),
+                LocalDate.MAX,
+                LocalDate.MIN)) {
+            ShipmentTracking tracking = new ShipmentTracking(null, null, null, day);
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> SHOP.pack(order, new PackOrder(null, null, null, null, day, null)),
+                    () -> SHOP.follow(packed, packed.version(), tracking))) {
+                ProblemException problem = refused(call);
+                assertThat(problem.code()).isEqualTo("invalid-request");
+                assertThat(problem.errors())
+                        .singleElement()
+                        .satisfies(error -> assertThat(error.pointer()).isEqualTo("/estimatedDelivery"));
+            }
+        }
+        for (LocalDate day : List.of(LocalDate.of(2000, 1, 1), LocalDate.of(2100, 12, 31))) {
+            long version = SHOP.find(order).shipments().getFirst().version();
+            SHOP.follow(packed, version, new ShipmentTracking(null, null, null, day));
+            assertThat(SHOP.find(order).shipments().getFirst().estimatedDelivery())
+                    .isEqualTo(day);
+        }
+        for (Instant at : List.of(Instant.MIN, Instant.MAX)) {
+            assertThat(refused(() -> SHOP.move(packed, new MoveShipment("SHIPPED", at, null, null)))
+                            .errors())
+                    .singleElement()
+                    .satisfies(error -> assertThat(error.pointer()).isEqualTo("/at"));
+        }
+    }
+
+    @Test
     @Tag("ORD-06")
     void aCancellationTakesParcelsThatWaitAlongAndComesTooLateForThoseThatLeft() {
         UUID waiting = SHOP.confirmed();
