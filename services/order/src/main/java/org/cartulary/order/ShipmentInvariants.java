@@ -60,8 +60,8 @@ final class ShipmentInvariants {
                     """),
             SqlInvariant.ofQuery(
                     "order-follows-parcels",
-                    "An order is as far as its parcels: nothing of it waits or leaves after its end, and what counts as sent is, or came"
-                            + " back",
+                    "An order is as far as its parcels: nothing of it waits or leaves after its end, what counts as sent is, or came"
+                            + " back, and where nothing is left to be sent it has ended",
                     """
                     SELECT CASE
                         WHEN CASE o.status
@@ -69,9 +69,9 @@ final class ShipmentInvariants {
                             WHEN 'PAID' THEN true
                             WHEN 'CONFIRMED' THEN true
                             WHEN 'PROCESSING' THEN p.left_once > 0
-                            WHEN 'PARTIALLY_SHIPPED' THEN p.left_once = 0 OR (i.sent = i.to_send AND i.sent > 0)
+                            WHEN 'PARTIALLY_SHIPPED' THEN p.left_once = 0 OR i.sent = i.to_send
                             WHEN 'SHIPPED' THEN p.left_once = 0 OR i.to_send - i.sent > p.came_back
-                                OR (i.delivered = i.to_send AND i.sent > 0) OR o.units_to_resend <> i.unpacked
+                                OR i.delivered = i.to_send OR o.units_to_resend <> i.unpacked
                             WHEN 'DELIVERED' THEN i.delivered <> i.to_send
                             WHEN 'CANCELLED' THEN p.cancelled < p.parcels
                             WHEN 'REFUNDED' THEN p.waiting > 0

@@ -29,6 +29,8 @@ BEGIN
     WHERE w.tenant_id = p_tenant_id AND w.order_id = p_order_id AND w.undone_at IS NULL;
 
     v_next := CASE
+        -- Of what has left nothing arrived, and nothing more will be sent: no parcel will ever end this order.
+        WHEN v_to_send + v_claimed = 0 AND v_status IN ('PARTIALLY_SHIPPED', 'SHIPPED') THEN 'DELIVERED'
         WHEN v_packed = 0 THEN v_status
         WHEN v_delivered = v_to_send + v_claimed THEN 'DELIVERED'
         WHEN v_sent = v_to_send + v_claimed THEN 'SHIPPED'

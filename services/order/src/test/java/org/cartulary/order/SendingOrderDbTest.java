@@ -402,6 +402,14 @@ class SendingOrderDbTest {
             UUID cameBack = shop.confirmed();
             shop.move(shop.pack(cameBack, true), "RETURNED");
             shop.orders.placed(null);
+            for (boolean wasPacked : List.of(false, true)) {
+                UUID withdrawn = shop.confirmed();
+                if (wasPacked) {
+                    shop.move(shop.pack(withdrawn, false), "CANCELLED");
+                }
+                assertThat(shop.withdraw(withdrawn, shop.units(withdrawn, 1, 2), shop.units(withdrawn, 2, 3)))
+                        .isEqualTo(wasPacked ? "PROCESSING" : "CONFIRMED");
+            }
             OrderLists lists = new OrderLists(shop.orders.database, shop.orders.cursors);
             OrderLists.Filter toBeSent = new OrderLists.Filter(null, null, null, true);
 

@@ -86,6 +86,50 @@ class WithdrawingUnitsDbTest {
     }
 
     @Test
+    @Tag("ORD-02")
+    void anOrderEndsWhereWhatLeftWasLostAndNothingElseIsSent() {
+        UUID partly = shop.captured();
+        sender.move(sender.pack(partly, true, tea(partly, 2)), "FAILED");
+        assertThat(sender.withdraw(partly, tea(partly, 2))).isEqualTo("PARTIALLY_SHIPPED");
+        UUID whole = shop.captured();
+        sender.move(sender.pack(whole, true), "RETURNED");
+        assertThat(sender.withdraw(whole, tea(whole, 2))).isEqualTo("SHIPPED");
+        for (UUID order : List.of(partly, whole)) {
+            assertThat(sender.withdraw(order, cups(order, 3))).isEqualTo("DELIVERED");
+            assertThat(shop.orders.history(order)).endsWith("SHIPPED", "DELIVERED");
+            assertThat(shop.orders.events(order).getLast()).startsWith("order.delivered.v1");
+        }
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+
+        sender.admin().sql("ALTER TABLE orders DISABLE TRIGGER USER").update();
+        for (String state : List.of("PARTIALLY_SHIPPED", "SHIPPED")) {
+            sender.admin()
+                    .sql("UPDATE orders SET status = :state WHERE id = :id")
+                    .param("state", state)
+                    .param("id", whole)
+                    .update();
+            assertThat(shop.orders.brokenInvariants()).as(state).contains("order-follows-parcels");
+        }
+    }
+
+    @Test
+    @Tag("ORD-06")
+    void anOrderEndsWhenTheRefundIsGivenThatWithdrawsTheLastOfWhatWasLost() {
+        UUID order = shop.captured();
+        sender.move(sender.pack(order, true, cups(order, 3)), "FAILED");
+        sender.withdraw(order, tea(order, 2));
+        shop.payments.unknownAnswers = 1;
+
+        assertThat(refund(order, "30.00", shop.cup, 3).status()).isEqualTo("PENDING");
+
+        assertThat(shop.orders.status(order)).isEqualTo("PARTIALLY_SHIPPED");
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+        shop.recoverOnAnotherNode();
+        assertThat(shop.orders.status(order)).isEqualTo("DELIVERED");
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
     void onlyWhatIsNotPackedIsWithdrawnAndNotPackedAnyMore() {
         UUID order = shop.captured();
         UUID other = shop.captured();
