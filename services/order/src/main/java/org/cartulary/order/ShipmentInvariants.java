@@ -71,7 +71,7 @@ final class ShipmentInvariants {
                             WHEN 'PROCESSING' THEN p.left_once > 0
                             WHEN 'PARTIALLY_SHIPPED' THEN p.left_once = 0 OR i.sent = i.to_send
                             WHEN 'SHIPPED' THEN p.left_once = 0 OR i.to_send - i.sent > p.came_back
-                                OR i.delivered = i.to_send OR o.units_to_resend <> i.unpacked
+                                OR i.delivered = i.to_send OR o.units_to_resend <> i.unsent
                             WHEN 'DELIVERED' THEN i.delivered <> i.to_send
                             WHEN 'CANCELLED' THEN p.cancelled < p.parcels
                             WHEN 'REFUNDED' THEN p.waiting > 0
@@ -99,7 +99,7 @@ final class ShipmentInvariants {
                         WHERE w.tenant_id = o.tenant_id AND w.order_id = o.id AND w.undone_at IS NULL) c
                     CROSS JOIN LATERAL (
                         SELECT sum(x.quantity - x.withdrawn_quantity) + c.units AS to_send, sum(x.packed_quantity) AS packed,
-                            sum(x.quantity - x.withdrawn_quantity - x.packed_quantity) AS unpacked,
+                            sum(x.quantity - x.withdrawn_quantity - x.sent_quantity) AS unsent,
                             sum(x.sent_quantity) AS sent, sum(x.delivered_quantity) AS delivered
                         FROM order_items x WHERE x.tenant_id = o.tenant_id AND x.order_id = o.id
                         GROUP BY c.units) i

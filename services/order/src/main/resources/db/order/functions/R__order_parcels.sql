@@ -45,7 +45,7 @@ BEGIN
     UPDATE orders o
     SET status = v_next, status_reason = CASE WHEN v_next = o.status THEN o.status_reason END,
         completed_at = CASE WHEN v_next = 'DELIVERED' THEN coalesce(o.completed_at, now()) ELSE o.completed_at END,
-        units_to_resend = CASE WHEN v_next = 'SHIPPED' THEN v_to_send - v_packed ELSE 0 END,
+        units_to_resend = CASE WHEN v_next = 'SHIPPED' THEN v_to_send - v_sent ELSE 0 END,
         updated_at = now(),
         -- One for each event, and for each state that the order passes through.
         version = o.version + greatest(1,

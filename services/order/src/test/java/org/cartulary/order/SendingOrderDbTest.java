@@ -401,6 +401,10 @@ class SendingOrderDbTest {
             shop.pack(sent, true);
             UUID cameBack = shop.confirmed();
             shop.move(shop.pack(cameBack, true), "RETURNED");
+            shop.pack(cameBack, false);
+            UUID sentAnew = shop.confirmed();
+            shop.move(shop.pack(sentAnew, true), "FAILED");
+            shop.move(shop.pack(sentAnew, false), "SHIPPED");
             shop.orders.placed(null);
             for (boolean wasPacked : List.of(false, true)) {
                 UUID withdrawn = shop.confirmed();
@@ -425,6 +429,7 @@ class SendingOrderDbTest {
                             .items())
                     .extracting(OrderRow::id)
                     .containsExactly(cameBack);
+            assertThat(shop.brokenInvariants()).isEmpty();
         }
     }
 
