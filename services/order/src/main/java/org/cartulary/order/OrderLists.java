@@ -31,8 +31,9 @@ final class OrderLists {
     }
 
     /** Something of it is not withdrawn: of an order that has not left nothing else says so. */
-    private static final String NOT_ALL_WITHDRAWN = " AND EXISTS (SELECT FROM order_items i WHERE i.tenant_id = orders.tenant_id"
-            + " AND i.order_id = orders.id AND i.withdrawn_quantity < i.quantity)";
+    private static final String NOT_ALL_WITHDRAWN =
+            " AND EXISTS (SELECT FROM order_items i WHERE i.tenant_id = orders.tenant_id"
+                    + " AND i.order_id = orders.id AND i.withdrawn_quantity < i.quantity)";
 
     /** The orders of which something is to be packed or to be handed over, each kind along an index of its own. */
     private static final List<String> TO_BE_SENT = List.of(

@@ -32,8 +32,8 @@ record SendingOrder(
     /**
      * Packs a parcel, which may leave at once.
      *
-     * @throws ProblemException 404 {@code order-not-found}; 409 {@code order-not-sendable}, {@code nothing-to-send},
-     *     {@code more-than-left} or {@code too-many-shipments}; 422 {@code invalid-request}
+     * @throws ProblemException 404 {@code order-not-found}; 409 {@code order-not-sendable}, {@code order-refund-pending},
+     *     {@code nothing-to-send}, {@code more-than-left} or {@code too-many-shipments}; 422 {@code invalid-request}
      */
     StoredAnswer<ShipmentState> pack(UUID orderId, PackOrder request, @Nullable String key) {
         if (request.lines() != null) {
@@ -65,6 +65,7 @@ record SendingOrder(
                         order.id(), shipmentId, isSent ? "SHIPPED" : "PENDING", isSent ? 2 : 1, order.status());
             }
             case Packing.NotSendable(String status) -> throw notSendable(status);
+            case Packing.RefundPending() -> throw refundPending();
             case Packing.TooManyParcels() ->
                 throw ProblemException.conflict(
                         "too-many-shipments", "an order has at most " + ShipmentStore.MAX_PARCELS + " shipments");
@@ -78,8 +79,8 @@ record SendingOrder(
     /**
      * Says how far a parcel has got; told again, nothing changes.
      *
-     * @throws ProblemException 404 {@code shipment-not-found}; 409 {@code illegal-shipment-state} or {@code order-not-sendable}; 422
-     *     {@code invalid-request} for a time at which it cannot have happened
+     * @throws ProblemException 404 {@code shipment-not-found}; 409 {@code illegal-shipment-state}, {@code order-not-sendable} or
+     *     {@code order-refund-pending}; 422 {@code invalid-request} for a time at which it cannot have happened
      */
     ShipmentState move(UUID orderId, UUID shipmentId, MoveShipment request) {
         if (!request.isOfOurTime()) {
@@ -109,6 +110,7 @@ record SendingOrder(
                                 "a shipment that is " + present + " does not become " + status)
                         .withProperty("shipmentStatus", present);
             case Move.NotSendable(String orderStatus) -> throw notSendable(orderStatus);
+            case Move.RefundPending() -> throw refundPending();
             case Move.ImpossibleTime() -> throw impossibleTime();
         };
     }
@@ -155,6 +157,12 @@ record SendingOrder(
                         "more-than-left", "of the line " + line + " " + left + " are neither packed nor withdrawn")
                 .withProperty("orderItemId", line)
                 .withProperty("left", left);
+    }
+
+    private static ProblemException refundPending() {
+        return ProblemException.conflict(
+                "order-refund-pending",
+                "all the money of the order is about to be given back; nothing of it leaves now");
     }
 
     private static ProblemException impossibleTime() {

@@ -59,6 +59,19 @@ $$;
 COMMENT ON FUNCTION follow_order_parcels(uuid, uuid, integer) IS
     'Has the state of an order follow its parcels and what is withdrawn, only forward, and raises its version, at least by the number of events that are to tell of it, and by one more where it is delivered now';
 
+CREATE OR REPLACE FUNCTION refunds_claim_everything(p_tenant_id uuid, p_order_id uuid, p_total_amount numeric) RETURNS boolean
+    LANGUAGE sql
+    STABLE
+    SET search_path = public, pg_temp
+AS $$
+    SELECT p_total_amount > 0 AND coalesce(sum(r.amount) >= p_total_amount AND bool_or(r.status = 'PENDING'), false)
+    FROM order_refunds r
+    WHERE r.tenant_id = p_tenant_id AND r.order_id = p_order_id AND r.status <> 'REFUSED'
+$$;
+
+COMMENT ON FUNCTION refunds_claim_everything(uuid, uuid, numeric) IS
+    'Whether all the money of an order is given back or about to be, and nobody knows yet whether it will. Holds against others only while its caller has the lock of the order';
+
 CREATE OR REPLACE FUNCTION make_order_parcel(
     p_tenant_id uuid, p_order_id uuid, p_shipment_id uuid, p_item_ids uuid[], p_quantities integer[], p_carrier text,
     p_tracking_number_sealed text, p_tracking_url_sealed text, p_estimated_delivery date, p_is_sent boolean,
@@ -82,6 +95,10 @@ BEGIN
     END IF;
     IF v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED') THEN
         RETURN QUERY SELECT 'NOT_SENDABLE', v_order.status, v_order.version, NULL, NULL::uuid, NULL::uuid, NULL::integer;
+        RETURN;
+    END IF;
+    IF refunds_claim_everything(p_tenant_id, p_order_id, v_order.total_amount) THEN
+        RETURN QUERY SELECT 'REFUND_PENDING', v_order.status, v_order.version, NULL, NULL::uuid, NULL::uuid, NULL::integer;
         RETURN;
     END IF;
     IF (SELECT count(*) FROM order_shipments s WHERE s.tenant_id = p_tenant_id AND s.order_id = p_order_id) >= p_maximum_parcels THEN
@@ -130,7 +147,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION make_order_parcel(uuid, uuid, uuid, uuid[], integer[], text, text, text, date, boolean, integer) IS
-    'Packs units of lines, or all that is left, into a parcel that may leave at once: MADE, NOT_SENDABLE, TOO_MANY_PARCELS, NOTHING_LEFT, NO_SUCH_LINE, or MORE_THAN_LEFT with the line and what is left of it. No row if there is no such order';
+    'Packs units of lines, or all that is left, into a parcel that may leave at once: MADE, NOT_SENDABLE, REFUND_PENDING, TOO_MANY_PARCELS, NOTHING_LEFT, NO_SUCH_LINE, or MORE_THAN_LEFT with the line and what is left of it. No row if there is no such order';
 
 CREATE OR REPLACE FUNCTION move_order_parcel(
     p_tenant_id uuid, p_order_id uuid, p_shipment_id uuid, p_status text, p_at timestamptz, p_words_sealed text
@@ -160,6 +177,8 @@ BEGIN
                          WHERE t.from_state = v_parcel.status AND t.to_state = p_status) THEN 'ILLEGAL'
         WHEN p_status = 'SHIPPED' AND v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED')
             THEN 'NOT_SENDABLE'
+        WHEN p_status = 'SHIPPED' AND refunds_claim_everything(p_tenant_id, p_order_id, v_order.total_amount)
+            THEN 'REFUND_PENDING'
         WHEN p_at < v_earliest OR p_at > clock_timestamp() + interval '1 minute' THEN 'IMPOSSIBLE_TIME' END;
     IF v_refusal IS NOT NULL THEN
         RETURN QUERY SELECT v_refusal, v_parcel.status, v_parcel.version, v_order.status, v_order.version, v_order.order_number,
@@ -182,7 +201,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION move_order_parcel(uuid, uuid, uuid, text, timestamptz, text) IS
-    'Takes a parcel to a state where shipment_state_transitions allows it, and the order along: MOVED, SAME if it is there already, ILLEGAL, NOT_SENDABLE, or IMPOSSIBLE_TIME. No row if the order has no such parcel';
+    'Takes a parcel to a state where shipment_state_transitions allows it, and the order along: MOVED, SAME if it is there already, ILLEGAL, NOT_SENDABLE, REFUND_PENDING, or IMPOSSIBLE_TIME. No row if the order has no such parcel';
 
 CREATE OR REPLACE FUNCTION cancel_pending_parcels(p_tenant_id uuid, p_order_id uuid) RETURNS void
     LANGUAGE sql

@@ -326,6 +326,42 @@ class WithdrawingUnitsDbTest {
 
     @Test
     @Tag("ORD-06")
+    void nothingLeavesWhileAllTheMoneyMayBeGivenBack() {
+        UUID order = shop.captured();
+        ShipmentState packed = sender.pack(order, false, cups(order, 3));
+        refund(order, "10.00", shop.tea, 0);
+        shop.payments.unknownAnswers = 1;
+        assertThat(refund(order, null, shop.tea, 0).status()).isEqualTo("PENDING");
+
+        assertThat(refused(() -> sender.pack(order, true)).code()).isEqualTo("order-refund-pending");
+        assertThat(refused(() -> sender.pack(order, false, tea(order, 1))).code())
+                .isEqualTo("order-refund-pending");
+        assertThat(refused(() -> sender.move(packed, "SHIPPED")).code()).isEqualTo("order-refund-pending");
+        assertThat(sender.parcels(order)).containsExactly("PENDING");
+        shop.recoverOnAnotherNode();
+        assertThat(shop.orders.status(order)).isEqualTo("REFUNDED");
+        assertThat(sender.parcels(order)).containsExactly("CANCELLED");
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("ORD-06")
+    void whatMayStillBeRefusedInPartIsSent() {
+        UUID order = shop.captured();
+        shop.payments.unknownAnswers = 1;
+        assertThat(refund(order, "54.49", shop.tea, 0).status()).isEqualTo("PENDING");
+        assertThat(sender.pack(order, true).orderStatus()).isEqualTo("SHIPPED");
+        shop.recoverOnAnotherNode();
+
+        UUID refusedOne = shop.captured();
+        shop.payments.refusal = "card-closed";
+        assertThat(refused(() -> refund(refusedOne, null, shop.tea, 0)).code()).isEqualTo("refund-refused");
+        assertThat(sender.pack(refusedOne, true).orderStatus()).isEqualTo("SHIPPED");
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("ORD-06")
     void theLastUnitIsSentOrForSaleAgain() throws InterruptedException {
         for (int round = 0; round < 10; round++) {
             UUID order = shop.captured();
