@@ -412,6 +412,30 @@ class WithdrawingUnitsDbTest {
     }
 
     @Test
+    void whatWasDecidedIsNotRewrittenNorTakenAway() {
+        UUID order = shop.captured();
+        sender.pack(order, false, cups(order, 1));
+        sender.withdraw(order, tea(order, 1));
+        for (String attempt : List.of(
+                "UPDATE order_withdrawals SET reason = 'other' WHERE order_id = :id",
+                "UPDATE order_withdrawals SET refund_id = id WHERE order_id = :id",
+                "UPDATE order_withdrawals SET withdrawn_by = 'nobody' WHERE order_id = :id",
+                "DELETE FROM order_withdrawals WHERE order_id = :id",
+                "DELETE FROM order_withdrawal_items WHERE order_item_id <> :id",
+                "DELETE FROM order_shipments WHERE order_id = :id")) {
+            assertThatThrownBy(() -> sender.write(attempt, order))
+                    .as("app: %s", attempt)
+                    .hasStackTraceContaining("permission denied");
+            assertThatThrownBy(() -> sender.writeAsWorker(attempt, order))
+                    .as("worker: %s", attempt)
+                    .hasStackTraceContaining("permission denied");
+        }
+        assertThatThrownBy(() -> sender.writeAsWorker(
+                        "UPDATE order_withdrawals SET undone_at = now() WHERE order_id = :id", order))
+                .hasStackTraceContaining("permission denied");
+    }
+
+    @Test
     void aWithdrawalIsUndoneOnce() {
         UUID order = withTeaDelivered();
         shop.payments.refusal = "card-closed";
