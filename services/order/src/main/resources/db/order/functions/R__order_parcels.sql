@@ -93,7 +93,11 @@ BEGIN
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    IF v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED') THEN
+    -- What counts as sent and of which no parcel ever left was sent before there were parcels, or elsewhere.
+    IF v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED') OR v_order.status = 'SHIPPED' AND NOT EXISTS (
+        SELECT FROM order_shipments s
+        WHERE s.tenant_id = p_tenant_id AND s.order_id = p_order_id AND s.shipped_at IS NOT NULL
+    ) THEN
         RETURN QUERY SELECT 'NOT_SENDABLE', v_order.status, v_order.version, NULL, NULL::uuid, NULL::uuid, NULL::integer;
         RETURN;
     END IF;

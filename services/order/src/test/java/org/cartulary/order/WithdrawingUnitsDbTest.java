@@ -412,6 +412,20 @@ class WithdrawingUnitsDbTest {
     }
 
     @Test
+    void whatWasSentBeforeThereWereParcelsIsNeitherPackedNorWithdrawn() {
+        UUID order = shop.captured();
+        shop.go(order, "SHIPPED");
+        assertThat(refused(() -> sender.pack(order, true)).code()).isEqualTo("order-not-sendable");
+        assertThat(refused(() -> sender.pack(order, false, cups(order, 1))).code())
+                .isEqualTo("order-not-sendable");
+        assertThat(refused(() -> sender.withdraw(order, cups(order, 1))).code()).isEqualTo("order-not-sendable");
+        assertThat(refund(order, "30.00", shop.cup, 3).restock()).isEqualTo("RESTOCKED");
+        assertThat(sender.units(order)).containsExactly("0 0 0 0", "0 0 0 0");
+        shop.deliver();
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
     void whatWasDecidedIsNotRewrittenNorTakenAway() {
         UUID order = shop.captured();
         sender.pack(order, false, cups(order, 1));
