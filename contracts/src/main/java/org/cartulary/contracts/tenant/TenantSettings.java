@@ -29,8 +29,9 @@ public record TenantSettings(
         @Min(1) @Max(10_080) int checkoutMinutes,
         boolean pricesIncludeTax) {
 
-    /** The defaults of the source documents, for a shop that sells in this currency. */
+    /** The defaults of the source documents, for a shop that sells in this currency: totals of orders in its minor units. */
     public static TenantSettings defaults(String currency) {
-        return new TenantSettings(currency, "en", "UTC", OrderRules.DEFAULTS, ReservationRules.DEFAULTS, 30, 60, false);
+        return new TenantSettings(
+                currency, "en", "UTC", OrderRules.defaults(currency), ReservationRules.DEFAULTS, 30, 60, false);
     }
 }

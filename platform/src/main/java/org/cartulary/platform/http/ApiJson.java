@@ -26,7 +26,7 @@ public final class ApiJson {
     /**
      * For requests: refuses unknown properties, text after the document, and values of another type than the one that is
      * asked for, such as {@code "3"} or {@code 3.5} for a whole number. Refused too are objects with two properties of one
-     * name, of which readers take one or the other, texts with {@link UnstorableCharacters}, and times other than {@link
+     * name, of which readers take one or the other, texts with {@link UnstorableCharacters}, numbers of more than 100 digits, and times other than {@link
      * RequestTimes}.
      */
     public static JsonMapper strict() {

@@ -58,6 +58,7 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
                 throw refusal;
             }
             refuseUnreadableType(request);
+            refuseEncoding(request);
             return crossOrigin.answered(request, response);
         } catch (ProblemException refusal) {
             if (hasBody(request)) {
@@ -81,6 +82,17 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "unsupported-media-type",
                     "the Content-Type is not one that is read here");
+        }
+    }
+
+    /** Nothing here unpacks bodies: what is packed would be read as it is. */
+    private static void refuseEncoding(HttpServletRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.isBlank() && !"identity".equalsIgnoreCase(encoding.strip())) {
+            throw ProblemException.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "unsupported-media-type",
+                    "a body is sent as it is, without a Content-Encoding");
         }
     }
 

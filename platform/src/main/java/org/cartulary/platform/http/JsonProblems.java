@@ -19,7 +19,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** What is wrong with a body that could not be read. No name of a Java class reaches the caller. */
-final class JsonProblems {
+public final class JsonProblems {
 
     private JsonProblems() {}
 
@@ -28,15 +28,19 @@ final class JsonProblems {
         if (tooLarge != null) {
             return tooLarge.problem();
         }
-        UnstorableCharacters.InJson unstorable = cause(fault, UnstorableCharacters.InJson.class);
-        if (unstorable != null) {
-            return unstorable.problem();
-        }
         JacksonException json = cause(fault, JacksonException.class);
-        if (json == null) {
-            return ProblemException.badRequest("missing-body", "this needs a body");
+        return json == null ? ProblemException.badRequest("missing-body", "this needs a body") : of(json);
+    }
+
+    /** What is wrong with a document that could not be read, or has values of other types than those that are asked for. */
+    public static ProblemException of(JacksonException fault) {
+        UnkeepableValueException unkeepable = fault instanceof UnkeepableValueException itself
+                ? itself
+                : cause(fault, UnkeepableValueException.class);
+        if (unkeepable != null) {
+            return unkeepable.problem();
         }
-        return switch (json) {
+        return switch (fault) {
             case UnrecognizedPropertyException e -> unknownProperty(e);
             case InputCoercionException e -> invalidValue(e, "this has to be " + expected(e.getTargetType()));
             case InvalidFormatException e -> invalidValue(e, "this has to be " + expected(e.getTargetType()));

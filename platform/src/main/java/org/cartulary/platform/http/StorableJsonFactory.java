@@ -3,6 +3,7 @@ package org.cartulary.platform.http;
 import java.io.DataInput;
 import java.io.InputStream;
 import java.io.Reader;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,17 +17,20 @@ import tools.jackson.core.util.JsonParserDelegate;
 
 /**
  * Makes parsers that refuse {@link UnstorableCharacters} in each text and each name they come to, of whatever Java type it will
- * become, and documents that are nested more deeply than 64 times, or whose numbers or names are too long. Thread-safe.
+ * become, numbers that have more than {@value #MAX_DIGITS} digits where they are written without an exponent, since PostgreSQL answers
+ * them so, and documents that are nested more deeply than 64 times, or whose numbers or names are too long. Thread-safe.
  */
 final class StorableJsonFactory extends JsonFactory {
 
     @java.io.Serial
     private static final long serialVersionUID = 1L;
 
+    private static final int MAX_DIGITS = 100;
+
     /** Far more than any request of the API needs, and little enough that reading it costs next to nothing. */
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxNestingDepth(64)
-            .maxNumberLength(100)
+            .maxNumberLength(MAX_DIGITS)
             .maxNameLength(256)
             .build();
 
@@ -79,43 +83,62 @@ final class StorableJsonFactory extends JsonFactory {
         @Override
         public @Nullable JsonToken nextToken() {
             JsonToken token = super.nextToken();
-            refuseUnstorable();
+            refuseUnkeepable();
             return token;
         }
 
         @Override
         public @Nullable JsonToken nextValue() {
             JsonToken token = super.nextValue();
-            refuseUnstorable();
+            refuseUnkeepable();
             return token;
         }
 
         @Override
         public @Nullable String nextName() {
             String name = super.nextName();
-            refuseUnstorable();
+            refuseUnkeepable();
             return name;
         }
 
         @Override
         public boolean nextName(SerializableString expected) {
             boolean found = super.nextName(expected);
-            refuseUnstorable();
+            refuseUnkeepable();
             return found;
         }
 
         @Override
         public int nextNameMatch(PropertyNameMatcher names) {
             int match = super.nextNameMatch(names);
-            refuseUnstorable();
+            refuseUnkeepable();
             return match;
         }
 
-        private void refuseUnstorable() {
+        private void refuseUnkeepable() {
             JsonToken token = delegate.currentToken();
             boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME;
             if (isText && UnstorableCharacters.areIn(delegate.getString())) {
-                throw new UnstorableCharacters.InJson(delegate, delegate.getString());
+                throw new UnkeepableValueException(
+                        delegate, UnstorableCharacters.expectedInsteadOf(delegate.getString()));
+            }
+            if (token == JsonToken.VALUE_NUMBER_FLOAT && hasTooManyDigits(delegate.getString())) {
+                throw new UnkeepableValueException(
+                        delegate, "this has to be a number of at most " + MAX_DIGITS + " digits");
+            }
+        }
+
+        /** Without an exponent, they are as many as the constraints allow. */
+        private static boolean hasTooManyDigits(String number) {
+            if (number.indexOf('e') < 0 && number.indexOf('E') < 0) {
+                return false;
+            }
+            try {
+                BigDecimal value = new BigDecimal(number);
+                long before = Math.max(1L, (long) value.precision() - value.scale());
+                return before + Math.max(0, value.scale()) > MAX_DIGITS;
+            } catch (NumberFormatException _) {
+                return true;
             }
         }
     }

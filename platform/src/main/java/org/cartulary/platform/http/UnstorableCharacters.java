@@ -3,8 +3,6 @@ package org.cartulary.platform.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.exc.StreamReadException;
 
 /**
  * What no text in PostgreSQL can hold, so that no request may carry it: the character U+0000, and halves of surrogate pairs,
@@ -37,23 +35,9 @@ final class UnstorableCharacters {
         return false;
     }
 
-    /** A JSON text, or a name of a property, has one. */
-    static final class InJson extends StreamReadException {
-        @java.io.Serial
-        private static final long serialVersionUID = 1L;
-
-        private final String pointer;
-
-        InJson(JsonParser parser, String text) {
-            super(parser, text.indexOf('\0') >= 0 ? NUL : HALF);
-            // A name may have one too, and the answer has to be a text itself.
-            this.pointer = parser.streamReadContext().pathAsPointer().toString().replaceAll("\\p{Cs}", "\uFFFD");
-        }
-
-        ProblemException problem() {
-            return ProblemException.unprocessable("invalid-request", "the request is not valid")
-                    .with(pointer, "invalid-value", getOriginalMessage());
-        }
+    /** What a text in JSON that has one has to be. */
+    static String expectedInsteadOf(String text) {
+        return text.indexOf('\0') >= 0 ? NUL : HALF;
     }
 
     /**

@@ -352,6 +352,19 @@ class EdgeHttpTest {
         }
     }
 
+    @Test
+    void nothingIsUnpacked() {
+        for (String encoding : List.of("gzip", "br", "identity, gzip", "IDENTITY")) {
+            Answer answer = server.send(server.request("/api/v1/store/attributes")
+                    .header("Content-Type", "application/json")
+                    .header("Content-Encoding", encoding)
+                    .header(FOR, "10.0.0.6")
+                    .POST(HttpRequest.BodyPublishers.ofString("{}")));
+
+            assertThat(answer.status()).as(encoding).isEqualTo(encoding.equals("IDENTITY") ? 200 : 415);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"*/*", "application/*", "application/json;a=*", "application/x-www-form-urlencoded;charset=utf-8"

@@ -276,6 +276,35 @@ class ProblemHttpTest {
         assertProblem(server.post("/api/v1/store/attributes", body), 422, "invalid-request");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"n\": 1e300} | /n",
+                "{\"n\": 1e1000} | /n",
+                "{\"n\": -1E100} | /n",
+                "{\"n\": 1e-100} | /n",
+                "{\"a\": [1, {\"b\": 1e99999999999}]} | /a/1/b"
+            })
+    void aNumberOfMoreThanAHundredDigitsIsRefusedByPointer(String body, String pointer) {
+        Answer answer = server.post("/api/v1/store/attributes", body);
+
+        assertProblem(answer, 422, "invalid-request");
+        assertError(answer, pointer, "invalid-value");
+    }
+
+    @Test
+    void aNumberOfAHundredDigitsIsReadWhicheverWayItIsWritten() {
+        String written = "1" + "0".repeat(99);
+
+        assertThat(server.post("/api/v1/store/attributes", "{\"n\": 1e99, \"m\": 1e-99}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.post("/api/v1/store/attributes", "{\"n\": " + written + "}")
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void aTextThatOnlyLooksLikeTheNulCharacterIsKept() {
         Answer answer = server.post("/api/v1/store/attributes", "{\"a\": \"\\\\u0000\", \"b\": \"\\u0001%00\"}");

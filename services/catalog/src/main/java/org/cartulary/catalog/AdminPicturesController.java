@@ -31,7 +31,7 @@ final class AdminPicturesController {
     }
 
     /** Adds a picture, which is the body as it is: a JPEG, PNG or WebP, with a Content-Type such as image/jpeg. */
-    @PostMapping
+    @PostMapping(consumes = "image/*")
     @Audited("product.changed")
     @SqlBudget(statements = 16, transactions = 4)
     @IdempotentByNature("a picture is told by its content: the same again is the same image")

@@ -2,6 +2,8 @@ package org.cartulary.catalog;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import org.cartulary.platform.http.Legible;
+import org.cartulary.platform.http.WebAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param active whether the store shows it, and the categories below it; a new one is shown where this is left out
  */
 record CategoryDraft(
-        @NotBlank @Size(max = 255) String name,
+        @NotBlank @Size(max = 255) @Legible String name,
         @Nullable @Size(max = 255) String parentSlug,
         @Nullable Integer sortOrder,
         @Nullable @Size(max = 10_000) String description,
-        @Nullable @Size(max = 500) String imageUrl,
+
+        @Nullable @Size(max = 500) @WebAddress(orPath = PictureStore.ADDRESSES)
+        String imageUrl,
+
         @Nullable Boolean active) {}

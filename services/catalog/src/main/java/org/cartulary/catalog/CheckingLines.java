@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cartulary.platform.http.JsonProblems;
+import org.cartulary.platform.http.ProblemError;
+import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -119,10 +122,13 @@ final class CheckingLines {
             } catch (JacksonException e) {
                 List<JacksonException.Reference> path = e.getPath();
                 String field = path.isEmpty() ? null : path.getFirst().getPropertyName();
-                StringBuilder place = new StringBuilder();
-                path.forEach(step -> place.append('/')
-                        .append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()));
-                errors.unreadable(place.toString(), "invalid-value", said(e));
+                ProblemException problem = JsonProblems.of(e);
+                for (ProblemError error : problem.errors()) {
+                    errors.unreadable(error.pointer(), error.code(), error.detail());
+                }
+                if (problem.errors().isEmpty()) {
+                    errors.unreadable(field == null ? "" : field, "invalid-value", problem.detail());
+                }
                 if (field == null || left.remove(field) == null) {
                     return null;
                 }
@@ -142,15 +148,6 @@ final class CheckingLines {
             }
         });
         return known;
-    }
-
-    private static String said(JacksonException e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        String message = cause instanceof JacksonException jackson ? jackson.getOriginalMessage() : cause.getMessage();
-        return message == null ? "this cannot be read" : message;
     }
 
     private String content(ProductLine product, ProductDraft draft) {

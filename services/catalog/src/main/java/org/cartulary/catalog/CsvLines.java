@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.cartulary.platform.http.UnkeepableValueException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -140,13 +141,17 @@ final class CsvLines implements LineSource {
     }
 
     private @Nullable ReadLine begin(long number, List<String> titles) {
+        if (!titles.stream().allMatch(LineSource::isStorable)) {
+            return ReadLine.Unreadable.lastOf(
+                    number, "", "not-utf-8", "the header is not UTF-8: save the file in UTF-8");
+        }
         List<Column> columns = new ArrayList<>();
         Set<Column> named = EnumSet.noneOf(Column.class);
         for (String cell : titles) {
             String title = cell.replace(BYTE_ORDER_MARK, "").strip();
             Column column = Column.byTitle().get(title);
             if (column == null) {
-                String shown = title.replaceAll("[\\p{Cs}\\p{Cc}]", "?");
+                String shown = title.replaceAll("\\p{Cc}", "?");
                 return ReadLine.Unreadable.lastOf(
                         number,
                         shown.substring(
@@ -191,6 +196,8 @@ final class CsvLines implements LineSource {
                     } else {
                         content.set(column.title(), value(column, cell, given.isEmpty() ? currency : given));
                     }
+                } catch (UnkeepableValueException e) {
+                    errors.add(LineErrors.unkeepable(number, column.title(), e));
                 } catch (JacksonException e) {
                     errors.add(new LineError(
                             number,

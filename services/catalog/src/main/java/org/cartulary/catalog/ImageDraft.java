@@ -5,16 +5,20 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.cartulary.platform.http.WebAddress;
 import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A picture of a product.
  *
+ * @param url elsewhere on the web, or of a picture that was sent
  * @param primary whether lists and carts show it; the first picture where none is marked
  */
 record ImageDraft(
-        @NotBlank @Size(max = 500) String url,
+        @NotBlank @Size(max = 500) @WebAddress(orPath = PictureStore.ADDRESSES)
+        String url,
+
         @Nullable @Size(max = 255) String altText,
         @Nullable Boolean primary) {
 

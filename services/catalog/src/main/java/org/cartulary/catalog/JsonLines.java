@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.cartulary.platform.http.UnkeepableValueException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -72,12 +73,19 @@ final class JsonLines implements LineSource {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException _) {
-            return ReadLine.Unreadable.of(number, "not-utf-8", "the line is not UTF-8: save the file in UTF-8");
+            return notUtf8();
+        }
+        if (text.indexOf('\0') >= 0) {
+            return notUtf8();
         }
         if (number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
             text = text.substring(1);
         }
         return text.isBlank() ? null : parsed(text);
+    }
+
+    private ReadLine notUtf8() {
+        return ReadLine.Unreadable.of(number, "not-utf-8", "the line is not UTF-8: save the file in UTF-8");
     }
 
     private ReadLine parsed(String text) {
@@ -88,6 +96,8 @@ final class JsonLines implements LineSource {
                         number, "too-many-values", "a line has at most " + MAX_TOKENS + " names, values and brackets");
             }
             node = json.readTree(text);
+        } catch (UnkeepableValueException e) {
+            return new ReadLine.Unreadable(number, LineErrors.unkeepable(number, "", e), false);
         } catch (JacksonException e) {
             return ReadLine.Unreadable.of(
                     number, "invalid-json", LineErrors.shortened("the line is no JSON: " + e.getOriginalMessage()));

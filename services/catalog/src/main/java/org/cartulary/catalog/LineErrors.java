@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.cartulary.platform.http.ProblemError;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.http.UnkeepableValueException;
 
 /** What is wrong with a line, at most 50 things. Not thread-safe. */
 final class LineErrors {
@@ -84,6 +85,15 @@ final class LineErrors {
                     problem.code(),
                     errors.isEmpty() ? problem.detail() : errors.getFirst().detail());
         }
+    }
+
+    /** A value of a line, or of a cell with JSON, cannot be kept as it is. */
+    static LineError unkeepable(long line, String cell, UnkeepableValueException fault) {
+        return new LineError(
+                line,
+                shortened(field(cell + fault.pointer()), MAX_FIELD),
+                "invalid-value",
+                shortened(fault.getOriginalMessage()));
     }
 
     private static String field(String pointer) {

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.cartulary.platform.http.Legible;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  *     or by a name
  */
 record OptionDraft(
-        @NotBlank @Size(max = 50) String name,
+        @NotBlank @Size(max = 50) @Legible String name,
 
         @Nullable @Pattern(regexp = "text|number|colour") String type,
 
-        @NotEmpty @Size(max = 100) List<@NotBlank @Size(max = 100) String> choices) {
+        @NotEmpty @Size(max = 100) List<@NotBlank @Size(max = 100) @Legible String> choices) {
 
     OptionDraft {
         type = type == null ? "text" : type;

@@ -160,6 +160,9 @@ final class PictureStore {
                 > 0;
     }
 
+    /** Where pictures that were sent are shown, in some size; a regular expression. */
+    static final String ADDRESSES = "/api/v1/store/images/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/[0-9]{1,4}";
+
     /** Where a picture is shown, in the size that products are shown with. */
     static String address(UUID picture) {
         return "/api/v1/store/images/" + picture + "/800";

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.cartulary.contracts.catalog.CatalogProduct;
+import org.cartulary.platform.http.Legible;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param slug its new name in addresses; the old one leads to it from then on. Only the shop gives one, no vendor
  */
 record ProductChange(
-        @Nullable @Size(min = 1, max = 500) @Pattern(regexp = "(?s).*\\S.*")
-        String name,
-
+        @Nullable @Size(min = 1, max = 500) @Legible String name,
         @Nullable @Size(max = 255) String slug,
         @Nullable @Size(max = 100_000) String description,
         @Nullable @Size(max = 1_000) String shortDescription,
@@ -38,7 +37,7 @@ record ProductChange(
         @Nullable @Size(max = 255) String brandSlug,
         @Nullable @Size(max = 255) String manufacturerSlug,
         @Nullable UUID vendorId,
-        @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> tags,
+        @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) @Legible String> tags,
         @Nullable @Size(max = 200) Map<String, Object> attributes,
         @Nullable @Size(max = 200) Map<String, Object> metadata,
 

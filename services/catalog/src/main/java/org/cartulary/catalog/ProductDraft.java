@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.cartulary.contracts.catalog.CatalogProduct;
+import org.cartulary.platform.http.Legible;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * it exists.
  */
 record ProductDraft(
-        @NotBlank @Size(max = 255) String sku,
-        @NotBlank @Size(max = 500) String name,
+        @NotBlank @Size(max = 255) @Legible String sku,
+        @NotBlank @Size(max = 500) @Legible String name,
         @Nullable @Size(max = 100_000) String description,
         @Nullable @Size(max = 1_000) String shortDescription,
         @NotNull Money price,
@@ -35,7 +36,7 @@ record ProductDraft(
         @Nullable @Size(max = 255) String brandSlug,
         @Nullable @Size(max = 255) String manufacturerSlug,
         @Nullable UUID vendorId,
-        @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) String> tags,
+        @Nullable @Size(max = 50) List<@NotBlank @Size(max = 100) @Legible String> tags,
         @Nullable @Size(max = 200) Map<String, Object> attributes,
         @Nullable @Size(max = 200) Map<String, Object> metadata,
 

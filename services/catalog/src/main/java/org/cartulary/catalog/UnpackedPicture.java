@@ -47,6 +47,9 @@ record UnpackedPicture(BufferedImage pixels, @Nullable Orientation held) {
         if (kind == PictureKind.WEBP) {
             WebPFrames.require(content, frame -> requireSmall(frame.width(), frame.height(), MAX_WEBP_PIXELS));
         }
+        if (kind == PictureKind.JPEG) {
+            JpegMarkers.requireEnd(content);
+        }
         ImageReader reader = kind.reader();
         try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
             reader.setInput(stream, false, kind != PictureKind.JPEG);

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.Map;
+import org.cartulary.platform.http.Legible;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param status active where it is left out
  */
 record VariantDraft(
-        @NotBlank @Size(max = 255) String sku,
+        @NotBlank @Size(max = 255) @Legible String sku,
         @NotEmpty Map<String, @NotNull String> options,
         @Nullable Money price,
         @Nullable Money compareAtPrice,

@@ -4,8 +4,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.cartulary.platform.http.Legible;
 
 /**
  * A vendor as the shop admits it, or wants it to be from now on.
@@ -13,6 +13,6 @@ import jakarta.validation.constraints.Size;
  * @param commissionBasisPoints what the shop keeps of each sale, in hundredths of a percent
  */
 record VendorDraft(
-        @NotBlank @Size(max = 255) @Pattern(regexp = "\\P{Cntrl}*") String name,
+        @NotBlank @Size(max = 255) @Legible String name,
 
         @NotNull @Min(0) @Max(10_000) Integer commissionBasisPoints) {}

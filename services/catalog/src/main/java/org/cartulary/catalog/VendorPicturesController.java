@@ -32,7 +32,7 @@ final class VendorPicturesController {
     }
 
     /** Adds a picture, which is the body as it is: a JPEG, PNG or WebP, with a Content-Type such as image/jpeg. */
-    @PostMapping
+    @PostMapping(consumes = "image/*")
     @Audited("product.changed")
     @SqlBudget(statements = 18, transactions = 5)
     @IdempotentByNature("a picture is told by its content: the same again is the same image")

@@ -3,6 +3,7 @@ package org.cartulary.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -29,7 +30,7 @@ class ProductFilesDbTest {
             {"sku": "SHIRT", "slug": "a-shirt", "name": "Shirt", "type": "configurable", "status": "draft", \
             "price": {"amount": "20.00", "currency": "GBP"}, "compareAtPrice": {"amount": "25.00", "currency": "GBP"}, \
             "cost": {"amount": "7.10", "currency": "GBP"}, "categorySlug": "clothes", "brandSlug": "loom", \
-            "tags": ["a,b", "=c", "d\\"e"], "description": "Two\\r\\nlines, a \\"quote\\" and 🧵\\n", "shortDescription": "- soft", \
+            "tags": ["a,b", "=c", "d\\"e"], "description": "Two\\r\\nlines, a \\"quote\\" and 🧵\\n", "shortDescription": "\\t- soft", \
             "taxCategory": "clothing", "weightKg": 0.250, "featured": true, \
             "dimensions": {"lengthCm": 30.50, "widthCm": 20, "heightCm": 2}, \
             "attributes": {"colour": ["red", "blue"], "grade": 1.10, "note": null, "deep": {"x": [12345678901234567890.123]}}, \
@@ -76,8 +77,7 @@ class ProductFilesDbTest {
     @EnumSource(FileFormat.class)
     void whatOneShopExportsAnEmptyOneImportsAndExportsAlike(FileFormat format) {
         ImportingShop from = furnished();
-        String names = Stream.of(
-                        "=1+1", "+49", "-5", "@name", "'=quoted", "'tis", "\\t=tab", "\uFF1D1", "plain", "''=", " =")
+        String names = Stream.of("=1+1", "+49", "-5", "@name", "'=quoted", "'tis", "\uFF1D1", "plain", "''=", " =")
                 .map(name -> plain("N" + name.hashCode(), name))
                 .collect(Collectors.joining());
         String many =
@@ -90,7 +90,7 @@ class ProductFilesDbTest {
         ImportView read = empty.imported(format, exported);
 
         assertThat(empty.errors(read.id())).isEmpty();
-        assertThat(read.created()).isEqualTo(1 + 11 + 1 + 1_100);
+        assertThat(read.created()).isEqualTo(1 + 10 + 1 + 1_100);
         assertThat(empty.exported(format)).isEqualTo(exported);
         assertThat(empty.exported(FileFormat.JSONL)).isEqualTo(from.exported(FileFormat.JSONL));
         ImportView again = empty.imported(format, exported);
@@ -247,6 +247,61 @@ class ProductFilesDbTest {
         ImportView json =
                 shop.imported(FileFormat.JSONL, plain("C", "Caf\u00e9").getBytes(StandardCharsets.ISO_8859_1));
         assertThat(shop.errors(json.id())).extracting(LineError::code).containsExactly("not-utf-8");
+    }
+
+    @Test
+    void aFileInUtf16IsToldThatItIs() {
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            ImportView csv = shop.imported(FileFormat.CSV, "sku,name,price\nA,Mug,1\n".getBytes(charset));
+            ImportView json =
+                    shop.imported(FileFormat.JSONL, plain("C", "Mug").strip().getBytes(charset));
+
+            assertThat(csv.state()).as(charset.name()).isEqualTo("failed");
+            assertThat(shop.errors(csv.id())).extracting(LineError::code).containsExactly("not-utf-8");
+            assertThat(shop.errors(json.id())).extracting(LineError::code).containsExactly("not-utf-8");
+        }
+    }
+
+    @Test
+    void whatIsOfAnotherKindIsSaidInWordsOfTheFile() {
+        String line = "{\"sku\": \"A\", \"name\": {\"a\": 1}, \"price\": 1, \"tags\": 5, \"weightKg\": \"heavy\","
+                + " \"featured\": \"maybe\", \"images\": [{\"url\": [7]}]}\n";
+
+        ImportView view = shop.imported(FileFormat.JSONL, line);
+
+        assertThat(shop.errors(view.id()))
+                .noneMatch(error -> error.detail().matches("(?s).*(java|jackson|cartulary|`).*"))
+                .extracting(error -> error.field() + " " + error.code() + ": " + error.detail())
+                .containsExactlyInAnyOrder(
+                        "name invalid-value: this has to be a text",
+                        "price invalid-money: an amount of money is {\"amount\": \"12.99\", \"currency\": \"EUR\"}",
+                        "tags invalid-value: this has to be an array",
+                        "weightKg invalid-value: this has to be a number",
+                        "featured invalid-value: this has to be true or false",
+                        "images/0/url invalid-value: this has to be a text");
+    }
+
+    @Test
+    void whatCannotBeKeptOrReadIsRefusedByItsField() {
+        String odd = plain("A", "Mug");
+        ImportView lines = shop.imported(
+                FileFormat.JSONL,
+                odd.replace("}}\n", "}, \"attributes\": {\"n\": [1, 1e300]}}\n")
+                        + odd.replace("Mug", "M\\u0007ug")
+                        + odd.replace("\"A\"", "\"\u200B\"")
+                        + odd.replace("}}\n", "}, \"images\": [{\"url\": \"javascript:alert(1)\"}]}\n"));
+        ImportView cells = shop.imported(FileFormat.CSV, "sku,name,price,metadata\nA,Mug,1,\"{\"\"n\"\":1e1000}\"\n");
+
+        assertThat(shop.errors(lines.id()))
+                .extracting(error -> error.line() + " " + error.field() + " " + error.code())
+                .containsExactly(
+                        "1 attributes/n/1 invalid-value",
+                        "2 name legible",
+                        "3 sku legible",
+                        "4 images/0/url web-address");
+        assertThat(shop.errors(cells.id()))
+                .extracting(error -> error.line() + " " + error.field() + " " + error.code())
+                .containsExactly("2 metadata/n invalid-value");
     }
 
     /** Files made of others by chance, and of nothing but chance; a seed that fails is named. */

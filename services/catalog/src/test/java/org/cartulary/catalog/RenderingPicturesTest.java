@@ -115,6 +115,22 @@ class RenderingPicturesTest {
     }
 
     @Test
+    void aPictureOfWhichOnlyAPartHasComeIsRefused() {
+        byte[] jpeg = Pictures.jpeg(300, 200);
+        for (byte[] whole : List.of(jpeg, fromACamera(jpeg), Pictures.png(300, 200, BufferedImage.TYPE_INT_RGB, 7))) {
+            for (int percent : List.of(10, 50, 90)) {
+                assertThat(refusal(Arrays.copyOf(whole, whole.length * percent / 100)))
+                        .as("%d %%", percent)
+                        .isEqualTo("unsupported-picture");
+            }
+        }
+        assertThat(refusal(Arrays.copyOf(jpeg, jpeg.length - 1))).isEqualTo("unsupported-picture");
+        assertThat(rendering.render(Arrays.copyOf(jpeg, jpeg.length + 500)))
+                .as("with something of the camera's behind it")
+                .hasSize(4);
+    }
+
+    @Test
     void whatACameraHasWrittenWrongIsLeftAside() {
         // It ends in between, although it promises 255 notes.
         byte[] notes = HexFormat.of().parseHex("457869660000" + "49492a0008000000" + "ff00");

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.order.Adjustment;
+import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.audit.AboutPerson;
 import org.cartulary.platform.audit.DataSubject;
 import org.cartulary.platform.audit.Personal;
@@ -72,7 +73,15 @@ record CheckoutView(
             Money lineTotal) {}
 
     /** A way to send the goods; days are working days. */
-    record Option(UUID id, String name, @Nullable String carrier, Money price, int estimatedDays) {}
+    record Option(UUID id, String name, @Nullable String carrier, Money price, int estimatedDays) {
+
+        static List<Option> of(List<ShippingOption> options) {
+            return options.stream()
+                    .map(option -> new Option(
+                            option.methodId(), option.name(), option.carrier(), option.price(), option.estimatedDays()))
+                    .toList();
+        }
+    }
 
     static CheckoutView of(CheckoutSession session) {
         Totals totals = session.totals();
@@ -92,14 +101,7 @@ record CheckoutView(
                 totals.discount(),
                 totals.total(),
                 totals.adjustments(),
-                session.shippingOptions().stream()
-                        .map(option -> new Option(
-                                option.methodId(),
-                                option.name(),
-                                option.carrier(),
-                                option.price(),
-                                option.estimatedDays()))
-                        .toList(),
+                Option.of(session.shippingOptions()),
                 session.shippingMethodId(),
                 session.placedAt(),
                 session.externalReference(),

@@ -92,6 +92,7 @@ record Checkouts(
                         placements,
                         pricing,
                         promoting,
+                        choosing,
                         costs,
                         sealing,
                         neighbours.carts(),

@@ -2,6 +2,7 @@ package org.cartulary.checkout;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.shipping.QuoteShipping;
@@ -10,6 +11,7 @@ import org.cartulary.contracts.shipping.ShippingOption;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses how the goods are sent. Thread-safe. */
@@ -73,10 +75,46 @@ record ChoosingShipping(
                 .with("/shippingAddress/country", "destination-not-served", "the shop does not send there");
     }
 
-    private static ShippingOption chosen(List<ShippingOption> options, UUID methodId) {
+    /**
+     * Why the checkout cannot be ordered with the way to send the goods that was chosen; {@code null} if it can. The problem says
+     * what is on offer now.
+     */
+    @Nullable ProblemException recheck(CheckoutSession session) {
+        UUID methodId = session.shippingMethodId();
+        if (methodId == null) {
+            return null;
+        }
+        List<ShippingOption> options = quote(CostingCheckouts.Goods.of(session, session.lines()));
+        ShippingOption option = offered(options, methodId).orElse(null);
+        if (option != null && option.price().equals(session.totals().shipping())) {
+            return null;
+        }
+        ProblemException problem = option == null ? unavailable() : priceChanged(option.price());
+        return problem.withProperty("shippingOptions", CheckoutView.Option.of(options));
+    }
+
+    private static ProblemException unavailable() {
+        return ProblemException.conflict(
+                        "shipping-method-unavailable",
+                        "this shipping method is not on offer for this address any more: choose another one")
+                .with("/shippingMethodId", "shipping-method-unavailable", "choose one of shippingOptions");
+    }
+
+    private static ProblemException priceChanged(Money now) {
+        return ProblemException.conflict(
+                        "shipping-price-changed",
+                        "the price of this shipping method has changed: choose it again, or another one")
+                .with("/shipping", "shipping-price-changed", "now " + now);
+    }
+
+    private static Optional<ShippingOption> offered(List<ShippingOption> options, UUID methodId) {
         return options.stream()
                 .filter(option -> option.methodId().equals(methodId))
-                .findFirst()
+                .findFirst();
+    }
+
+    private static ShippingOption chosen(List<ShippingOption> options, UUID methodId) {
+        return offered(options, methodId)
                 .orElseThrow(() -> ProblemException.unprocessable(
                                 "unknown-shipping-method", "this shipping method is not on offer for this address")
                         .with("/shippingMethodId", "unknown-shipping-method", "choose one of shippingOptions"));

@@ -31,6 +31,7 @@ record PlacingOrder(
         CheckoutsInPlacement placements,
         PricingLines pricing,
         PromotingLines promoting,
+        ChoosingShipping shipping,
         CostingCheckouts costs,
         SealingCheckouts sealing,
         CartApi carts,
@@ -105,7 +106,11 @@ record PlacingOrder(
             return rechecked.problem();
         }
         ProblemException discountChanged = promoting.recheck(session);
-        return discountChanged == null ? costs.recheck(session, rechecked.lines(), settings) : discountChanged;
+        if (discountChanged != null) {
+            return discountChanged;
+        }
+        ProblemException shippingChanged = shipping.recheck(session);
+        return shippingChanged == null ? costs.recheck(session, rechecked.lines(), settings) : shippingChanged;
     }
 
     static ProblemException cartChanged() {

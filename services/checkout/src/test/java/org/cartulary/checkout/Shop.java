@@ -77,6 +77,9 @@ final class Shop {
     final Map<UUID, CatalogProduct> products = new HashMap<>();
     final List<QuoteShipping> quotes = new CopyOnWriteArrayList<>();
     volatile List<TaxRate> rates = List.of();
+    volatile List<ShippingOption> offers = List.of(
+            new ShippingOption(standard, "Standard", null, eur("4.90"), 3),
+            new ShippingOption(express, "Express", "Fast", eur("9.90"), 1));
     volatile boolean pricesIncludeTax;
     final SettableClock clock = SettableClock.at(Instant.parse("2026-03-01T12:00:00Z"));
     final Checkouts checkouts;
@@ -287,11 +290,7 @@ final class Shop {
         @Override
         public List<ShippingOption> quote(QuoteShipping query) {
             quotes.add(query);
-            return query.country().equals("FR")
-                    ? List.of(
-                            new ShippingOption(standard, "Standard", null, eur("4.90"), 3),
-                            new ShippingOption(express, "Express", "Fast", eur("9.90"), 1))
-                    : List.of();
+            return query.country().equals("FR") ? offers : List.of();
         }
 
         @Override

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.cartulary.platform.http.Legible;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record StockCategoryDraft(
         @NotNull @Size(min = 1, max = 64) @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]*") String code,
 
-        @NotBlank @Size(max = 255) @Pattern(regexp = "\\P{Cntrl}*") String name,
+        @NotBlank @Size(max = 255) @Legible String name,
 
         @Nullable @Min(0) @Max(StockController.MAX_QUANTITY) Integer reorderPoint,
 

@@ -19,6 +19,7 @@ import org.cartulary.platform.audit.AuditedAct;
 import org.cartulary.platform.audit.NotCritical;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.IdempotentByNature;
+import org.cartulary.platform.http.Legible;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
@@ -65,10 +66,10 @@ final class StockController {
         }
     }
 
-    /** Receipts, all of them into one warehouse, the default one where it is not named. */
+    /** Receipts, all of them into one warehouse, the default one where it is not named. A new name opens a warehouse. */
     record StockReceiptBatch(
             @NotNull @Size(min = 1, max = MAX_RECEIPTS) List<@NotNull @Valid StockReceipt> receipts,
-            @Nullable @Size(min = 1, max = 100) String warehouse) {}
+            @Nullable @Size(min = 1, max = 100) @Legible String warehouse) {}
 
     /** What became of a receipt, {@code received} or {@code already-received}, and how much is available now. */
     record StockReceiptResult(UUID productId, String outcome, long available) {}
@@ -96,7 +97,7 @@ final class StockController {
             @NotNull UUID productId,
             @Min(-MAX_QUANTITY) @Max(MAX_QUANTITY) int change,
             @Nullable @Size(max = 255) String reason,
-            @Nullable @Size(min = 1, max = 100) String warehouse,
+            @Nullable @Size(min = 1, max = 100) @Legible String warehouse,
             @Nullable AdjustmentReason reasonCode) {
 
         /** Who only says it in words has another reason. */

@@ -12,6 +12,7 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +134,12 @@ final class StockRecords {
                 .list())));
     }
 
-    /** Changes the available units by hand, unless fewer than none would be left. */
+    /**
+     * Changes the available units by hand, unless fewer than none would be left.
+     *
+     * @throws ProblemException 404 {@code warehouse-not-found} if none has the name; 409 {@code warehouse-inactive} if units would come
+     *     into one that takes none
+     */
     Adjusted adjust(
             Transaction tx,
             UUID productId,
@@ -159,7 +165,8 @@ final class StockRecords {
                         row.getLong("movement_id"),
                         row.getInt("available"),
                         row.getInt("reserved")))
-                .single()));
+                .optional()
+                .orElseThrow(() -> Warehouses.unknown().with("/warehouse", "unknown", "no warehouse has this name"))));
     }
 
     /** Up to {@code limit} of the records after the given product and warehouse, in their order. */

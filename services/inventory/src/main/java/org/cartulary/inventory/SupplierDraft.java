@@ -4,8 +4,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.cartulary.platform.http.Legible;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param active whether goods may be ordered from it, true where it is not said
  */
 record SupplierDraft(
-        @NotBlank @Size(max = 255) @Pattern(regexp = "\\P{Cntrl}*") String name,
+        @NotBlank @Size(max = 255) @Legible String name,
 
         @NotNull @Min(0) @Max(1000) Integer leadTimeDays,
 

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
+import org.cartulary.platform.http.Legible;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param country where it stands, as two capital letters of ISO 3166-1
  */
 record WarehouseDraft(
-        @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*") String name,
+        @NotBlank @Size(max = 100) @Legible String name,
 
         @Nullable @Min(0) @Max(1_000_000) Integer priority,
 

@@ -8,11 +8,20 @@ AS $$
 #variable_conflict use_column
 DECLARE
     v_tenant_id    uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
-    v_warehouse_id uuid := warehouse_for_receipts(p_warehouse, p_new_warehouse_id);
+    v_warehouse_id uuid;
     v_movement_id  bigint;
     v_available    integer;
     v_reserved     integer;
 BEGIN
+    IF p_warehouse IS NULL THEN
+        v_warehouse_id := warehouse_for_receipts(NULL, p_new_warehouse_id);
+    ELSE
+        -- Goods may arrive at a new place. Who corrects what is known of a place that there is not has misspelt it.
+        SELECT id INTO v_warehouse_id FROM warehouses WHERE tenant_id = v_tenant_id AND name = p_warehouse;
+        IF NOT FOUND THEN
+            RETURN;
+        END IF;
+    END IF;
     IF p_change > 0 THEN
         PERFORM require_active_warehouse(v_warehouse_id);
         INSERT INTO inventory AS i (tenant_id, id, product_id, warehouse_id, available_quantity)
@@ -47,7 +56,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION adjust_stock(uuid, text, integer, text, text, uuid, uuid) IS
-    'Changes the available units of a product by hand, unless fewer than none would be left; then nothing changes. Raises CRT02 where units would come into a warehouse that is not active.';
+    'Changes the available units of a product by hand, unless fewer than none would be left; then nothing changes. Answers nothing where no warehouse has the name. Raises CRT02 where units would come into a warehouse that is not active.';
 
 CREATE OR REPLACE FUNCTION adjust_stock(
     p_product_id uuid, p_warehouse text, p_change integer, p_reason text, p_new_warehouse_id uuid, p_new_id uuid)

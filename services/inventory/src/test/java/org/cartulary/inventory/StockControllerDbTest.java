@@ -191,6 +191,27 @@ class StockControllerDbTest {
     }
 
     @Test
+    @Tag("INV-04")
+    void aWarehouseIsOpenedByAReceiptAndByNoAdjustment() {
+        UUID product = shop.product(10);
+        long warehouses = shop.rows("warehouses");
+
+        for (int change : List.of(5, -5)) {
+            assertProblem(
+                    "warehouse-not-found",
+                    () -> stock.controller.adjust(
+                            "lost-" + change, new StockAdjustment(product, change, "counted", "nowhere", null)));
+        }
+        assertThat(shop.rows("warehouses")).isEqualTo(warehouses);
+        assertThat(shop.movements(product)).containsExactly("RESTOCK 10 0");
+
+        receive("nowhere", new StockReceipt(product, 1, "opens"));
+        assertThat(adjust("found", new StockAdjustment(product, 5, "counted", " nowhere ", null))
+                        .available())
+                .isEqualTo(6);
+    }
+
+    @Test
     void aProductThatWasNeverReceivedCanBeFound() {
         UUID product = Ids.next();
 

@@ -60,6 +60,11 @@ record SettingsChange(
                 or(pricesIncludeTax, settings.pricesIncludeTax()));
     }
 
+    /** The settings of a shop that begins with these: what they leave out has the default for their currency. */
+    TenantSettings appliedToDefaults() {
+        return appliedTo(TenantSettings.defaults(or(currency, DEFAULT_CURRENCY)));
+    }
+
     private static <T> T or(@Nullable T sent, T present) {
         return sent == null ? present : sent;
     }

@@ -19,7 +19,12 @@ record TenantRequest(
         @Nullable SettingsChange settings) {
 
     CreateTenant command() {
-        TenantSettings defaults = TenantSettings.defaults(SettingsChange.DEFAULT_CURRENCY);
-        return new CreateTenant(name, displayName, hosts, settings == null ? defaults : settings.appliedTo(defaults));
+        return new CreateTenant(
+                name,
+                displayName,
+                hosts,
+                settings == null
+                        ? TenantSettings.defaults(SettingsChange.DEFAULT_CURRENCY)
+                        : settings.appliedToDefaults());
     }
 }

@@ -166,8 +166,7 @@ final class TenantStore {
 
     /** Settings that were stored before a part of them existed have its default. */
     private TenantSettings settings(String stored) {
-        return json.readValue(stored, SettingsChange.class)
-                .appliedTo(TenantSettings.defaults(SettingsChange.DEFAULT_CURRENCY));
+        return json.readValue(stored, SettingsChange.class).appliedToDefaults();
     }
 
     private static TenantPlacement placement(ResultSet row) throws SQLException {

@@ -146,6 +146,33 @@ class TenantDirectoryDbTest {
     }
 
     @Test
+    @Tag("ORD-05")
+    void aNewShopTakesOrdersOfAThousandToAMillionMinorUnitsOfItsCurrency() {
+        OrderRules euros = created("in-euros", null).orders();
+        OrderRules yen = created("in-yen", currency("JPY")).orders();
+
+        assertThat(euros.minimumTotal()).isEqualTo(new BigDecimal("10.00"));
+        assertThat(euros.maximumTotal()).isEqualTo(new BigDecimal("10000.00"));
+        assertThat(yen.minimumTotal()).isEqualTo(new BigDecimal("1000"));
+        assertThat(yen.maximumTotal()).isEqualTo(new BigDecimal("1000000"));
+        SettingsChange.OrderRulesChange rules =
+                new SettingsChange.OrderRulesChange(BigDecimal.ZERO, null, null, null, null);
+        assertThat(created("in-won", new SettingsChange("KRW", null, null, rules, null, null, null, null))
+                        .orders())
+                .isEqualTo(new OrderRules(BigDecimal.ZERO, new BigDecimal("1000000"), 50, 5, 30));
+        assertThat(new TenantRequest("in-nothing", "Shop", List.of(), currency("XXQ"))
+                        .command()
+                        .settings()
+                        .orders())
+                .isEqualTo(OrderRules.DEFAULTS);
+    }
+
+    private TenantSettings created(String name, @Nullable SettingsChange settings) {
+        Tenant tenant = endpoint.ensure(new TenantRequest(name, "Shop", List.of(), settings).command());
+        return endpoint.find(new FindTenant(tenant.id())).settings();
+    }
+
+    @Test
     @Tag("PLT-05")
     void ofTwoChangesOfTheSameVersionOneIsRefused() throws Exception {
         Tenant tenant = endpoint.ensure(command("versions"));

@@ -42,6 +42,7 @@ final class AuditedOperationsJourneyTest {
             {"options": [{"name": "size", "choices": ["S", "M"]}],
              "variants": [{"sku": "%s", "options": {"size": "S"}}]}
             """;
+    private static final String PASSWORD = "correct horse battery";
     private static final String ADMIN = "/api/v1/admin/";
     private static final String PLATFORM = new UUID(0, 0).toString();
 
@@ -79,6 +80,8 @@ final class AuditedOperationsJourneyTest {
         ofTheCatalogue();
         ofReviews();
         ofVendors();
+        ofProductsOfVendors();
+        ofGroups();
         ofCustomers();
         ofOrders();
         ofTheShop();
@@ -296,17 +299,33 @@ final class AuditedOperationsJourneyTest {
     }
 
     private HttpShop.Answer newMember(String vendor) {
+        return newMember(vendor, UUID.randomUUID() + "@vendor.example");
+    }
+
+    private HttpShop.Answer newMember(String vendor, String email) {
         return shop.post(
                 ADMIN + "vendors/" + vendor + "/members",
-                Map.of(
-                        "email",
-                        UUID.randomUUID() + "@vendor.example",
-                        "password",
-                        "correct horse battery",
-                        "firstName",
-                        "Vera",
-                        "lastName",
-                        "Vendor"));
+                Map.of("email", email, "password", PASSWORD, "firstName", "Vera", "lastName", "Vendor"));
+    }
+
+    /** What a vendor changes of its own. */
+    private void ofProductsOfVendors() {
+        String email = UUID.randomUUID() + "@vendor.example";
+        newMember(id(newVendor()), email).expect(201);
+        HttpShop vendor =
+                Merchant.signedIn(installation.visitor(), email, PASSWORD).shop();
+        Supplier<String> product = () -> "/api/v1/vendor/products/"
+                + id(vendor.postOnce(
+                        "/api/v1/vendor/products",
+                        Map.of("sku", UUID.randomUUID(), "name", "Rug", "price", Merchant.Money.euros("9.00"))));
+        calls.put("PUT /api/v1/vendor/products/{id}", () -> change(vendor, product.get(), "{\"name\":\"A rug\"}"));
+        calls.put("DELETE /api/v1/vendor/products/{id}", () -> delete(vendor, product.get()));
+        calls.put(
+                "POST /api/v1/vendor/products/{id}/images",
+                () -> vendor.upload(
+                        product.get() + "/images",
+                        "image/png",
+                        Base64.getDecoder().decode(PICTURE)));
     }
 
     private void ofVendors() {
@@ -327,6 +346,20 @@ final class AuditedOperationsJourneyTest {
     private HttpShop.Answer enter(String number) {
         return shop.put(
                 ADMIN + "customers/by-number/" + number, Map.of("email", UUID.randomUUID() + "@customer.example"));
+    }
+
+    private void ofGroups() {
+        Supplier<String> group = () -> ADMIN + "customer-groups/"
+                + id(shop.post(ADMIN + "customer-groups", Map.of("name", "G " + UUID.randomUUID())));
+        Supplier<String> member = () -> group.get() + "/members/" + id(enter("G-" + UUID.randomUUID()));
+        calls.put("DELETE /api/v1/admin/customer-groups/{id}", () -> delete(shop, group.get()));
+        calls.put(
+                "PUT /api/v1/admin/customer-groups/{id}/members/{customerId}", () -> shop.put(member.get(), Map.of()));
+        calls.put("DELETE /api/v1/admin/customer-groups/{id}/members/{customerId}", () -> {
+            String path = member.get();
+            shop.put(path, Map.of()).expect(200);
+            return delete(shop, path);
+        });
     }
 
     private void ofCustomers() {

@@ -118,9 +118,24 @@ final class StatementsJourneyTest {
         return answer.headers().firstValue("ETag").orElseThrow();
     }
 
+    /** A product whose stock the catalogue knows of: its word comes a moment later, and what is shown is read anew then. */
+    private static String soldOnceItsStockIsTold(String price, int stock) {
+        String product = merchant.product(price, stock);
+        Eventually.holds(
+                "the catalogue knows of the stock of " + product,
+                Duration.ofMinutes(3),
+                () -> platform.visitor()
+                        .get("/api/v1/store/products?order=newest&limit=1&inStock=true")
+                        .expect(200)
+                        .at("/items/0/id")
+                        .asString("")
+                        .equals(product));
+        return product;
+    }
+
     @Test
     void whatACallerHasIsNotSentAgainUntilItChangesAndCostsNothing() {
-        String product = merchant.product("19.90", 1);
+        String product = soldOnceItsStockIsTold("19.90", 1);
         for (String path : List.of(
                 "/api/v1/store/products/" + product,
                 "/api/v1/store/products?order=newest&limit=1",
@@ -176,8 +191,9 @@ final class StatementsJourneyTest {
 
     @Test
     void aPurchaseAsksNothingOfCatalogAndShippingAndNoCallIsOverItsBudget() {
-        List<String> products =
-                Stream.generate(() -> merchant.product("19.90", 100)).limit(3).toList();
+        List<String> products = Stream.generate(() -> soldOnceItsStockIsTold("19.90", 100))
+                .limit(3)
+                .toList();
         purchase(products);
         int before = settled();
         purchase(products);
