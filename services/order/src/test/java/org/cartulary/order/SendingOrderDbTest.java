@@ -1,6 +1,7 @@
 package org.cartulary.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.contracts.order.CancelOrderResult;
+import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.eventstore.EventStore;
@@ -387,6 +389,47 @@ class SendingOrderDbTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("3 0");
+    }
+
+    @Test
+    @Tag("PLT-30")
+    void noIdOfAGuestIsLeftWithWhatTheGuestDid() {
+        try (SendingFixture shop = new SendingFixture()) {
+            UUID guest = Ids.next();
+            UUID order = Ids.next();
+            shop.orders.asSystem(() -> shop.orders.orders.create(OrderFixture.order(
+                    order, null, guest, OrderFixture.WIDE, null, null, List.of(OrderFixture.line("A", 1, "1.00")))));
+            shop.orders.asSystem(() -> shop.orders.orders.confirm(new ConfirmOrder(order, Ids.next(), "CARD")));
+            shop.pack(order, false);
+            Contexts.guest(shop.orders.tenant, guest)
+                    .supply(() -> shop.orders.orders.cancel(new CancelOrder(order, "changed-my-mind")));
+            UUID subject = shop.admin()
+                    .sql("SELECT subject_id FROM orders")
+                    .query(UUID.class)
+                    .single();
+            for (String table : List.of("order_status_history", "order_shipment_events")) {
+                assertThat(whoChanged(shop, table)).as(table).contains("GUEST:" + guest);
+            }
+
+            var records = new OrderRecordsEndpoint(shop.orders.database, shop.details, shop.orders.json);
+            shop.orders.asSystem(() -> records.erase(Person.guest(subject)));
+
+            for (String table : List.of("order_status_history", "order_shipment_events")) {
+                assertThat(whoChanged(shop, table)).as(table).contains("GUEST").doesNotContain("GUEST:" + guest);
+                assertThatThrownBy(() ->
+                                shop.write("UPDATE " + table + " SET changed_by = 'NOBODY' WHERE :id::uuid IS NOT NULL", order))
+                        .as(table)
+                        .hasMessageContaining("who changed it is kept");
+            }
+            assertThat(shop.brokenInvariants()).isEmpty();
+        }
+    }
+
+    private static List<String> whoChanged(SendingFixture shop, String table) {
+        return shop.admin()
+                .sql("SELECT changed_by FROM " + table)
+                .query(String.class)
+                .list();
     }
 
     @Test
