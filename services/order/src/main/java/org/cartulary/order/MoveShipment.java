@@ -18,4 +18,13 @@ record MoveShipment(
 
         @Nullable Instant at,
         @Nullable @Size(max = 200) String place,
-        @Nullable @Size(max = 500) String note) {}
+        @Nullable @Size(max = 500) String note) {
+
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("2101-01-01T00:00:00Z");
+
+    /** Whether the time, where one is given, is of the years 2000 to 2100: others may be none to the database. */
+    boolean isOfOurTime() {
+        return at == null || (!at.isBefore(FIRST) && at.isBefore(END));
+    }
+}

@@ -30,10 +30,15 @@ final class OrderLists {
         this.cursors = cursors;
     }
 
+    /** Something of it is not withdrawn: of an order that has not left nothing else says so. */
+    private static final String NOT_ALL_WITHDRAWN =
+            " AND EXISTS (SELECT FROM order_items i WHERE i.tenant_id = orders.tenant_id"
+                    + " AND i.order_id = orders.id AND i.withdrawn_quantity < i.quantity)";
+
     /** The orders of which something is to be packed or to be handed over, each kind along an index of its own. */
     private static final List<String> TO_BE_SENT = List.of(
-            " AND status = 'CONFIRMED'",
-            " AND status = 'PROCESSING'",
+            " AND status = 'CONFIRMED'" + NOT_ALL_WITHDRAWN,
+            " AND status = 'PROCESSING'" + NOT_ALL_WITHDRAWN,
             " AND status = 'PARTIALLY_SHIPPED'",
             " AND status = 'SHIPPED' AND units_to_resend > 0");
 

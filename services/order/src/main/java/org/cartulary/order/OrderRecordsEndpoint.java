@@ -39,13 +39,19 @@ final class OrderRecordsEndpoint implements OrderRecordsApi {
             "UPDATE order_refunds SET words_sealed = NULL",
             "UPDATE order_shipments SET tracking_number_sealed = NULL, tracking_url_sealed = NULL, words_sealed = NULL");
 
-    /** What was said of parcels on their way. */
+    /** What was said of parcels on their way, and which guest did something with an order or a parcel. */
     private static final String FORGET_WAYS = """
+            WITH history AS (
+                UPDATE order_status_history h
+                SET changed_by = 'GUEST'
+                WHERE h.tenant_id = :tenantId AND h.order_id = ANY (:orders) AND h.changed_by LIKE 'GUEST:%'
+            )
             UPDATE order_shipment_events e
-            SET words_sealed = NULL
+            SET words_sealed = NULL, changed_by = CASE WHEN e.changed_by LIKE 'GUEST:%' THEN 'GUEST' ELSE e.changed_by END
             FROM order_shipments s
             WHERE s.tenant_id = :tenantId AND s.order_id = ANY (:orders)
-              AND e.tenant_id = s.tenant_id AND e.shipment_id = s.id AND e.words_sealed IS NOT NULL
+              AND e.tenant_id = s.tenant_id AND e.shipment_id = s.id
+              AND (e.words_sealed IS NOT NULL OR e.changed_by LIKE 'GUEST:%')
             """;
 
     /** An order, and under which Guest-Token it was placed. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lines what lies in it, {@code null} for all that is neither packed nor withdrawn
  * @param trackingUrl where it can be followed, over https
+ * @param estimatedDelivery a day of the years 2000 to 2100
  * @param sent whether it leaves at once; it waits where nothing is said
  */
 record PackOrder(

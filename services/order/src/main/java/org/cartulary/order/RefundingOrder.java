@@ -115,7 +115,8 @@ record RefundingOrder(
                 throw ProblemException.conflict(
                                 "restock-in-shipments",
                                 "of the product " + productId + " only " + left
-                                        + " do not lie in shipments that wait; cancel these first")
+                                        + " do not lie in shipments that wait or are under way; cancel the former first, or say what"
+                                        + " became of the latter")
                         .withProperty("productId", productId)
                         .withProperty("left", left);
             case RefundStore.Start.MoreThanSold(UUID productId, long left) ->

@@ -32,15 +32,15 @@ record SendingOrder(
     /**
      * Packs a parcel, which may leave at once.
      *
-     * @throws ProblemException 404 {@code order-not-found}; 409 {@code order-not-sendable}, {@code nothing-to-send},
-     *     {@code more-than-left} or {@code too-many-shipments}; 422 {@code invalid-request}
+     * @throws ProblemException 404 {@code order-not-found}; 409 {@code order-not-sendable}, {@code order-refund-pending},
+     *     {@code nothing-to-send}, {@code more-than-left} or {@code too-many-shipments}; 422 {@code invalid-request}
      */
     StoredAnswer<ShipmentState> pack(UUID orderId, PackOrder request, @Nullable String key) {
         if (request.lines() != null) {
             SentUnits.requireDistinct(request.lines());
         }
         ShipmentTracking tracking = request.tracking();
-        tracking.requireSafeUrl();
+        tracking.requireSensible();
         UUID shipmentId = Ids.next();
         ShipmentStore.SealedTracking sealed = sealing.seal(orderId, shipmentId, tracking);
         return idempotency.once(
@@ -65,6 +65,7 @@ record SendingOrder(
                         order.id(), shipmentId, isSent ? "SHIPPED" : "PENDING", isSent ? 2 : 1, order.status());
             }
             case Packing.NotSendable(String status) -> throw notSendable(status);
+            case Packing.RefundPending() -> throw refundPending();
             case Packing.TooManyParcels() ->
                 throw ProblemException.conflict(
                         "too-many-shipments", "an order has at most " + ShipmentStore.MAX_PARCELS + " shipments");
@@ -78,10 +79,13 @@ record SendingOrder(
     /**
      * Says how far a parcel has got; told again, nothing changes.
      *
-     * @throws ProblemException 404 {@code shipment-not-found}; 409 {@code illegal-shipment-state} or {@code order-not-sendable}; 422
-     *     {@code invalid-request} for a time at which it cannot have happened
+     * @throws ProblemException 404 {@code shipment-not-found}; 409 {@code illegal-shipment-state}, {@code order-not-sendable} or
+     *     {@code order-refund-pending}; 422 {@code invalid-request} for a time at which it cannot have happened
      */
     ShipmentState move(UUID orderId, UUID shipmentId, MoveShipment request) {
+        if (!request.isOfOurTime()) {
+            throw impossibleTime();
+        }
         String words = sealing.sealWords(orderId, shipmentId, request.place(), request.note());
         return database.inTransaction(tx -> moved(
                 tx,
@@ -106,9 +110,8 @@ record SendingOrder(
                                 "a shipment that is " + present + " does not become " + status)
                         .withProperty("shipmentStatus", present);
             case Move.NotSendable(String orderStatus) -> throw notSendable(orderStatus);
-            case Move.ImpossibleTime() ->
-                throw ProblemException.unprocessable("invalid-request", "the time is not valid")
-                        .with("/at", "invalid", "give a time that is past, and not before the shipment left");
+            case Move.RefundPending() -> throw refundPending();
+            case Move.ImpossibleTime() -> throw impossibleTime();
         };
     }
 
@@ -119,7 +122,7 @@ record SendingOrder(
      *     {@code invalid-request}
      */
     ShipmentState follow(UUID orderId, UUID shipmentId, long version, ShipmentTracking tracking) {
-        tracking.requireSafeUrl();
+        tracking.requireSensible();
         ShipmentStore.SealedTracking sealed = sealing.seal(orderId, shipmentId, tracking);
         return database.inTransaction(tx -> store.follow(tx, orderId, shipmentId, version, sealed)
                 .orElseThrow(() -> store.exists(tx, orderId, shipmentId) ? ETags.stale() : noSuchShipment()));
@@ -154,6 +157,17 @@ record SendingOrder(
                         "more-than-left", "of the line " + line + " " + left + " are neither packed nor withdrawn")
                 .withProperty("orderItemId", line)
                 .withProperty("left", left);
+    }
+
+    private static ProblemException refundPending() {
+        return ProblemException.conflict(
+                "order-refund-pending",
+                "all the money of the order is about to be given back; nothing of it leaves now");
+    }
+
+    private static ProblemException impossibleTime() {
+        return ProblemException.unprocessable("invalid-request", "the time is not valid")
+                .with("/at", "invalid", "give a time that is past, and not before the shipment left");
     }
 
     private static ProblemException noSuchShipment() {

@@ -60,8 +60,8 @@ final class ShipmentInvariants {
                     """),
             SqlInvariant.ofQuery(
                     "order-follows-parcels",
-                    "An order is as far as its parcels: nothing of it waits or leaves after its end, and what counts as sent is, or came"
-                            + " back",
+                    "An order is as far as its parcels: nothing of it waits or leaves after its end, what counts as sent is, or came"
+                            + " back, and where nothing is left to be sent it has ended",
                     """
                     SELECT CASE
                         WHEN CASE o.status
@@ -69,9 +69,9 @@ final class ShipmentInvariants {
                             WHEN 'PAID' THEN true
                             WHEN 'CONFIRMED' THEN true
                             WHEN 'PROCESSING' THEN p.left_once > 0
-                            WHEN 'PARTIALLY_SHIPPED' THEN p.left_once = 0 OR (i.sent = i.to_send AND i.sent > 0)
+                            WHEN 'PARTIALLY_SHIPPED' THEN p.left_once = 0 OR i.sent = i.to_send
                             WHEN 'SHIPPED' THEN p.left_once = 0 OR i.to_send - i.sent > p.came_back
-                                OR (i.delivered = i.to_send AND i.sent > 0) OR o.units_to_resend <> i.unpacked
+                                OR i.delivered = i.to_send OR o.units_to_resend <> i.unsent
                             WHEN 'DELIVERED' THEN i.delivered <> i.to_send
                             WHEN 'CANCELLED' THEN p.cancelled < p.parcels
                             WHEN 'REFUNDED' THEN p.waiting > 0
@@ -99,7 +99,7 @@ final class ShipmentInvariants {
                         WHERE w.tenant_id = o.tenant_id AND w.order_id = o.id AND w.undone_at IS NULL) c
                     CROSS JOIN LATERAL (
                         SELECT sum(x.quantity - x.withdrawn_quantity) + c.units AS to_send, sum(x.packed_quantity) AS packed,
-                            sum(x.quantity - x.withdrawn_quantity - x.packed_quantity) AS unpacked,
+                            sum(x.quantity - x.withdrawn_quantity - x.sent_quantity) AS unsent,
                             sum(x.sent_quantity) AS sent, sum(x.delivered_quantity) AS delivered
                         FROM order_items x WHERE x.tenant_id = o.tenant_id AND x.order_id = o.id
                         GROUP BY c.units) i
@@ -131,6 +131,33 @@ final class ShipmentInvariants {
                                     w.tenant_id, w.undone_at, r.status, r.order_id) END AS breach
                     FROM order_withdrawals w
                     JOIN order_refunds r ON r.tenant_id = w.tenant_id AND r.id = w.refund_id
+                    """),
+            SqlInvariant.ofQuery(
+                    "restocked-goods-are-not-sent",
+                    "Of each product of an order no more units are for sale again than were withdrawn or delivered",
+                    """
+                    SELECT CASE
+                        WHEN b.units > coalesce(w.units, 0) + i.delivered
+                        THEN format('order %s of tenant %s, product %s: %s units for sale again, %s withdrawn, %s delivered', o.id,
+                                    o.tenant_id, b.product_id, b.units, coalesce(w.units, 0), i.delivered) END AS breach
+                    FROM (SELECT r.tenant_id, r.order_id, l.product_id, sum(l.quantity) AS units
+                          FROM order_refunds r
+                          JOIN order_refund_items l ON l.tenant_id = r.tenant_id AND l.refund_id = r.id
+                          WHERE r.status <> 'REFUSED' AND r.restock_status <> 'REFUSED'
+                          GROUP BY r.tenant_id, r.order_id, l.product_id) b
+                    JOIN orders o ON o.tenant_id = b.tenant_id AND o.id = b.order_id
+                    JOIN (SELECT tenant_id, order_id, product_id, sum(delivered_quantity) AS delivered
+                          FROM order_items GROUP BY tenant_id, order_id, product_id) i
+                      ON i.tenant_id = b.tenant_id AND i.order_id = b.order_id AND i.product_id = b.product_id
+                    LEFT JOIN (SELECT d.tenant_id, d.order_id, x.product_id, sum(l.quantity) AS units
+                               FROM order_withdrawals d
+                               JOIN order_withdrawal_items l ON l.tenant_id = d.tenant_id AND l.withdrawal_id = d.id
+                               JOIN order_items x ON x.tenant_id = l.tenant_id AND x.id = l.order_item_id
+                               WHERE d.undone_at IS NULL
+                               GROUP BY d.tenant_id, d.order_id, x.product_id) w
+                      ON w.tenant_id = b.tenant_id AND w.order_id = b.order_id AND w.product_id = b.product_id
+                    WHERE o.status IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED')
+                       OR EXISTS (SELECT FROM order_shipments s WHERE s.tenant_id = o.tenant_id AND s.order_id = o.id)
                     """));
 
     private ShipmentInvariants() {}

@@ -47,6 +47,9 @@ final class ShipmentStore {
         /** Nothing is sent of an order in this state. */
         record NotSendable(String orderStatus) implements Packing {}
 
+        /** All its money may be given back; nobody knows yet. */
+        record RefundPending() implements Packing {}
+
         /** The order has as many parcels as it may have. */
         record TooManyParcels() implements Packing {}
 
@@ -74,6 +77,9 @@ final class ShipmentStore {
 
         /** Nothing is sent of an order in this state. */
         record NotSendable(String orderStatus) implements Move {}
+
+        /** All the money of the order may be given back; nobody knows yet. */
+        record RefundPending() implements Move {}
 
         /** It has not happened yet, or before the parcel left. */
         record ImpossibleTime() implements Move {}
@@ -112,6 +118,7 @@ final class ShipmentStore {
         return switch (outcome) {
             case "MADE" -> new Packing.Packed(order(orderId, row));
             case "NOT_SENDABLE" -> new Packing.NotSendable(row.getString("status"));
+            case "REFUND_PENDING" -> new Packing.RefundPending();
             case "TOO_MANY_PARCELS" -> new Packing.TooManyParcels();
             case "NOTHING_LEFT" -> new Packing.NothingLeft();
             case "NO_SUCH_LINE" -> new Packing.NoSuchLine(row.getObject("order_item_id", UUID.class));
@@ -152,6 +159,7 @@ final class ShipmentStore {
             case "SAME" -> new Move.Same(row.getLong("shipment_version"), row.getString("status"));
             case "ILLEGAL" -> new Move.Illegal(row.getString("shipment_status"));
             case "NOT_SENDABLE" -> new Move.NotSendable(row.getString("status"));
+            case "REFUND_PENDING" -> new Move.RefundPending();
             case "IMPOSSIBLE_TIME" -> new Move.ImpossibleTime();
             default -> throw new IllegalStateException("move_order_parcel answered " + outcome);
         };

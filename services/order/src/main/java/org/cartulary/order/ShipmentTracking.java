@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trackingNumber under which the carrier knows it
  * @param trackingUrl where it can be followed, over https
+ * @param estimatedDelivery a day of the years 2000 to 2100
  */
 record ShipmentTracking(
         @Nullable @Size(min = 1, max = 100) String carrier,
@@ -19,15 +20,26 @@ record ShipmentTracking(
         @Nullable @Size(min = 1, max = 2_000) String trackingUrl,
         @Nullable LocalDate estimatedDelivery) {
 
+    private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(2100, 12, 31);
+
     /**
-     * Checks the address: buyers are led there.
+     * Checks the address, for buyers are led there, and the day, which not every program could read otherwise.
      *
-     * @throws ProblemException 422 {@code invalid-request} if it is none of a page over https
+     * @throws ProblemException 422 {@code invalid-request} if the address is none of a page over https, or the day is not of the years
+     *     2000 to 2100
      */
-    void requireSafeUrl() {
+    void requireSensible() {
+        ProblemException problem = ProblemException.unprocessable("invalid-request", "the parcel is not valid");
         if (trackingUrl != null && !isOfPage(trackingUrl)) {
-            throw ProblemException.unprocessable("invalid-request", "the parcel is not valid")
-                    .with("/trackingUrl", "invalid", "give the address of a page over https, without a user in it");
+            problem.with("/trackingUrl", "invalid", "give the address of a page over https, without a user in it");
+        }
+        if (estimatedDelivery != null
+                && (estimatedDelivery.isBefore(FIRST_DAY) || estimatedDelivery.isAfter(LAST_DAY))) {
+            problem.with("/estimatedDelivery", "invalid", "give a day of the years 2000 to 2100");
+        }
+        if (!problem.errors().isEmpty()) {
+            throw problem;
         }
     }
 

@@ -29,6 +29,8 @@ BEGIN
     WHERE w.tenant_id = p_tenant_id AND w.order_id = p_order_id AND w.undone_at IS NULL;
 
     v_next := CASE
+        -- Of what has left nothing arrived, and nothing more will be sent: no parcel will ever end this order.
+        WHEN v_to_send + v_claimed = 0 AND v_status IN ('PARTIALLY_SHIPPED', 'SHIPPED') THEN 'DELIVERED'
         WHEN v_packed = 0 THEN v_status
         WHEN v_delivered = v_to_send + v_claimed THEN 'DELIVERED'
         WHEN v_sent = v_to_send + v_claimed THEN 'SHIPPED'
@@ -43,7 +45,7 @@ BEGIN
     UPDATE orders o
     SET status = v_next, status_reason = CASE WHEN v_next = o.status THEN o.status_reason END,
         completed_at = CASE WHEN v_next = 'DELIVERED' THEN coalesce(o.completed_at, now()) ELSE o.completed_at END,
-        units_to_resend = CASE WHEN v_next = 'SHIPPED' THEN v_to_send - v_packed ELSE 0 END,
+        units_to_resend = CASE WHEN v_next = 'SHIPPED' THEN v_to_send - v_sent ELSE 0 END,
         updated_at = now(),
         -- One for each event, and for each state that the order passes through.
         version = o.version + greatest(1,
@@ -56,6 +58,19 @@ $$;
 
 COMMENT ON FUNCTION follow_order_parcels(uuid, uuid, integer) IS
     'Has the state of an order follow its parcels and what is withdrawn, only forward, and raises its version, at least by the number of events that are to tell of it, and by one more where it is delivered now';
+
+CREATE OR REPLACE FUNCTION refunds_claim_everything(p_tenant_id uuid, p_order_id uuid, p_total_amount numeric) RETURNS boolean
+    LANGUAGE sql
+    STABLE
+    SET search_path = public, pg_temp
+AS $$
+    SELECT p_total_amount > 0 AND coalesce(sum(r.amount) >= p_total_amount AND bool_or(r.status = 'PENDING'), false)
+    FROM order_refunds r
+    WHERE r.tenant_id = p_tenant_id AND r.order_id = p_order_id AND r.status <> 'REFUSED'
+$$;
+
+COMMENT ON FUNCTION refunds_claim_everything(uuid, uuid, numeric) IS
+    'Whether all the money of an order is given back or about to be, and nobody knows yet whether it will. Holds against others only while its caller has the lock of the order';
 
 CREATE OR REPLACE FUNCTION make_order_parcel(
     p_tenant_id uuid, p_order_id uuid, p_shipment_id uuid, p_item_ids uuid[], p_quantities integer[], p_carrier text,
@@ -78,8 +93,16 @@ BEGIN
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    IF v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED') THEN
+    -- What counts as sent and of which no parcel ever left was sent before there were parcels, or elsewhere.
+    IF v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED') OR v_order.status = 'SHIPPED' AND NOT EXISTS (
+        SELECT FROM order_shipments s
+        WHERE s.tenant_id = p_tenant_id AND s.order_id = p_order_id AND s.shipped_at IS NOT NULL
+    ) THEN
         RETURN QUERY SELECT 'NOT_SENDABLE', v_order.status, v_order.version, NULL, NULL::uuid, NULL::uuid, NULL::integer;
+        RETURN;
+    END IF;
+    IF refunds_claim_everything(p_tenant_id, p_order_id, v_order.total_amount) THEN
+        RETURN QUERY SELECT 'REFUND_PENDING', v_order.status, v_order.version, NULL, NULL::uuid, NULL::uuid, NULL::integer;
         RETURN;
     END IF;
     IF (SELECT count(*) FROM order_shipments s WHERE s.tenant_id = p_tenant_id AND s.order_id = p_order_id) >= p_maximum_parcels THEN
@@ -128,7 +151,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION make_order_parcel(uuid, uuid, uuid, uuid[], integer[], text, text, text, date, boolean, integer) IS
-    'Packs units of lines, or all that is left, into a parcel that may leave at once: MADE, NOT_SENDABLE, TOO_MANY_PARCELS, NOTHING_LEFT, NO_SUCH_LINE, or MORE_THAN_LEFT with the line and what is left of it. No row if there is no such order';
+    'Packs units of lines, or all that is left, into a parcel that may leave at once: MADE, NOT_SENDABLE, REFUND_PENDING, TOO_MANY_PARCELS, NOTHING_LEFT, NO_SUCH_LINE, or MORE_THAN_LEFT with the line and what is left of it. No row if there is no such order';
 
 CREATE OR REPLACE FUNCTION move_order_parcel(
     p_tenant_id uuid, p_order_id uuid, p_shipment_id uuid, p_status text, p_at timestamptz, p_words_sealed text
@@ -158,6 +181,8 @@ BEGIN
                          WHERE t.from_state = v_parcel.status AND t.to_state = p_status) THEN 'ILLEGAL'
         WHEN p_status = 'SHIPPED' AND v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED')
             THEN 'NOT_SENDABLE'
+        WHEN p_status = 'SHIPPED' AND refunds_claim_everything(p_tenant_id, p_order_id, v_order.total_amount)
+            THEN 'REFUND_PENDING'
         WHEN p_at < v_earliest OR p_at > clock_timestamp() + interval '1 minute' THEN 'IMPOSSIBLE_TIME' END;
     IF v_refusal IS NOT NULL THEN
         RETURN QUERY SELECT v_refusal, v_parcel.status, v_parcel.version, v_order.status, v_order.version, v_order.order_number,
@@ -180,7 +205,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION move_order_parcel(uuid, uuid, uuid, text, timestamptz, text) IS
-    'Takes a parcel to a state where shipment_state_transitions allows it, and the order along: MOVED, SAME if it is there already, ILLEGAL, NOT_SENDABLE, or IMPOSSIBLE_TIME. No row if the order has no such parcel';
+    'Takes a parcel to a state where shipment_state_transitions allows it, and the order along: MOVED, SAME if it is there already, ILLEGAL, NOT_SENDABLE, REFUND_PENDING, or IMPOSSIBLE_TIME. No row if the order has no such parcel';
 
 CREATE OR REPLACE FUNCTION cancel_pending_parcels(p_tenant_id uuid, p_order_id uuid) RETURNS void
     LANGUAGE sql

@@ -95,7 +95,7 @@ END;
 $$;
 
 COMMENT ON FUNCTION start_order_refund(uuid, uuid, uuid, numeric, text, text, uuid[], uuid[], integer[], text) IS
-    'Claims an amount, or all that is left, and units of an order for a refund: STARTED, NOT_REFUNDABLE, OTHER_CURRENCY, TOO_MUCH with what is left, MORE_THAN_SOLD with the units left of the product, or IN_PARCELS with those that do not lie in parcels that wait. What was neither packed nor sent of these units is withdrawn. No row if there is no such order';
+    'Claims an amount, or all that is left, and units of an order for a refund: STARTED, NOT_REFUNDABLE, OTHER_CURRENCY, TOO_MUCH with what is left, MORE_THAN_SOLD with the units left of the product, or IN_PARCELS with those that do not lie in parcels that wait or are under way. What is not packed of these units is withdrawn. No row if there is no such order';
 
 CREATE OR REPLACE FUNCTION record_order_refund(
     p_tenant_id uuid, p_order_id uuid, p_refund_id uuid, p_amount numeric, p_payment_status text, p_reason text

@@ -33,7 +33,11 @@ BEGIN
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    IF v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED') THEN
+    -- What counts as sent and of which no parcel ever left was sent before there were parcels, or elsewhere.
+    IF v_order.status NOT IN ('CONFIRMED', 'PROCESSING', 'PARTIALLY_SHIPPED', 'SHIPPED') OR v_order.status = 'SHIPPED' AND NOT EXISTS (
+        SELECT FROM order_shipments s
+        WHERE s.tenant_id = p_tenant_id AND s.order_id = p_order_id AND s.shipped_at IS NOT NULL
+    ) THEN
         RETURN QUERY SELECT 'NOT_SENDABLE', v_order.status, v_order.version, NULL, NULL::uuid, false, NULL::uuid, NULL::integer;
         RETURN;
     END IF;
@@ -80,10 +84,11 @@ CREATE OR REPLACE FUNCTION units_to_withdraw(p_tenant_id uuid, p_order_id uuid, 
     STABLE
     SET search_path = public, pg_temp
 AS $$
-    -- Of each product: what staff withdrew and nobody has put on sale again comes first, then what is not packed, then what was sent.
-    -- The rest lies in parcels that wait.
+    -- Of each product: what staff withdrew and nobody has put on sale again comes first, then what is not packed, then what was
+    -- delivered. The rest lies in parcels that wait or are under way: should one of these come back, its units are packed anew.
     WITH sold AS (
-        SELECT i.product_id, sum(i.quantity - i.packed_quantity - i.withdrawn_quantity) AS unpacked, sum(i.sent_quantity) AS sent
+        SELECT i.product_id, sum(i.quantity - i.packed_quantity - i.withdrawn_quantity) AS unpacked,
+            sum(i.delivered_quantity) AS delivered
         FROM order_items i
         WHERE i.tenant_id = p_tenant_id AND i.order_id = p_order_id AND i.product_id = ANY (p_product_ids)
         GROUP BY i.product_id
@@ -103,7 +108,7 @@ AS $$
           AND r.restock_status <> 'REFUSED'
         GROUP BY i.product_id
     ), known AS (
-        SELECT a.product_id, a.quantity, a.place, s.unpacked, s.sent, coalesce(w.by_staff, 0) AS by_staff,
+        SELECT a.product_id, a.quantity, a.place, s.unpacked, s.delivered, coalesce(w.by_staff, 0) AS by_staff,
             greatest(0, coalesce(b.units, 0) - coalesce(w.by_refunds, 0)) AS returned
         FROM unnest(p_product_ids, p_quantities) WITH ORDINALITY AS a (product_id, quantity, place)
         JOIN sold s ON s.product_id = a.product_id
@@ -111,7 +116,8 @@ AS $$
         LEFT JOIN returned b ON b.product_id = a.product_id
     ), wanted AS (
         SELECT k.*, least(k.unpacked, greatest(0, k.quantity - greatest(0, k.by_staff - k.returned))) AS to_withdraw,
-            greatest(0, k.by_staff - k.returned) + k.unpacked + greatest(0, k.sent - greatest(0, k.returned - k.by_staff)) AS possible
+            greatest(0, k.by_staff - k.returned) + k.unpacked + greatest(0, k.delivered - greatest(0, k.returned - k.by_staff))
+                AS possible
         FROM known k
     ), spread AS (
         SELECT i.id, least(i.quantity - i.packed_quantity - i.withdrawn_quantity, w.to_withdraw - coalesce(sum(
@@ -127,7 +133,7 @@ AS $$
 $$;
 
 COMMENT ON FUNCTION units_to_withdraw(uuid, uuid, uuid[], integer[]) IS
-    'Which units of lines are not to be sent if so many of these products are put on sale again. Names a product instead, and how many units of it may be, where some lie in parcels that wait. Holds against others only while its caller has the lock of the order';
+    'Which units of lines are not to be sent if so many of these products are put on sale again. Names a product instead, and how many units of it may be, where some lie in parcels that wait or are under way. Holds against others only while its caller has the lock of the order';
 
 CREATE OR REPLACE FUNCTION refuse_order_refund(p_tenant_id uuid, p_refund_id uuid, p_refusal_code text) RETURNS void
     LANGUAGE plpgsql

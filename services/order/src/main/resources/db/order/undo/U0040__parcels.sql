@@ -12,3 +12,6 @@ ALTER TABLE order_shipments
     ADD COLUMN tracking_number text,
     ADD CONSTRAINT chk_order_shipments_status CHECK
         (status IN ('PENDING', 'SHIPPED', 'IN_TRANSIT', 'DELIVERED', 'FAILED', 'RETURNED')) NOT VALID;
+
+-- The version before knows no parcels that were not sent after all. The script before took the guard of the states away.
+UPDATE order_shipments SET status = 'FAILED' WHERE status = 'CANCELLED';

@@ -83,6 +83,18 @@ class ParcelsDbTest {
     }
 
     @Test
+    void aDayThatNobodyCouldReadIsNotKeptWhoeverWrites() {
+        ShipmentState packed = SHOP.pack(SHOP.confirmed(), false);
+        for (String day : List.of("10000-01-01", "2101-01-01", "1999-12-31", "infinity")) {
+            assertThatThrownBy(() -> SHOP.write(
+                            "UPDATE order_shipments SET estimated_delivery = '" + day + "' WHERE id = :id",
+                            packed.shipmentId()))
+                    .as(day)
+                    .hasMessageContaining("chk_order_shipments_estimated_delivery");
+        }
+    }
+
+    @Test
     void whatLayInAParcelAndWhatBecameOfItIsNotRewritten() {
         UUID order = SHOP.confirmed();
         ShipmentState sent = SHOP.pack(order, true);

@@ -119,6 +119,11 @@ final class SendingFixture implements AutoCloseable {
                 tx -> tx.jdbc().sql(sql).param("id", id).update()));
     }
 
+    /** Writes as jobs do. */
+    int writeAsWorker(String sql, UUID id) {
+        return orders.database.asWorker(tx -> tx.jdbc().sql(sql).param("id", id).update());
+    }
+
     @Override
     public void close() {
         orders.close();

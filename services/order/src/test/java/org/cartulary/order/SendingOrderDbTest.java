@@ -1,6 +1,7 @@
 package org.cartulary.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.contracts.order.CancelOrder;
 import org.cartulary.contracts.order.CancelOrderResult;
+import org.cartulary.contracts.order.ConfirmOrder;
 import org.cartulary.contracts.privacy.Person;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.eventstore.EventStore;
@@ -226,6 +228,41 @@ class SendingOrderDbTest {
     }
 
     @Test
+    void timesAreOfOurTimeSoThatEverybodyCanReadThem() {
+        UUID order = SHOP.confirmed();
+        ShipmentState packed = SHOP.pack(order, false);
+        for (LocalDate day : List.of(
+                LocalDate.of(10_000, 1, 1),
+                LocalDate.of(2101, 1, 1),
+                LocalDate.of(1999, 12, 31),
+                LocalDate.MAX,
+                LocalDate.MIN)) {
+            ShipmentTracking tracking = new ShipmentTracking(null, null, null, day);
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> SHOP.pack(order, new PackOrder(null, null, null, null, day, null)),
+                    () -> SHOP.follow(packed, packed.version(), tracking))) {
+                ProblemException problem = refused(call);
+                assertThat(problem.code()).isEqualTo("invalid-request");
+                assertThat(problem.errors())
+                        .singleElement()
+                        .satisfies(error -> assertThat(error.pointer()).isEqualTo("/estimatedDelivery"));
+            }
+        }
+        for (LocalDate day : List.of(LocalDate.of(2000, 1, 1), LocalDate.of(2100, 12, 31))) {
+            long version = SHOP.find(order).shipments().getFirst().version();
+            SHOP.follow(packed, version, new ShipmentTracking(null, null, null, day));
+            assertThat(SHOP.find(order).shipments().getFirst().estimatedDelivery())
+                    .isEqualTo(day);
+        }
+        for (Instant at : List.of(Instant.MIN, Instant.MAX)) {
+            assertThat(refused(() -> SHOP.move(packed, new MoveShipment("SHIPPED", at, null, null)))
+                            .errors())
+                    .singleElement()
+                    .satisfies(error -> assertThat(error.pointer()).isEqualTo("/at"));
+        }
+    }
+
+    @Test
     @Tag("ORD-06")
     void aCancellationTakesParcelsThatWaitAlongAndComesTooLateForThoseThatLeft() {
         UUID waiting = SHOP.confirmed();
@@ -355,6 +392,47 @@ class SendingOrderDbTest {
     }
 
     @Test
+    @Tag("PLT-30")
+    void noIdOfAGuestIsLeftWithWhatTheGuestDid() {
+        try (SendingFixture shop = new SendingFixture()) {
+            UUID guest = Ids.next();
+            UUID order = Ids.next();
+            shop.orders.asSystem(() -> shop.orders.orders.create(OrderFixture.order(
+                    order, null, guest, OrderFixture.WIDE, null, null, List.of(OrderFixture.line("A", 1, "1.00")))));
+            shop.orders.asSystem(() -> shop.orders.orders.confirm(new ConfirmOrder(order, Ids.next(), "CARD")));
+            shop.pack(order, false);
+            Contexts.guest(shop.orders.tenant, guest)
+                    .supply(() -> shop.orders.orders.cancel(new CancelOrder(order, "changed-my-mind")));
+            UUID subject = shop.admin()
+                    .sql("SELECT subject_id FROM orders")
+                    .query(UUID.class)
+                    .single();
+            for (String table : List.of("order_status_history", "order_shipment_events")) {
+                assertThat(whoChanged(shop, table)).as(table).contains("GUEST:" + guest);
+            }
+
+            var records = new OrderRecordsEndpoint(shop.orders.database, shop.details, shop.orders.json);
+            shop.orders.asSystem(() -> records.erase(Person.guest(subject)));
+
+            for (String table : List.of("order_status_history", "order_shipment_events")) {
+                assertThat(whoChanged(shop, table)).as(table).contains("GUEST").doesNotContain("GUEST:" + guest);
+                assertThatThrownBy(() ->
+                                shop.write("UPDATE " + table + " SET changed_by = 'NOBODY' WHERE :id::uuid IS NOT NULL", order))
+                        .as(table)
+                        .hasMessageContaining("who changed it is kept");
+            }
+            assertThat(shop.brokenInvariants()).isEmpty();
+        }
+    }
+
+    private static List<String> whoChanged(SendingFixture shop, String table) {
+        return shop.admin()
+                .sql("SELECT changed_by FROM " + table)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void theShopFindsWhatIsToBeSent() {
         try (SendingFixture shop = new SendingFixture()) {
             UUID untouched = shop.confirmed();
@@ -366,7 +444,19 @@ class SendingOrderDbTest {
             shop.pack(sent, true);
             UUID cameBack = shop.confirmed();
             shop.move(shop.pack(cameBack, true), "RETURNED");
+            shop.pack(cameBack, false);
+            UUID sentAnew = shop.confirmed();
+            shop.move(shop.pack(sentAnew, true), "FAILED");
+            shop.move(shop.pack(sentAnew, false), "SHIPPED");
             shop.orders.placed(null);
+            for (boolean wasPacked : List.of(false, true)) {
+                UUID withdrawn = shop.confirmed();
+                if (wasPacked) {
+                    shop.move(shop.pack(withdrawn, false), "CANCELLED");
+                }
+                assertThat(shop.withdraw(withdrawn, shop.units(withdrawn, 1, 2), shop.units(withdrawn, 2, 3)))
+                        .isEqualTo(wasPacked ? "PROCESSING" : "CONFIRMED");
+            }
             OrderLists lists = new OrderLists(shop.orders.database, shop.orders.cursors);
             OrderLists.Filter toBeSent = new OrderLists.Filter(null, null, null, true);
 
@@ -382,6 +472,7 @@ class SendingOrderDbTest {
                             .items())
                     .extracting(OrderRow::id)
                     .containsExactly(cameBack);
+            assertThat(shop.brokenInvariants()).isEmpty();
         }
     }
 

@@ -123,8 +123,7 @@ class VendorOrdersDbTest {
         UUID id = sold(line(null, 0, 1, "100.00"), line(lamps, 1_250, 4, "9.99"));
         SendingOrder sending =
                 OrderConfiguration.sendingOrder(fixture.database, fixture.sealing, fixture.bus, fixture.json);
-        WithdrawingUnits withdrawing =
-                OrderConfiguration.withdrawingUnits(fixture.database, fixture.bus, fixture.json);
+        WithdrawingUnits withdrawing = OrderConfiguration.withdrawingUnits(fixture.database, fixture.bus, fixture.json);
         UUID line = fixture.testDatabase
                 .admin()
                 .sql("SELECT id FROM order_items WHERE order_id = :id AND line_number = 2")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 
 /** Units that will not be sent: by decision of the shop, and because a refund puts them on sale again. Two of tea, three cups. */
 @Tag("SHP-02")
@@ -79,6 +82,50 @@ class WithdrawingUnitsDbTest {
                 .extracting(withdrawal -> withdrawal.lines().getFirst().quantity())
                 .containsExactly(2, 1);
         assertThat(refused(() -> sender.withdraw(order, cups(order, 1))).code()).isEqualTo("order-not-sendable");
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("ORD-02")
+    void anOrderEndsWhereWhatLeftWasLostAndNothingElseIsSent() {
+        UUID partly = shop.captured();
+        sender.move(sender.pack(partly, true, tea(partly, 2)), "FAILED");
+        assertThat(sender.withdraw(partly, tea(partly, 2))).isEqualTo("PARTIALLY_SHIPPED");
+        UUID whole = shop.captured();
+        sender.move(sender.pack(whole, true), "RETURNED");
+        assertThat(sender.withdraw(whole, tea(whole, 2))).isEqualTo("SHIPPED");
+        for (UUID order : List.of(partly, whole)) {
+            assertThat(sender.withdraw(order, cups(order, 3))).isEqualTo("DELIVERED");
+            assertThat(shop.orders.history(order)).endsWith("SHIPPED", "DELIVERED");
+            assertThat(shop.orders.events(order).getLast()).startsWith("order.delivered.v1");
+        }
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+
+        sender.admin().sql("ALTER TABLE orders DISABLE TRIGGER USER").update();
+        for (String state : List.of("PARTIALLY_SHIPPED", "SHIPPED")) {
+            sender.admin()
+                    .sql("UPDATE orders SET status = :state WHERE id = :id")
+                    .param("state", state)
+                    .param("id", whole)
+                    .update();
+            assertThat(shop.orders.brokenInvariants()).as(state).contains("order-follows-parcels");
+        }
+    }
+
+    @Test
+    @Tag("ORD-06")
+    void anOrderEndsWhenTheRefundIsGivenThatWithdrawsTheLastOfWhatWasLost() {
+        UUID order = shop.captured();
+        sender.move(sender.pack(order, true, cups(order, 3)), "FAILED");
+        sender.withdraw(order, tea(order, 2));
+        shop.payments.unknownAnswers = 1;
+
+        assertThat(refund(order, "30.00", shop.cup, 3).status()).isEqualTo("PENDING");
+
+        assertThat(shop.orders.status(order)).isEqualTo("PARTIALLY_SHIPPED");
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+        shop.recoverOnAnotherNode();
+        assertThat(shop.orders.status(order)).isEqualTo("DELIVERED");
         assertThat(shop.orders.brokenInvariants()).isEmpty();
     }
 
@@ -171,6 +218,71 @@ class WithdrawingUnitsDbTest {
 
     @Test
     @Tag("ORD-06")
+    void whatIsUnderWayIsForSaleOnlyAfterItCameBackAndIsNotSentAnewThen() {
+        UUID order = shop.captured();
+        ShipmentState sent = sender.pack(order, true, cups(order, 3));
+        for (String state : List.of("SHIPPED", "IN_TRANSIT")) {
+            sender.move(sent, state);
+            ProblemException problem = refused(() -> refund(order, "30.00", shop.cup, 3));
+            assertThat(problem.code()).isEqualTo("restock-in-shipments");
+            assertThat(problem.properties()).containsEntry("left", 0L);
+        }
+        assertThat(shop.orders.count("order_refunds")).isZero();
+
+        sender.move(sent, "RETURNED");
+        assertThat(refund(order, "30.00", shop.cup, 3).restock()).isEqualTo("RESTOCKED");
+        assertThat(sender.units(order)).containsExactly("0 0 0 0", "0 0 0 3");
+        assertThat(refused(() -> sender.pack(order, true, cups(order, 1))).code())
+                .isEqualTo("more-than-left");
+        sender.move(sender.pack(order, true), "DELIVERED");
+        assertThat(shop.orders.status(order)).isEqualTo("DELIVERED");
+        assertThat(refused(() -> refund(order, "10.00", shop.cup, 1)).code()).isEqualTo("restock-exceeds-order");
+        shop.deliver();
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("ORD-06")
+    void whatWasForSaleAgainBeforeThereWereParcelsIsNotSent() throws IOException {
+        UUID order = shop.captured();
+        refund(order, "20.00", shop.cup, 2);
+        refund(order, "10.00", shop.cup, 1);
+        UUID refused = shop.captured();
+        shop.payments.refusal = "card-closed";
+        assertThat(refused(() -> refund(refused, "30.00", shop.cup, 3)).code()).isEqualTo("refund-refused");
+        shop.payments.refusal = null;
+        UUID sent = shop.captured();
+        shop.go(sent, "SHIPPED");
+        refund(sent, "30.00", shop.cup, 3);
+        shop.deliver();
+        var admin = sender.admin();
+        admin.sql("DELETE FROM order_withdrawals").update();
+        admin.sql("UPDATE order_items SET withdrawn_quantity = 0").update();
+        // The same product on two lines: two units of the first, three of the second.
+        admin.sql("UPDATE order_items SET product_id = :cup WHERE order_id = :id")
+                .param("cup", shop.cup)
+                .param("id", order)
+                .update();
+        assertThat(shop.orders.brokenInvariants()).containsExactly("restocked-goods-are-not-sent");
+
+        for (int time = 0; time < 2; time++) {
+            admin.sql(new ClassPathResource("db/order/migrations/V0046__restocked_before_parcels.sql")
+                            .getContentAsString(StandardCharsets.UTF_8))
+                    .update();
+            assertThat(sender.units(order)).containsExactly("0 0 0 2", "0 0 0 1");
+            assertThat(sender.units(refused)).containsExactly("0 0 0 0", "0 0 0 0");
+            assertThat(sender.units(sent)).containsExactly("0 0 0 0", "0 0 0 0");
+        }
+        assertThat(sender.find(order).withdrawals())
+                .extracting(withdrawal -> withdrawal.lines().getFirst().quantity())
+                .containsExactlyInAnyOrder(2, 1);
+        assertThat(refused(() -> sender.pack(order, true, tea(order, 1))).code())
+                .isEqualTo("more-than-left");
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("ORD-06")
     void whatComesBackAfterItWasSentWithdrawsNothing() {
         UUID order = shop.captured();
         sender.move(sender.pack(order, true), "DELIVERED");
@@ -214,6 +326,42 @@ class WithdrawingUnitsDbTest {
 
     @Test
     @Tag("ORD-06")
+    void nothingLeavesWhileAllTheMoneyMayBeGivenBack() {
+        UUID order = shop.captured();
+        ShipmentState packed = sender.pack(order, false, cups(order, 3));
+        refund(order, "10.00", shop.tea, 0);
+        shop.payments.unknownAnswers = 1;
+        assertThat(refund(order, null, shop.tea, 0).status()).isEqualTo("PENDING");
+
+        assertThat(refused(() -> sender.pack(order, true)).code()).isEqualTo("order-refund-pending");
+        assertThat(refused(() -> sender.pack(order, false, tea(order, 1))).code())
+                .isEqualTo("order-refund-pending");
+        assertThat(refused(() -> sender.move(packed, "SHIPPED")).code()).isEqualTo("order-refund-pending");
+        assertThat(sender.parcels(order)).containsExactly("PENDING");
+        shop.recoverOnAnotherNode();
+        assertThat(shop.orders.status(order)).isEqualTo("REFUNDED");
+        assertThat(sender.parcels(order)).containsExactly("CANCELLED");
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("ORD-06")
+    void whatMayStillBeRefusedInPartIsSent() {
+        UUID order = shop.captured();
+        shop.payments.unknownAnswers = 1;
+        assertThat(refund(order, "54.49", shop.tea, 0).status()).isEqualTo("PENDING");
+        assertThat(sender.pack(order, true).orderStatus()).isEqualTo("SHIPPED");
+        shop.recoverOnAnotherNode();
+
+        UUID refusedOne = shop.captured();
+        shop.payments.refusal = "card-closed";
+        assertThat(refused(() -> refund(refusedOne, null, shop.tea, 0)).code()).isEqualTo("refund-refused");
+        assertThat(sender.pack(refusedOne, true).orderStatus()).isEqualTo("SHIPPED");
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    @Tag("ORD-06")
     void theLastUnitIsSentOrForSaleAgain() throws InterruptedException {
         for (int round = 0; round < 10; round++) {
             UUID order = shop.captured();
@@ -232,7 +380,7 @@ class WithdrawingUnitsDbTest {
                     })
                     .valuesOrThrow();
 
-            // What was withdrawn or sent may come back to be sold: but a unit is sent or withdrawn once.
+            // What was withdrawn may be sold again: but a unit is sent or withdrawn once.
             assertThat(words.stream().filter(word -> word.equals("more-than-left")))
                     .hasSizeBetween(1, 2);
             assertThat(sender.units(order).getLast()).isIn("3 3 0 0", "0 0 0 3");
@@ -264,6 +412,44 @@ class WithdrawingUnitsDbTest {
     }
 
     @Test
+    void whatWasSentBeforeThereWereParcelsIsNeitherPackedNorWithdrawn() {
+        UUID order = shop.captured();
+        shop.go(order, "SHIPPED");
+        assertThat(refused(() -> sender.pack(order, true)).code()).isEqualTo("order-not-sendable");
+        assertThat(refused(() -> sender.pack(order, false, cups(order, 1))).code())
+                .isEqualTo("order-not-sendable");
+        assertThat(refused(() -> sender.withdraw(order, cups(order, 1))).code()).isEqualTo("order-not-sendable");
+        assertThat(refund(order, "30.00", shop.cup, 3).restock()).isEqualTo("RESTOCKED");
+        assertThat(sender.units(order)).containsExactly("0 0 0 0", "0 0 0 0");
+        shop.deliver();
+        assertThat(shop.orders.brokenInvariants()).isEmpty();
+    }
+
+    @Test
+    void whatWasDecidedIsNotRewrittenNorTakenAway() {
+        UUID order = shop.captured();
+        sender.pack(order, false, cups(order, 1));
+        sender.withdraw(order, tea(order, 1));
+        for (String attempt : List.of(
+                "UPDATE order_withdrawals SET reason = 'other' WHERE order_id = :id",
+                "UPDATE order_withdrawals SET refund_id = id WHERE order_id = :id",
+                "UPDATE order_withdrawals SET withdrawn_by = 'nobody' WHERE order_id = :id",
+                "DELETE FROM order_withdrawals WHERE order_id = :id",
+                "DELETE FROM order_withdrawal_items WHERE order_item_id <> :id",
+                "DELETE FROM order_shipments WHERE order_id = :id")) {
+            assertThatThrownBy(() -> sender.write(attempt, order))
+                    .as("app: %s", attempt)
+                    .hasStackTraceContaining("permission denied");
+            assertThatThrownBy(() -> sender.writeAsWorker(attempt, order))
+                    .as("worker: %s", attempt)
+                    .hasStackTraceContaining("permission denied");
+        }
+        assertThatThrownBy(() -> sender.writeAsWorker(
+                        "UPDATE order_withdrawals SET undone_at = now() WHERE order_id = :id", order))
+                .hasStackTraceContaining("permission denied");
+    }
+
+    @Test
     void aWithdrawalIsUndoneOnce() {
         UUID order = withTeaDelivered();
         shop.payments.refusal = "card-closed";
@@ -292,6 +478,9 @@ class WithdrawingUnitsDbTest {
         admin.sql("UPDATE order_items SET withdrawn_quantity = 1 WHERE order_id = :id AND line_number = 2")
                 .param("id", order)
                 .update();
+        admin.sql("UPDATE order_refund_items SET quantity = 2").update();
+        assertThat(shop.orders.brokenInvariants()).containsExactly("restocked-goods-are-not-sent");
+        admin.sql("UPDATE order_refund_items SET quantity = 1").update();
         UUID other = shop.captured();
         admin.sql("UPDATE order_withdrawals SET order_id = :other")
                 .param("other", other)

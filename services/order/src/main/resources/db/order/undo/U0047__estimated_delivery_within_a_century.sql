@@ -1,0 +1,1 @@
+ALTER TABLE order_shipments DROP CONSTRAINT chk_order_shipments_estimated_delivery;
