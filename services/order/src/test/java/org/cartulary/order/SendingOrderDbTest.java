@@ -416,8 +416,8 @@ class SendingOrderDbTest {
 
             for (String table : List.of("order_status_history", "order_shipment_events")) {
                 assertThat(whoChanged(shop, table)).as(table).contains("GUEST").doesNotContain("GUEST:" + guest);
-                assertThatThrownBy(() ->
-                                shop.write("UPDATE " + table + " SET changed_by = 'NOBODY' WHERE :id::uuid IS NOT NULL", order))
+                assertThatThrownBy(() -> shop.write(
+                                "UPDATE " + table + " SET changed_by = 'NOBODY' WHERE :id::uuid IS NOT NULL", order))
                         .as(table)
                         .hasMessageContaining("who changed it is kept");
             }
