@@ -18,7 +18,8 @@ record OrderRecords(
         @Nullable CheckoutFact saga,
         @Nullable PromotionFact promotions) {
 
-    private static final Set<String> ORDERS_CONFIRMED = Set.of("CONFIRMED", "PROCESSING", "PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED");
+    private static final Set<String> ORDERS_CONFIRMED =
+            Set.of("CONFIRMED", "PROCESSING", "PARTIALLY_SHIPPED", "SHIPPED", "DELIVERED");
     private static final Set<String> PAYMENTS_CAPTURED = Set.of("CAPTURED", "SETTLED", "PARTIALLY_REFUNDED");
 
     /** Whether the order is confirmed, or further, and neither cancelled nor refunded. */
