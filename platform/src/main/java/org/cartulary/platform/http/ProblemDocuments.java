@@ -17,6 +17,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.web.client.ResourceAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,6 +93,8 @@ final class ProblemDocuments {
             case ResourceAccessException _ -> unavailable("a service that this needs cannot be reached");
             case DataAccessResourceFailureException _ -> unavailable("the database cannot be reached");
             case TransientDataAccessException _ -> unavailable("the database is busy");
+            // A connection that the pool has closed, because the database was gone, has no state to tell it by.
+            case UncategorizedSQLException _ -> unavailable("the database cannot be reached");
             case FilesUnavailableException _ -> unavailable("files cannot be kept or read now");
             default -> null;
         };

@@ -504,6 +504,10 @@ class ProblemHttpTest {
         assertThat(locked.header("Retry-After")).isEqualTo("1");
         assertThat(locked.response().body()).doesNotContain("deadlock");
 
+        Answer closed = server.get("/api/v1/store/faults/closed");
+        assertProblem(closed, 503, "service-unavailable");
+        assertThat(closed.header("Retry-After")).isEqualTo("1");
+
         Answer file = server.get("/api/v1/store/faults/file");
         assertProblem(file, 503, "service-unavailable");
         assertThat(file.response().body()).doesNotContain("secret.example");

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +29,7 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -182,6 +184,12 @@ final class SampleEndpoints {
         @GetMapping("/locked")
         String locked() {
             throw new CannotAcquireLockException("deadlock in table orders");
+        }
+
+        /** As of a connection that the pool has closed. */
+        @GetMapping("/closed")
+        String closed() {
+            throw new UncategorizedSQLException("transaction", null, new SQLException("Connection is closed"));
         }
 
         /** A picture's, which says before that it may be kept for ever. */
