@@ -140,6 +140,18 @@ public class AuthConfiguration {
     }
 
     @Bean
+    PageSessionStore pageSessionStore(
+            Databases databases, @Value("${cartulary.pages.idle-minutes:30}") String idleMinutes) {
+        return new PostgresPageSessions(open(databases), PageIdleTime.ofMinutes(idleMinutes));
+    }
+
+    @Bean
+    PageSessionsEndpoint pageSessionsEndpoint(
+            PageSessionStore store, SealingPersons persons, SigningKeys signingKeys, Clock clock) {
+        return new PageSessionsEndpoint(store, persons, new AccessTokens(signingKeys, clock), clock);
+    }
+
+    @Bean
     SecondFactorController secondFactorController(SecondFactors secondFactors) {
         return new SecondFactorController(secondFactors);
     }

@@ -71,6 +71,18 @@ final class SessionStore {
     }
 
     /**
+     * Uses the token up without a next one: from then on a page session holds its session. Nothing if it cannot be used; if it was
+     * used before, its session ends.
+     */
+    Optional<UUID> handOver(Transaction tx, UUID tenantId, String token, Instant now) {
+        Optional<Exchanged> used = touch(tx, tenantId, token, now) ? use(tx, tenantId, token, now) : Optional.empty();
+        if (used.isEmpty()) {
+            revokeReused(tx, tenantId, token, now);
+        }
+        return used.map(Exchanged::sessionId);
+    }
+
+    /**
      * Notes that the token's session is used, if it has not ended. All who come with tokens of one session take turns here, so
      * that each sees what the one before has done.
      */
@@ -174,9 +186,14 @@ final class SessionStore {
                 .optional()
                 .isPresent();
         if (own) {
-            revoke(tx, tenantId, sessionId, "LOGGED_OUT", now);
+            logOut(tx, tenantId, sessionId, now);
         }
         return own;
+    }
+
+    /** Ends a session for whoever has it. */
+    void logOut(Transaction tx, UUID tenantId, UUID sessionId, Instant now) {
+        revoke(tx, tenantId, sessionId, "LOGGED_OUT", now);
     }
 
     private static void revoke(Transaction tx, UUID tenantId, UUID sessionId, String reason, Instant now) {
