@@ -140,15 +140,17 @@ public class AuthConfiguration {
     }
 
     @Bean
-    PageSessionStore pageSessionStore(
-            Databases databases, @Value("${cartulary.pages.idle-minutes:30}") String idleMinutes) {
-        return new PostgresPageSessions(open(databases), PageIdleTime.ofMinutes(idleMinutes));
+    PageSessionStorage pageSessionStorage(
+            Databases databases,
+            @Value("${" + PageSessionStorage.SETTING + ":" + PageSessionStorage.POSTGRESQL + "}") String where,
+            @Value("${cartulary.pages.idle-minutes:30}") String idleMinutes) {
+        return PageSessionStorage.at(where, open(databases), PageIdleTime.ofMinutes(idleMinutes));
     }
 
     @Bean
     PageSessionsEndpoint pageSessionsEndpoint(
-            PageSessionStore store, SealingPersons persons, SigningKeys signingKeys, Clock clock) {
-        return new PageSessionsEndpoint(store, persons, new AccessTokens(signingKeys, clock), clock);
+            PageSessionStorage storage, SealingPersons persons, SigningKeys signingKeys, Clock clock) {
+        return new PageSessionsEndpoint(storage.store(), persons, new AccessTokens(signingKeys, clock), clock);
     }
 
     @Bean

@@ -70,6 +70,16 @@ final class SessionStore {
                         insertToken(tx, tenantId, exchanged.family(), now)));
     }
 
+    /** The session that a refresh token belongs to, whether or not either is good for anything. */
+    Optional<UUID> sessionOf(Transaction tx, UUID tenantId, String token) {
+        return tx.jdbc()
+                .sql("SELECT session_id FROM refresh_tokens WHERE tenant_id = :tenantId AND token_hash = :tokenHash")
+                .param("tenantId", tenantId)
+                .param("tokenHash", SecretTexts.sha256(token))
+                .query(UUID.class)
+                .optional();
+    }
+
     /**
      * Uses the token up without a next one: from then on a page session holds its session. Nothing if it cannot be used; if it was
      * used before, its session ends.
