@@ -12,6 +12,7 @@ import org.cartulary.catalog.CatalogConfiguration;
 import org.cartulary.checkout.CheckoutConfiguration;
 import org.cartulary.contracts.auth.AccountRecordsApi;
 import org.cartulary.contracts.auth.AuthApi;
+import org.cartulary.contracts.auth.PageSessionsApi;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.CartRecordsApi;
 import org.cartulary.contracts.catalog.CatalogApi;
@@ -51,7 +52,7 @@ import org.cartulary.tenant.TenantConfiguration;
 public enum ServiceName {
     PRIVACY(PrivacyConfiguration.class, true, SubjectKeysApi.class),
     TENANT(TenantConfiguration.class, true, TenantApi.class),
-    AUTH(AuthConfiguration.class, true, AuthApi.class, AccountRecordsApi.class),
+    AUTH(AuthConfiguration.class, true, AuthApi.class, AccountRecordsApi.class, PageSessionsApi.class),
     CUSTOMER(CustomerConfiguration.class, true, CustomerApi.class),
     CATALOG(
             CatalogConfiguration.class,

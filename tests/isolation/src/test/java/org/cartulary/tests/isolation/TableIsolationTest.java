@@ -45,6 +45,7 @@ final class TableIsolationTest {
             "order_notes",
             "order_tombstones",
             "outbox_events",
+            "page_sessions",
             "payment_methods",
             "payment_webhooks",
             "product_attributes",
