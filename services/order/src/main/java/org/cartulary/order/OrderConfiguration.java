@@ -114,6 +114,16 @@ public class OrderConfiguration {
                 sendingOrder(database, sealing, events, json), new OrderDetails(database, sealing));
     }
 
+    @Bean
+    NotesAdminController notesAdminController(Databases databases, SealingOrders sealing, JsonMapper json) {
+        Database database = databases.open(SERVICE);
+        return new NotesAdminController(writingNotes(database, sealing, json), new OrderDetails(database, sealing));
+    }
+
+    static WritingNotes writingNotes(Database database, SealingOrders sealing, JsonMapper json) {
+        return new WritingNotes(new NoteStore(), new SealingWords(database, sealing), new Idempotency(database, json));
+    }
+
     static SendingOrder sendingOrder(Database database, SealingOrders sealing, EventBus events, JsonMapper json) {
         return new SendingOrder(
                 database,

@@ -90,6 +90,12 @@ final class WalkedShop {
                         Map.of("reason", "broken", "restock", List.of(Map.of("productId", product, "quantity", 1))))
                 .expect(201);
         Eventually.holds("the order is given back", Duration.ofMinutes(3), () -> isPayment(refunded, "REFUNDED"));
+        clerk.postOnce(
+                        "/api/v1/admin/orders/" + refunded + "/notes",
+                        Map.of("text", "rang twice", "visibleToCustomer", true))
+                .expect(201);
+        clerk.postOnce("/api/v1/admin/orders/" + refunded + "/notes", Map.of("text", "a difficult customer"))
+                .expect(201);
         send(
                 clerk,
                 victim.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString());
@@ -334,6 +340,7 @@ final class WalkedShop {
         bodies.put("POST /api/v1/store/orders/{id}/cancellations", reason);
         bodies.put("POST /api/v1/admin/orders/{id}/cancellations", reason);
         bodies.put("POST /api/v1/admin/orders/{id}/refunds", reason);
+        bodies.put("POST /api/v1/admin/orders/{id}/notes", Map.of("text", "somebody else's"));
         bodies.put("POST /api/v1/admin/orders/{id}/shipments/{shipmentId}/status", Map.of("status", "DELIVERED"));
     }
 
