@@ -33,6 +33,21 @@ final class CustomerStore {
                 .optional();
     }
 
+    /** The customers with that blind index of their address, who has registered first: two at most. */
+    List<StoredCustomer> findByEmail(Transaction tx, UUID tenantId, String emailIndex) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT *
+                        FROM customers
+                        WHERE tenant_id = :tenantId AND email_index = :emailIndex AND deleted_at IS NULL
+                        ORDER BY is_registered DESC
+                        """)
+                .param("tenantId", tenantId)
+                .param("emailIndex", emailIndex)
+                .query((row, place) -> customer(row))
+                .list();
+    }
+
     /** The customers in the order of their creation, those after the given one. */
     List<StoredCustomer> list(Transaction tx, UUID tenantId, @Nullable UUID after, int limit) {
         return tx.jdbc()
