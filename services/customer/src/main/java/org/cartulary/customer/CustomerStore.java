@@ -66,6 +66,22 @@ final class CustomerStore {
                 .list();
     }
 
+    /** Whether the customer had this version, and now is who is said, sealed. */
+    boolean changePerson(Transaction tx, UUID tenantId, UUID id, long version, String personSealed) {
+        return tx.jdbc()
+                        .sql("""
+                                UPDATE customers
+                                SET person_sealed = :personSealed, version = version + 1, updated_at = now()
+                                WHERE tenant_id = :tenantId AND id = :id AND version = :version AND deleted_at IS NULL
+                                """)
+                        .param("personSealed", personSealed)
+                        .param("tenantId", tenantId)
+                        .param("id", id)
+                        .param("version", version)
+                        .update()
+                == 1;
+    }
+
     /** Creates the customer of an account whose address was verified, unless it is there. */
     void insertRegistered(
             Transaction tx, UUID tenantId, UUID id, String number, String emailIndex, String personSealed) {

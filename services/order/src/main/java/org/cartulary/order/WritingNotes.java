@@ -8,7 +8,6 @@ import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.idempotency.StoredAnswer;
 import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /** Keeps what those who run a shop note on its orders. Thread-safe. */
 record WritingNotes(NoteStore store, SealingWords sealing, Idempotency idempotency) {
@@ -37,7 +36,7 @@ record WritingNotes(NoteStore store, SealingWords sealing, Idempotency idempoten
         return switch (writing) {
             case Writing.Written written -> new WrittenNote(orderId, noteId, written.createdAt());
             case Writing.BuyerErased() ->
-                throw ProblemException.of(HttpStatus.GONE, "person-erased", "who bought was erased");
+                throw ProblemException.gone("person-erased", "who bought was erased");
             case Writing.TooMany() ->
                 throw ProblemException.conflict(
                         "too-many-notes", "an order has at most " + NoteStore.MAX_NOTES + " notes");

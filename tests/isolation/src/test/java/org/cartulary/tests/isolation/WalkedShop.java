@@ -71,12 +71,15 @@ final class WalkedShop {
     void live() {
         HttpShop clerk = installation.merchant().shop();
         String product = product();
-        Map<String, Object> address = new HashMap<>(Buyer.ADDRESS);
-        address.put("type", "shipping");
-        Patience.answer(
-                        () -> victim.shop().post("/api/v1/store/customers/me/addresses", address, "address"),
-                        answer -> answer.status() != 404)
-                .expect(201);
+        Map<String, Object> address = ownAddress();
+        objects.put(
+                "/api/v1/store/customers/me/addresses/",
+                Patience.answer(
+                                () -> victim.shop().post("/api/v1/store/customers/me/addresses", address, "address"),
+                                answer -> answer.status() != 404)
+                        .expect(201)
+                        .path("id")
+                        .asString());
         visitor.post("/api/v1/store/sessions", Map.of("email", victim.email(), "password", "is not it"))
                 .expect(401);
         visitor.post("/api/v1/store/password-resets", Map.of("email", victim.email()))
@@ -138,6 +141,12 @@ final class WalkedShop {
                                 + objects.get("/api/v1/admin/customers/{id}"),
                         Map.of())
                 .expect(200);
+    }
+
+    private static Map<String, Object> ownAddress() {
+        Map<String, Object> address = new HashMap<>(Buyer.ADDRESS);
+        address.put("type", "shipping");
+        return address;
     }
 
     /** With a line that is refused. */
@@ -337,6 +346,7 @@ final class WalkedShop {
         bodies.put("PUT /api/v1/store/carts/{id}/coupon", Map.of("code", COUPON));
         bodies.put("PUT /api/v1/store/checkouts/{id}/shipping-method", Map.of("shippingMethodId", method));
         bodies.put("POST /api/v1/store/checkouts/{id}/completions", Buyer.CARD);
+        bodies.put("PUT /api/v1/store/customers/me/addresses/{id}", ownAddress());
         bodies.put("POST /api/v1/store/orders/{id}/cancellations", reason);
         bodies.put("POST /api/v1/admin/orders/{id}/cancellations", reason);
         bodies.put("POST /api/v1/admin/orders/{id}/refunds", reason);
