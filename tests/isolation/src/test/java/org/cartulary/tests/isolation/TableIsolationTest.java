@@ -44,6 +44,7 @@ final class TableIsolationTest {
             "operator_actions",
             "order_tombstones",
             "outbox_events",
+            "page_sessions",
             "payment_methods",
             "payment_webhooks",
             "product_attributes",
