@@ -1,8 +1,6 @@
 package org.cartulary.app;
 
-import java.net.URI;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Where carts are kept; all processes that host them have to be started alike.
@@ -11,33 +9,14 @@ import java.util.Set;
  */
 public record CartSettings(String where) {
 
-    private static final String POSTGRESQL = "postgresql";
-    private static final Set<String> SCHEMES = Set.of("redis", "rediss");
-
     /**
      * Reads the option of the command line.
      *
      * @throws InstallationException if it is neither; the message does not repeat it, since it may hold a password
      */
     public static CartSettings of(String where) {
-        if (!where.equals(POSTGRESQL) && !isRedis(where)) {
-            throw new InstallationException(
-                    "--carts is postgresql, redis://USER:PASSWORD@HOST:PORT/DATABASE, or rediss://…"
-                            + " for a Redis that is reached over TLS");
-        }
+        StoreAddress.require("--carts", where);
         return new CartSettings(where);
-    }
-
-    private static boolean isRedis(String where) {
-        try {
-            URI url = URI.create(where);
-            return url.getScheme() != null
-                    && SCHEMES.contains(url.getScheme())
-                    && url.getHost() != null
-                    && url.getPath().matches("(/\\d*)?");
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** The properties of a process with these settings. */
@@ -48,6 +27,6 @@ public record CartSettings(String where) {
     /** Without the address, which may hold a password. */
     @Override
     public String toString() {
-        return "CartSettings[" + (where.equals(POSTGRESQL) ? POSTGRESQL : "redis") + "]";
+        return "CartSettings[" + StoreAddress.word(where) + "]";
     }
 }

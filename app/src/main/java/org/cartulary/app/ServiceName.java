@@ -12,6 +12,7 @@ import org.cartulary.catalog.CatalogConfiguration;
 import org.cartulary.checkout.CheckoutConfiguration;
 import org.cartulary.contracts.auth.AccountRecordsApi;
 import org.cartulary.contracts.auth.AuthApi;
+import org.cartulary.contracts.auth.PageSessionsApi;
 import org.cartulary.contracts.cart.CartApi;
 import org.cartulary.contracts.cart.CartRecordsApi;
 import org.cartulary.contracts.catalog.CatalogApi;
@@ -44,13 +45,14 @@ import org.cartulary.payment.PaymentConfiguration;
 import org.cartulary.privacy.PrivacyConfiguration;
 import org.cartulary.promotion.PromotionConfiguration;
 import org.cartulary.shipping.ShippingConfiguration;
+import org.cartulary.storefront.StorefrontConfiguration;
 import org.cartulary.tenant.TenantConfiguration;
 
-/** All services: the configuration that builds each and the contracts under which the others know it. */
+/** All services, and the sites of pages: the configuration that builds each and the contracts under which the others know it. */
 public enum ServiceName {
     PRIVACY(PrivacyConfiguration.class, true, SubjectKeysApi.class),
     TENANT(TenantConfiguration.class, true, TenantApi.class),
-    AUTH(AuthConfiguration.class, true, AuthApi.class, AccountRecordsApi.class),
+    AUTH(AuthConfiguration.class, true, AuthApi.class, AccountRecordsApi.class, PageSessionsApi.class),
     CUSTOMER(CustomerConfiguration.class, true, CustomerApi.class),
     CATALOG(
             CatalogConfiguration.class,
@@ -77,7 +79,8 @@ public enum ServiceName {
             OrderRecordsApi.class,
             PurchasesApi.class),
     CHECKOUT(CheckoutConfiguration.class, true, CheckoutApi.class, CheckoutRecordsApi.class),
-    OPERATIONS(OperationsConfiguration.class, false);
+    OPERATIONS(OperationsConfiguration.class, false),
+    STOREFRONT(StorefrontConfiguration.class, false);
 
     private final Class<?> configuration;
     private final boolean keepsRecords;

@@ -16,6 +16,7 @@ import org.cartulary.app.DatabaseUrl;
 import org.cartulary.app.EventSettings;
 import org.cartulary.app.FirstStart;
 import org.cartulary.app.InstallationException;
+import org.cartulary.app.PageSettings;
 import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ResidentMemory;
 import org.cartulary.app.SecretFiles;
@@ -94,6 +95,15 @@ final class UpCommand implements Callable<Integer> {
                             + " cannot see, or postgresql).")
     private String carts = "postgresql";
 
+    @Option(
+            names = "--page-sessions",
+            paramLabel = "WHERE",
+            defaultValue = "${env:CARTULARY_PAGE_SESSIONS:-postgresql}",
+            description =
+                    "Where it is kept who is logged in at pages: postgresql, or a Redis (7 or later) as for --carts (default:"
+                            + " the environment's CARTULARY_PAGE_SESSIONS, or postgresql).")
+    private String pageSessions = "postgresql";
+
     @Option(names = "--timeline", description = "Print how long which part of the start took, and the memory.")
     private boolean timeline;
 
@@ -155,6 +165,7 @@ final class UpCommand implements Callable<Integer> {
         Map<String, String> properties =
                 new HashMap<>(EventSettings.of(events, kafkaBootstrap).properties());
         properties.putAll(CartSettings.of(carts).properties());
+        properties.putAll(PageSettings.of(pageSessions).properties());
         return properties;
     }
 

@@ -12,6 +12,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +21,19 @@ import java.util.UUID;
 final class AccessTokens {
 
     static final Duration LIFE = Duration.ofMinutes(15);
+    /** Long enough for one request of a browser, whatever that calls. */
+    static final Duration LIFE_AT_PAGES = Duration.ofMinutes(5);
+
     static final String ISSUER = "cartulary";
+
+    /** A token, and from when on it is refused. */
+    record Signed(String text, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "Signed[expiresAt=" + expiresAt + "]";
+        }
+    }
 
     private final SigningKeys keys;
     private final Clock clock;
@@ -30,17 +43,29 @@ final class AccessTokens {
         this.clock = clock;
     }
 
+    /** A token with the life that clients of the API know. */
     String sign(UUID tenantId, SignedInUser user) {
+        return sign(tenantId, user.userId(), user.role(), user.sessionId(), LIFE)
+                .text();
+    }
+
+    /** A token for a page, which asks for another one at its next request. */
+    Signed signForPage(UUID tenantId, PageHolder holder) {
+        return sign(tenantId, holder.userId(), holder.role(), holder.sessionId(), LIFE_AT_PAGES);
+    }
+
+    private Signed sign(UUID tenantId, UUID userId, String role, UUID sessionId, Duration life) {
         ECKey key = keys.current();
         Instant now = clock.instant();
+        Instant expiresAt = now.plus(life).truncatedTo(ChronoUnit.SECONDS);
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
-                .subject(user.userId().toString())
+                .subject(userId.toString())
                 .claim("tid", tenantId.toString())
-                .claim("role", user.role())
-                .claim("sid", user.sessionId().toString())
+                .claim("role", role)
+                .claim("sid", sessionId.toString())
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LIFE)))
+                .expirationTime(Date.from(expiresAt))
                 .build();
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .keyID(key.getKeyID())
@@ -52,7 +77,7 @@ final class AccessTokens {
         } catch (JOSEException e) {
             throw new IllegalStateException("an access token cannot be signed", e);
         }
-        return token.serialize();
+        return new Signed(token.serialize(), expiresAt);
     }
 
     /** The session that the token names, for a token whose signature has been verified already. */

@@ -140,6 +140,20 @@ public class AuthConfiguration {
     }
 
     @Bean
+    PageSessionStorage pageSessionStorage(
+            Databases databases,
+            @Value("${" + PageSessionStorage.SETTING + ":" + PageSessionStorage.POSTGRESQL + "}") String where,
+            @Value("${cartulary.pages.idle-minutes:30}") String idleMinutes) {
+        return PageSessionStorage.at(where, open(databases), PageIdleTime.ofMinutes(idleMinutes));
+    }
+
+    @Bean
+    PageSessionsEndpoint pageSessionsEndpoint(
+            PageSessionStorage storage, SealingPersons persons, SigningKeys signingKeys, Clock clock) {
+        return new PageSessionsEndpoint(storage.store(), persons, new AccessTokens(signingKeys, clock), clock);
+    }
+
+    @Bean
     SecondFactorController secondFactorController(SecondFactors secondFactors) {
         return new SecondFactorController(secondFactors);
     }

@@ -43,6 +43,16 @@ final class AuthInvariants {
                         WHERE s.user_id <> t.user_id
                         """),
             SqlInvariant.ofListing(
+                    "page-session-without-refresh-token",
+                    "A session that a page session holds has no refresh token that can be used.",
+                    "page_sessions",
+                    """
+                        SELECT 'tenant ' || p.tenant_id || ': page session ' || p.id
+                        FROM page_sessions p
+                        JOIN refresh_tokens t ON t.tenant_id = p.tenant_id AND t.session_id = p.session_id
+                        WHERE t.used_at IS NULL AND t.revoked_at IS NULL
+                        """),
+            SqlInvariant.ofListing(
                     "api-keys-stay-in-their-shop",
                     "No API key of a shop holds a permission of the platform's operator.",
                     "api_keys",

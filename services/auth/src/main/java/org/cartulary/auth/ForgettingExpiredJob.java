@@ -18,6 +18,8 @@ final class ForgettingExpiredJob {
         delete("DELETE FROM login_attempts WHERE last_attempt_at < now() - interval '1 day'");
         // A used refresh token must be recognised for as long as its session could live; the tokens go with it.
         delete("DELETE FROM user_sessions WHERE expires_at < now() - interval '1 day'");
+        // Longer than the longest idle time.
+        delete("DELETE FROM page_sessions WHERE last_used_at < now() - interval '2 days'");
         delete("DELETE FROM password_resets WHERE expires_at < now()");
         delete("DELETE FROM email_verifications WHERE expires_at < now()");
         delete("DELETE FROM mail_requests WHERE counted_from < now() - interval '1 day'");

@@ -70,6 +70,28 @@ final class SessionStore {
                         insertToken(tx, tenantId, exchanged.family(), now)));
     }
 
+    /** The session that a refresh token belongs to, whether or not either is good for anything. */
+    Optional<UUID> sessionOf(Transaction tx, UUID tenantId, String token) {
+        return tx.jdbc()
+                .sql("SELECT session_id FROM refresh_tokens WHERE tenant_id = :tenantId AND token_hash = :tokenHash")
+                .param("tenantId", tenantId)
+                .param("tokenHash", SecretTexts.sha256(token))
+                .query(UUID.class)
+                .optional();
+    }
+
+    /**
+     * Uses the token up without a next one: from then on a page session holds its session. Nothing if it cannot be used; if it was
+     * used before, its session ends.
+     */
+    Optional<UUID> handOver(Transaction tx, UUID tenantId, String token, Instant now) {
+        Optional<Exchanged> used = touch(tx, tenantId, token, now) ? use(tx, tenantId, token, now) : Optional.empty();
+        if (used.isEmpty()) {
+            revokeReused(tx, tenantId, token, now);
+        }
+        return used.map(Exchanged::sessionId);
+    }
+
     /**
      * Notes that the token's session is used, if it has not ended. All who come with tokens of one session take turns here, so
      * that each sees what the one before has done.
@@ -174,9 +196,14 @@ final class SessionStore {
                 .optional()
                 .isPresent();
         if (own) {
-            revoke(tx, tenantId, sessionId, "LOGGED_OUT", now);
+            logOut(tx, tenantId, sessionId, now);
         }
         return own;
+    }
+
+    /** Ends a session for whoever has it. */
+    void logOut(Transaction tx, UUID tenantId, UUID sessionId, Instant now) {
+        revoke(tx, tenantId, sessionId, "LOGGED_OUT", now);
     }
 
     private static void revoke(Transaction tx, UUID tenantId, UUID sessionId, String reason, Instant now) {

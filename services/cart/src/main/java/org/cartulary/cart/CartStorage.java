@@ -1,12 +1,12 @@
 package org.cartulary.cart;
 
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
-import java.time.Duration;
 import java.util.List;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.operations.OutsideStore;
+import org.cartulary.platform.redis.RedisServer;
+import org.cartulary.platform.redis.RedisUse;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +19,7 @@ final class CartStorage implements OutsideStore, AutoCloseable {
     /** The word for PostgreSQL. */
     static final String POSTGRESQL = "postgresql";
 
-    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
+    static final RedisUse USE = new RedisUse("carts", "cartulary.cart.store");
 
     private final @Nullable RedisServer redis;
     private final List<Carts> stores;
@@ -47,26 +47,12 @@ final class CartStorage implements OutsideStore, AutoCloseable {
         if (where.equals(POSTGRESQL)) {
             return new CartStorage(null, List.of(inPostgres), List.of(savedInPostgres), List.of(recordsInPostgres));
         }
-        RedisServer server = new RedisServer(address(where));
+        RedisServer server = RedisServer.at(where, USE);
         return new CartStorage(
                 server,
                 List.of(new RedisCarts(server, new Idempotency(database, json)), inPostgres),
                 List.of(new RedisSavedLists(server), savedInPostgres),
                 List.of(new RedisCartRecords(server, json), recordsInPostgres));
-    }
-
-    private static RedisURI address(String where) {
-        RedisURI address;
-        try {
-            address = RedisURI.create(where);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "cartulary.cart.store is postgresql or redis://:password@host:port/database");
-        }
-        if (address.getTimeout().equals(RedisURI.DEFAULT_TIMEOUT_DURATION)) {
-            address.setTimeout(COMMAND_TIMEOUT);
-        }
-        return address;
     }
 
     /** The carts that are in use. */
@@ -96,7 +82,7 @@ final class CartStorage implements OutsideStore, AutoCloseable {
 
     @Override
     public String holds() {
-        return "carts";
+        return USE.kept();
     }
 
     /** Of PostgreSQL nothing is asked: its databases answer for themselves. */

@@ -18,6 +18,7 @@ import org.cartulary.contracts.privacy.ErasedRecords;
 import org.cartulary.contracts.privacy.KeptRecord;
 import org.cartulary.contracts.privacy.Traces;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.redis.RedisServer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -199,7 +200,7 @@ final class RedisCartRecords implements CartRecords {
         String taken = server.ask(redis ->
                 redis.set(keys().lock(owner), holder, SetArgs.Builder.nx().px(LOCKED_FOR)));
         if (taken == null) {
-            throw RedisServer.unavailable();
+            throw server.unavailable();
         }
         try {
             return work.get();

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.platform.redis.RedisServer;
 
 /** Runs the scripts on a server. Thread-safe. */
 final class RedisCartScripts {
@@ -52,7 +53,7 @@ final class RedisCartScripts {
         });
         Answer answer = new Answer(String.valueOf(said.getFirst()), said.subList(1, said.size()));
         if (answer.outcome().equals("BUSY")) {
-            throw RedisServer.unavailable();
+            throw server.unavailable();
         }
         return answer;
     }

@@ -15,6 +15,7 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.redis.RedisServer;
 import org.jspecify.annotations.Nullable;
 
 /** Carts in Redis, whose scripts decide: each is run as a whole, one after another. Thread-safe. */

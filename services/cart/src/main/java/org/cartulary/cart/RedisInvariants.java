@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.redis.RedisServer;
 
 /** What holds at any time of what lies in Redis: the same as of what lies in PostgreSQL. */
 final class RedisInvariants {

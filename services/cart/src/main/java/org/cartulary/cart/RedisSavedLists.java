@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.money.Money;
+import org.cartulary.platform.redis.RedisServer;
 import org.jspecify.annotations.Nullable;
 
 /**

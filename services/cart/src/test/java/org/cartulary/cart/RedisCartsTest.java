@@ -22,6 +22,7 @@ import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
 import org.cartulary.platform.reconciliation.InvariantResult;
+import org.cartulary.platform.redis.RedisServer;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
 import org.jspecify.annotations.Nullable;

@@ -15,6 +15,7 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.money.Money;
+import org.cartulary.platform.redis.RedisServer;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
 import org.cartulary.platform.testing.TestRedis;
@@ -77,7 +78,7 @@ class RedisOutageTest {
     @Test
     void cartsAreUnavailableWhileRedisIsAwayAndThereAgainAfterwards() {
         try (TestRedis redis = TestRedis.prepare();
-                RedisServer server = new RedisServer(RedisURI.create(redis.url()))) {
+                RedisServer server = RedisServer.at(redis.url(), CartStorage.USE)) {
             Carts carts = new StoreUnderTest.InRedis(test, server).carts();
             assertUnavailable(() -> fill(carts));
 

@@ -1,12 +1,12 @@
 package org.cartulary.cart;
 
-import io.lettuce.core.RedisURI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.cartulary.platform.idempotency.Idempotency;
+import org.cartulary.platform.redis.RedisServer;
 import org.cartulary.platform.testing.TestDatabase;
 import org.cartulary.platform.testing.TestRedis;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,7 @@ interface StoreUnderTest {
 
     /** One connection for all tests of this program. */
     final class SharedServer {
-        static final RedisServer SERVER =
-                new RedisServer(RedisURI.create(TestRedis.shared().url()));
+        static final RedisServer SERVER = RedisServer.at(TestRedis.shared().url(), CartStorage.USE);
 
         private SharedServer() {}
     }

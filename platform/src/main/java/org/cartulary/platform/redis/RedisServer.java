@@ -1,4 +1,4 @@
-package org.cartulary.cart;
+package org.cartulary.platform.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisBusyException;
@@ -31,9 +31,10 @@ import org.slf4j.LoggerFactory;
  * A Redis server, over one connection that all share. It need not run yet: it is called when it is first asked. While it is away,
  * whoever asks is answered at once with the 503 {@code service-unavailable}. No command is ever sent twice. Thread-safe.
  */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisServer.class);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration RECONNECT_DELAY = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
@@ -53,6 +54,7 @@ final class RedisServer implements AutoCloseable {
             "NOPERM");
 
     private final RedisURI address;
+    private final String kept;
     private final ClientResources resources;
     private final RedisClient client;
 
@@ -62,9 +64,9 @@ final class RedisServer implements AutoCloseable {
     /** When the last attempt to connect failed, by {@link System#nanoTime}. Guarded by this. */
     private long failedAt;
 
-    /** The server at an address, whose time-out is how long it has for a command. */
-    RedisServer(RedisURI address) {
+    private RedisServer(RedisURI address, String kept) {
         this.address = address;
+        this.kept = kept;
         this.resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
@@ -82,11 +84,33 @@ final class RedisServer implements AutoCloseable {
     }
 
     /**
+     * The server at an address, which need not run yet.
+     *
+     * @param url {@code redis://:password@host:port/database}, or {@code rediss://…} for TLS; {@code ?timeout=} says how long it has for a
+     *     command, else it is 2 s
+     * @param use what is kept there, and which setting says where
+     * @throws IllegalArgumentException if it is no such address; the message does not repeat it, since it may hold a password
+     */
+    public static RedisServer at(String url, RedisUse use) {
+        RedisURI address;
+        try {
+            address = RedisURI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    use.setting() + " is postgresql or redis://:password@host:port/database");
+        }
+        if (address.getTimeout().equals(RedisURI.DEFAULT_TIMEOUT_DURATION)) {
+            address.setTimeout(COMMAND_TIMEOUT);
+        }
+        return new RedisServer(address, use.kept());
+    }
+
+    /**
      * Asks the server.
      *
      * @throws ProblemException 503 {@code service-unavailable} if it does not answer; nobody knows then what it has done
      */
-    <T extends @Nullable Object> T ask(Function<RedisCommands<String, String>, T> question) {
+    public <T extends @Nullable Object> T ask(Function<RedisCommands<String, String>, T> question) {
         Database.requireNoTransaction("asking Redis");
         try {
             return question.apply(connection().sync());
@@ -140,9 +164,10 @@ final class RedisServer implements AutoCloseable {
         failedAt = System.nanoTime();
     }
 
-    /** 503: Redis cannot be asked now. */
-    static ProblemException unavailable() {
-        return ProblemException.unavailable("service-unavailable", "the carts cannot be reached now", RETRY_AFTER);
+    /** 503: what is kept here cannot be reached now. */
+    public ProblemException unavailable() {
+        return ProblemException.unavailable(
+                "service-unavailable", "the " + kept + " cannot be reached now", RETRY_AFTER);
     }
 
     @Override
