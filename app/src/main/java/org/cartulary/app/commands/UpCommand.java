@@ -21,6 +21,7 @@ import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ResidentMemory;
 import org.cartulary.app.SecretFiles;
 import org.cartulary.app.ServiceName;
+import org.cartulary.pages.PagesConfiguration;
 import org.cartulary.platform.secrets.InstallationSecrets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -104,6 +105,12 @@ final class UpCommand implements Callable<Integer> {
                             + " the environment's CARTULARY_PAGE_SESSIONS, or postgresql).")
     private String pageSessions = "postgresql";
 
+    @Option(
+            names = "--api-url",
+            paramLabel = "URL",
+            description = "Where pages find the whole public API, if this process does not host all of it.")
+    private @Nullable String apiUrl;
+
     @Option(names = "--timeline", description = "Print how long which part of the start took, and the memory.")
     private boolean timeline;
 
@@ -166,6 +173,9 @@ final class UpCommand implements Callable<Integer> {
                 new HashMap<>(EventSettings.of(events, kafkaBootstrap).properties());
         properties.putAll(CartSettings.of(carts).properties());
         properties.putAll(PageSettings.of(pageSessions).properties());
+        if (apiUrl != null) {
+            properties.put(PagesConfiguration.API_URL, BaseUrl.require("--api-url", apiUrl));
+        }
         return properties;
     }
 
