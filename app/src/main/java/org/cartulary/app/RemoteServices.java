@@ -122,8 +122,9 @@ final class RemoteServices implements ImportBeanDefinitionRegistrar, Environment
                 .anyMatch(service -> service.isOfPages() && !elsewhere.contains(service));
         boolean whole = elsewhere.stream().allMatch(ServiceName::isOfPages);
         if (pages && !whole && environment.getProperty(PagesConfiguration.API_URL) == null) {
-            throw new InstallationException("pages are hosted in this process and not the whole API that they ask; say where it is"
-                    + " found, for example at a proxy in front of all processes: --api-url=http://HOST:PORT");
+            throw new InstallationException(
+                    "pages are hosted in this process and not the whole API that they ask; say where it is"
+                            + " found, for example at a proxy in front of all processes: --api-url=http://HOST:PORT");
         }
     }
 

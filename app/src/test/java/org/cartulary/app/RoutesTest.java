@@ -50,7 +50,8 @@ class RoutesTest {
 
     @Test
     void nothingThatIsNotPublicIsRouted() throws IOException {
-        for (String path : List.of("/internal/events", "/internal/inventory/reservations", "/actuator/health", "/internal", "/docs")) {
+        for (String path : List.of(
+                "/internal/events", "/internal/inventory/reservations", "/actuator/health", "/internal", "/docs")) {
             assertThat(serviceOf(path, routes())).as(path).isEqualTo("none");
         }
     }

@@ -96,8 +96,10 @@ final class ChangedSecretJourneyTest {
                 secrets,
                 // Nobody looks at pages here.
                 Map.of(
-                        "cartulary.database.pools", "embedded",
-                        PagesConfiguration.API_URL, "http://localhost:" + port)));
+                        "cartulary.database.pools",
+                        "embedded",
+                        PagesConfiguration.API_URL,
+                        "http://localhost:" + port)));
     }
 
     private void restartOther(InstallationSecrets secrets) {

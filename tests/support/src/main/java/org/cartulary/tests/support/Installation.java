@@ -22,9 +22,9 @@ import org.cartulary.app.FirstStart;
 import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ServiceName;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.pages.PagesConfiguration;
 import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.FreePorts;
-import org.cartulary.pages.PagesConfiguration;
 import org.cartulary.postgres.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 
