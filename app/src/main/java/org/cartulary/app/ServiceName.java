@@ -45,9 +45,10 @@ import org.cartulary.payment.PaymentConfiguration;
 import org.cartulary.privacy.PrivacyConfiguration;
 import org.cartulary.promotion.PromotionConfiguration;
 import org.cartulary.shipping.ShippingConfiguration;
+import org.cartulary.storefront.StorefrontConfiguration;
 import org.cartulary.tenant.TenantConfiguration;
 
-/** All services: the configuration that builds each and the contracts under which the others know it. */
+/** All services, and the sites of pages: the configuration that builds each and the contracts under which the others know it. */
 public enum ServiceName {
     PRIVACY(PrivacyConfiguration.class, true, SubjectKeysApi.class),
     TENANT(TenantConfiguration.class, true, TenantApi.class),
@@ -78,7 +79,8 @@ public enum ServiceName {
             OrderRecordsApi.class,
             PurchasesApi.class),
     CHECKOUT(CheckoutConfiguration.class, true, CheckoutApi.class, CheckoutRecordsApi.class),
-    OPERATIONS(OperationsConfiguration.class, false);
+    OPERATIONS(OperationsConfiguration.class, false),
+    STOREFRONT(StorefrontConfiguration.class, false);
 
     private final Class<?> configuration;
     private final boolean keepsRecords;

@@ -107,12 +107,22 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--timeline", description = "Print how long which part of the start took, and the memory.")
     private boolean timeline;
 
+    @Option(
+            names = "--demo",
+            description =
+                    "Fill the first shop with a catalogue to look at, with pictures, customers and orders; what is"
+                            + " missing is added at each start with this option.")
+    private boolean demo;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
         PlatformProcess.Options options = options();
+        if (demo) {
+            DemoOption.requireHosted(options.services());
+        }
         DataDirectory.requireUsable(dataDirectory);
         LoopbackPort.requireFree(port);
         CountDownLatch stopped = new CountDownLatch(1);
@@ -124,8 +134,14 @@ final class UpCommand implements Callable<Integer> {
                             stopped.countDown();
                         },
                         "shutdown"));
-        DataDirectory.Connection connection = FirstStart.prepare(process);
-        sayWhereToLook(connection, process.timeline().elapsed());
+        DataDirectory.Connection connection = FirstStart.prepare(process, !demo);
+        Duration sinceTheMachineBegan = process.timeline().elapsed();
+        DemoOption.LogIns logIns =
+                demo ? DemoOption.fill(process, connection, spec.commandLine().getOut()) : null;
+        sayWhereToLook(connection, sinceTheMachineBegan);
+        if (logIns != null) {
+            logIns.print(spec.commandLine().getOut());
+        }
         if (timeline) {
             sayHowItWent(process);
         }

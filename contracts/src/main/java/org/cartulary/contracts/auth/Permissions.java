@@ -59,6 +59,8 @@ public final class Permissions {
     public static final String ORDERS_REFUND = "orders:refund";
     /** Pack and send orders, say what becomes of parcels, and which units will not be sent. */
     public static final String ORDERS_SEND = "orders:send";
+    /** Write notes on orders, for the shop or for the buyer. */
+    public static final String ORDERS_NOTE = "orders:note";
     /** See the carts that were abandoned. */
     public static final String CARTS_READ = "carts:read";
     /** Check out for a customer, or for a guest whose address is known. */
@@ -94,6 +96,7 @@ public final class Permissions {
             ORDERS_CANCEL,
             ORDERS_REFUND,
             ORDERS_SEND,
+            ORDERS_NOTE,
             CARTS_READ,
             CHECKOUT_ON_BEHALF,
             CHECKOUT_SET_PRICES,

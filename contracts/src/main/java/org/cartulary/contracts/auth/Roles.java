@@ -24,6 +24,7 @@ public final class Roles {
                 Set.of(
                         Permissions.ORDERS_READ,
                         Permissions.ORDERS_CANCEL,
+                        Permissions.ORDERS_NOTE,
                         Permissions.CARTS_READ,
                         Permissions.REVIEWS_MODERATE,
                         Permissions.CUSTOMERS_READ,

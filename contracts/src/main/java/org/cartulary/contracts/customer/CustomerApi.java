@@ -16,6 +16,11 @@ public interface CustomerApi extends Reconcilable {
     @PostExchange("/lookups")
     @Nullable Customer find(@RequestBody FindCustomer query);
 
+    /** The customers of the current tenant who have this e-mail address. */
+    @SafeToRepeat
+    @PostExchange("/email-lookups")
+    CustomersOfEmail withEmail(@RequestBody FindCustomersByEmail query);
+
     /** In which groups a customer of the current tenant is now. */
     @SafeToRepeat
     @PostExchange("/group-lookups")

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,12 +25,14 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
     private final CrossOrigin crossOrigin;
     private final CallLimits limits;
     private final JsonMapper json;
+    private final List<PageSite> sites;
 
-    EdgeFilter(EdgeSettings settings, CallLimits limits, JsonMapper json) {
-        this.headers = new SecurityHeaders(settings.behindTls());
+    EdgeFilter(EdgeSettings settings, CallLimits limits, JsonMapper json, List<PageSite> sites) {
+        this.headers = new SecurityHeaders(settings.behindTls(), sites);
         this.crossOrigin = new CrossOrigin(settings.allowedOrigins());
         this.limits = limits;
         this.json = json;
+        this.sites = sites;
     }
 
     @Override
@@ -72,12 +75,14 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
     }
 
     /**
-     * Nothing here reads forms; Spring MVC would do so before an endpoint is asked, and takes one that it cannot read for a fault of
-     * the program. So it does with a range of types, as {@code Accept} may name.
+     * Nothing but pages reads forms; Spring MVC would do so before an endpoint is asked, and takes one that it cannot read for a fault
+     * of the program. So it does with a range of types, as {@code Accept} may name.
      */
-    private static void refuseUnreadableType(HttpServletRequest request) {
+    private void refuseUnreadableType(HttpServletRequest request) {
         String contentType = request.getContentType();
-        if (contentType != null && (contentType.indexOf('*') >= 0 || (isForm(contentType) && hasBody(request)))) {
+        if (contentType != null
+                && (contentType.indexOf('*') >= 0
+                        || (isForm(contentType) && hasBody(request) && !isForPage(request)))) {
             throw ProblemException.of(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "unsupported-media-type",
@@ -94,6 +99,10 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
                     "unsupported-media-type",
                     "a body is sent as it is, without a Content-Encoding");
         }
+    }
+
+    private boolean isForPage(HttpServletRequest request) {
+        return sites.stream().anyMatch(site -> site.owns(request.getRequestURI()));
     }
 
     private static boolean isForm(String contentType) {

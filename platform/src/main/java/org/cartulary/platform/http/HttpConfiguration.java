@@ -68,8 +68,8 @@ public class HttpConfiguration {
     }
 
     @Bean
-    EdgeFilter edgeFilter(EdgeSettings settings, CallLimits limits, JsonMapper json) {
-        return new EdgeFilter(settings, limits, json);
+    EdgeFilter edgeFilter(EdgeSettings settings, CallLimits limits, JsonMapper json, ObjectProvider<PageSite> sites) {
+        return new EdgeFilter(settings, limits, json, sites.stream().toList());
     }
 
     @Bean

@@ -60,6 +60,11 @@ public final class ProblemException extends RuntimeException {
         return of(HttpStatus.NOT_FOUND, code, detail);
     }
 
+    /** 410: it was there, and will not be again. */
+    public static ProblemException gone(String code, String detail) {
+        return of(HttpStatus.GONE, code, detail);
+    }
+
     /** 409: the state of the resource does not allow this. */
     public static ProblemException conflict(String code, String detail) {
         return of(HttpStatus.CONFLICT, code, detail);

@@ -21,8 +21,10 @@ import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.contracts.catalog.FindProducts;
 import org.cartulary.contracts.customer.Customer;
 import org.cartulary.contracts.customer.CustomerApi;
+import org.cartulary.contracts.customer.CustomersOfEmail;
 import org.cartulary.contracts.customer.FindCustomer;
 import org.cartulary.contracts.customer.FindCustomerGroups;
+import org.cartulary.contracts.customer.FindCustomersByEmail;
 import org.cartulary.contracts.customer.GroupsOfCustomer;
 import org.cartulary.contracts.order.Address;
 import org.cartulary.contracts.shipping.FindTaxRates;
@@ -271,6 +273,11 @@ final class Shop {
         @Override
         public GroupsOfCustomer groups(FindCustomerGroups query) {
             throw new UnsupportedOperationException("promotions ask for groups, checkouts do not");
+        }
+
+        @Override
+        public CustomersOfEmail withEmail(FindCustomersByEmail query) {
+            throw new UnsupportedOperationException("checkouts ask for customers by their ids");
         }
 
         @Override

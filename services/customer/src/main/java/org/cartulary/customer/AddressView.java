@@ -11,7 +11,12 @@ import org.cartulary.platform.audit.DataSubject;
 import org.cartulary.platform.audit.Personal;
 import org.jspecify.annotations.Nullable;
 
-/** A saved address. */
+/**
+ * A saved address.
+ *
+ * @param isDefault whether it is the one of its type to be proposed; there is one at most
+ * @param version which its {@code ETag} names
+ */
 record AddressView(
         UUID id,
         String type,
@@ -25,7 +30,8 @@ record AddressView(
         @Personal(ADDRESS) @Nullable String state,
         @Personal(ADDRESS) @Nullable String postalCode,
         @Personal(ADDRESS) String country,
-        @Personal(PHONE) @Nullable String phone)
+        @Personal(PHONE) @Nullable String phone,
+        long version)
         implements AboutPerson {
 
     @Override

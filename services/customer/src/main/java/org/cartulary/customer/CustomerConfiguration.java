@@ -1,6 +1,7 @@
 package org.cartulary.customer;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,16 @@ public class CustomerConfiguration {
     }
 
     @Bean
+    OwnAddressController ownAddressController(Databases databases, SealingCustomers sealed) {
+        return new OwnAddressController(new AddressBook(open(databases), sealed));
+    }
+
+    @Bean
+    OwnProfileController ownProfileController(Databases databases, SealingCustomers sealed, Clock clock) {
+        return new OwnProfileController(new ChangingProfiles(open(databases), new CustomerStore(), sealed, clock));
+    }
+
+    @Bean
     CustomersAdminController customersAdminController(
             Databases databases, SealingCustomers sealed, JsonMapper json, Cursors cursors) {
         Database database = open(databases);
@@ -64,6 +75,13 @@ public class CustomerConfiguration {
                 new CustomerStore(),
                 sealed,
                 new EnteringCustomers(database, new CustomerEntryStore(), sealed, json),
+                new ReadingCustomers(
+                        database,
+                        new CustomerStore(),
+                        sealed,
+                        new AddressBook(database, sealed),
+                        new CustomerGroupStore(),
+                        new StatisticsStore()),
                 json,
                 cursors);
     }

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.UUID;
 import org.cartulary.contracts.customer.Customer;
 import org.cartulary.contracts.customer.CustomerApi;
+import org.cartulary.contracts.customer.CustomersOfEmail;
 import org.cartulary.contracts.customer.FindCustomer;
 import org.cartulary.contracts.customer.FindCustomerGroups;
+import org.cartulary.contracts.customer.FindCustomersByEmail;
 import org.cartulary.contracts.customer.GroupsOfCustomer;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -34,6 +36,15 @@ final class CustomerEndpoint implements CustomerApi {
                 .flatMap(sealed::open)
                 .map(CustomerView::asContract)
                 .orElse(null);
+    }
+
+    @Override
+    public CustomersOfEmail withEmail(FindCustomersByEmail query) {
+        UUID tenantId = RequestContext.currentTenant();
+        return new CustomersOfEmail(
+                database.inReadTransaction(tx -> store.findByEmail(tx, tenantId, query.emailIndex())).stream()
+                        .map(StoredCustomer::id)
+                        .toList());
     }
 
     @Override

@@ -33,6 +33,21 @@ final class CustomerStore {
                 .optional();
     }
 
+    /** The customers with that blind index of their address, who has registered first: two at most. */
+    List<StoredCustomer> findByEmail(Transaction tx, UUID tenantId, String emailIndex) {
+        return tx.jdbc()
+                .sql("""
+                        SELECT *
+                        FROM customers
+                        WHERE tenant_id = :tenantId AND email_index = :emailIndex AND deleted_at IS NULL
+                        ORDER BY is_registered DESC
+                        """)
+                .param("tenantId", tenantId)
+                .param("emailIndex", emailIndex)
+                .query((row, place) -> customer(row))
+                .list();
+    }
+
     /** The customers in the order of their creation, those after the given one. */
     List<StoredCustomer> list(Transaction tx, UUID tenantId, @Nullable UUID after, int limit) {
         return tx.jdbc()
@@ -49,6 +64,22 @@ final class CustomerStore {
                 .param("limit", limit)
                 .query((row, number) -> customer(row))
                 .list();
+    }
+
+    /** Whether the customer had this version, and now is who is said, sealed. */
+    boolean changePerson(Transaction tx, UUID tenantId, UUID id, long version, String personSealed) {
+        return tx.jdbc()
+                        .sql("""
+                                UPDATE customers
+                                SET person_sealed = :personSealed, version = version + 1, updated_at = now()
+                                WHERE tenant_id = :tenantId AND id = :id AND version = :version AND deleted_at IS NULL
+                                """)
+                        .param("personSealed", personSealed)
+                        .param("tenantId", tenantId)
+                        .param("id", id)
+                        .param("version", version)
+                        .update()
+                == 1;
     }
 
     /** Creates the customer of an account whose address was verified, unless it is there. */

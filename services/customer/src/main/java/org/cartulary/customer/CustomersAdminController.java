@@ -49,6 +49,7 @@ final class CustomersAdminController {
     private final CustomerStore store;
     private final SealingCustomers sealed;
     private final EnteringCustomers entering;
+    private final ReadingCustomers reading;
     private final JsonMapper json;
     private final Cursors cursors;
 
@@ -57,12 +58,14 @@ final class CustomersAdminController {
             CustomerStore store,
             SealingCustomers sealed,
             EnteringCustomers entering,
+            ReadingCustomers reading,
             JsonMapper json,
             Cursors cursors) {
         this.database = database;
         this.store = store;
         this.sealed = sealed;
         this.entering = entering;
+        this.reading = reading;
         this.json = json;
         this.cursors = cursors;
     }
@@ -121,18 +124,13 @@ final class CustomersAdminController {
     @RequirePermission(Permissions.CUSTOMERS_READ)
     Page<CustomerView> list(
             @RequestParam(required = false) @Nullable String number,
+            @RequestParam(required = false) @Nullable String email,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int length = Pages.limit(limit);
         UUID tenantId = RequestContext.currentTenant();
-        if (number != null) {
-            List<CustomerView> found =
-                    database
-                            .inReadTransaction(tx -> store.findByNumber(tx, tenantId, number))
-                            .flatMap(sealed::open)
-                            .stream()
-                            .toList();
-            return new Page<>(found, new PageInfo(null, false));
+        if (number != null || email != null) {
+            return new Page<>(reading.find(number, email), new PageInfo(null, false));
         } else {
             UUID after = cursor == null
                     ? null
@@ -144,6 +142,15 @@ final class CustomersAdminController {
                             cursors.encode("customers", List.of(customer.id().toString())));
             return new Page<>(sealed.openAll(page.items()), page.page());
         }
+    }
+
+    @GetMapping("/{id}")
+    @SqlBudget(statements = 10, transactions = 4)
+    @DisclosesPersonalData
+    @RequirePermission(Permissions.CUSTOMERS_READ)
+    CustomerDetails find(@PathVariable UUID id) {
+        return reading.details(id)
+                .orElseThrow(() -> ProblemException.notFound("customer-not-found", "there is no such customer"));
     }
 
     record BatchAnswer(List<EnteredCustomer> results) {}

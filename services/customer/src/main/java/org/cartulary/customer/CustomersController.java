@@ -10,6 +10,7 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.http.AllowSignedIn;
 import org.cartulary.platform.http.Cursors;
+import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
@@ -58,12 +59,13 @@ final class CustomersController {
     @GetMapping
     @AnswersItsSender("who asks is the customer")
     @SqlBudget(statements = 4, transactions = 2)
-    CustomerView find() {
+    ResponseEntity<CustomerView> find() {
         UUID id = customerId();
         UUID tenantId = RequestContext.currentTenant();
-        return database.inReadTransaction(tx -> store.find(tx, tenantId, id))
+        CustomerView customer = database.inReadTransaction(tx -> store.find(tx, tenantId, id))
                 .flatMap(sealed::open)
                 .orElseThrow(CustomersController::unknown);
+        return ResponseEntity.ok().eTag(ETags.of(customer.version())).body(customer);
     }
 
     @PostMapping("/addresses")
@@ -85,8 +87,11 @@ final class CustomersController {
                                 "too-many-addresses",
                                 "a customer saves at most " + AddressBook.MAX_ADDRESSES + " addresses");
                 });
+        AddressView address =
+                sealed.open(Objects.requireNonNull(answer.body())).orElseThrow(CustomersController::unknown);
         return ResponseEntity.status(answer.status())
-                .body(sealed.open(Objects.requireNonNull(answer.body())).orElseThrow(CustomersController::unknown));
+                .eTag(ETags.of(address.version()))
+                .body(address);
     }
 
     @GetMapping("/addresses")

@@ -127,6 +127,7 @@ final class SealingCustomers {
                         details.state(),
                         details.postalCode(),
                         address.country(),
-                        details.phone()));
+                        details.phone(),
+                        address.version()));
     }
 }

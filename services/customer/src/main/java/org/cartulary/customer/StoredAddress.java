@@ -5,4 +5,9 @@ import java.util.UUID;
 
 /** A saved address as the database has it, and the answer to whoever saved it: where it is, is sealed. */
 record StoredAddress(
-        UUID id, String type, @JsonProperty("isDefault") boolean isDefault, String country, String addressSealed) {}
+        UUID id,
+        String type,
+        @JsonProperty("isDefault") boolean isDefault,
+        String country,
+        String addressSealed,
+        long version) {}

@@ -375,7 +375,20 @@ class CustomerDbTest {
                 """, AddressRequest.class);
         assertThat(read.wantsToBeDefault()).isTrue();
         assertThat(JSON.writeValueAsString(new AddressView(
-                        Ids.next(), "shipping", true, null, null, null, "1", null, "London", null, null, "GB", null)))
+                        Ids.next(),
+                        "shipping",
+                        true,
+                        null,
+                        null,
+                        null,
+                        "1",
+                        null,
+                        "London",
+                        null,
+                        null,
+                        "GB",
+                        null,
+                        1)))
                 .contains("\"isDefault\":true")
                 .doesNotContain("\"default\"");
         assertThat(JSON.writeValueAsString(new EnteredCustomer("1", Ids.next(), EntryOutcome.UNCHANGED)))

@@ -2,6 +2,7 @@ package org.cartulary.order;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.cartulary.contracts.catalog.VendorApi;
+import org.cartulary.contracts.customer.CustomerApi;
 import org.cartulary.contracts.inventory.InventoryApi;
 import org.cartulary.contracts.payment.PaymentApi;
 import org.cartulary.contracts.promotion.PromotionApi;
@@ -60,13 +61,20 @@ public class OrderConfiguration {
     }
 
     @Bean
-    OrdersAdminController ordersAdminController(Databases databases, SealingOrders sealing, Cursors cursors) {
+    OrdersAdminController ordersAdminController(
+            Databases databases, SealingOrders sealing, CustomerApi customers, Cursors cursors) {
         Database database = databases.open(SERVICE);
         return new OrdersAdminController(
                 new OrderDetails(database, sealing),
                 new OrderLists(database, cursors),
+                new FindingBuyers(customers, sealing),
                 new OrderReports(database),
                 new CommissionStatements(new VendorLineStore(database)));
+    }
+
+    @Bean
+    SalesReportsController salesReportsController(Databases databases) {
+        return new SalesReportsController(new SalesReports(databases.open(SERVICE)));
     }
 
     @Bean
@@ -112,6 +120,16 @@ public class OrderConfiguration {
         Database database = databases.open(SERVICE);
         return new ShipmentsAdminController(
                 sendingOrder(database, sealing, events, json), new OrderDetails(database, sealing));
+    }
+
+    @Bean
+    NotesAdminController notesAdminController(Databases databases, SealingOrders sealing, JsonMapper json) {
+        Database database = databases.open(SERVICE);
+        return new NotesAdminController(writingNotes(database, sealing, json), new OrderDetails(database, sealing));
+    }
+
+    static WritingNotes writingNotes(Database database, SealingOrders sealing, JsonMapper json) {
+        return new WritingNotes(new NoteStore(), new SealingWords(database, sealing), new Idempotency(database, json));
     }
 
     static SendingOrder sendingOrder(Database database, SealingOrders sealing, EventBus events, JsonMapper json) {

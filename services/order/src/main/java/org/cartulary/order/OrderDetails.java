@@ -64,7 +64,8 @@ final class OrderDetails {
                         'history', (
                             SELECT jsonb_agg(jsonb_build_object(
                                 'from', e.status_from, 'to', e.status_to, 'words', e.words_sealed,
-                                'happenedAt', e.happened_at) ORDER BY e.shipment_version)
+                                'happenedAt', e.happened_at,
+                                'by', CASE WHEN :readsAll THEN actor_of(e.changed_by) END) ORDER BY e.shipment_version)
                             FROM order_shipment_events e
                             WHERE e.tenant_id = s.tenant_id AND e.shipment_id = s.id)
                         ) ORDER BY s.created_at, s.id), '[]')
@@ -73,7 +74,7 @@ final class OrderDetails {
                 'withdrawals', (
                     SELECT coalesce(jsonb_agg(jsonb_build_object(
                         'id', w.id, 'reasonCode', w.reason, 'refundId', w.refund_id, 'createdAt', w.created_at,
-                        'undoneAt', w.undone_at,
+                        'undoneAt', w.undone_at, 'by', CASE WHEN :readsAll THEN actor_of(w.withdrawn_by) END,
                         'lines', (
                             SELECT jsonb_agg(jsonb_build_object(
                                 'orderItemId', l.order_item_id, 'quantity', l.quantity) ORDER BY l.order_item_id)
@@ -87,16 +88,25 @@ final class OrderDetails {
                         'id', r.id, 'status', r.status, 'reasonCode', r.reason,
                         'wordsSealed', CASE WHEN :readsAll THEN r.words_sealed END,
                         'amount', jsonb_build_object('amount', r.amount::text, 'currency', o.currency),
-                        'restock', r.restock_status, 'createdAt', r.created_at, 'endedAt', r.ended_at)
+                        'restock', r.restock_status, 'createdAt', r.created_at, 'endedAt', r.ended_at,
+                        'by', CASE WHEN :readsAll THEN actor_of(r.requested_by) END)
                         ORDER BY r.created_at, r.id), '[]')
                     FROM order_refunds r
                     WHERE r.tenant_id = o.tenant_id AND r.order_id = o.id
                       AND (:readsAll OR r.status <> 'REFUSED')),
+                'notesOfShop', (
+                    SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'id', n.id, 'text', n.note_sealed, 'visibleToCustomer', n.is_customer_visible,
+                        'by', CASE WHEN :readsAll THEN actor_of(n.created_by) END, 'createdAt', n.created_at)
+                        ORDER BY n.created_at, n.id), '[]')
+                    FROM order_notes n
+                    WHERE n.tenant_id = o.tenant_id AND n.order_id = o.id
+                      AND (:readsAll OR n.is_customer_visible)),
                 'history', (
                     SELECT jsonb_agg(jsonb_build_object(
                         'from', h.status_from, 'to', h.status_to, 'reasonCode', h.reason,
                         'wordsSealed', CASE WHEN h.status_to = 'CANCELLED' THEN o.cancellation_words_sealed END,
-                        'changedAt', h.changed_at
+                        'changedAt', h.changed_at, 'by', CASE WHEN :readsAll THEN actor_of(h.changed_by) END
                     ) ORDER BY h.order_version)
                     FROM order_status_history h
                     WHERE h.tenant_id = o.tenant_id AND h.order_id = o.id)

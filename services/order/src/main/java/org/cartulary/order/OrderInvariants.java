@@ -213,6 +213,15 @@ final class OrderInvariants {
                     LEFT JOIN (SELECT tenant_id, order_id, product_id, sum(quantity) AS units
                                FROM order_items GROUP BY tenant_id, order_id, product_id) l
                       ON l.tenant_id = b.tenant_id AND l.order_id = b.order_id AND l.product_id = b.product_id
+                    """),
+            SqlInvariant.ofQuery(
+                    "notes-go-with-the-buyer", "Nothing is noted on an order whose buyer was erased", """
+                    SELECT CASE
+                        WHEN o.erased_at IS NOT NULL
+                        THEN format('order %s of tenant %s: a note, and the buyer was erased at %s', o.id, o.tenant_id, o.erased_at)
+                        END AS breach
+                    FROM order_notes n
+                    JOIN orders o ON o.tenant_id = n.tenant_id AND o.id = n.order_id
                     """));
 
     private final Database database;

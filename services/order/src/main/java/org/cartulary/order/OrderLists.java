@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
@@ -14,13 +13,11 @@ import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
 import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Lists of orders, newest first, page by page along an index. Thread-safe. */
 final class OrderLists {
 
     private static final String OWN_SCOPE = "store/orders";
-    private static final String NEWEST_FIRST = " ORDER BY placed_at DESC, id DESC LIMIT :limit";
 
     private final Database database;
     private final Cursors cursors;
@@ -28,56 +25,6 @@ final class OrderLists {
     OrderLists(Database database, Cursors cursors) {
         this.database = database;
         this.cursors = cursors;
-    }
-
-    /** Something of it is not withdrawn: of an order that has not left nothing else says so. */
-    private static final String NOT_ALL_WITHDRAWN =
-            " AND EXISTS (SELECT FROM order_items i WHERE i.tenant_id = orders.tenant_id"
-                    + " AND i.order_id = orders.id AND i.withdrawn_quantity < i.quantity)";
-
-    /** The orders of which something is to be packed or to be handed over, each kind along an index of its own. */
-    private static final List<String> TO_BE_SENT = List.of(
-            " AND status = 'CONFIRMED'" + NOT_ALL_WITHDRAWN,
-            " AND status = 'PROCESSING'" + NOT_ALL_WITHDRAWN,
-            " AND status = 'PARTIALLY_SHIPPED'",
-            " AND status = 'SHIPPED' AND units_to_resend > 0");
-
-    /**
-     * What an administrator looks for; a filter that is {@code null} lets everything through.
-     *
-     * @param toBeSent whether something of it is still to be sent, or anew
-     */
-    record Filter(
-            @Nullable String status,
-            @Nullable UUID customerId,
-            @Nullable String externalReference,
-            boolean toBeSent) {
-
-        Filter(@Nullable String status, @Nullable UUID customerId, @Nullable String externalReference) {
-            this(status, customerId, externalReference, false);
-        }
-
-        private String scope() {
-            return "admin/orders?status=" + status + "&customerId=" + customerId + "&externalReference="
-                    + externalReference + (toBeSent ? "&toBeSent=true" : "");
-        }
-
-        private String conditions() {
-            return (status == null ? "" : " AND status = :status")
-                    + (customerId == null ? "" : " AND customer_id = :customerId")
-                    + (externalReference == null ? "" : " AND external_reference = :externalReference");
-        }
-
-        private StatementSpec bind(StatementSpec statement) {
-            StatementSpec bound = statement;
-            if (status != null) {
-                bound = bound.param("status", status);
-            }
-            if (customerId != null) {
-                bound = bound.param("customerId", customerId);
-            }
-            return externalReference == null ? bound : bound.param("externalReference", externalReference);
-        }
     }
 
     /** Where a page begins: after the order with these sort keys. */
@@ -129,30 +76,18 @@ final class OrderLists {
     }
 
     /** The shop's orders. */
-    Page<OrderRow> all(Filter filter, @Nullable Integer wantedLimit, @Nullable String cursor) {
+    Page<OrderRow> all(OrderFilter filter, @Nullable Integer wantedLimit, @Nullable String cursor) {
         int limit = Pages.limit(wantedLimit);
         Position position = Position.of(cursors, filter.scope(), cursor);
-        List<OrderRow> rows = database.inReadTransaction(tx -> filter.bind(tx.jdbc()
-                        .sql(
-                                filter.toBeSent()
-                                        ? TO_BE_SENT.stream()
-                                                .map(kind -> "(" + page(filter.conditions() + kind) + ")")
-                                                .collect(Collectors.joining(" UNION ALL ", "", NEWEST_FIRST))
-                                        : page(filter.conditions()))
-                        .param("tenantId", RequestContext.currentTenant())
-                        .param("placedAt", position.placedAt())
-                        .param("id", position.id())
-                        .param("limit", limit + 1))
+        List<OrderRow> rows = database.inReadTransaction(tx -> new OrderSearch(filter)
+                .of(tx.jdbc())
+                .param("tenantId", RequestContext.currentTenant())
+                .param("placedAt", position.placedAt())
+                .param("id", position.id())
+                .param("limit", limit + 1)
                 .query((row, number) -> row(row))
                 .list());
         return Pages.of(rows, limit, row -> Position.after(cursors, filter.scope(), row.placedAt(), row.id()));
-    }
-
-    private static String page(String conditions) {
-        return "SELECT id, order_number, status, customer_id, external_reference, line_count, unit_count,"
-                + " total_amount, currency, placed_at FROM orders"
-                + " WHERE tenant_id = :tenantId AND (placed_at, id) < (:placedAt::timestamptz, :id)"
-                + conditions + NEWEST_FIRST;
     }
 
     private static OwnOrderRow ownRow(ResultSet row) throws SQLException {

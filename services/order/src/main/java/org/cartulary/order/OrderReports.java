@@ -2,11 +2,10 @@ package org.cartulary.order;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
-import org.cartulary.platform.http.ProblemException;
+import org.cartulary.platform.database.Sql;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,18 @@ final class OrderReports {
      */
     record Month(String month, long orders, long lines, long units, Total total) {}
 
-    /** A sum of money of any size, as a decimal number with two decimals. */
-    record Total(String amount, String currency) {}
+    /** A sum of money of any size, as a decimal number. */
+    record Total(String amount, String currency) {
+
+        static Total of(BigDecimal amount, String currency) {
+            int decimals = Money.currencyOf(currency).getDefaultFractionDigits();
+            return new Total(amount.setScale(decimals).toPlainString(), currency);
+        }
+
+        Total plus(Total other) {
+            return of(new BigDecimal(amount).add(new BigDecimal(other.amount)), currency);
+        }
+    }
 
     /** All months. */
     record Months(List<Month> items) {}
@@ -39,11 +48,7 @@ final class OrderReports {
      * @param until the first day that is left out, {@code null} for all days
      */
     Months byMonth(String timeZone, @Nullable LocalDate until) {
-        // PostgreSQL reads an offset such as +01:00 with the opposite sign, so only names of regions are let through.
-        if (!ZoneId.getAvailableZoneIds().contains(timeZone) || timeZone.startsWith("SystemV")) {
-            throw ProblemException.unprocessable("invalid-time-zone", "\"" + timeZone + "\" is not an IANA time zone")
-                    .with("?timeZone", "invalid", "name a time zone such as Europe/London");
-        }
+        ReportPeriod period = new ReportPeriod(null, until, timeZone);
         return new Months(database.inReadTransaction(tx -> tx.jdbc()
                 .sql("""
                         SELECT to_char(date_trunc('month', placed_at AT TIME ZONE :timeZone), 'YYYY-MM') AS month,
@@ -51,24 +56,19 @@ final class OrderReports {
                                sum(total_amount) AS total, currency
                         FROM orders
                         WHERE tenant_id = :tenantId AND status <> 'CANCELLED'
-                          AND placed_at < coalesce(cast(:until AS timestamp) AT TIME ZONE :timeZone, 'infinity')
+                          AND placed_at < coalesce(cast(:end AS timestamptz), 'infinity')
                         GROUP BY 1, currency
                         ORDER BY 1, currency
                         """)
                 .param("timeZone", timeZone)
-                .param("until", until == null ? null : until.atStartOfDay())
+                .param("end", period.end() == null ? null : Sql.timestamp(period.requireEnd()))
                 .param("tenantId", RequestContext.currentTenant())
                 .query((row, number) -> new Month(
                         row.getString("month"),
                         row.getLong("orders"),
                         row.getLong("lines"),
                         row.getLong("units"),
-                        total(row.getBigDecimal("total"), row.getString("currency"))))
+                        Total.of(row.getBigDecimal("total"), row.getString("currency"))))
                 .list()));
-    }
-
-    private static Total total(BigDecimal amount, String currency) {
-        int decimals = Money.currencyOf(currency).getDefaultFractionDigits();
-        return new Total(amount.setScale(decimals).toPlainString(), currency);
     }
 }

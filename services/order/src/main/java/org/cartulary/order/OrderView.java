@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param includedTax what of the prices is tax
  * @param adjustments the steps from the subtotal to the total: what each falls on, and why; empty for orders that an earlier
  *     version wrote
+ * @param notes what the buyer wrote with the order
+ * @param notesOfShop what the shop noted on it, the earliest first; a buyer sees those that are meant for buyers
  * @param email {@code null} once the buyer was erased, and so are the addresses
  */
 record OrderView(
@@ -58,6 +60,7 @@ record OrderView(
         List<Shipment> shipments,
         List<Withdrawal> withdrawals,
         List<Refund> refunds,
+        List<Note> notesOfShop,
         List<StatusChange> history)
         implements AboutPerson {
 
@@ -132,7 +135,8 @@ record OrderView(
             String to,
             @Personal(ADDRESS) @Nullable String place,
             @Personal(FREE_FORM) @Nullable String note,
-            Instant happenedAt) {}
+            Instant happenedAt,
+            @Nullable Actor by) {}
 
     /**
      * A decision that units will not be sent.
@@ -147,6 +151,7 @@ record OrderView(
             @Nullable UUID refundId,
             Instant createdAt,
             @Nullable Instant undoneAt,
+            @Nullable Actor by,
             List<SentUnits> lines) {}
 
     /**
@@ -166,7 +171,29 @@ record OrderView(
             @Personal(FREE_FORM) @Nullable String reason,
             @Nullable String restock,
             Instant createdAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt,
+            @Nullable Actor by) {}
+
+    /**
+     * What somebody of the shop noted on the order.
+     *
+     * @param text {@code null} where the buyer is just forgotten
+     * @param visibleToCustomer whether the buyer reads it, too; others are for the shop only
+     */
+    record Note(
+            UUID id,
+            @Personal(FREE_FORM) @Nullable String text,
+            boolean visibleToCustomer,
+            @Nullable Actor by,
+            Instant createdAt) {}
+
+    /**
+     * Who did something; told to the shop only.
+     *
+     * @param kind GUEST, CUSTOMER, STAFF, VENDOR, INTEGRATION, SYSTEM, or DATABASE for what was done outside of any request
+     * @param id of the account or key, {@code null} where there is none, and of guests who were erased
+     */
+    record Actor(String kind, @Nullable UUID id) {}
 
     /**
      * A change of the order's state.
@@ -179,5 +206,6 @@ record OrderView(
             String to,
             @Nullable String reasonCode,
             @Personal(FREE_FORM) @Nullable String reason,
-            Instant changedAt) {}
+            Instant changedAt,
+            @Nullable Actor by) {}
 }

@@ -1,6 +1,9 @@
 package org.cartulary.order;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.platform.audit.DisclosesPersonalData;
@@ -23,27 +26,48 @@ final class OrdersAdminController {
 
     private final OrderDetails details;
     private final OrderLists lists;
+    private final FindingBuyers buyers;
     private final OrderReports reports;
     private final CommissionStatements statements;
 
     OrdersAdminController(
-            OrderDetails details, OrderLists lists, OrderReports reports, CommissionStatements statements) {
+            OrderDetails details,
+            OrderLists lists,
+            FindingBuyers buyers,
+            OrderReports reports,
+            CommissionStatements statements) {
         this.details = details;
         this.lists = lists;
+        this.buyers = buyers;
         this.reports = reports;
         this.statements = statements;
     }
 
     @GetMapping("/orders")
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 6, transactions = 3)
     Page<OrderRow> list(
-            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) String @Nullable [] status,
             @RequestParam(required = false) @Nullable UUID customerId,
+            @RequestParam(required = false) @Nullable String email,
+            @RequestParam(required = false) @Nullable String orderNumber,
             @RequestParam(required = false) @Nullable String externalReference,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate until,
+            @RequestParam(defaultValue = "UTC") String timeZone,
+            @RequestParam(required = false) @Nullable BigDecimal minimumTotal,
             @RequestParam(defaultValue = "false") boolean toBeSent,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return lists.all(new OrderLists.Filter(status, customerId, externalReference, toBeSent), limit, cursor);
+        OrderFilter filter = new OrderFilter(
+                status == null ? Set.of() : Set.copyOf(List.of(status)),
+                toBeSent,
+                customerId,
+                externalReference,
+                new ReportPeriod(from, until, timeZone),
+                orderNumber,
+                email == null ? null : buyers.of(email),
+                minimumTotal);
+        return lists.all(filter, limit, cursor);
     }
 
     @GetMapping("/orders/{id}")

@@ -24,6 +24,7 @@ final class SealingOrders {
     static final Place ADDRESS = new Place("order.order_addresses.address_sealed");
     static final Place CANCELLATION = new Place("order.orders.cancellation_words_sealed");
     static final Place REFUND = new Place("order.order_refunds.words_sealed");
+    static final Place NOTE = new Place("order.order_notes.note_sealed");
     static final Place TRACKING_NUMBER = new Place("order.order_shipments.tracking_number_sealed");
     static final Place TRACKING_URL = new Place("order.order_shipments.tracking_url_sealed");
     static final Place SHIPMENT_WORDS = new Place("order.order_shipments.words_sealed");
@@ -55,6 +56,16 @@ final class SealingOrders {
         public String toString() {
             return "Details[]";
         }
+    }
+
+    /** The blind index under which the customer of an e-mail address is found. Not within a transaction. */
+    String emailIndex(String email) {
+        return personalData.emailIndex(email);
+    }
+
+    /** As whom somebody with this address buys without an account. Not within a transaction. */
+    UUID guestSubject(String email) {
+        return personalData.guest(email).id();
     }
 
     SealedOrder seal(CreateOrder command) {
@@ -109,6 +120,13 @@ final class SealingOrders {
                     (ObjectNode) refund,
                     REFUND,
                     UUID.fromString(refund.path("id").asString()));
+        }
+        for (JsonNode note : tree.path("notesOfShop")) {
+            openText(
+                    (ObjectNode) note,
+                    "text",
+                    NOTE,
+                    UUID.fromString(note.path("id").asString()));
         }
         for (JsonNode shipment : tree.path("shipments")) {
             openShipment((ObjectNode) shipment);

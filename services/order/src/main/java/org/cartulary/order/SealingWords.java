@@ -21,6 +21,11 @@ record SealingWords(Database database, SealingOrders sealing) {
         return seal(orderId, SealingOrders.REFUND, refundId, words);
     }
 
+    /** What is noted on an order, sealed for it; {@code null} if there is no such order, or its buyer was forgotten. */
+    @Nullable String sealNote(UUID orderId, UUID noteId, String words) {
+        return seal(orderId, SealingOrders.NOTE, noteId, words);
+    }
+
     private @Nullable String seal(UUID orderId, Place place, UUID rowId, @Nullable String words) {
         if (words == null || words.isBlank()) {
             return null;

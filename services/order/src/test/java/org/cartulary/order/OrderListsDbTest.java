@@ -139,24 +139,22 @@ class OrderListsDbTest {
     @Test
     @Tag("PLT-15")
     void administratorsFilterAndPage() {
-        OrderLists.Filter all = new OrderLists.Filter(null, null, null);
+        OrderFilter all = new OrderFilter(null, null, null);
         Page<OrderRow> first = FIXTURE.asSystem(() -> LISTS.all(all, 5, null));
         Page<OrderRow> second =
                 FIXTURE.asSystem(() -> LISTS.all(all, 5, first.page().next()));
         assertThat(first.items()).hasSize(5);
         assertThat(second.items()).hasSize(4);
         assertThat(second.page().hasMore()).isFalse();
-        assertThat(FIXTURE.asSystem(() -> LISTS.all(new OrderLists.Filter("CREATED", CUSTOMER, "R3"), null, null))
+        assertThat(FIXTURE.asSystem(() -> LISTS.all(new OrderFilter("CREATED", CUSTOMER, "R3"), null, null))
                         .items())
                 .singleElement()
                 .satisfies(row -> assertThat(row.unitCount()).isEqualTo(2));
-        assertThat(FIXTURE.asSystem(() -> LISTS.all(new OrderLists.Filter("SHIPPED", null, null), null, null))
+        assertThat(FIXTURE.asSystem(() -> LISTS.all(new OrderFilter("SHIPPED", null, null), null, null))
                         .items())
                 .isEmpty();
         assertThatThrownBy(() -> FIXTURE.asSystem(() -> LISTS.all(
-                        new OrderLists.Filter("CREATED", null, null),
-                        5,
-                        first.page().next())))
+                        new OrderFilter("CREATED", null, null), 5, first.page().next())))
                 .as("a cursor of another list")
                 .isInstanceOf(ProblemException.class);
     }

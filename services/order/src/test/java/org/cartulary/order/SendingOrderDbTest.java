@@ -458,7 +458,7 @@ class SendingOrderDbTest {
                         .isEqualTo(wasPacked ? "PROCESSING" : "CONFIRMED");
             }
             OrderLists lists = new OrderLists(shop.orders.database, shop.orders.cursors);
-            OrderLists.Filter toBeSent = new OrderLists.Filter(null, null, null, true);
+            OrderFilter toBeSent = new OrderFilter(null, null, null, true);
 
             Page<OrderRow> first = shop.orders.asSystem(() -> lists.all(toBeSent, 2, null));
             Page<OrderRow> rest = shop.orders.asSystem(
@@ -467,8 +467,7 @@ class SendingOrderDbTest {
             assertThat(first.items()).extracting(OrderRow::id).containsExactly(cameBack, partly);
             assertThat(rest.items()).extracting(OrderRow::id).containsExactly(packed, untouched);
             assertThat(shop.orders
-                            .asSystem(() ->
-                                    lists.all(new OrderLists.Filter("SHIPPED", shop.customer, null, true), 10, null))
+                            .asSystem(() -> lists.all(new OrderFilter("SHIPPED", shop.customer, null, true), 10, null))
                             .items())
                     .extracting(OrderRow::id)
                     .containsExactly(cameBack);

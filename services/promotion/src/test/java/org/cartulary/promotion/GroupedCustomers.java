@@ -7,8 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cartulary.contracts.customer.Customer;
 import org.cartulary.contracts.customer.CustomerApi;
+import org.cartulary.contracts.customer.CustomersOfEmail;
 import org.cartulary.contracts.customer.FindCustomer;
 import org.cartulary.contracts.customer.FindCustomerGroups;
+import org.cartulary.contracts.customer.FindCustomersByEmail;
 import org.cartulary.contracts.customer.GroupsOfCustomer;
 import org.cartulary.platform.database.Database;
 import org.cartulary.platform.reconciliation.InvariantResult;
@@ -28,6 +30,11 @@ final class GroupedCustomers implements CustomerApi {
         Database.requireNoTransaction("asking for the groups of a customer");
         asked.incrementAndGet();
         return new GroupsOfCustomer(groups.getOrDefault(query.customerId(), List.of()));
+    }
+
+    @Override
+    public CustomersOfEmail withEmail(FindCustomersByEmail query) {
+        throw new UnsupportedOperationException("promotions ask for groups only");
     }
 
     @Override

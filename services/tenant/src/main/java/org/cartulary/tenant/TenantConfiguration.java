@@ -25,4 +25,9 @@ public class TenantConfiguration {
     SettingsController settingsController(TenantEndpoint endpoint) {
         return new SettingsController(endpoint.directory());
     }
+
+    @Bean
+    ShopController shopController(TenantEndpoint endpoint, JsonMapper json) {
+        return new ShopController(endpoint.directory(), json);
+    }
 }

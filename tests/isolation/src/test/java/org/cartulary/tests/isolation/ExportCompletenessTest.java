@@ -114,6 +114,7 @@ final class ExportCompletenessTest {
             Map.entry("order.order_shipment_events", new Told("order/orders.json", "status_to", OF_SHIPMENTS)),
             Map.entry("order.order_withdrawals", new Told("order/orders.json", "id", OF_ORDERS.formatted("order_id"))),
             Map.entry("order.order_withdrawal_items", new Told("order/orders.json", "order_item_id", OF_WITHDRAWALS)),
+            Map.entry("order.order_notes", new Told("order/orders.json", "id", OF_ORDERS.formatted("order_id"))),
             Map.entry("order.order_refunds", new Told("order/orders.json", "id", OF_ORDERS.formatted("order_id"))),
             Map.entry(
                     "promotion.promotion_claims", new Told("promotion/promotions.json", "order_id", "customer_id = ?")),
@@ -155,7 +156,6 @@ final class ExportCompletenessTest {
             Map.entry("inventory.inventory_purchase_receipts", "what came to the shop"),
             Map.entry("inventory.inventory_supplier_products", "what a supplier has for the shop"),
             Map.entry("inventory.inventory_suppliers", "who supplies the shop, which no customer does"),
-            Map.entry("order.order_notes", "nothing writes it yet"),
             Map.entry("order.order_tombstones", "ids of orders that never came about, and codes why"),
             Map.entry("order.order_refund_items", "what came back is told with the reservations"),
             Map.entry("payment.payment_methods", "nothing writes it yet"),

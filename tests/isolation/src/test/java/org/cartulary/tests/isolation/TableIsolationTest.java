@@ -42,7 +42,6 @@ final class TableIsolationTest {
             "inventory_analytics",
             "key_rotations",
             "operator_actions",
-            "order_notes",
             "order_tombstones",
             "outbox_events",
             "page_sessions",

@@ -71,12 +71,15 @@ final class WalkedShop {
     void live() {
         HttpShop clerk = installation.merchant().shop();
         String product = product();
-        Map<String, Object> address = new HashMap<>(Buyer.ADDRESS);
-        address.put("type", "shipping");
-        Patience.answer(
-                        () -> victim.shop().post("/api/v1/store/customers/me/addresses", address, "address"),
-                        answer -> answer.status() != 404)
-                .expect(201);
+        Map<String, Object> address = ownAddress();
+        objects.put(
+                "/api/v1/store/customers/me/addresses/",
+                Patience.answer(
+                                () -> victim.shop().post("/api/v1/store/customers/me/addresses", address, "address"),
+                                answer -> answer.status() != 404)
+                        .expect(201)
+                        .path("id")
+                        .asString());
         visitor.post("/api/v1/store/sessions", Map.of("email", victim.email(), "password", "is not it"))
                 .expect(401);
         visitor.post("/api/v1/store/password-resets", Map.of("email", victim.email()))
@@ -90,6 +93,12 @@ final class WalkedShop {
                         Map.of("reason", "broken", "restock", List.of(Map.of("productId", product, "quantity", 1))))
                 .expect(201);
         Eventually.holds("the order is given back", Duration.ofMinutes(3), () -> isPayment(refunded, "REFUNDED"));
+        clerk.postOnce(
+                        "/api/v1/admin/orders/" + refunded + "/notes",
+                        Map.of("text", "rang twice", "visibleToCustomer", true))
+                .expect(201);
+        clerk.postOnce("/api/v1/admin/orders/" + refunded + "/notes", Map.of("text", "a difficult customer"))
+                .expect(201);
         send(
                 clerk,
                 victim.buy(product, 1, Buyer.CARD).expect(201).path("orderId").asString());
@@ -132,6 +141,12 @@ final class WalkedShop {
                                 + objects.get("/api/v1/admin/customers/{id}"),
                         Map.of())
                 .expect(200);
+    }
+
+    private static Map<String, Object> ownAddress() {
+        Map<String, Object> address = new HashMap<>(Buyer.ADDRESS);
+        address.put("type", "shipping");
+        return address;
     }
 
     /** With a line that is refused. */
@@ -350,9 +365,11 @@ final class WalkedShop {
         bodies.put("PUT /api/v1/store/carts/{id}/coupon", Map.of("code", COUPON));
         bodies.put("PUT /api/v1/store/checkouts/{id}/shipping-method", Map.of("shippingMethodId", method));
         bodies.put("POST /api/v1/store/checkouts/{id}/completions", Buyer.CARD);
+        bodies.put("PUT /api/v1/store/customers/me/addresses/{id}", ownAddress());
         bodies.put("POST /api/v1/store/orders/{id}/cancellations", reason);
         bodies.put("POST /api/v1/admin/orders/{id}/cancellations", reason);
         bodies.put("POST /api/v1/admin/orders/{id}/refunds", reason);
+        bodies.put("POST /api/v1/admin/orders/{id}/notes", Map.of("text", "somebody else's"));
         bodies.put("POST /api/v1/admin/orders/{id}/shipments/{shipmentId}/status", Map.of("status", "DELIVERED"));
     }
 

@@ -1,0 +1,2 @@
+-- Nothing to undo: the constraint goes with U0052.
+SELECT 1;

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY idx_order_refunds_ended_at;

@@ -1,0 +1,119 @@
+package org.cartulary.pages;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.cartulary.platform.context.RequestContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * The routes of a site, in the order in which they are tried. Each request is answered with a page, whatever happens: what the API
+ * refuses or fails at is told in words on the page {@code error}; whoever has to sign in first is led to {@code sign-in}.
+ */
+public final class PageRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageRoutes.class);
+    private static final Duration A_YEAR = Duration.ofDays(365);
+
+    private final Site site;
+    private final String root;
+    private final RouterFunctions.Builder routes = RouterFunctions.route();
+
+    /** Begins with what every site answers: its assets and the choice of a language. */
+    public PageRoutes(Site site) {
+        this.site = site;
+        this.root = site.pages().path().equals("/") ? "" : site.pages().path();
+        routes.GET(root + "/assets/{hash}/{name}", site.assets()::serve);
+        post("/language", PageRoutes::chooseLanguage);
+    }
+
+    /** Answers a visit. */
+    @FunctionalInterface
+    public interface Page {
+
+        /** The answer. */
+        ServerResponse answer(Visit visit);
+    }
+
+    /** Shows a page. */
+    public PageRoutes get(String path, Page page) {
+        routes.GET(root + path, request -> answer(request, page));
+        return this;
+    }
+
+    /** Does what a form says. */
+    public PageRoutes post(String path, Page page) {
+        routes.POST(root + path, request -> answer(request, page));
+        return this;
+    }
+
+    /** All of them; whatever else is asked of the site is told that there is nothing. */
+    public RouterFunction<ServerResponse> build() {
+        return routes.route(
+                        RequestPredicates.path("/**")
+                                .and(request -> site.pages().owns(request.uri().getPath())),
+                        request ->
+                                answer(request, visit -> problemPage(visit, HttpStatus.NOT_FOUND, "unknown-page", "")))
+                .build();
+    }
+
+    private ServerResponse answer(ServerRequest request, Page page) {
+        Visit visit = new Visit(site, request);
+        if (RequestContext.current().tenantId() == null) {
+            return problemPage(visit, HttpStatus.NOT_FOUND, "unknown-shop", "");
+        }
+        if (CrossSiteForms.isOne(request)) {
+            return problemPage(visit, HttpStatus.FORBIDDEN, "cross-site-form", "");
+        }
+        try {
+            return page.answer(visit);
+        } catch (ApiException e) {
+            return answerTo(e, visit);
+        } catch (RuntimeException e) {
+            String traceId = RequestContext.current().traceId();
+            LOG.error("{} {} failed, trace {}", request.method(), request.path(), traceId, e);
+            return problemPage(visit, HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", traceId);
+        }
+    }
+
+    private ServerResponse answerTo(ApiException fault, Visit visit) {
+        Problem problem = fault.problem();
+        if (problem.status() == HttpStatus.UNAUTHORIZED.value()) {
+            visit.signOut();
+            return visit.redirect(root + "/sign-in?next=" + Paths.encoded(Paths.asked(visit)));
+        }
+        HttpStatus status = HttpStatus.resolve(problem.status());
+        if (status == null || status.is5xxServerError()) {
+            LOG.warn(
+                    "{} {} cannot be answered: {}",
+                    visit.request().method(),
+                    visit.request().path(),
+                    fault.getMessage());
+        }
+        return problemPage(
+                visit,
+                status == null ? HttpStatus.BAD_GATEWAY : status,
+                problem.code(),
+                problem.traceId().isEmpty() ? RequestContext.current().traceId() : problem.traceId());
+    }
+
+    private static ServerResponse problemPage(Visit visit, HttpStatus status, String code, String traceId) {
+        Map<String, Object> model = Map.of("status", status.value(), "code", code, "traceId", traceId);
+        return visit.barePage(status, "error", model);
+    }
+
+    private static ServerResponse chooseLanguage(Visit visit) {
+        String language = visit.field("language").toLowerCase(Locale.ROOT);
+        if (language.matches("[a-z]{2}")) {
+            visit.cookies().keep(Visit.LANGUAGE, language, A_YEAR);
+        }
+        return visit.redirect(Paths.ofOwnSite(visit.field("next")));
+    }
+}

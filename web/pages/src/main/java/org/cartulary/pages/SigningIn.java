@@ -1,0 +1,40 @@
+package org.cartulary.pages;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Signs in with the fields {@code email}, {@code password} and perhaps {@code secondFactor} of a form. Thread-safe. */
+public final class SigningIn {
+
+    private static final int UNAUTHORIZED = 401;
+
+    private SigningIn() {}
+
+    private record Session(String refreshToken) {
+
+        @Override
+        public String toString() {
+            return "Session[]";
+        }
+    }
+
+    /** Whether it worked; then the visit is that of whoever has signed in. */
+    public static Outcome<Api.Nothing> with(Visit visit) {
+        Map<String, Object> credentials = new HashMap<>();
+        credentials.put("email", visit.field("email"));
+        credentials.put("password", visit.secret("password"));
+        String secondFactor = visit.fieldOrNull("secondFactor");
+        if (secondFactor != null) {
+            credentials.put("secondFactor", secondFactor);
+        }
+        return switch (visit.apiOfVisitor().post(ApiPath.of("store/sessions"), credentials, Session.class)) {
+            case Outcome.Done<Session>(Session session) ->
+                visit.signIn(session.refreshToken(), null)
+                        ? new Outcome.Done<>(Api.Nothing.NOTHING)
+                        : new Outcome.Refused<>(new Problem(
+                                UNAUTHORIZED, "session-lost", "log in again", List.of(), Map.of(), null, ""));
+            case Outcome.Refused<Session>(Problem problem) -> new Outcome.Refused<>(problem);
+        };
+    }
+}

@@ -1,0 +1,176 @@
+package org.cartulary.storefront;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.cartulary.pages.Api;
+import org.cartulary.pages.ApiException;
+import org.cartulary.pages.ApiPath;
+import org.cartulary.pages.FormProblem;
+import org.cartulary.pages.Outcome;
+import org.cartulary.pages.Problem;
+import org.cartulary.pages.Visit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.JsonNode;
+
+/** What a customer has here: orders, addresses, and what is kept of them. */
+final class AccountPages {
+
+    private static final int SHOWN = 20;
+    private static final int MOST_ADDRESSES = 50;
+
+    /** Which text of the page a consent agrees to; a new text is a new version. */
+    private static final String CONSENT_TEXT = "storefront-2026-11";
+
+    private AccountPages() {}
+
+    record SavedAddress(
+            UUID id,
+            String type,
+            boolean isDefault,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String company,
+            @Nullable String addressLine1,
+            @Nullable String addressLine2,
+            @Nullable String city,
+            @Nullable String state,
+            @Nullable String postalCode,
+            @Nullable String country,
+            @Nullable String phone,
+            long version) {}
+
+    record SavedAddresses(List<SavedAddress> items) {}
+
+    record Consent(String purpose, boolean given, @Nullable Instant since) {}
+
+    record Consents(List<Consent> items) {}
+
+    record OpenSession(UUID id, @Nullable String userAgent, Instant createdAt, Instant lastUsedAt, boolean current) {}
+
+    record OpenSessions(List<OpenSession> items) {}
+
+    static ServerResponse orders(Visit visit) {
+        requireSignedIn(visit);
+        Orders.Rows orders = visit.api()
+                .get(
+                        ApiPath.of("store/orders").with("limit", SHOWN).with("cursor", visit.field("cursor")),
+                        Orders.Rows.class);
+        return visit.page("account-orders", Map.of("orders", orders));
+    }
+
+    static ServerResponse addresses(Visit visit) {
+        return addresses(visit, null);
+    }
+
+    private static ServerResponse addresses(Visit visit, @Nullable Problem problem) {
+        requireSignedIn(visit);
+        Map<String, Object> model = new HashMap<>();
+        model.put("addresses", addresses(visit, MOST_ADDRESSES));
+        model.put("form", AddressForm.of(visit));
+        model.put("countries", Countries.in(visit.locale()));
+        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
+        return visit.page(status(problem), "account-addresses", model);
+    }
+
+    /** The addresses that the customer has kept. */
+    static List<SavedAddress> addresses(Visit visit, int most) {
+        return visit.api()
+                .get(ApiPath.of("store/customers/me/addresses").with("limit", most), SavedAddresses.class)
+                .items();
+    }
+
+    static ServerResponse addAddress(Visit visit) {
+        Map<String, Object> address = new HashMap<>(AddressForm.of(visit).address());
+        address.put("type", "shipping");
+        address.put("isDefault", visit.has("isDefault"));
+        Outcome<JsonNode> outcome = visit.api()
+                .withIdempotencyKey(visit.field("key"))
+                .post(ApiPath.of("store/customers/me/addresses"), address, JsonNode.class);
+        return switch (outcome) {
+            case Outcome.Done<JsonNode> _ -> visit.redirect("/account/addresses?said=address-kept");
+            case Outcome.Refused<JsonNode>(Problem problem) -> addresses(visit, problem);
+        };
+    }
+
+    static ServerResponse removeAddress(Visit visit) {
+        Outcome<Api.Nothing> outcome = visit.api()
+                .withVersion(visit.number("version", 0))
+                .delete(ApiPath.of("store/customers/me/addresses/{id}", visit.path("id")));
+        return switch (outcome) {
+            case Outcome.Done<Api.Nothing> _ -> visit.redirect("/account/addresses?said=address-removed");
+            case Outcome.Refused<Api.Nothing>(Problem problem) -> addresses(visit, problem);
+        };
+    }
+
+    static ServerResponse privacy(Visit visit) {
+        return privacy(visit, null);
+    }
+
+    private static ServerResponse privacy(Visit visit, @Nullable Problem problem) {
+        requireSignedIn(visit);
+        Map<String, Object> model = new HashMap<>();
+        model.put("consents", visit.api().get(ApiPath.of("store/customers/me/consents"), Consents.class));
+        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
+        return visit.page(status(problem), "account-privacy", model);
+    }
+
+    static ServerResponse consent(Visit visit) {
+        Map<String, Object> statement = Map.of(
+                "given", visit.field("given").equals("true"), "textVersion", CONSENT_TEXT, "source", "storefront");
+        visit.api()
+                .put(
+                        ApiPath.of("store/customers/me/consents/{purpose}", visit.field("purpose")),
+                        statement,
+                        JsonNode.class)
+                .orThrow();
+        return visit.redirect("/account/privacy?said=consent-kept");
+    }
+
+    static ServerResponse export(Visit visit) {
+        requireSignedIn(visit);
+        return visit.file(visit.api().file(ApiPath.of("store/customers/me/export")), "my-data.zip");
+    }
+
+    static ServerResponse erase(Visit visit) {
+        requireSignedIn(visit);
+        if (!visit.has("understood")) {
+            return visit.redirect("/account/privacy?said=not-understood#erasure");
+        }
+        Outcome<JsonNode> outcome = visit.api().post(ApiPath.of("store/customers/me/erasures"), null, JsonNode.class);
+        return switch (outcome) {
+            case Outcome.Done<JsonNode> _ -> {
+                visit.signOut();
+                CartCookie.forget(visit);
+                yield visit.redirect("/?said=erased");
+            }
+            case Outcome.Refused<JsonNode>(Problem problem) -> privacy(visit, problem);
+        };
+    }
+
+    static ServerResponse sessions(Visit visit) {
+        requireSignedIn(visit);
+        return visit.page(
+                "account-sessions",
+                Map.of("sessions", visit.api().get(ApiPath.of("store/sessions"), OpenSessions.class)));
+    }
+
+    static ServerResponse endSession(Visit visit) {
+        visit.api().delete(ApiPath.of("store/sessions/{id}", visit.path("id"))).orThrow();
+        return visit.redirect("/account/sessions?said=session-ended");
+    }
+
+    private static void requireSignedIn(Visit visit) {
+        if (visit.session() == null) {
+            throw ApiException.signInFirst();
+        }
+    }
+
+    private static HttpStatus status(@Nullable Problem problem) {
+        return problem == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
+    }
+}

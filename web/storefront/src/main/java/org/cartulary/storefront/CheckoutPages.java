@@ -1,0 +1,130 @@
+package org.cartulary.storefront;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cartulary.pages.Api;
+import org.cartulary.pages.ApiPath;
+import org.cartulary.pages.FormProblem;
+import org.cartulary.pages.Outcome;
+import org.cartulary.pages.Problem;
+import org.cartulary.pages.Visit;
+import org.cartulary.platform.ids.Ids;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** From the cart to the order: where it goes, how it is sent and paid. */
+final class CheckoutPages {
+
+    private static final int MOST_ADDRESSES = 20;
+
+    private CheckoutPages() {}
+
+    static ServerResponse askAddress(Visit visit) {
+        Carts.Cart cart = CartCookie.find(visit);
+        if (cart == null || cart.isEmpty()) {
+            return visit.redirect("/cart");
+        }
+        return askAddress(visit, cart, AddressForm.of(visit), Ids.next().toString(), null);
+    }
+
+    private static ServerResponse askAddress(
+            Visit visit, Carts.Cart cart, AddressForm form, String key, @Nullable Problem problem) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("cart", cart);
+        model.put("form", form);
+        model.put("key", key);
+        model.put("countries", Countries.in(visit.locale()));
+        model.put("addresses", visit.session() == null ? List.of() : AccountPages.addresses(visit, MOST_ADDRESSES));
+        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
+        return visit.page(
+                problem == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, "checkout-address", model);
+    }
+
+    static ServerResponse takeAddress(Visit visit) {
+        Carts.Cart cart = CartCookie.find(visit);
+        if (cart == null) {
+            return visit.redirect("/cart");
+        }
+        AddressForm form = AddressForm.of(visit);
+        Map<String, Object> request = new HashMap<>();
+        request.put("cartId", cart.id());
+        request.put("shippingAddress", form.address());
+        if (visit.session() == null) {
+            request.put("email", form.email());
+        }
+        String key = visit.field("key");
+        Outcome<Orders.Checkout> outcome =
+                api(visit).withIdempotencyKey(key).post(ApiPath.of("store/checkouts"), request, Orders.Checkout.class);
+        return switch (outcome) {
+            case Outcome.Done<Orders.Checkout>(Orders.Checkout checkout) ->
+                visit.redirect("/checkout/" + checkout.id());
+            case Outcome.Refused<Orders.Checkout>(Problem problem) ->
+                // What was refused may be sent again once it is corrected, under a key of its own.
+                askAddress(visit, cart, form, Ids.next().toString(), problem);
+        };
+    }
+
+    static ServerResponse show(Visit visit) {
+        return show(visit, null);
+    }
+
+    private static ServerResponse show(Visit visit, @Nullable Problem problem) {
+        Orders.Checkout checkout =
+                api(visit).find(ApiPath.of("store/checkouts/{id}", visit.path("id")), Orders.Checkout.class);
+        if (checkout == null) {
+            return visit.page(HttpStatus.NOT_FOUND, "not-found", Map.of());
+        }
+        if (checkout.orderId() != null) {
+            return visit.redirect("/orders/" + checkout.orderId());
+        }
+        Map<String, Object> model = new HashMap<>();
+        model.put("checkout", checkout);
+        // A new attempt has a new key; sending the same page twice is the same attempt.
+        model.put("key", Ids.next().toString());
+        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
+        return visit.page(problem == null ? HttpStatus.OK : HttpStatus.CONFLICT, "checkout", model);
+    }
+
+    static ServerResponse chooseShipping(Visit visit) {
+        Outcome<Orders.Checkout> outcome = api(visit)
+                .put(
+                        ApiPath.of("store/checkouts/{id}/shipping-method", visit.path("id")),
+                        Map.of("shippingMethodId", visit.field("shippingMethodId")),
+                        Orders.Checkout.class);
+        return switch (outcome) {
+            case Outcome.Done<Orders.Checkout>(Orders.Checkout checkout) ->
+                visit.redirect("/checkout/" + checkout.id());
+            case Outcome.Refused<Orders.Checkout>(Problem problem) -> show(visit, problem);
+        };
+    }
+
+    static ServerResponse pay(Visit visit) {
+        Map<String, Object> payment = Map.of("provider", "TEST", "token", visit.field("token"));
+        Outcome<Orders.Placed> outcome = api(visit)
+                .withIdempotencyKey(visit.field("key"))
+                .post(
+                        ApiPath.of("store/checkouts/{id}/completions", visit.path("id")),
+                        Map.of("payment", payment),
+                        Orders.Placed.class);
+        return switch (outcome) {
+            case Outcome.Done<Orders.Placed>(Orders.Placed order) ->
+                placed(visit, order.orderId().toString());
+            case Outcome.Refused<Orders.Placed>(Problem problem) -> {
+                String orderId = problem.is("already-completed") ? problem.property("orderId") : null;
+                yield orderId == null ? show(visit, problem) : placed(visit, orderId);
+            }
+        };
+    }
+
+    /** What was bought has left the cart; a guest reads the order with the token of the cart. */
+    private static ServerResponse placed(Visit visit, String orderId) {
+        new CartCookie(null, 0, CartCookie.of(visit).guestToken()).keep(visit);
+        return visit.redirect("/orders/" + orderId + "?said=placed");
+    }
+
+    private static Api api(Visit visit) {
+        return CartCookie.of(visit).api(visit);
+    }
+}

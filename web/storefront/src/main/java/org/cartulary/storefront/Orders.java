@@ -1,0 +1,127 @@
+package org.cartulary.storefront;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** What the API answers about checkouts and orders, as far as pages show it. */
+final class Orders {
+
+    private Orders() {}
+
+    record Address(
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String company,
+            @Nullable String addressLine1,
+            @Nullable String addressLine2,
+            @Nullable String city,
+            @Nullable String state,
+            @Nullable String postalCode,
+            @Nullable String country,
+            @Nullable String phone) {}
+
+    record Line(
+            UUID productId,
+            String sku,
+            String name,
+            @Nullable String imageUrl,
+            int quantity,
+            Money unitPrice,
+            @Nullable Money lineTotal,
+            @Nullable Money total) {
+
+        /** What the line costs: a checkout and an order name it differently. */
+        public @Nullable Money cost() {
+            return lineTotal == null ? unitPrice.times(quantity) : lineTotal;
+        }
+
+        public @Nullable String pictureWithin(int pixels) {
+            return Pictures.within(imageUrl, pixels);
+        }
+    }
+
+    record ShippingOption(
+            UUID id,
+            String name,
+            @Nullable String carrier,
+            Money price,
+            @Nullable Integer estimatedDays) {}
+
+    /** A discount, a tax or a price of shipping, as the total explains itself. */
+    record Adjustment(
+            String kind, String label, @Nullable String code, boolean included, Money amount, Money contained) {}
+
+    record Checkout(
+            UUID id,
+            String status,
+            @Nullable String email,
+            List<Line> lines,
+            @Nullable Address shippingAddress,
+            @Nullable Address billingAddress,
+            Money subtotal,
+            Money tax,
+            Money includedTax,
+            Money shipping,
+            Money discount,
+            Money total,
+            List<Adjustment> adjustments,
+            List<ShippingOption> shippingOptions,
+            @Nullable UUID shippingMethodId,
+            @Nullable UUID orderId,
+            @Nullable String orderNumber) {
+
+        public boolean isOpen() {
+            return status.equals("OPEN");
+        }
+    }
+
+    record Placed(UUID orderId, String orderNumber, String status) {}
+
+    record Shipment(
+            UUID id,
+            String status,
+            @Nullable String carrier,
+            @Nullable String trackingNumber,
+            @Nullable Instant shippedAt,
+            @Nullable Instant deliveredAt) {}
+
+    record Refund(UUID id, Money amount, String status, Instant createdAt) {}
+
+    record StatusChange(
+            @Nullable String from, String to, @Nullable String reason, Instant changedAt) {}
+
+    record Payment(@Nullable String method, @Nullable String status) {}
+
+    record Addresses(@Nullable Address shipping, @Nullable Address billing) {}
+
+    record Order(
+            UUID id,
+            String orderNumber,
+            @Nullable UUID customerId,
+            @Nullable String email,
+            String status,
+            Money subtotal,
+            Money tax,
+            Money includedTax,
+            Money shipping,
+            Money discount,
+            Money total,
+            @Nullable Money refunded,
+            @Nullable Payment payment,
+            @Nullable String shippingMethodName,
+            @Nullable String couponCode,
+            Instant placedAt,
+            long version,
+            List<Line> items,
+            @Nullable Addresses addresses,
+            List<Shipment> shipments,
+            List<Refund> refunds,
+            List<StatusChange> history) {}
+
+    record Row(UUID id, String orderNumber, String status, Money total, Instant placedAt) {}
+
+    record Rows(List<Row> items, Catalogue.PageInfo page) {}
+}

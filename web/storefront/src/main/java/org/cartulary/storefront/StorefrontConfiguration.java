@@ -1,0 +1,58 @@
+package org.cartulary.storefront;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cartulary.contracts.auth.PageSessionsApi;
+import org.cartulary.pages.ApiCalls;
+import org.cartulary.pages.Assets;
+import org.cartulary.pages.PageTemplates;
+import org.cartulary.pages.PagesConfiguration;
+import org.cartulary.pages.Site;
+import org.cartulary.platform.http.EdgeSettings;
+import org.cartulary.platform.http.PageSite;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Wires the storefront. */
+@Configuration(proxyBeanMethods = false)
+@Import(PagesConfiguration.class)
+public class StorefrontConfiguration {
+
+    @Bean
+    PageSite storefrontPages() {
+        return new PageSite("/");
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> storefrontRoutes(
+            @Qualifier("storefrontPages") PageSite pages,
+            ApiCalls api,
+            @Lazy PageSessionsApi sessions,
+            EdgeSettings edge) {
+        Site site = new Site(
+                pages,
+                new PageTemplates("storefront"),
+                new Assets(
+                        "/assets",
+                        Map.of(
+                                "shop.css", "pages/storefront/shop.css",
+                                "shop.js", "pages/storefront/shop.js",
+                                "favicon.svg", "pages/storefront/favicon.svg",
+                                "fraunces.woff2", "pages/shared/fraunces.woff2",
+                                "inter.woff2", "pages/shared/inter.woff2",
+                                "htmx.js", Assets.HTMX)),
+                List.of(Locale.ENGLISH, Locale.GERMAN),
+                "shop_session",
+                api,
+                sessions,
+                edge.behindTls(),
+                Shopfront::of);
+        return StorefrontRoutes.of(site);
+    }
+}
