@@ -21,6 +21,7 @@ import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ResidentMemory;
 import org.cartulary.app.SecretFiles;
 import org.cartulary.app.ServiceName;
+import org.cartulary.pages.PagesConfiguration;
 import org.cartulary.platform.secrets.InstallationSecrets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -104,6 +105,12 @@ final class UpCommand implements Callable<Integer> {
                             + " the environment's CARTULARY_PAGE_SESSIONS, or postgresql).")
     private String pageSessions = "postgresql";
 
+    @Option(
+            names = "--api-url",
+            paramLabel = "URL",
+            description = "Where pages find the whole public API, if this process does not host all of it.")
+    private @Nullable String apiUrl;
+
     @Option(names = "--timeline", description = "Print how long which part of the start took, and the memory.")
     private boolean timeline;
 
@@ -138,7 +145,7 @@ final class UpCommand implements Callable<Integer> {
         Duration sinceTheMachineBegan = process.timeline().elapsed();
         DemoOption.LogIns logIns =
                 demo ? DemoOption.fill(process, connection, spec.commandLine().getOut()) : null;
-        sayWhereToLook(connection, sinceTheMachineBegan);
+        sayWhereToLook(process, connection, sinceTheMachineBegan);
         if (logIns != null) {
             logIns.print(spec.commandLine().getOut());
         }
@@ -166,6 +173,9 @@ final class UpCommand implements Callable<Integer> {
                 new HashMap<>(EventSettings.of(events, kafkaBootstrap).properties());
         properties.putAll(CartSettings.of(carts).properties());
         properties.putAll(PageSettings.of(pageSessions).properties());
+        if (apiUrl != null) {
+            properties.put(PagesConfiguration.API_URL, BaseUrl.require("--api-url", apiUrl));
+        }
         return properties;
     }
 
@@ -214,11 +224,15 @@ final class UpCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void sayWhereToLook(DataDirectory.Connection connection, Duration sinceTheMachineBegan) {
+    private void sayWhereToLook(
+            PlatformProcess process, DataDirectory.Connection connection, Duration sinceTheMachineBegan) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%nCartulary is ready after %.1f s, counted from the start of Java. Ctrl-C stops it.%n%n",
                 sinceTheMachineBegan.toMillis() / 1e3);
+        if (process.hosts(ServiceName.STOREFRONT)) {
+            out.printf("  Shop           %s/%n", connection.url());
+        }
         out.printf("  Shop API       %s/api/v1/store/products%n", connection.url());
         out.printf("  Documentation  %s/docs  (OpenAPI: %s/openapi.json)%n", connection.url(), connection.url());
         out.printf("  Health         %s/actuator/health%n", connection.url());

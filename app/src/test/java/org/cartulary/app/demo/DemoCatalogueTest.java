@@ -23,7 +23,8 @@ final class DemoCatalogueTest {
         assertThat(catalogue.products().stream().filter(DemoProduct::featured)).hasSizeBetween(8, 24);
         assertThat(catalogue.products().stream().filter(product -> product.stock() == 0))
                 .hasSizeBetween(1, 3);
-        assertThat(catalogue.products().stream().filter(product -> !product.compareAtPrice().isEmpty()))
+        assertThat(catalogue.products().stream()
+                        .filter(product -> !product.compareAtPrice().isEmpty()))
                 .hasSizeGreaterThan(8);
         assertThat(catalogue.reviews()).hasSizeGreaterThan(20);
     }
@@ -42,12 +43,16 @@ final class DemoCatalogueTest {
     void everyLineCanBeSold() {
         for (DemoProduct product : catalogue.products()) {
             assertThat(product.slug()).matches("[a-z0-9]+(-[a-z0-9]+)*");
-            assertThat(product.name()).matches("[\\p{Lu}0-9].*").doesNotContain("  ").hasSizeBetween(5, 70);
+            assertThat(product.name())
+                    .matches("[\\p{Lu}0-9].*")
+                    .doesNotContain("  ")
+                    .hasSizeBetween(5, 70);
             assertThat(product.price()).matches("\\d+\\.(50|95)");
-            assertThat(product.description()).hasSizeBetween(60, 400).doesNotContain("{").endsWith(".");
-            assertThat(catalogue.categories())
-                    .extracting(DemoCategory::slug)
-                    .contains(product.category());
+            assertThat(product.description())
+                    .hasSizeBetween(60, 400)
+                    .doesNotContain("{")
+                    .endsWith(".");
+            assertThat(catalogue.categories()).extracting(DemoCategory::slug).contains(product.category());
             assertThat(ProductPicture.motifs()).contains(product.motif());
             if (!product.compareAtPrice().isEmpty()) {
                 assertThat(new BigDecimal(product.compareAtPrice())).isGreaterThan(new BigDecimal(product.price()));
@@ -76,7 +81,9 @@ final class DemoCatalogueTest {
     void categoriesAreATreeOfTwoLevelsWhoseParentsComeFirst() {
         for (DemoCategory category : catalogue.categories()) {
             if (!category.parent().isEmpty()) {
-                assertThat(catalogue.categories().subList(0, catalogue.categories().indexOf(category)))
+                assertThat(catalogue
+                                .categories()
+                                .subList(0, catalogue.categories().indexOf(category)))
                         .anySatisfy(above -> {
                             assertThat(above.slug()).isEqualTo(category.parent());
                             assertThat(above.parent()).isEmpty();
@@ -91,7 +98,8 @@ final class DemoCatalogueTest {
             String notice = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(notice)
-                    .contains("Online Retail", "Daqing Chen", "https://doi.org/10.24432/C5BW33", "CC BY 4.0", "Changed");
+                    .contains(
+                            "Online Retail", "Daqing Chen", "https://doi.org/10.24432/C5BW33", "CC BY 4.0", "Changed");
         }
     }
 }

@@ -25,9 +25,7 @@ final class Kitchen {
         caseStack(brush, 320, 640, 8);
         caseStack(brush.inAccent(), 680, 640, 6);
         caseStack(brush, 500, 680, 3);
-        Tableware.cupcake(
-                brush.inAccent()
-                        .moved(500, 672, 2.6, 0));
+        Tableware.cupcake(brush.inAccent().moved(500, 672, 2.6, 0));
     }
 
     private static void caseStack(Brush brush, double x, double y, int cases) {

@@ -54,7 +54,8 @@ final class ProductPictureTest {
         new Brush(pen, look).fill(Shapes.box(0, 0, Studio.UNITS, Studio.UNITS), look.cloth(1));
         pen.dispose();
 
-        assertThat(Arrays.stream(pixels(cloth)).anyMatch(pixel -> pixel == Tint.NAVY.color().getRGB()))
+        assertThat(Arrays.stream(pixels(cloth))
+                        .anyMatch(pixel -> pixel == Tint.NAVY.color().getRGB()))
                 .isTrue();
         assertThat(Arrays.stream(pixels(cloth)).distinct().count() > 1).isEqualTo(pattern != Pattern.PLAIN);
     }
