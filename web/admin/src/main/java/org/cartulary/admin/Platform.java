@@ -1,0 +1,33 @@
+package org.cartulary.admin;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the API tells an operator of the platform, as far as pages show it. */
+final class Platform {
+
+    private Platform() {}
+
+    record Tenant(UUID id, String name, String displayName, boolean active, List<String> hosts) {}
+
+    record Tenants(List<Tenant> items, Listing.PageInfo page) {}
+
+    record Work(
+            String service,
+            String kind,
+            UUID id,
+            @Nullable UUID tenantId,
+            String type,
+            String state,
+            @Nullable Instant since,
+            int attempts,
+            @Nullable String error,
+            long version,
+            List<String> acts) {}
+
+    record UnavailableService(String service, @Nullable String detail) {}
+
+    record StuckWork(List<Work> items, Listing.PageInfo page, List<UnavailableService> unavailable) {}
+}
