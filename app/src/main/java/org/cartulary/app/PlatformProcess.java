@@ -150,6 +150,7 @@ public final class PlatformProcess implements AutoCloseable {
     private static void requireRemotes(Environment environment) {
         try {
             RemoteServices.requireFound(environment);
+            RemoteServices.requirePublicApi(environment);
         } catch (InstallationException e) {
             SpringApplication.AbandonedRunException abandoned = new SpringApplication.AbandonedRunException();
             abandoned.initCause(e);

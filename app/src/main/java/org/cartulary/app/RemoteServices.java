@@ -1,9 +1,11 @@
 package org.cartulary.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.cartulary.pages.PagesConfiguration;
 import org.cartulary.platform.http.RemoteProblems;
 import org.cartulary.platform.http.ServiceCallInterceptor;
 import org.cartulary.platform.remote.CallRules;
@@ -106,6 +108,23 @@ final class RemoteServices implements ImportBeanDefinitionRegistrar, Environment
                     + (isOne ? " is" : " are") + " not hosted in this process, and nothing says where"
                     + (isOne ? " it is" : " they are") + "; say --remote=" + String.join(",", lost)
                     + "=http://HOST:PORT");
+        }
+    }
+
+    /**
+     * Makes sure that pages which are hosted here find the whole of the public API.
+     *
+     * @throws InstallationException if some of it is elsewhere and nothing says under which address all of it is found
+     */
+    static void requirePublicApi(Environment environment) {
+        Set<ServiceName> elsewhere = notHosted(environment);
+        boolean pages = Arrays.stream(ServiceName.values())
+                .anyMatch(service -> service.isOfPages() && !elsewhere.contains(service));
+        boolean whole = elsewhere.stream().allMatch(ServiceName::isOfPages);
+        if (pages && !whole && environment.getProperty(PagesConfiguration.API_URL) == null) {
+            throw new InstallationException(
+                    "pages are hosted in this process and not the whole API that they ask; say where it is"
+                            + " found, for example at a proxy in front of all processes: --api-url=http://HOST:PORT");
         }
     }
 

@@ -106,6 +106,11 @@ public enum ServiceName {
         return keepsRecords;
     }
 
+    /** Whether it answers browsers with pages, for which it asks the public API of all the others. */
+    boolean isOfPages() {
+        return this == STOREFRONT;
+    }
+
     Class<?> configuration() {
         return configuration;
     }

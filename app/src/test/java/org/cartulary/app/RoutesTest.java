@@ -50,8 +50,16 @@ class RoutesTest {
 
     @Test
     void nothingThatIsNotPublicIsRouted() throws IOException {
-        for (String path : List.of("/internal/events", "/internal/inventory/reservations", "/actuator/health", "/")) {
+        for (String path : List.of(
+                "/internal/events", "/internal/inventory/reservations", "/actuator/health", "/internal", "/docs")) {
             assertThat(serviceOf(path, routes())).as(path).isEqualTo("none");
+        }
+    }
+
+    @Test
+    void pagesAreRoutedToTheirSite() throws IOException {
+        for (String path : List.of("/", "/search", "/products/blue-teapot", "/assets/0a/shop.css", "/documents")) {
+            assertThat(serviceOf(path, routes())).as(path).isEqualTo("storefront");
         }
     }
 

@@ -21,6 +21,7 @@ import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ResidentMemory;
 import org.cartulary.app.SecretFiles;
 import org.cartulary.app.ServiceName;
+import org.cartulary.pages.PagesConfiguration;
 import org.cartulary.platform.secrets.InstallationSecrets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -104,8 +105,21 @@ final class UpCommand implements Callable<Integer> {
                             + " the environment's CARTULARY_PAGE_SESSIONS, or postgresql).")
     private String pageSessions = "postgresql";
 
+    @Option(
+            names = "--api-url",
+            paramLabel = "URL",
+            description = "Where pages find the whole public API, if this process does not host all of it.")
+    private @Nullable String apiUrl;
+
     @Option(names = "--timeline", description = "Print how long which part of the start took, and the memory.")
     private boolean timeline;
+
+    @Option(
+            names = "--demo",
+            description =
+                    "Fill the first shop with a catalogue to look at, with pictures, customers and orders; what is"
+                            + " missing is added at each start with this option.")
+    private boolean demo;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -113,6 +127,9 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PlatformProcess.Options options = options();
+        if (demo) {
+            DemoOption.requireHosted(options.services());
+        }
         DataDirectory.requireUsable(dataDirectory);
         LoopbackPort.requireFree(port);
         CountDownLatch stopped = new CountDownLatch(1);
@@ -124,8 +141,14 @@ final class UpCommand implements Callable<Integer> {
                             stopped.countDown();
                         },
                         "shutdown"));
-        DataDirectory.Connection connection = FirstStart.prepare(process);
-        sayWhereToLook(connection, process.timeline().elapsed());
+        DataDirectory.Connection connection = FirstStart.prepare(process, !demo);
+        Duration sinceTheMachineBegan = process.timeline().elapsed();
+        DemoOption.LogIns logIns =
+                demo ? DemoOption.fill(process, connection, spec.commandLine().getOut()) : null;
+        sayWhereToLook(connection, sinceTheMachineBegan);
+        if (logIns != null) {
+            logIns.print(spec.commandLine().getOut());
+        }
         if (timeline) {
             sayHowItWent(process);
         }
@@ -150,6 +173,9 @@ final class UpCommand implements Callable<Integer> {
                 new HashMap<>(EventSettings.of(events, kafkaBootstrap).properties());
         properties.putAll(CartSettings.of(carts).properties());
         properties.putAll(PageSettings.of(pageSessions).properties());
+        if (apiUrl != null) {
+            properties.put(PagesConfiguration.API_URL, BaseUrl.require("--api-url", apiUrl));
+        }
         return properties;
     }
 

@@ -7,7 +7,7 @@ import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
 /**
- * The stuck work of services, over all tenants: of those whose databases this process has opened, or, through an HTTP client,
+ * The stuck work of services, over all tenants, and how their databases are: of those whose databases this process has opened, or, through an HTTP client,
  * of those in another process. Thread-safe.
  */
 @HttpExchange("/internal/operations/{service}")
@@ -34,4 +34,12 @@ public interface Operations {
     /** What operators did in a service's database, the latest first. */
     @PostExchange("/actions")
     List<OperatorAction> actions(@PathVariable("service") String service, @RequestBody FindOperatorActions query);
+
+    /**
+     * How a service's database is.
+     *
+     * @throws org.cartulary.platform.http.ProblemException 404 {@code unknown-service} if its database is not opened here
+     */
+    @PostExchange("/database-health")
+    DatabaseHealth health(@PathVariable("service") String service);
 }

@@ -12,7 +12,7 @@ import org.cartulary.platform.http.ProblemException;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The stuck work in the databases that this process has opened. */
+/** The stuck work in the databases that this process has opened, and how they are. */
 @RestController
 public final class OperationsEndpoint implements Operations {
 
@@ -77,6 +77,11 @@ public final class OperationsEndpoint implements Operations {
         List<OperatorAction> found = actions.find(database, query);
         writeDown(database, "the list of acts on stuck work", found);
         return found;
+    }
+
+    @Override
+    public DatabaseHealth health(String service) {
+        return DatabaseHealthReader.read(database(service));
     }
 
     private void writeDown(Database database, String way, List<OperatorAction> shown) {

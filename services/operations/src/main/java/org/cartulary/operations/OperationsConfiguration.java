@@ -85,6 +85,11 @@ public class OperationsConfiguration {
     }
 
     @Bean
+    DatabaseHealthController databaseHealthController(OperationsOfServices operations) {
+        return new DatabaseHealthController(new AskingServices<>(operations.byService()));
+    }
+
+    @Bean
     AuditLogController auditLogController(AuditRecordsOfServices records, Cursors cursors) {
         return new AuditLogController(new AskingServices<>(records.byService()), cursors);
     }

@@ -16,6 +16,7 @@ import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.ids.Ids;
 import org.cartulary.platform.operations.ActOnStuckWork;
+import org.cartulary.platform.operations.DatabaseHealth;
 import org.cartulary.platform.operations.FindOperatorActions;
 import org.cartulary.platform.operations.FindStuckWork;
 import org.cartulary.platform.operations.Operations;
@@ -63,6 +64,11 @@ class StuckWorkControllerTest {
                     7,
                     Set.of(OperatorAct.RETRY),
                     List.of()));
+        }
+
+        @Override
+        public DatabaseHealth health(String service) {
+            throw new UnsupportedOperationException("nobody asks here how the database is");
         }
 
         @Override

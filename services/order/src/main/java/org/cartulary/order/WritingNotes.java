@@ -35,8 +35,7 @@ record WritingNotes(NoteStore store, SealingWords sealing, Idempotency idempoten
     private static WrittenNote written(UUID orderId, UUID noteId, Writing writing) {
         return switch (writing) {
             case Writing.Written written -> new WrittenNote(orderId, noteId, written.createdAt());
-            case Writing.BuyerErased() ->
-                throw ProblemException.gone("person-erased", "who bought was erased");
+            case Writing.BuyerErased() -> throw ProblemException.gone("person-erased", "who bought was erased");
             case Writing.TooMany() ->
                 throw ProblemException.conflict(
                         "too-many-notes", "an order has at most " + NoteStore.MAX_NOTES + " notes");

@@ -69,9 +69,15 @@ public final class Visit {
         return locale;
     }
 
-    /** How amounts and times are written. */
+    /** How amounts and times are written: as in the visitor's country, where the browser names one that speaks the language. */
     public Formats formats() {
-        return new Formats(locale, ZoneId.systemDefault());
+        Locale local = request.headers().acceptLanguage().stream()
+                .map(range -> Locale.forLanguageTag(range.getRange()))
+                .filter(asked -> asked.getLanguage().equals(locale.getLanguage())
+                        && !asked.getCountry().isEmpty())
+                .findFirst()
+                .orElse(locale.equals(Locale.ENGLISH) ? Locale.UK : locale);
+        return new Formats(local, ZoneId.systemDefault());
     }
 
     /** A text of the site in the visitor's language; its name where there is none. */

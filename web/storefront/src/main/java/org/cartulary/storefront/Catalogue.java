@@ -199,11 +199,27 @@ final class Catalogue {
 
     record Reviews(List<Review> items, PageInfo page) {}
 
-    record Place(String slug, String name, long count) {}
+    record Place(String slug, String name, long count) {
+
+        FacetChoices.Choice asChoice(boolean chosen) {
+            return new FacetChoices.Choice(slug, name, count, chosen);
+        }
+    }
 
     record Value(String value, long count) {}
 
-    record Attribute(String name, List<Value> values) {}
+    record Attribute(String name, List<Value> values) {
+
+        public FacetChoices asChoices(Filters filters) {
+            return FacetChoices.of(values.stream()
+                    .map(value -> new FacetChoices.Choice(
+                            name + ":" + value.value(),
+                            value.value(),
+                            value.count(),
+                            filters.hasAttribute(name, value.value())))
+                    .toList());
+        }
+    }
 
     record Stock(long inStock, long outOfStock) {}
 
@@ -215,7 +231,20 @@ final class Catalogue {
             List<Place> brands,
             List<Attribute> attributes,
             Stock stock,
-            @Nullable Prices prices) {}
+            @Nullable Prices prices) {
+
+        public FacetChoices categoriesAsChoices(Filters filters) {
+            return FacetChoices.of(categories.stream()
+                    .map(place -> place.asChoice(filters.hasCategory(place.slug())))
+                    .toList());
+        }
+
+        public FacetChoices brandsAsChoices(Filters filters) {
+            return FacetChoices.of(brands.stream()
+                    .map(place -> place.asChoice(filters.hasBrand(place.slug())))
+                    .toList());
+        }
+    }
 
     record Suggestion(
             String kind,

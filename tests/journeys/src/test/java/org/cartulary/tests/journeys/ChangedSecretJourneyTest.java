@@ -25,6 +25,7 @@ import org.cartulary.app.InstallationException;
 import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ServiceName;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.pages.PagesConfiguration;
 import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.postgres.EmbeddedPostgres;
 import org.cartulary.tests.support.Buyer;
@@ -93,7 +94,12 @@ final class ChangedSecretJourneyTest {
                         + postgres.port() + "/postgres"),
                 remotes,
                 secrets,
-                Map.of("cartulary.database.pools", "embedded")));
+                // Nobody looks at pages here.
+                Map.of(
+                        "cartulary.database.pools",
+                        "embedded",
+                        PagesConfiguration.API_URL,
+                        "http://localhost:" + port)));
     }
 
     private void restartOther(InstallationSecrets secrets) {

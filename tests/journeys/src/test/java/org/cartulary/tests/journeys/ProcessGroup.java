@@ -129,6 +129,8 @@ final class ProcessGroup implements AutoCloseable {
                 "--data-dir=" + node.data,
                 "--port=" + node.port,
                 "--secret-file=" + folder.resolve("secret"),
+                // Nobody looks at pages here.
+                "--api-url=" + node.url(),
                 "--services=" + node.services.stream().map(ServiceName::word).collect(Collectors.joining(","))));
         hosts.forEach((service, host) -> {
             if (host != node) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import org.cartulary.app.FirstStart;
 import org.cartulary.app.PlatformProcess;
 import org.cartulary.app.ServiceName;
 import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.pages.PagesConfiguration;
 import org.cartulary.platform.secrets.InstallationSecrets;
 import org.cartulary.platform.testing.FreePorts;
 import org.cartulary.postgres.EmbeddedPostgres;
@@ -116,12 +118,19 @@ public final class Installation implements AutoCloseable {
                 databases,
                 at(ELSEWHERE, "http://localhost:" + way.applyAsInt(otherPort)),
                 secrets,
-                properties));
+                withPagesAsking(mainUrl, properties)));
         DataDirectory.Connection connection = FirstStart.prepare(main);
         HttpShop visitor =
                 HttpShop.visitor(path -> OF_INVENTORY_AND_PAYMENT.matcher(path).matches() ? otherUrl : mainUrl);
         return new Installation(
                 data.resolve("main"), connection, visitor, List.of(main::close, other::close, postgres::close));
+    }
+
+    /** Nobody looks at pages of a platform without a proxy in front; what they ask is in one process for the most part. */
+    private static Map<String, String> withPagesAsking(String url, Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put(PagesConfiguration.API_URL, url);
+        return all;
     }
 
     /**
