@@ -15,7 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** What {@code up --demo} does besides. */
 final class DemoOption {
 
-    private static final Set<ServiceName> NEEDED = EnumSet.complementOf(EnumSet.of(ServiceName.OPERATIONS));
+    private static final Set<ServiceName> NEEDED = Set.of(
+            ServiceName.TENANT,
+            ServiceName.AUTH,
+            ServiceName.PRIVACY,
+            ServiceName.CUSTOMER,
+            ServiceName.CATALOG,
+            ServiceName.INVENTORY,
+            ServiceName.CART,
+            ServiceName.SHIPPING,
+            ServiceName.PROMOTION,
+            ServiceName.CHECKOUT,
+            ServiceName.ORDER,
+            ServiceName.PAYMENT);
 
     private DemoOption() {}
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cartulary.app.client.ApiClient;
 import org.cartulary.app.client.ApiException;
 import org.cartulary.app.demo.DemoCustomers.Customer;
@@ -22,6 +23,7 @@ final class DemoOrders {
     private static final String ORDERS = "/api/v1/admin/orders";
     private static final Duration WAIT = Duration.ofMillis(250);
     private static final int ATTEMPTS = 480;
+    private static final Set<String> UNPAID = Set.of("PENDING", "AUTHORIZED");
     private static final Map<String, String> GUEST_ADDRESS = Map.of(
             "firstName", "Sam",
             "lastName", "Hart",

@@ -23,7 +23,10 @@ public interface AuthApi extends Reconcilable, KeepsUnderSecret {
     @PostExchange("/api-key-lookups")
     @Nullable ApiKeyOwner findApiKey(@RequestBody FindApiKey query);
 
-    /** Creates a member of staff of the current tenant unless one with this e-mail address exists. */
+    /**
+     * Creates a member of staff of the current tenant unless one with this e-mail address exists, or has existed in this role until the
+     * account was ended.
+     */
     @PostExchange("/staff")
     StaffMember ensureStaff(@RequestBody CreateStaff command);
 }

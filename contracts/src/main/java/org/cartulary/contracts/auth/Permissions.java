@@ -17,6 +17,10 @@ public final class Permissions {
     public static final String SETTINGS_WRITE = "settings:write";
     /** Create and revoke API keys of the shop. */
     public static final String API_KEYS_WRITE = "api-keys:write";
+    /** See who works for the shop. */
+    public static final String STAFF_READ = "staff:read";
+    /** Invite people to work for the shop, say in which role they do, and end their accounts. */
+    public static final String STAFF_WRITE = "staff:write";
     /** Create and change products and categories. */
     public static final String CATALOG_WRITE = "catalog:write";
     /** Import and export the whole catalogue as files. */
@@ -73,6 +77,8 @@ public final class Permissions {
     public static final Set<String> OF_A_SHOP = Set.of(
             SETTINGS_WRITE,
             API_KEYS_WRITE,
+            STAFF_READ,
+            STAFF_WRITE,
             CATALOG_WRITE,
             CATALOG_BULK,
             REVIEWS_MODERATE,

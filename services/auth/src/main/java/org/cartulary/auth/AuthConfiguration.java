@@ -9,6 +9,7 @@ import org.cartulary.platform.database.Database;
 import org.cartulary.platform.database.Databases;
 import org.cartulary.platform.events.EventBus;
 import org.cartulary.platform.events.Outbox;
+import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.jobs.Job;
 import org.cartulary.platform.jobs.Jobs;
 import org.cartulary.platform.mail.MailSender;
@@ -151,6 +152,18 @@ public class AuthConfiguration {
     PageSessionsEndpoint pageSessionsEndpoint(
             PageSessionStorage storage, SealingPersons persons, SigningKeys signingKeys, Clock clock) {
         return new PageSessionsEndpoint(storage.store(), persons, new AccessTokens(signingKeys, clock), clock);
+    }
+
+    @Bean
+    StaffController staffController(
+            Databases databases,
+            Passwords passwords,
+            MailingTokens mailing,
+            SealingPersons persons,
+            Clock clock,
+            Cursors cursors) {
+        return new StaffController(
+                new EmployingStaff(open(databases), passwords, mailing, persons, clock), persons, cursors);
     }
 
     @Bean

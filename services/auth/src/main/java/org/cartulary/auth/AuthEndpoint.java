@@ -35,6 +35,7 @@ final class AuthEndpoint implements AuthApi {
     private final SealingPersons persons;
     private final EncryptingAnew encrypting;
     private final UserStore users = new UserStore();
+    private final StaffStore staff = new StaffStore();
 
     AuthEndpoint(
             Database database,
@@ -66,8 +67,10 @@ final class AuthEndpoint implements AuthApi {
         requireValid(command);
         UUID tenantId = RequestContext.currentTenant();
         String emailIndex = persons.emailIndex(command.email());
+        // Whoever was dismissed does not come back when a process starts.
         Optional<StaffMember> present =
-                database.inReadTransaction(tx -> users.findByEmail(tx, tenantId, command.email(), emailIndex));
+                database.inReadTransaction(tx -> users.findByEmail(tx, tenantId, command.email(), emailIndex)
+                        .or(() -> staff.findEnded(tx, tenantId, command.email(), emailIndex, command.role())));
         if (present.isPresent()) {
             return requireStaff(present.get());
         }

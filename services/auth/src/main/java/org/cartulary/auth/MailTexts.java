@@ -36,6 +36,17 @@ record MailTexts(String verificationLink, String resetLink) {
 
                         If it was not you, ignore this mail: your password stays as it is.
                         """.formatted(way(resetLink, tenantId, token)));
+            case INVITATION ->
+                new Mail(mailId, to, "You are invited to work for a shop", """
+                        An account was opened for you with this e-mail address, to work for a shop. Set your password within
+                        three days; then you can log in:
+
+                        %s
+
+                        If that comes too late, say where you log in that you have forgotten your password: then another mail
+                        comes. If you do not know of it, ignore this mail.
+                        """.formatted(
+                                way(resetLink, tenantId, token)));
         };
     }
 

@@ -7,7 +7,9 @@ enum MailedToken {
     /** Shows that an address is its user's. */
     EMAIL_VERIFICATION("email_verifications", "ev_", MailPurpose.EMAIL_VERIFICATION, Duration.ofDays(2)),
     /** Sets a new password. */
-    PASSWORD_RESET("password_resets", "pr_", MailPurpose.PASSWORD_RESET, Duration.ofHours(1));
+    PASSWORD_RESET("password_resets", "pr_", MailPurpose.PASSWORD_RESET, Duration.ofHours(1)),
+    /** Sets the first password of a member of staff; it is used as the one above. */
+    INVITATION("password_resets", "pr_", MailPurpose.PASSWORD_RESET, Duration.ofDays(3));
 
     private final String table;
     private final String prefix;

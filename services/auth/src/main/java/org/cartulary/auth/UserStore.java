@@ -222,7 +222,8 @@ final class UserStore {
         int replaced = tx.jdbc()
                 .sql("""
                         UPDATE users
-                        SET password_hash = :passwordHash, failed_login_count = 0, version = version + 1, updated_at = :now
+                        SET password_hash = :passwordHash, failed_login_count = 0, invited_at = NULL,
+                            version = version + 1, updated_at = :now
                         WHERE tenant_id = :tenantId AND id = :id
                         """)
                 .param("passwordHash", passwordHash)

@@ -45,6 +45,7 @@ final class Shop {
     static final PersonalData PERSONAL_DATA = personalDataElsewhere();
 
     final SealingPersons persons = new SealingPersons(PERSONAL_DATA, ApiJson.strict());
+    final MailingTokens mailing;
     final SendingMails sending;
     final Registering registering;
     final VerifyingEmail verifying;
@@ -57,7 +58,7 @@ final class Shop {
     Shop(TestDatabase test, Passwords passwords) {
         this.test = test;
         EventBus bus = new EventBus(ApiJson.tolerant(), new SimpleMeterRegistry());
-        MailingTokens mailing = new MailingTokens(
+        mailing = new MailingTokens(
                 test.database(), new MailTexts("", "https://shop.example/new?code={token}"), mails, persons);
         Outbox outbox = new Outbox(test.database(), bus, ApiJson.tolerant());
         ProvingAddresses proving = new ProvingAddresses(outbox, persons);

@@ -191,7 +191,9 @@ class NotesDbTest {
                         .records()
                         .getFirst()
                         .json())
-                .contains(WORDS);
+                .contains(WORDS)
+                .as("nor is it told who of the shop wrote it")
+                .doesNotContain(String.valueOf(staff.principal().id()));
 
         erase();
 

@@ -245,6 +245,25 @@ final class WalkedShop {
                 "/api/v1/admin/product-imports/",
                 startImport(installation.merchant().shop()));
         objects.put(
+                "/api/v1/admin/staff/",
+                installation
+                        .merchant()
+                        .shop()
+                        .post(
+                                "/api/v1/admin/staff",
+                                Map.of(
+                                        "email",
+                                        UUID.randomUUID() + "@shop.example",
+                                        "firstName",
+                                        "Sam",
+                                        "lastName",
+                                        "Smith",
+                                        "role",
+                                        "SUPPORT"))
+                        .expect(201)
+                        .path("id")
+                        .asString());
+        objects.put(
                 "/api/v1/admin/api-keys/",
                 newKey(installation.merchant(), List.of(Permissions.STOCK_READ))
                         .path("id")

@@ -80,6 +80,7 @@ final class AuditedOperationsJourneyTest {
         ofTheCatalogue();
         ofReviews();
         ofVendors();
+        ofStaff();
         ofProductsOfVendors();
         ofGroups();
         ofCustomers();
@@ -341,6 +342,27 @@ final class AuditedOperationsJourneyTest {
             String vendor = id(newVendor());
             return delete(shop, ADMIN + "vendors/" + vendor + "/members/" + id(newMember(vendor)));
         });
+    }
+
+    private void ofStaff() {
+        Supplier<String> member = () -> ADMIN + "staff/" + id(invite());
+        calls.put("POST /api/v1/admin/staff", this::invite);
+        calls.put("PUT /api/v1/admin/staff/{id}", () -> change(shop, member.get(), "{\"role\":\"ADMIN\"}"));
+        calls.put("DELETE /api/v1/admin/staff/{id}", () -> delete(shop, member.get()));
+    }
+
+    private HttpShop.Answer invite() {
+        return shop.post(
+                ADMIN + "staff",
+                Map.of(
+                        "email",
+                        UUID.randomUUID() + "@shop.example",
+                        "firstName",
+                        "Sam",
+                        "lastName",
+                        "Smith",
+                        "role",
+                        "SUPPORT"));
     }
 
     private HttpShop.Answer enter(String number) {

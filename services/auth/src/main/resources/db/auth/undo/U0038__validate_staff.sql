@@ -1,0 +1,2 @@
+-- A constraint that was found to hold still holds.
+SELECT 1;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.cartulary.pages;
+
+import org.jspecify.annotations.NullMarked;

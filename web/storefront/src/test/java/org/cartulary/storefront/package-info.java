@@ -1,0 +1,4 @@
+@NullMarked
+package org.cartulary.storefront;
+
+import org.jspecify.annotations.NullMarked;
