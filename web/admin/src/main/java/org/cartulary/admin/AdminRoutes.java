@@ -92,7 +92,11 @@ final class AdminRoutes {
                 .post("/customers/{id}/erasure", CustomerPages::erase)
                 .get("/reviews", ReviewPages::list)
                 .post("/reviews/{id}/approval", ReviewPages::approve)
-                .post("/reviews/{id}/rejection", ReviewPages::reject);
+                .post("/reviews/{id}/rejection", ReviewPages::reject)
+                .get("/staff", StaffPages::list)
+                .post("/staff", StaffPages::invite)
+                .post("/staff/{id}/role", StaffPages::changeRole)
+                .post("/staff/{id}/ending", StaffPages::end);
     }
 
     private AdminRoutes platform() {
@@ -103,6 +107,7 @@ final class AdminRoutes {
                 .post("/platform/tenants", PlatformPages::addTenant)
                 .post("/platform/tenants/{id}/suspension", PlatformPages::suspend)
                 .post("/platform/tenants/{id}/activation", PlatformPages::open)
+                .get("/platform/databases", PlatformPages::databases)
                 .get("/platform/stuck-work", PlatformPages::stuckWork)
                 .post("/platform/stuck-work/{service}/{kind}/{id}", PlatformPages::decide);
     }

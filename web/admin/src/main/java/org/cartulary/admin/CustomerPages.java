@@ -1,6 +1,7 @@
 package org.cartulary.admin;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.pages.ApiPath;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class CustomerPages {
 
     private static final int SHOWN_ORDERS = 10;
+    private static final List<String> REASONS = List.of("customer-asked", "kept-long-enough", "other");
 
     private CustomerPages() {}
 
@@ -36,6 +38,7 @@ final class CustomerPages {
         }
         Map<String, Object> model = new HashMap<>();
         model.put("details", details);
+        model.put("reasons", REASONS);
         if (Frame.allows(visit, Permissions.ORDERS_READ)) {
             model.put(
                     "orders",

@@ -230,9 +230,8 @@ final class Orders {
                         note.createdAt(),
                         note.by())));
             }
-            return all.stream()
-                    .sorted(Comparator.comparing(Happening::at).reversed())
-                    .toList();
+            all.sort(Comparator.comparing(Happening::at));
+            return all.reversed();
         }
     }
 }

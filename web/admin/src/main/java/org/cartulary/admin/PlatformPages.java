@@ -89,6 +89,14 @@ final class PlatformPages {
         return Answers.page(visit, "stuck-work", Map.of("listing", listing, "work", work), problem);
     }
 
+    static ServerResponse databases(Visit visit) {
+        return asOperator(
+                visit,
+                (api, _) -> visit.page(
+                        "databases",
+                        Map.of("health", api.get(ApiPath.of("admin/database-health"), Platform.Databases.class))));
+    }
+
     static ServerResponse decide(Visit visit) {
         String act = switch (visit.field("act")) {
             case "RETRY" -> "retries";

@@ -28,7 +28,6 @@ final class PromotionPages {
             "customerLimit",
             "from",
             "until");
-    private static final BigDecimal BASIS_POINTS = BigDecimal.valueOf(100);
 
     private PromotionPages() {}
 
@@ -83,10 +82,13 @@ final class PromotionPages {
         return draft;
     }
 
+    /** Hundredths of a per cent, a whole number if what was typed is one of them. */
     private static @Nullable Object basisPoints(Visit visit) {
-        return Typed.number(visit, "percent") instanceof BigDecimal percent
-                ? percent.multiply(BASIS_POINTS)
-                : visit.fieldOrNull("percent");
+        if (!(Typed.number(visit, "percent") instanceof BigDecimal percent)) {
+            return visit.fieldOrNull("percent");
+        }
+        BigDecimal points = percent.movePointRight(2).stripTrailingZeros();
+        return points.scale() <= 0 ? (Object) points.longValueExact() : points;
     }
 
     static ServerResponse show(Visit visit) {

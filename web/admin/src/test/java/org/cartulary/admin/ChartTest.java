@@ -6,13 +6,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Columns are as high as what they stand for. */
-@Tag("ANA-02")
 final class ChartTest {
 
     private static Chart of(String... amounts) {
@@ -24,7 +22,18 @@ final class ChartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 10", "0.5, 10", "10, 10", "10.01, 20", "30, 50", "99.99, 100", "100, 100", "120.50, 200", "501, 1000", "1000000, 1000000"})
+    @CsvSource({
+        "0, 10",
+        "0.5, 10",
+        "10, 10",
+        "10.01, 20",
+        "30, 50",
+        "99.99, 100",
+        "100, 100",
+        "120.50, 200",
+        "501, 1000",
+        "1000000, 1000000"
+    })
     void theUpperEdgeIsRound(BigDecimal amount, BigDecimal edge) {
         assertThat(Chart.roundAbove(amount)).isEqualByComparingTo(edge);
     }

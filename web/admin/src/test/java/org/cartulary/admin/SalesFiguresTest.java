@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Periods of sales are compared with those before. */
-@Tag("ANA-02")
 final class SalesFiguresTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 1);

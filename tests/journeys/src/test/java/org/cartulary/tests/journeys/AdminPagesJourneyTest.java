@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The staff works with the pages, in a browser without scripts. */
-@Tag("ANA-02")
 @ExtendWith(SharedInstallation.class)
 final class AdminPagesJourneyTest {
 
@@ -35,8 +35,7 @@ final class AdminPagesJourneyTest {
 
     AdminPagesJourneyTest(Installation installation) {
         this.installation = installation;
-        this.connection =
-                DataDirectory.connection(installation.dataDirectory()).orElseThrow();
+        this.connection = DataDirectory.connection(installation.dataDirectory()).orElseThrow();
         this.pages = new Pages(connection.url());
     }
 
@@ -47,7 +46,10 @@ final class AdminPagesJourneyTest {
 
     @BeforeEach
     void administratorSignsIn() {
-        signIn(pages, connection.administrator().email(), connection.administrator().password());
+        signIn(
+                pages,
+                connection.administrator().email(),
+                connection.administrator().password());
     }
 
     /** The page, with these words in it and every text in its language. */
@@ -96,7 +98,9 @@ final class AdminPagesJourneyTest {
         Map<String, List<String>> words = new HashMap<>();
         words.put("/admin", List.of("Best sellers of 30 days", "Meistverkauft in 30 Tagen"));
         words.put("/admin/orders", List.of("To be sent", "Zu versenden"));
-        words.put("/admin/orders?toBeSent=true&status=CONFIRMED&from=2026-01-01&until=2099-01-01", List.of("Reset", "Zurücksetzen"));
+        words.put(
+                "/admin/orders?toBeSent=true&status=CONFIRMED&from=2026-01-01&until=2099-01-01",
+                List.of("Reset", "Zurücksetzen"));
         words.put("/admin/orders?email=nobody%40buyer.example", List.of("There are no such orders", "keine solchen"));
         words.put("/admin/products", List.of("New product", "Neuer Artikel"));
         words.put("/admin/products?query=no-such-thing-at-all", List.of("There are no such products", "keine solchen"));
@@ -114,10 +118,12 @@ final class AdminPagesJourneyTest {
         words.put("/admin/reviews", List.of("Waiting", "Wartend"));
         words.put("/admin/reviews?status=REJECTED", List.of("Rejected", "Abgelehnt"));
         words.put("/admin/settings", List.of("Prices contain the tax", "Preise enthalten die Steuer"));
+        words.put("/admin/staff", List.of("Invite somebody", "Jemanden einladen"));
         words.put("/admin/platform", List.of("Use this key", "Diesen Schlüssel verwenden"));
         words.forEach((path, texts) -> page(path, texts.getFirst()));
 
-        pages.post("/admin/language", Map.of("language", "de", "next", "/admin")).expectRedirect("/admin");
+        pages.post("/admin/language", Map.of("language", "de", "next", "/admin"))
+                .expectRedirect("/admin");
         words.forEach((path, texts) -> page(path, texts.getLast()));
         pages.get("/admin/orders/" + UUID.randomUUID()).expect(404);
         pages.get("/admin/no-such-page").expect(404);
@@ -137,11 +143,12 @@ final class AdminPagesJourneyTest {
         Map<String, String> note = Map.of("key", order.field("key"), "text", "Rings twice <b>");
         pages.post(path + "/notes", note).expectRedirect(path);
         pages.post(path + "/notes", note).expectRedirect(path);
-        assertThat(page(path, "by you").body().split("Rings twice &lt;b&gt;", -1)).hasSize(2);
+        assertThat(page(path, "by you").body().split("Rings twice &lt;b&gt;", -1))
+                .hasSize(2);
 
         String item = order.body().replaceAll("(?s).*id=\"units-([0-9a-f-]{36})\".*", "$1");
-        Map<String, String> parcel = Map.of(
-                "key", page(path, "Pack").field("key"), "units-" + item, "1", "carrier", "Post", "sent", "true");
+        Map<String, String> parcel =
+                Map.of("key", page(path, "Pack").field("key"), "units-" + item, "1", "carrier", "Post", "sent", "true");
         pages.post(path + "/shipments", parcel).expectRedirect(path + "?said=parcel-sent");
         Pages.Answer sent = page(path, "Sent in part");
         String shipment = sent.body().replaceAll("(?s).*/shipments/([0-9a-f-]{36})\".*", "$1");
@@ -152,10 +159,14 @@ final class AdminPagesJourneyTest {
         pages.post(path + "/refunds", Map.of("key", sent.field("key"), "amount", "9999", "reason", "a mistake"))
                 .expect(409);
         Map<String, String> refund = Map.of(
-                "key", page(path, "Give money back").field("key"),
-                "amount", "19,90",
-                "reason", "came broken",
-                "units-" + product, "1");
+                "key",
+                page(path, "Give money back").field("key"),
+                "amount",
+                "19,90",
+                "reason",
+                "came broken",
+                "units-" + product,
+                "1");
         pages.post(path + "/refunds", refund).expectRedirect(path + "?said=refunded");
         page(path, "came broken");
         page("/admin", "Sales of the last 30 days");
@@ -170,7 +181,8 @@ final class AdminPagesJourneyTest {
         assertThat(pages.post(path + "/cancellation", Map.of("key", key, "reason", ""))
                         .status())
                 .isEqualTo(422);
-        pages.post(path + "/cancellation", Map.of("key", key + "-2", "reason", "sold out")).expectRedirect(path);
+        pages.post(path + "/cancellation", Map.of("key", key + "-2", "reason", "sold out"))
+                .expectRedirect(path);
         page(path, "sold out");
     }
 
@@ -200,9 +212,7 @@ final class AdminPagesJourneyTest {
 
         pages.post(path + "/pictures?altText=A+teapot", "image/png", picture()).expectRedirect(path);
         Pages.Answer shown = page(path, "alt=\"A teapot\"");
-        pages.post(
-                        path + "/pictures/removal",
-                        Map.of("version", shown.field("version"), "url", shown.field("url")))
+        pages.post(path + "/pictures/removal", Map.of("version", shown.field("version"), "url", shown.field("url")))
                 .expectRedirect(path);
         pages.post(path + "/pictures", "image/png", new byte[] {1, 2, 3}).expect(422);
         Map<String, String> archived =
@@ -255,7 +265,7 @@ final class AdminPagesJourneyTest {
         Map<String, String> fields = new HashMap<>();
         fields.put("key", page("/admin/promotions/new", "Add the promotion").field("key"));
         fields.put("name", "Spring on a page");
-        fields.put("code", "P" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT));
+        fields.put("code", "P" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT));
         fields.put("kind", "PERCENTAGE");
         fields.put("percent", "12,5");
         fields.put("minimumSubtotal", "20");
@@ -271,7 +281,8 @@ final class AdminPagesJourneyTest {
         page(path, "Ended");
         fields.put("key", UUID.randomUUID().toString());
         fields.put("percent", "");
-        assertThat(pages.post("/admin/promotions/new", fields).expect(422).body()).contains("Spring on a page");
+        assertThat(pages.post("/admin/promotions/new", fields).expect(422).body())
+                .contains("Spring on a page");
     }
 
     @Test
@@ -286,7 +297,7 @@ final class AdminPagesJourneyTest {
                 .body()
                 .replaceAll("(?s).*(/admin/customers/[0-9a-f-]{36}).*", "$1");
         page(path, "Forget this customer");
-        pages.post(path + "/erasure", Map.of("reason", "they asked")).expectRedirect("/admin/customers");
+        pages.post(path + "/erasure", Map.of("reason", "customer-asked")).expectRedirect("/admin/customers");
 
         Pages.Answer settings = page("/admin/settings", "Cart");
         Map<String, String> fields = new HashMap<>();
@@ -301,6 +312,54 @@ final class AdminPagesJourneyTest {
         pages.post("/admin/settings", fields).expectRedirect("/admin/settings");
         fields.put("timeZone", "Nowhere/Land");
         assertThat(pages.post("/admin/settings", fields).status()).isBetween(412, 422);
+    }
+
+    @Test
+    void whoeverIsInvitedSeesWhatTheirRoleAllowsUntilTheyAreRemoved() {
+        String email = "support-" + UUID.randomUUID() + "@shop.example";
+        pages.post(
+                        "/admin/staff",
+                        Map.of("email", email, "firstName", "Grace", "lastName", "Helper", "role", "SUPPORT"))
+                .expectRedirect("/admin/staff?said=staff-invited");
+        String token = installation.visitor().mailbox().tokenMailedTo(email, "PASSWORD_RESET");
+        Map<String, String> password = Map.of("token", token, "password", "correct horse battery");
+        installation
+                .visitor()
+                .post("/api/v1/store/password-resets/completions", password)
+                .expect(204);
+        Pages support = new Pages(connection.url());
+        signIn(support, email, "correct horse battery");
+        assertThat(support.get("/admin").expect(200).body())
+                .contains("To be sent", "/admin/customers")
+                .doesNotContain("/admin/settings", "/admin/products", "/admin/promotions");
+        for (String path : List.of("/admin/settings", "/admin/products", "/admin/promotions")) {
+            assertThat(support.get(path).expect(403).body()).contains("Your role does not allow this");
+        }
+        support.get("/admin/stock").expect(200);
+        support.get("/admin/reviews").expect(200);
+
+        String member = member(email);
+        String row = page("/admin/staff", email).body().split(member, 2)[1];
+        String version = row.replaceAll("(?s).*?name=\"version\" value=\"(\\d+)\".*", "$1");
+        pages.post("/admin/staff/" + member + "/role", Map.of("version", version, "role", "ADMIN"))
+                .expectRedirect("/admin/staff");
+        pages.post("/admin/staff/" + member + "/ending", Map.of()).expectRedirect("/admin/staff?said=staff-ended");
+        support.get("/admin").expectRedirect("/admin/sign-in");
+    }
+
+    private String member(String email) {
+        return installation
+                .merchant()
+                .shop()
+                .get("/api/v1/admin/staff?limit=100")
+                .expect(200)
+                .path("items")
+                .valueStream()
+                .filter(member -> member.path("email").asString("").equals(email))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
     }
 
     @Test
@@ -331,6 +390,7 @@ final class AdminPagesJourneyTest {
         pages.post(path + "/activation", Map.of("reason", "has paid")).expectRedirect("/admin/platform/tenants");
         page("/admin/platform/tenants?name=" + name, "Of a page");
         page("/admin/platform/stuck-work", "Stuck work");
+        page("/admin/platform/databases", "inventory");
         pages.post("/admin/platform/key-removal", Map.of()).expectRedirect("/admin");
         pages.get("/admin/platform/tenants").expectRedirect("/admin/platform");
     }
