@@ -1,11 +1,18 @@
 package org.cartulary.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cartulary.app.client.ApiClient;
 import org.cartulary.app.client.ApiException;
+import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -51,6 +58,25 @@ public final class Rehearsal {
             buy(customer, number);
         }
         customer.get(STORE + "/orders");
+        for (String page : List.of("/", "/search", "/products/blue-teapot", "/cart", "/sign-in")) {
+            look(page);
+        }
+    }
+
+    /** At a page, as a browser does. */
+    private void look(String page) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + page)).build();
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            int status = browser.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+            if (status != HttpStatus.OK.value()) {
+                throw new IllegalStateException("the page " + page + " was answered " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the page " + page + " was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted at the page " + page, e);
+        }
     }
 
     /** In the newest mail: nobody else registers here. */

@@ -145,7 +145,7 @@ final class UpCommand implements Callable<Integer> {
         Duration sinceTheMachineBegan = process.timeline().elapsed();
         DemoOption.LogIns logIns =
                 demo ? DemoOption.fill(process, connection, spec.commandLine().getOut()) : null;
-        sayWhereToLook(connection, sinceTheMachineBegan);
+        sayWhereToLook(process, connection, sinceTheMachineBegan);
         if (logIns != null) {
             logIns.print(spec.commandLine().getOut());
         }
@@ -224,11 +224,15 @@ final class UpCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void sayWhereToLook(DataDirectory.Connection connection, Duration sinceTheMachineBegan) {
+    private void sayWhereToLook(
+            PlatformProcess process, DataDirectory.Connection connection, Duration sinceTheMachineBegan) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%nCartulary is ready after %.1f s, counted from the start of Java. Ctrl-C stops it.%n%n",
                 sinceTheMachineBegan.toMillis() / 1e3);
+        if (process.hosts(ServiceName.STOREFRONT)) {
+            out.printf("  Shop           %s/%n", connection.url());
+        }
         out.printf("  Shop API       %s/api/v1/store/products%n", connection.url());
         out.printf("  Documentation  %s/docs  (OpenAPI: %s/openapi.json)%n", connection.url(), connection.url());
         out.printf("  Health         %s/actuator/health%n", connection.url());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record RefundOrder(
         @Nullable Money amount,
         @NotBlank @Size(max = 500) String reason,
-        @Nullable @Valid @Size(max = 10_000) List<@NotNull @Valid RestockLine> restock) {
+        @Nullable @Size(max = 10_000) List<@NotNull @Valid RestockLine> restock) {
 
     /** Units of a product that came back. */
     record RestockLine(

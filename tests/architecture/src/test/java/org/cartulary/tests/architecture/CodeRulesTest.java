@@ -25,7 +25,9 @@ class CodeRulesTest {
 
     @BeforeAll
     static void readTheCode() {
-        List<String> packages = Stream.concat(Stream.of("contracts", "platform"), Repository.services().stream())
+        List<String> packages = Stream.concat(
+                        Stream.of("contracts", "platform", "pages", "storefront", "admin"),
+                        Repository.services().stream())
                 .map(part -> ROOT + "." + part)
                 .toList();
         // The helpers of tests share a package with the platform.
