@@ -58,7 +58,7 @@ public final class Rehearsal {
             buy(customer, number);
         }
         customer.get(STORE + "/orders");
-        for (String page : List.of("/", "/search", "/products/blue-teapot", "/cart", "/sign-in")) {
+        for (String page : List.of("/", "/search", "/products/blue-teapot", "/cart", "/sign-in", "/admin/sign-in")) {
             look(page);
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.cartulary.admin.AdminConfiguration;
 import org.cartulary.auth.AuthConfiguration;
 import org.cartulary.cart.CartConfiguration;
 import org.cartulary.catalog.CatalogConfiguration;
@@ -80,7 +81,8 @@ public enum ServiceName {
             PurchasesApi.class),
     CHECKOUT(CheckoutConfiguration.class, true, CheckoutApi.class, CheckoutRecordsApi.class),
     OPERATIONS(OperationsConfiguration.class, false),
-    STOREFRONT(StorefrontConfiguration.class, false);
+    STOREFRONT(StorefrontConfiguration.class, false),
+    ADMIN(AdminConfiguration.class, false);
 
     private final Class<?> configuration;
     private final boolean keepsRecords;

@@ -233,6 +233,9 @@ final class UpCommand implements Callable<Integer> {
         if (process.hosts(ServiceName.STOREFRONT)) {
             out.printf("  Shop           %s/%n", connection.url());
         }
+        if (process.hosts(ServiceName.ADMIN)) {
+            out.printf("  Staff          %s/admin%n", connection.url());
+        }
         out.printf("  Shop API       %s/api/v1/store/products%n", connection.url());
         out.printf("  Documentation  %s/docs  (OpenAPI: %s/openapi.json)%n", connection.url(), connection.url());
         out.printf("  Health         %s/actuator/health%n", connection.url());

@@ -75,6 +75,20 @@ public final class Api {
         return present(calls.read(calls.send("GET", path, headers, null), type), path);
     }
 
+    /**
+     * Something and the version that a change of it names.
+     *
+     * @param <T> what it is
+     */
+    public record Versioned<T>(T value, long version) {}
+
+    /** What is there, with the version that its answer tells in {@code ETag}. */
+    public <T> Versioned<T> getVersioned(ApiPath path, Class<T> type) {
+        ApiCalls.Answer answer = calls.send("GET", path, headers, null);
+        T value = present(calls.read(answer, type), path);
+        return new Versioned<>(value, ETags.requireMatch(answer.headers().get("etag")));
+    }
+
     /** What is there, {@code null} if nothing is. */
     public <T> @Nullable T find(ApiPath path, Class<T> type) {
         ApiCalls.Answer answer = calls.send("GET", path, headers, null);

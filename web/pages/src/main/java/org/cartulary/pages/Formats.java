@@ -1,11 +1,13 @@
 package org.cartulary.pages;
 
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Currency;
 import java.util.Locale;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,28 @@ public record Formats(Locale locale, ZoneId zone) {
         if (money == null) {
             return "";
         }
+        return money(money.amount(), money.currencyCode());
+    }
+
+    /** An amount that may be less than nothing, or more than anything costs, such as a sum. */
+    public String money(BigDecimal amount, String currency) {
+        return money(
+                amount,
+                Currency.getInstance(currency),
+                Currency.getInstance(currency).getDefaultFractionDigits());
+    }
+
+    /** A round amount, without decimals. */
+    public String wholeMoney(BigDecimal amount, String currency) {
+        return money(amount, Currency.getInstance(currency), 0);
+    }
+
+    private String money(BigDecimal amount, Currency currency, int decimals) {
         NumberFormat format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(money.currency());
-        int decimals = money.currency().getDefaultFractionDigits();
+        format.setCurrency(currency);
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
-        return format.format(money.amount());
+        return format.format(amount);
     }
 
     /** A whole number with its thousands apart. */
@@ -66,6 +84,11 @@ public record Formats(Locale locale, ZoneId zone) {
                 : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
                         .withLocale(locale)
                         .format(day);
+    }
+
+    /** Day and month, such as {@code 22 Nov}. */
+    public String shortDay(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale).format(day);
     }
 
     /** Day and minute, short. */

@@ -26,7 +26,8 @@ class CodeRulesTest {
     @BeforeAll
     static void readTheCode() {
         List<String> packages = Stream.concat(
-                        Stream.of("contracts", "platform", "pages", "storefront"), Repository.services().stream())
+                        Stream.of("contracts", "platform", "pages", "storefront", "admin"),
+                        Repository.services().stream())
                 .map(part -> ROOT + "." + part)
                 .toList();
         // The helpers of tests share a package with the platform.

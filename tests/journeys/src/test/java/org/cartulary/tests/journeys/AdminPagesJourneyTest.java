@@ -1,0 +1,397 @@
+package org.cartulary.tests.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.cartulary.app.DataDirectory;
+import org.cartulary.tests.support.Buyer;
+import org.cartulary.tests.support.Eventually;
+import org.cartulary.tests.support.Installation;
+import org.cartulary.tests.support.Merchant;
+import org.cartulary.tests.support.SharedInstallation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The staff works with the pages, in a browser without scripts. */
+@ExtendWith(SharedInstallation.class)
+final class AdminPagesJourneyTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final Installation installation;
+    private final DataDirectory.Connection connection;
+    private final Pages pages;
+
+    AdminPagesJourneyTest(Installation installation) {
+        this.installation = installation;
+        this.connection = DataDirectory.connection(installation.dataDirectory()).orElseThrow();
+        this.pages = new Pages(connection.url());
+    }
+
+    private void signIn(Pages browser, String email, String password) {
+        browser.post("/admin/sign-in", Map.of("email", email, "password", password))
+                .expectRedirect("/admin");
+    }
+
+    @BeforeEach
+    void administratorSignsIn() {
+        signIn(
+                pages,
+                connection.administrator().email(),
+                connection.administrator().password());
+    }
+
+    /** The page, with these words in it and every text in its language. */
+    private Pages.Answer page(String path, String words) {
+        Pages.Answer page = pages.get(path).expect(200);
+        assertThat(page.body()).startsWith("<!DOCTYPE html>").contains(words).doesNotContain("??");
+        return page;
+    }
+
+    private String bought(Merchant merchant, String product, int quantity) {
+        merchant.sendEverywhere();
+        String id = Buyer.guest(installation.visitor())
+                .buy(product, quantity, Buyer.CARD)
+                .expect(201)
+                .path("orderId")
+                .asString();
+        Eventually.holds(
+                "the payment is captured",
+                LIMIT,
+                () -> merchant.payments(id).at("/0/status").asString("").equals("CAPTURED"));
+        return id;
+    }
+
+    @Test
+    void whoeverHasNotSignedInIsLedThereAndACustomerIsTurnedAway() {
+        Pages stranger = new Pages(connection.url());
+        stranger.get("/admin/orders").expectRedirect("/admin/sign-in?next=%2Fadmin%2Forders");
+        assertThat(stranger.post("/admin/sign-in", Map.of("email", "nobody@shop.example", "password", "wrong password"))
+                        .expect(401)
+                        .body())
+                .contains("E-mail address and password do not fit.");
+
+        String email = "admin-pages-" + UUID.randomUUID() + "@buyer.example";
+        Buyer.openAccount(installation.visitor(), email, "correct horse battery");
+        signIn(stranger, email, "correct horse battery");
+        for (String path : List.of("/admin", "/admin/orders", "/admin/platform", "/admin/settings")) {
+            assertThat(stranger.get(path).expect(403).body()).contains("This is for the shop’s staff");
+        }
+        stranger.post("/admin/sign-out", Map.of()).expectRedirect("/admin/sign-in");
+        pages.post("/admin/sign-out", Map.of()).expectRedirect("/admin/sign-in");
+        pages.get("/admin").expectRedirect("/admin/sign-in");
+    }
+
+    @Test
+    void everyPageIsThereInBothLanguages() {
+        Map<String, List<String>> words = new HashMap<>();
+        words.put("/admin", List.of("Best sellers of 30 days", "Meistverkauft in 30 Tagen"));
+        words.put("/admin/orders", List.of("To be sent", "Zu versenden"));
+        words.put(
+                "/admin/orders?toBeSent=true&status=CONFIRMED&from=2026-01-01&until=2099-01-01",
+                List.of("Reset", "Zurücksetzen"));
+        words.put("/admin/orders?email=nobody%40buyer.example", List.of("There are no such orders", "keine solchen"));
+        words.put("/admin/products", List.of("New product", "Neuer Artikel"));
+        words.put("/admin/products?query=no-such-thing-at-all", List.of("There are no such products", "keine solchen"));
+        words.put("/admin/products/new", List.of("Add the product", "Artikel anlegen"));
+        words.put("/admin/categories", List.of("New category", "Neue Kategorie"));
+        words.put("/admin/categories/new", List.of("Shown in the shop", "Im Laden gezeigt"));
+        words.put("/admin/stock?low=true", List.of("Only what runs out", "Nur was knapp wird"));
+        words.put("/admin/stock", List.of("Warehouses", "Lagerorte"));
+        words.put("/admin/stock-alerts", List.of("Alerts", "Warnungen"));
+        words.put("/admin/stock-alerts?closed=true", List.of("See those that are open", "Offene ansehen"));
+        words.put("/admin/warehouses", List.of("New warehouse", "Neuer Lagerort"));
+        words.put("/admin/promotions", List.of("New promotion", "Neue Aktion"));
+        words.put("/admin/promotions/new", List.of("Add the promotion", "Aktion anlegen"));
+        words.put("/admin/customers", List.of("Customer number", "Kundennummer"));
+        words.put("/admin/reviews", List.of("Waiting", "Wartend"));
+        words.put("/admin/reviews?status=REJECTED", List.of("Rejected", "Abgelehnt"));
+        words.put("/admin/settings", List.of("Prices contain the tax", "Preise enthalten die Steuer"));
+        words.put("/admin/staff", List.of("Invite somebody", "Jemanden einladen"));
+        words.put("/admin/platform", List.of("Use this key", "Diesen Schlüssel verwenden"));
+        words.forEach((path, texts) -> page(path, texts.getFirst()));
+
+        pages.post("/admin/language", Map.of("language", "de", "next", "/admin"))
+                .expectRedirect("/admin");
+        words.forEach((path, texts) -> page(path, texts.getLast()));
+        pages.get("/admin/orders/" + UUID.randomUUID()).expect(404);
+        pages.get("/admin/no-such-page").expect(404);
+    }
+
+    @Test
+    @Tag("SHP-02")
+    @Tag("ORD-06")
+    void anOrderIsNotedSentDeliveredAndGivenBack() {
+        Merchant merchant = installation.merchant();
+        String product = merchant.product("19.90", 10);
+        String path = "/admin/orders/" + bought(merchant, product, 3);
+
+        Pages.Answer order = page(path, "Pack and send");
+        String number = order.body().replaceAll("(?s).*<h1><span>Order ([^<]+)<.*", "$1");
+        page("/admin/orders?orderNumber=" + number, path);
+        Map<String, String> note = Map.of("key", order.field("key"), "text", "Rings twice <b>");
+        pages.post(path + "/notes", note).expectRedirect(path);
+        pages.post(path + "/notes", note).expectRedirect(path);
+        assertThat(page(path, "by you").body().split("Rings twice &lt;b&gt;", -1))
+                .hasSize(2);
+
+        String item = order.body().replaceAll("(?s).*id=\"units-([0-9a-f-]{36})\".*", "$1");
+        Map<String, String> parcel =
+                Map.of("key", page(path, "Pack").field("key"), "units-" + item, "1", "carrier", "Post", "sent", "true");
+        pages.post(path + "/shipments", parcel).expectRedirect(path + "?said=parcel-sent");
+        Pages.Answer sent = page(path, "Sent in part");
+        String shipment = sent.body().replaceAll("(?s).*/shipments/([0-9a-f-]{36})\".*", "$1");
+        pages.post(path + "/shipments/" + shipment, Map.of("status", "DELIVERED"))
+                .expectRedirect(path);
+        page(path, "A parcel has arrived");
+
+        pages.post(path + "/refunds", Map.of("key", sent.field("key"), "amount", "9999", "reason", "a mistake"))
+                .expect(409);
+        Map<String, String> refund = Map.of(
+                "key",
+                page(path, "Give money back").field("key"),
+                "amount",
+                "19,90",
+                "reason",
+                "came broken",
+                "units-" + product,
+                "1");
+        pages.post(path + "/refunds", refund).expectRedirect(path + "?said=refunded");
+        page(path, "came broken");
+        page("/admin", "Sales of the last 30 days");
+    }
+
+    @Test
+    void anOrderIsCancelledForAReason() {
+        Merchant merchant = installation.merchant();
+        String path = "/admin/orders/" + bought(merchant, merchant.product("19.90", 10), 1);
+        String key = page(path, "Cancel the order").field("key");
+
+        assertThat(pages.post(path + "/cancellation", Map.of("key", key, "reason", ""))
+                        .status())
+                .isEqualTo(422);
+        pages.post(path + "/cancellation", Map.of("key", key + "-2", "reason", "sold out"))
+                .expectRedirect(path);
+        page(path, "sold out");
+    }
+
+    @Test
+    void aProductIsAddedChangedShownAndDeleted() throws IOException {
+        String sku = "PAGES-" + UUID.randomUUID();
+        Map<String, String> fields = new HashMap<>();
+        fields.put("key", page("/admin/products/new", "SKU").field("key"));
+        fields.put("sku", sku);
+        fields.put("name", "Blue <teapot>");
+        fields.put("price", "12,50");
+        fields.put("tags", "blue, tea");
+        fields.put("status", "active");
+        Pages.Answer added = pages.post("/admin/products/new", fields);
+        added.expectRedirect("/admin/products/");
+        String path = "/admin/products/" + added.idInLocation();
+        page("/admin/products?query=" + sku, path);
+
+        String version = page(path, "Blue &lt;teapot&gt;").field("version");
+        fields.put("version", version);
+        fields.put("name", "Green teapot");
+        pages.post(path, fields).expectRedirect(path);
+        assertThat(pages.post(path, fields).expect(412).body()).contains("Somebody else has changed it meanwhile.");
+        fields.put("version", page(path, "Green teapot").field("version"));
+        fields.put("price", "much");
+        assertThat(pages.post(path, fields).status()).isBetween(400, 422);
+
+        pages.post(path + "/pictures?altText=A+teapot", "image/png", picture()).expectRedirect(path);
+        Pages.Answer shown = page(path, "alt=\"A teapot\"");
+        pages.post(path + "/pictures/removal", Map.of("version", shown.field("version"), "url", shown.field("url")))
+                .expectRedirect(path);
+        pages.post(path + "/pictures", "image/png", new byte[] {1, 2, 3}).expect(422);
+        Map<String, String> archived =
+                Map.of("version", page(path, "There is no picture yet").field("version"), "status", "archived");
+        pages.post(path + "/state", archived).expectRedirect(path);
+        page(path, "Archived");
+        pages.post(path + "/deletion", Map.of()).expectRedirect("/admin/products");
+        pages.get(path).expect(404);
+    }
+
+    private static byte[] picture() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void categoriesStockAndWarehousesAreLookedAfter() {
+        String slug = "pages-" + UUID.randomUUID();
+        pages.post("/admin/categories/new", Map.of("slug", slug, "name", "From a page", "active", "true"))
+                .expectRedirect("/admin/categories");
+        page("/admin/categories", "/admin/categories/" + slug);
+        pages.post("/admin/categories/" + slug, Map.of("slug", slug, "name", "Renamed"))
+                .expectRedirect("/admin/categories");
+        page("/admin/categories/" + slug, "Renamed");
+        page("/admin/categories", "not shown");
+
+        String product = installation.merchant().product("5.00", 7);
+        String path = "/admin/stock/" + product;
+        Map<String, String> change = new HashMap<>();
+        change.put("key", page(path, "Adjust the stock").field("key"));
+        change.put("change", "-2");
+        change.put("reasonCode", "DAMAGED");
+        change.put("reason", "fell down");
+        pages.post(path + "/adjustments", change).expectRedirect(path);
+        page(path, "fell down");
+        page(path, "5 left");
+        change.put("key", UUID.randomUUID().toString());
+        change.put("change", "-99");
+        assertThat(pages.post(path + "/adjustments", change).status()).isBetween(409, 422);
+
+        String warehouse = "W" + UUID.randomUUID();
+        pages.post("/admin/warehouses", Map.of("name", warehouse, "priority", "9", "country", "DE", "active", "true"))
+                .expectRedirect("/admin/warehouses");
+        page("/admin/warehouses", warehouse);
+    }
+
+    @Test
+    void aCouponIsMadeActivatedAndEnded() {
+        Map<String, String> fields = new HashMap<>();
+        fields.put("key", page("/admin/promotions/new", "Add the promotion").field("key"));
+        fields.put("name", "Spring on a page");
+        fields.put("code", "P" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT));
+        fields.put("kind", "PERCENTAGE");
+        fields.put("percent", "12,5");
+        fields.put("minimumSubtotal", "20");
+        fields.put("totalLimit", "3");
+        fields.put("until", "2099-01-01");
+        Pages.Answer added = pages.post("/admin/promotions/new", fields);
+        added.expectRedirect("/admin/promotions/");
+        String path = "/admin/promotions/" + added.idInLocation();
+        page(path, "12.5 %");
+        pages.post(path + "/activation", Map.of()).expectRedirect(path);
+        page(path, "Active");
+        pages.post(path + "/ending", Map.of()).expectRedirect(path);
+        page(path, "Ended");
+        fields.put("key", UUID.randomUUID().toString());
+        fields.put("percent", "");
+        assertThat(pages.post("/admin/promotions/new", fields).expect(422).body())
+                .contains("Spring on a page");
+    }
+
+    @Test
+    void customersAreFoundAndForgottenAndSettingsKept() {
+        String email = "found-" + UUID.randomUUID() + "@buyer.example";
+        Buyer.openAccount(installation.visitor(), email, "correct horse battery");
+        Eventually.holds(
+                "the customer is known",
+                LIMIT,
+                () -> pages.get("/admin/customers?email=" + email).body().contains("/admin/customers/"));
+        String path = page("/admin/customers?email=" + email, email)
+                .body()
+                .replaceAll("(?s).*(/admin/customers/[0-9a-f-]{36}).*", "$1");
+        page(path, "Forget this customer");
+        pages.post(path + "/erasure", Map.of("reason", "customer-asked")).expectRedirect("/admin/customers");
+
+        Pages.Answer settings = page("/admin/settings", "Cart");
+        Map<String, String> fields = new HashMap<>();
+        List.of("version", "language", "timeZone", "minimumTotal", "maximumTotal", "maximumLines")
+                .forEach(name -> fields.put(name, settings.field(name)));
+        List.of("maximumPendingOrders", "unpaidMinutes", "cartDays", "checkoutMinutes", "reservationMinutes")
+                .forEach(name -> fields.put(name, settings.field(name)));
+        fields.put("maximumOpenPerProduct", settings.field("maximumOpenPerProduct"));
+        if (settings.body().matches("(?s).*name=\"pricesIncludeTax\"[^>]*checked.*")) {
+            fields.put("pricesIncludeTax", "true");
+        }
+        pages.post("/admin/settings", fields).expectRedirect("/admin/settings");
+        fields.put("timeZone", "Nowhere/Land");
+        assertThat(pages.post("/admin/settings", fields).status()).isBetween(412, 422);
+    }
+
+    @Test
+    void whoeverIsInvitedSeesWhatTheirRoleAllowsUntilTheyAreRemoved() {
+        String email = "support-" + UUID.randomUUID() + "@shop.example";
+        pages.post(
+                        "/admin/staff",
+                        Map.of("email", email, "firstName", "Grace", "lastName", "Helper", "role", "SUPPORT"))
+                .expectRedirect("/admin/staff?said=staff-invited");
+        String token = installation.visitor().mailbox().tokenMailedTo(email, "PASSWORD_RESET");
+        Map<String, String> password = Map.of("token", token, "password", "correct horse battery");
+        installation
+                .visitor()
+                .post("/api/v1/store/password-resets/completions", password)
+                .expect(204);
+        Pages support = new Pages(connection.url());
+        signIn(support, email, "correct horse battery");
+        assertThat(support.get("/admin").expect(200).body())
+                .contains("To be sent", "/admin/customers")
+                .doesNotContain("/admin/settings", "/admin/products", "/admin/promotions");
+        for (String path : List.of("/admin/settings", "/admin/products", "/admin/promotions")) {
+            assertThat(support.get(path).expect(403).body()).contains("Your role does not allow this");
+        }
+        support.get("/admin/stock").expect(200);
+        support.get("/admin/reviews").expect(200);
+
+        String member = member(email);
+        String row = page("/admin/staff", email).body().split(member, 2)[1];
+        String version = row.replaceAll("(?s).*?name=\"version\" value=\"(\\d+)\".*", "$1");
+        pages.post("/admin/staff/" + member + "/role", Map.of("version", version, "role", "ADMIN"))
+                .expectRedirect("/admin/staff");
+        pages.post("/admin/staff/" + member + "/ending", Map.of()).expectRedirect("/admin/staff?said=staff-ended");
+        support.get("/admin").expectRedirect("/admin/sign-in");
+    }
+
+    private String member(String email) {
+        return installation
+                .merchant()
+                .shop()
+                .get("/api/v1/admin/staff?limit=100")
+                .expect(200)
+                .path("items")
+                .valueStream()
+                .filter(member -> member.path("email").asString("").equals(email))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+    }
+
+    @Test
+    void theOperatorLooksAfterAllShopsWithAKeyAndNobodyWithout() {
+        pages.get("/admin/platform/tenants").expectRedirect("/admin/platform");
+        pages.get("/admin/platform/stuck-work").expectRedirect("/admin/platform");
+        assertThat(pages.post("/admin/platform", Map.of("operatorKey", "no-such-key-at-all"))
+                        .expect(422)
+                        .body())
+                .contains("not the key of an operator");
+        pages.post("/admin/platform", Map.of("operatorKey", connection.apiKey()))
+                .expectRedirect("/admin/platform/tenants");
+
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        pages.post(
+                        "/admin/platform/tenants",
+                        Map.of("tenantName", name, "displayName", "Of a page", "hosts", name + ".example"))
+                .expectRedirect("/admin/platform/tenants");
+        String tenant = installation
+                .operator()
+                .get("/api/v1/admin/tenants?name=" + name)
+                .expect(200)
+                .at("/items/0/id")
+                .asString();
+        String path = "/admin/platform/tenants/" + tenant;
+        pages.post(path + "/suspension", Map.of("reason", "has not paid")).expectRedirect("/admin/platform/tenants");
+        page("/admin/platform/tenants?name=" + name, "Suspended");
+        pages.post(path + "/activation", Map.of("reason", "has paid")).expectRedirect("/admin/platform/tenants");
+        page("/admin/platform/tenants?name=" + name, "Of a page");
+        page("/admin/platform/stuck-work", "Stuck work");
+        page("/admin/platform/databases", "inventory");
+        pages.post("/admin/platform/key-removal", Map.of()).expectRedirect("/admin");
+        pages.get("/admin/platform/tenants").expectRedirect("/admin/platform");
+    }
+}

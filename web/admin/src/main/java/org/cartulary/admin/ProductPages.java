@@ -1,0 +1,193 @@
+package org.cartulary.admin;
+
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.cartulary.contracts.auth.Permissions;
+import org.cartulary.pages.Api;
+import org.cartulary.pages.ApiPath;
+import org.cartulary.pages.Outcome;
+import org.cartulary.pages.Problem;
+import org.cartulary.pages.Visit;
+import org.cartulary.platform.ids.Ids;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.JsonNode;
+
+/** Products: finding, changing and adding them, and their pictures. */
+final class ProductPages {
+
+    private static final int MOST_CHOICES = 100;
+
+    private ProductPages() {}
+
+    static ServerResponse list(Visit visit) {
+        Listing listing = Listing.of(visit, "/admin/products", "query");
+        String query = listing.value("query");
+        ApiPath all = ApiPath.of("admin/products")
+                .with("sku", query)
+                .with("limit", Listing.ROWS)
+                .with("cursor", listing.cursor());
+        // A cursor goes on in the list that it came from: words are looked for where the number is not one.
+        Products.Page page = query.isEmpty() || listing.isFirst() ? visit.api().get(all, Products.Page.class) : null;
+        Map<String, Object> model = new HashMap<>();
+        model.put("listing", listing);
+        if (page != null && (query.isEmpty() || !page.items().isEmpty())) {
+            model.put("products", page.items().stream().map(Products.Row::of).toList());
+            model.put("page", page.page());
+        } else {
+            Products.FoundPage found =
+                    visit.apiOfVisitor().get(listing.addTo(ApiPath.of("store/products")), Products.FoundPage.class);
+            model.put("products", found.items().stream().map(Products.Row::of).toList());
+            model.put("page", found.page());
+        }
+        return visit.page("products", model);
+    }
+
+    static ServerResponse askNew(Visit visit) {
+        return askNew(visit, null);
+    }
+
+    private static ServerResponse askNew(Visit visit, @Nullable Problem problem) {
+        Map<String, Object> model = choices(visit);
+        model.put("form", ProductForm.of(visit));
+        model.put("key", Ids.next().toString());
+        return Answers.page(visit, "product-new", model, problem);
+    }
+
+    static ServerResponse add(Visit visit) {
+        Map<String, Object> draft = ProductForm.of(visit).request(visit);
+        draft.put("sku", visit.field("sku"));
+        Outcome<Products.Product> outcome = visit.api()
+                .withIdempotencyKey(visit.field("key"))
+                .post(ApiPath.of("admin/products"), draft, Products.Product.class);
+        return switch (outcome) {
+            case Outcome.Done<Products.Product>(Products.Product product) ->
+                visit.redirect("/admin/products/" + product.id() + "?said=saved");
+            case Outcome.Refused<Products.Product>(Problem problem) -> askNew(visit, problem);
+        };
+    }
+
+    static ServerResponse show(Visit visit) {
+        return show(visit, null, null);
+    }
+
+    private static ServerResponse show(Visit visit, @Nullable ProductForm typed, @Nullable Problem problem) {
+        Products.Product product =
+                visit.api().find(ApiPath.of("admin/products/{id}", visit.path("id")), Products.Product.class);
+        if (product == null) {
+            return Answers.notFound(visit);
+        }
+        Map<String, Object> model = choices(visit);
+        model.put("product", product);
+        model.put("form", typed == null ? ProductForm.of(product) : typed);
+        model.put("stock", stock(visit, product));
+        return Answers.page(visit, "product", model, problem);
+    }
+
+    /** How many there are of what can be bought, by its id. */
+    private static Map<String, Integer> stock(Visit visit, Products.Product product) {
+        Map<String, Integer> available = new HashMap<>();
+        if (Frame.allows(visit, Permissions.STOCK_READ)) {
+            List<String> ids = product.variantsOrNone().isEmpty()
+                    ? List.of(product.id().toString())
+                    : product.variantsOrNone().stream()
+                            .map(variant -> variant.id().toString())
+                            .limit(Listing.ROWS)
+                            .toList();
+            for (String id : ids) {
+                Stock.Rows rows = visit.api().get(ApiPath.of("admin/stock").with("productId", id), Stock.Rows.class);
+                available.put(
+                        id, rows.items().stream().mapToInt(Stock.Row::available).sum());
+            }
+        }
+        return available;
+    }
+
+    private static Map<String, Object> choices(Visit visit) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("categories", CategoryPages.all(visit));
+        model.put(
+                "brands",
+                visit.apiOfVisitor()
+                        .get(ApiPath.of("store/brands").with("limit", MOST_CHOICES), Products.Makers.class));
+        model.put("states", Products.STATES);
+        return model;
+    }
+
+    static ServerResponse change(Visit visit) {
+        ProductForm form = ProductForm.of(visit);
+        return after(visit, form, changing(visit, form.request(visit)), "saved");
+    }
+
+    private static Outcome<Products.Product> changing(Visit visit, Map<String, Object> change) {
+        return visit.api()
+                .withVersion(visit.number("version", 0))
+                .put(ApiPath.of("admin/products/{id}", visit.path("id")), change, Products.Product.class);
+    }
+
+    private static ServerResponse after(
+            Visit visit, @Nullable ProductForm typed, Outcome<Products.Product> outcome, String said) {
+        return Answers.after(
+                visit,
+                outcome,
+                "/admin/products/" + visit.path("id") + "?said=" + said,
+                problem -> show(visit, typed, problem));
+    }
+
+    /** Takes it out of the shop, or puts it in again. */
+    static ServerResponse setState(Visit visit) {
+        return after(visit, null, changing(visit, Map.of("status", visit.field("status"))), "saved");
+    }
+
+    static ServerResponse delete(Visit visit) {
+        Outcome<Api.Nothing> outcome = visit.api().delete(ApiPath.of("admin/products/{id}", visit.path("id")));
+        return Answers.after(
+                visit, outcome, "/admin/products?said=product-deleted", problem -> show(visit, null, problem));
+    }
+
+    /** Passes a picture on, which is the body as it is. */
+    static ServerResponse addPicture(Visit visit) {
+        MediaType type = visit.request().headers().contentType().orElse(MediaType.APPLICATION_OCTET_STREAM);
+        Outcome<JsonNode> outcome = visit.api()
+                .post(
+                        ApiPath.of("admin/products/{id}/images", visit.path("id"))
+                                .with("altText", visit.field("altText"))
+                                .with("primary", visit.has("primary")),
+                        type.toString(),
+                        body(visit),
+                        JsonNode.class);
+        return Answers.after(
+                visit,
+                outcome,
+                "/admin/products/" + visit.path("id") + "?said=picture-added#pictures",
+                problem -> show(visit, null, problem));
+    }
+
+    private static byte[] body(Visit visit) {
+        try {
+            return visit.request().body(byte[].class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the picture has not arrived", e);
+        } catch (ServletException e) {
+            throw new IllegalStateException("a body of bytes can be read", e);
+        }
+    }
+
+    /** Has the product go on without one of its pictures. */
+    static ServerResponse removePicture(Visit visit) {
+        Products.Product product =
+                visit.api().find(ApiPath.of("admin/products/{id}", visit.path("id")), Products.Product.class);
+        if (product == null) {
+            return Answers.notFound(visit);
+        }
+        List<Products.Image> left = product.imagesOrNone().stream()
+                .filter(image -> !image.url().equals(visit.field("url")))
+                .toList();
+        return after(visit, null, changing(visit, Map.of("images", left)), "picture-removed");
+    }
+}

@@ -1,0 +1,147 @@
+package org.cartulary.admin;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import org.cartulary.platform.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** What the API answers about what the shop sells, as far as pages show it. */
+final class Products {
+
+    /** The states that a product can be in. */
+    static final List<String> STATES = List.of("draft", "active", "archived");
+
+    private Products() {}
+
+    record Named(UUID id, String name, String slug) {}
+
+    record Image(String url, @Nullable String altText, boolean primary) {
+
+        public @Nullable String within(int pixels) {
+            return Pictures.within(url, pixels);
+        }
+    }
+
+    record Choice(String name, String value) {}
+
+    record Variant(
+            UUID id, String sku, String name, List<Choice> options, Money price, boolean ownPrice, String status) {}
+
+    record Product(
+            UUID id,
+            String sku,
+            String slug,
+            String type,
+            String name,
+            @Nullable String description,
+            @Nullable String shortDescription,
+            Money price,
+            @Nullable Money compareAtPrice,
+            @Nullable BigDecimal weightKg,
+            @Nullable String taxCategory,
+            @Nullable List<String> tags,
+            String status,
+            boolean featured,
+            @Nullable Named category,
+            @Nullable Named brand,
+            @Nullable List<Image> images,
+            @Nullable List<Variant> variants,
+            long version) {
+
+        public @Nullable String pictureWithin(int pixels) {
+            if (images == null || images.isEmpty()) {
+                return null;
+            }
+            return images.stream()
+                    .filter(Image::primary)
+                    .findFirst()
+                    .orElse(images.getFirst())
+                    .within(pixels);
+        }
+
+        public List<Variant> variantsOrNone() {
+            return variants == null ? List.of() : variants;
+        }
+
+        public List<Image> imagesOrNone() {
+            return images == null ? List.of() : images;
+        }
+    }
+
+    record Page(List<Product> items, Listing.PageInfo page) {}
+
+    /** A product as buyers find it. */
+    record Found(
+            UUID id, String name, Money price, @Nullable String imageUrl) {}
+
+    record FoundPage(List<Found> items, Listing.PageInfo page) {}
+
+    /** A product in a list; what is {@code null} is not known there. */
+    record Row(
+            UUID id,
+            String name,
+            @Nullable String sku,
+            String status,
+            Money price,
+            @Nullable String category,
+            int variants,
+            @Nullable String picture) {
+
+        private static final int PIXELS = 160;
+
+        static Row of(Product product) {
+            return new Row(
+                    product.id(),
+                    product.name(),
+                    product.sku(),
+                    product.status(),
+                    product.price(),
+                    product.category() == null ? null : product.category().name(),
+                    product.variantsOrNone().size(),
+                    product.pictureWithin(PIXELS));
+        }
+
+        static Row of(Found found) {
+            return new Row(
+                    found.id(),
+                    found.name(),
+                    null,
+                    "active",
+                    found.price(),
+                    null,
+                    0,
+                    Pictures.within(found.imageUrl(), PIXELS));
+        }
+    }
+
+    record Category(
+            String slug,
+            String name,
+            @Nullable String parentSlug,
+            @Nullable String description,
+            @Nullable String imageUrl,
+            int sortOrder,
+            boolean active) {}
+
+    record Categories(List<Category> items) {
+
+        public List<Category> below(@Nullable String parent) {
+            return items.stream()
+                    .filter(category ->
+                            parent == null ? category.parentSlug() == null : parent.equals(category.parentSlug()))
+                    .toList();
+        }
+
+        @Nullable Category find(String slug) {
+            return items.stream()
+                    .filter(category -> category.slug().equals(slug))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    record Maker(String slug, String name) {}
+
+    record Makers(List<Maker> items) {}
+}

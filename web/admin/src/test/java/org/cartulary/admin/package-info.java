@@ -1,0 +1,4 @@
+@NullMarked
+package org.cartulary.admin;
+
+import org.jspecify.annotations.NullMarked;
