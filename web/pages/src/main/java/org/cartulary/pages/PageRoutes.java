@@ -7,6 +7,7 @@ import org.cartulary.platform.context.RequestContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -54,14 +55,20 @@ public final class PageRoutes {
         return this;
     }
 
-    /** All of them; whatever else is asked of the site is told that there is nothing. */
+    /** All of them; a browser that asks for anything else of the site is told on a page that there is nothing. */
     public RouterFunction<ServerResponse> build() {
         return routes.route(
                         RequestPredicates.path("/**")
-                                .and(request -> site.pages().owns(request.uri().getPath())),
+                                .and(request -> site.pages().owns(request.uri().getPath()))
+                                .and(PageRoutes::isOfBrowser),
                         request ->
                                 answer(request, visit -> problemPage(visit, HttpStatus.NOT_FOUND, "unknown-page", "")))
                 .build();
+    }
+
+    /** Programs that look for the API at a wrong path are answered as the API does. */
+    private static boolean isOfBrowser(ServerRequest request) {
+        return request.headers().accept().stream().anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
     }
 
     private ServerResponse answer(ServerRequest request, Page page) {

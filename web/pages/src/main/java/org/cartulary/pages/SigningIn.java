@@ -33,7 +33,7 @@ public final class SigningIn {
                 visit.signIn(session.refreshToken(), null)
                         ? new Outcome.Done<>(Api.Nothing.NOTHING)
                         : new Outcome.Refused<>(new Problem(
-                                UNAUTHORIZED, "session-lost", "log in again", List.of(), Map.of(), null, ""));
+                                UNAUTHORIZED, "invalid-refresh-token", "log in again", List.of(), Map.of(), null, ""));
             case Outcome.Refused<Session>(Problem problem) -> new Outcome.Refused<>(problem);
         };
     }

@@ -39,6 +39,7 @@ final class StorefrontJourneyTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(installation.visitor().url(path) + path))
                 .header("Host", installation.visitor().header("Host"))
+                .header("Accept", "text/html")
                 .timeout(Duration.ofMinutes(2))
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
@@ -212,7 +213,7 @@ final class StorefrontJourneyTest {
         merchant.sendEverywhere();
         Buyer guest = Buyer.guest(installation.visitor());
         String order = guest.buy(merchant.product("20.00", 5), 1, Buyer.CARD)
-                .expect(200)
+                .expect(201)
                 .path("orderId")
                 .asString();
         String token = guest.shop().guestToken();
