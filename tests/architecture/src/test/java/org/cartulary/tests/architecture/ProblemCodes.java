@@ -26,6 +26,7 @@ record ProblemCodes(SortedSet<ProblemCode> found, SortedSet<String> computed) {
             Map.entry("unauthorized", HttpStatus.UNAUTHORIZED),
             Map.entry("forbidden", HttpStatus.FORBIDDEN),
             Map.entry("notFound", HttpStatus.NOT_FOUND),
+            Map.entry("gone", HttpStatus.GONE),
             Map.entry("conflict", HttpStatus.CONFLICT),
             Map.entry("preconditionFailed", HttpStatus.PRECONDITION_FAILED),
             Map.entry("unprocessable", HttpStatus.UNPROCESSABLE_CONTENT),
