@@ -67,7 +67,8 @@ public final class Rehearsal {
     private void look(String page) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + page)).build();
         try (HttpClient browser = HttpClient.newHttpClient()) {
-            int status = browser.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+            int status =
+                    browser.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
             if (status != HttpStatus.OK.value()) {
                 throw new IllegalStateException("the page " + page + " was answered " + status);
             }

@@ -108,7 +108,7 @@ public enum ServiceName {
 
     /** Whether it answers browsers with pages, for which it asks the public API of all the others. */
     boolean isOfPages() {
-        return this == STOREFRONT;
+        return this == STOREFRONT || this == ADMIN;
     }
 
     Class<?> configuration() {

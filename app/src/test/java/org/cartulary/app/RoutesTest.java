@@ -61,6 +61,9 @@ class RoutesTest {
         for (String path : List.of("/", "/search", "/products/blue-teapot", "/assets/0a/shop.css", "/documents")) {
             assertThat(serviceOf(path, routes())).as(path).isEqualTo("storefront");
         }
+        for (String path : List.of("/admin", "/admin/orders/1", "/admin/assets/0a/admin.css")) {
+            assertThat(serviceOf(path, routes())).as(path).isEqualTo("admin");
+        }
     }
 
     @Test

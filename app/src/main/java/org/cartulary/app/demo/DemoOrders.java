@@ -180,7 +180,7 @@ final class DemoOrders {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             JsonNode order = client.shop().get(ORDERS + "/" + id);
             if (!isOpen(order)
-                    || order.path("payment").path("status").asString().equals("CAPTURED")) {
+                    || !UNPAID.contains(order.path("payment").path("status").asString())) {
                 return order;
             }
             Side.pause(WAIT);

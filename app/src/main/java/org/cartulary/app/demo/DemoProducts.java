@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class DemoProducts {
 
     private static final int BATCH = 100;
-    private static final String FIRST_WAREHOUSE = "Utrecht";
+    static final String FIRST_WAREHOUSE = "Utrecht";
     private static final String SECOND_WAREHOUSE = "Leeds";
 
     /** Of that many units and more, some lie in the second warehouse. */

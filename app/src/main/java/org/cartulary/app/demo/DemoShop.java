@@ -48,6 +48,7 @@ public final class DemoShop {
     public void fill(String password) {
         tell("The demo shop is filled, once; it may be interrupted.");
         Map<String, JsonNode> products = new DemoProducts(client, catalogue).fill();
+        new DemoAlerts(client).fill(catalogue, products);
         new DemoSettings(client).fill();
         tell("  " + catalogue.products().size() + " products with their stock, prices and promotions");
         new Pictures(client).fill(catalogue.products(), products, done -> {

@@ -1,5 +1,6 @@
 package org.cartulary.pages;
 
+import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,15 @@ public final class CookieJar {
         this.secure = secure;
     }
 
-    /** What the browser keeps under the name, {@code null} if nothing. */
+    /** What the browser keeps under the name, as it has been told last; {@code null} if nothing. */
     public @Nullable String find(String name) {
+        for (ResponseCookie change : changes.reversed()) {
+            if (change.getName().equals(name)) {
+                return change.getValue().isEmpty() ? null : change.getValue();
+            }
+        }
         return Optional.ofNullable(request.cookies().getFirst(name))
-                .map(cookie -> cookie.getValue())
+                .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty())
                 .orElse(null);
     }

@@ -10,7 +10,8 @@ class FacetChoicesTest {
 
     private static List<FacetChoices.Choice> choices(int count, int chosen) {
         return IntStream.range(0, count)
-                .mapToObj(number -> new FacetChoices.Choice("v" + number, "V" + number, count - number, number == chosen))
+                .mapToObj(
+                        number -> new FacetChoices.Choice("v" + number, "V" + number, count - number, number == chosen))
                 .toList();
     }
 

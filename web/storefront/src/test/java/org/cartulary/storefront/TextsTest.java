@@ -35,7 +35,8 @@ class TextsTest {
         Set<String> known = texts("messages").stringPropertyNames();
         int named = 0;
         try (Stream<Path> files = Files.list(TEMPLATES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".html")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".html")).toList()) {
                 Matcher matcher = NAMED.matcher(Files.readString(file));
                 while (matcher.find()) {
                     named++;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Browsers {
     }
 
     /** A page that takes longer than that is broken, also on a slow machine. */
-    private static final double PATIENCE_IN_MILLIS = 60_000;
+    private static final double PATIENCE_IN_MILLIS = 30_000;
 
     private final Chromium chromium;
     private final List<Visitor> open = new ArrayList<>();
@@ -54,6 +55,7 @@ final class Browsers {
                         .setColorScheme(settings.colours())
                         .setJavaScriptEnabled(settings.scripts()));
         context.setDefaultTimeout(PATIENCE_IN_MILLIS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_IN_MILLIS);
         Visitor visitor = new Visitor(address(installation), context);
         open.add(visitor);
         return visitor;

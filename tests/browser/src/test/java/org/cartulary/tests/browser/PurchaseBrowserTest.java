@@ -112,7 +112,7 @@ final class PurchaseBrowserTest {
     @Tag("PRO-01")
     void aCouponTakesItsPartOff() {
         String product = Shopping.product(merchant, "Garden bench", "100.00", 10);
-        merchant.promotion(Map.of("kind", "PERCENTAGE", "percent", 10, "code", "WELCOME10"));
+        merchant.promotion(Map.of("kind", "PERCENTAGE", "basisPoints", 1000, "code", "WELCOME10"));
         Visitor guest = browsers.visitor(installation);
         Shopping shopping = shopping(guest).putIntoCart(product);
 

@@ -97,8 +97,8 @@ final class StorefrontJourneyTest {
         HttpResponse<String> styles = get(asset.group());
 
         assertThat(styles.statusCode()).isEqualTo(200);
-        assertThat(styles.headers().firstValue("Cache-Control")).hasValueSatisfying(value -> assertThat(value)
-                .contains("max-age=31536000", "immutable"));
+        assertThat(styles.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("max-age=31536000", "immutable"));
         assertThat(styles.body()).contains("url(/assets/").doesNotContain("asset(");
         assertThat(get("/assets/000000000000/shop.css").statusCode()).isEqualTo(404);
         assertThat(get("/assets/000000000000/..%2f..%2fapplication.properties").statusCode())
@@ -109,27 +109,32 @@ final class StorefrontJourneyTest {
     void aFormOfAnotherSiteIsRefused() {
         String item = "productId=" + installation.merchant().product("10.00", 5);
 
-        assertThat(submit("/cart/items", item, Map.of("Sec-Fetch-Site", "cross-site")).statusCode())
+        assertThat(submit("/cart/items", item, Map.of("Sec-Fetch-Site", "cross-site"))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(submit("/cart/items", item, Map.of("Sec-Fetch-Site", "same-site")).statusCode())
+        assertThat(submit("/cart/items", item, Map.of("Sec-Fetch-Site", "same-site"))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(submit("/cart/items", item, Map.of("Origin", "https://elsewhere.example")).statusCode())
+        assertThat(submit("/cart/items", item, Map.of("Origin", "https://elsewhere.example"))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(submit("/cart/items", item, Map.of("Origin", "null")).statusCode())
                 .isEqualTo(403);
-        assertThat(submit("/cart/items", item, Map.of("Sec-Fetch-Site", "same-origin")).statusCode())
+        assertThat(submit("/cart/items", item, Map.of("Sec-Fetch-Site", "same-origin"))
+                        .statusCode())
                 .isEqualTo(303);
     }
 
     @Test
     void formsAreReadByPagesOnly() {
-        assertThat(submit("/api/v1/store/carts", "items=", Map.of()).statusCode()).isEqualTo(415);
+        assertThat(submit("/api/v1/store/carts", "items=", Map.of()).statusCode())
+                .isEqualTo(415);
     }
 
     @Test
     void cookiesAreNotForScripts() {
-        HttpResponse<String> added = submit(
-                "/cart/items", "productId=" + installation.merchant().product("10.00", 5), Map.of());
+        HttpResponse<String> added =
+                submit("/cart/items", "productId=" + installation.merchant().product("10.00", 5), Map.of());
 
         assertThat(added.statusCode()).isEqualTo(303);
         assertThat(cookie(added, "cart")).contains("HttpOnly", "SameSite=Lax", "Path=/");
@@ -193,7 +198,9 @@ final class StorefrontJourneyTest {
         for (String path : List.of("/nothing", "/products/nothing", "/categories/nothing", "/orders/nothing")) {
             HttpResponse<String> page = get(path);
             assertThat(page.statusCode()).as(path).isIn(400, 404);
-            assertThat(page.headers().firstValue("Content-Type").orElse("")).as(path).startsWith("text/html");
+            assertThat(page.headers().firstValue("Content-Type").orElse(""))
+                    .as(path)
+                    .startsWith("text/html");
         }
         assertThat(get("/api/v1/nothing").headers().firstValue("Content-Type").orElse(""))
                 .startsWith("application/problem+json");
@@ -210,7 +217,8 @@ final class StorefrontJourneyTest {
                 .asString();
         String token = guest.shop().guestToken();
 
-        assertThat(ask("GET", "/orders/" + order, "", Map.of("Cookie", "cart=.0." + token)).statusCode())
+        assertThat(ask("GET", "/orders/" + order, "", Map.of("Cookie", "cart=.0." + token))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(get("/orders/" + order).statusCode()).isEqualTo(404);
     }
@@ -220,7 +228,8 @@ final class StorefrontJourneyTest {
         HttpResponse<String> chosen = submit("/language", "language=de&next=%2Fcart", Map.of());
 
         assertThat(location(chosen)).isEqualTo("/cart");
-        assertThat(ask("GET", "/cart", "", Map.of("Cookie", value(cookie(chosen, "language")))).body())
+        assertThat(ask("GET", "/cart", "", Map.of("Cookie", value(cookie(chosen, "language"))))
+                        .body())
                 .contains("lang=\"de\"", "Warenkorb");
     }
 }
