@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.http.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -83,6 +84,10 @@ public final class PageRoutes {
             return page.answer(visit);
         } catch (ApiException e) {
             return answerTo(e, visit);
+        } catch (ProblemException e) {
+            // Whom the page session belongs to is asked of auth directly.
+            LOG.warn("{} {} cannot be answered: {}", request.method(), request.path(), e.detail());
+            return problemPage(visit, e.status(), e.code(), RequestContext.current().traceId());
         } catch (RuntimeException e) {
             String traceId = RequestContext.current().traceId();
             LOG.error("{} {} failed, trace {}", request.method(), request.path(), traceId, e);

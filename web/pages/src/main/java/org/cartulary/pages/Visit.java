@@ -24,6 +24,7 @@ public final class Visit {
     /** The cookie of the language that a visitor has chosen. */
     static final String LANGUAGE = "language";
 
+    private static final String SECONDS_TO_ASK_AGAIN = "2";
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
 
     private final Site site;
@@ -197,24 +198,34 @@ public final class Visit {
 
     /** Answers with a page under a status. */
     public ServerResponse page(HttpStatusCode status, String template, Map<String, ?> model) {
+        String html = render(template, model);
+        return html(ServerResponse.status(status), html, signedIn.session() != null);
+    }
+
+    /** Answers with a page of something that goes on; the browser asks for it again after two seconds. */
+    public ServerResponse pageThatAsksAgain(String template, Map<String, ?> model) {
+        return html(ServerResponse.ok().header("Refresh", SECONDS_TO_ASK_AGAIN), render(template, model), true);
+    }
+
+    private String render(String template, Map<String, ?> model) {
         Map<String, Object> all = basics();
         all.putAll(site.common().of(this));
         all.putAll(model);
-        return html(status, site.templates().render(template, null, locale, all));
+        return site.templates().render(template, null, locale, all);
     }
 
     /** Answers with a part of a page, for a script that puts it in its place. */
     public ServerResponse fragment(String template, String fragment, Map<String, ?> model) {
         Map<String, Object> all = basics();
         all.putAll(model);
-        return html(HttpStatus.OK, site.templates().render(template, fragment, locale, all));
+        return html(ServerResponse.ok(), site.templates().render(template, fragment, locale, all), true);
     }
 
-    /** Answers with a page that shows nothing of the shop: for when the API does not answer. */
+    /** Answers with a page that asks nobody anything: for when the API does not answer. */
     ServerResponse barePage(HttpStatusCode status, String template, Map<String, ?> model) {
         Map<String, Object> all = basics();
         all.putAll(model);
-        return html(status, site.templates().render(template, null, locale, all));
+        return html(ServerResponse.status(status), site.templates().render(template, null, locale, all), true);
     }
 
     private Map<String, Object> basics() {
@@ -227,13 +238,15 @@ public final class Visit {
         return basics;
     }
 
-    private ServerResponse html(HttpStatusCode status, String html) {
-        ServerResponse.BodyBuilder answer = ServerResponse.status(status)
+    private ServerResponse html(ServerResponse.BodyBuilder answer, String html, boolean personal) {
+        return withCookies(answer)
                 .contentType(HTML)
                 .header("Vary", "HX-Request, Cookie, Accept-Language")
                 .cacheControl(
-                        signedIn.session() == null ? CacheControl.noCache().cachePrivate() : CacheControl.noStore());
-        return withCookies(answer).body(html);
+                        personal
+                                ? CacheControl.noStore()
+                                : CacheControl.noCache().cachePrivate())
+                .body(html);
     }
 
     /** Answers that the browser looks there next: what was sent is not sent again when the page is loaded anew. */

@@ -7,6 +7,7 @@ import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.FormProblem;
 import org.cartulary.pages.Outcome;
+import org.cartulary.pages.Paths;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.cartulary.platform.ids.Ids;
@@ -76,8 +77,11 @@ final class CheckoutPages {
         if (checkout == null) {
             return visit.page(HttpStatus.NOT_FOUND, "not-found", Map.of());
         }
-        if (checkout.orderId() != null) {
-            return visit.redirect("/orders/" + checkout.orderId());
+        if (checkout.isCompleted()) {
+            return placed(visit, String.valueOf(checkout.orderId()));
+        }
+        if (checkout.isCompleting()) {
+            return visit.pageThatAsksAgain("placing", Map.of("checkout", checkout));
         }
         Map<String, Object> model = new HashMap<>();
         model.put("checkout", checkout);
@@ -116,6 +120,10 @@ final class CheckoutPages {
                 yield orderId == null ? show(visit, problem) : placed(visit, orderId);
             }
         };
+    }
+
+    private static ServerResponse again(Visit visit) {
+        return visit.redirect("/checkout/" + Paths.encoded(visit.path("id")));
     }
 
     /** What was bought has left the cart; a guest reads the order with the token of the cart. */

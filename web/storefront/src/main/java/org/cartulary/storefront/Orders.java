@@ -70,15 +70,26 @@ final class Orders {
             List<Adjustment> adjustments,
             List<ShippingOption> shippingOptions,
             @Nullable UUID shippingMethodId,
-            @Nullable UUID orderId,
-            @Nullable String orderNumber) {
+            @Nullable String lastRefusal,
+            @Nullable UUID orderId) {
 
         public boolean isOpen() {
             return status.equals("OPEN");
         }
+
+        /** Whether its order is being placed at this moment. */
+        public boolean isCompleting() {
+            return status.equals("COMPLETING");
+        }
+
+        /** Whether its order is there. */
+        public boolean isCompleted() {
+            return status.equals("COMPLETED");
+        }
     }
 
-    record Placed(UUID orderId, String orderNumber, String status) {}
+    /** The order of a completion; without a number while nobody knows how its payment ends. */
+    record Placed(UUID orderId, @Nullable String orderNumber) {}
 
     record Shipment(
             UUID id,
