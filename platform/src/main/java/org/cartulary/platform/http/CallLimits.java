@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.UUID;
 import org.cartulary.platform.context.Principal;
 import org.cartulary.platform.context.RequestContext;
@@ -29,8 +30,10 @@ final class CallLimits implements HandlerInterceptor {
     private final CallLimit person;
     private final CallLimit key;
     private final AdmittedTokens admitted = new AdmittedTokens();
+    private final List<PageSite> sites;
 
-    CallLimits(EdgeSettings settings, TimeMeter time, MeterRegistry meters) {
+    CallLimits(EdgeSettings settings, TimeMeter time, MeterRegistry meters, List<PageSite> sites) {
+        this.sites = sites;
         EdgeSettings.Limits limits = settings.limits();
         this.addresses = new ClientAddresses(settings.trustedProxies(), limits.exemptAddresses());
         this.address = new CallLimit("address", limits.address(), time, meters);
@@ -100,12 +103,19 @@ final class CallLimits implements HandlerInterceptor {
             }
             if (request.getAttribute(ADDRESS) instanceof String from) {
                 keepAdmitted(request);
-                if (handler instanceof HandlerMethod method && method.hasMethodAnnotation(TakesCredentials.class)) {
+                if (takesCredentials(request, handler)) {
                     require(credentials.take(from, response));
                 }
             }
         }
         return true;
+    }
+
+    /** What a page asks of the API it asks from the machine itself: only here is known from where somebody came. */
+    private boolean takesCredentials(HttpServletRequest request, Object handler) {
+        return handler instanceof HandlerMethod method
+                ? method.hasMethodAnnotation(TakesCredentials.class)
+                : sites.stream().anyMatch(site -> site.takesCredentials(request));
     }
 
     private void keepAdmitted(HttpServletRequest request) {

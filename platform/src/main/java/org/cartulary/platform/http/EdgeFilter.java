@@ -102,7 +102,7 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
     }
 
     private boolean isForPage(HttpServletRequest request) {
-        return sites.stream().anyMatch(site -> site.owns(request.getRequestURI()));
+        return sites.stream().anyMatch(site -> site.owns(request));
     }
 
     private static boolean isForm(String contentType) {

@@ -63,8 +63,9 @@ public class HttpConfiguration {
     }
 
     @Bean
-    CallLimits callLimits(EdgeSettings settings, MeterRegistry meters) {
-        return new CallLimits(settings, TimeMeter.SYSTEM_NANOTIME, meters);
+    CallLimits callLimits(EdgeSettings settings, MeterRegistry meters, ObjectProvider<PageSite> sites) {
+        return new CallLimits(
+                settings, TimeMeter.SYSTEM_NANOTIME, meters, sites.stream().toList());
     }
 
     @Bean

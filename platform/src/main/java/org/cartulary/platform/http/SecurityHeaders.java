@@ -33,7 +33,7 @@ final class SecurityHeaders {
 
     void addTo(HttpServletRequest request, HttpServletResponse response) {
         String path = request.getRequestURI();
-        boolean site = sites.stream().anyMatch(pages -> pages.owns(path));
+        boolean site = sites.stream().anyMatch(pages -> pages.owns(request));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         // A browser that names no page as the one before names no origin either, by which forms of others are refused.

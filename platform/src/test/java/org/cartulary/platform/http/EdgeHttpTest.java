@@ -156,6 +156,42 @@ class EdgeHttpTest {
         assertLimitedAndClosed(server.post(KEYS, "{}", FOR, "203.0.113.70"));
     }
 
+    private Answer submit(String path, String address) {
+        return server.send(server.request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header(FOR, address)
+                .POST(HttpRequest.BodyPublishers.ofString("name=Ada")));
+    }
+
+    @Test
+    void formsOfPagesAreRead() {
+        Answer answer = submit("/pages/name", "203.0.113.71");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.response().body()).isEqualTo("Ada");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(answer.header("Content-Security-Policy")).contains("form-action 'self'");
+    }
+
+    @Test
+    void pagesThatTakeCredentialsAreLimitedAsTheApiIsHoweverTheirPathIsWritten() {
+        assertThat(submit("/pages/sign-in", "203.0.113.72").status()).isEqualTo(200);
+        assertThat(submit("/%70ages/sign-%69n", "203.0.113.72").status()).isEqualTo(200);
+
+        Answer refused = submit("/pages/sign-in", "203.0.113.72");
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.response().headers().allValues("RateLimit").getLast())
+                .startsWith("\"credentials\"");
+    }
+
+    @Test
+    void noWayToWriteAPathMakesAPageOfTheApi() {
+        for (String path : List.of("/%61pi/v1/store/attributes", "/api/v1/store/attributes", "/pages/%2e%2e/api/x")) {
+            assertThat(submit(path, "203.0.113.73").status()).as(path).isIn(400, 415);
+        }
+    }
+
     /** What nobody has read cannot be followed by another request. */
     private static void assertLimitedAndClosed(Answer answer) {
         assertLimited(answer, "address");

@@ -14,6 +14,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /** A small application that serves the {@link SampleEndpoints}. */
 @Configuration(proxyBeanMethods = false)
@@ -78,6 +81,22 @@ class SampleApplication {
     @Bean
     SampleEndpoints.StockEndpoint stockEndpoint() {
         return new SampleEndpoints.StockEndpoint();
+    }
+
+    @Bean
+    PageSite samplePages() {
+        return new PageSite("/pages", Set.of("/pages/sign-in"));
+    }
+
+    /** Answers with what a form says. */
+    @Bean
+    RouterFunction<ServerResponse> sampleForms() {
+        return RouterFunctions.route()
+                .POST(
+                        "/pages/{form}",
+                        request ->
+                                ServerResponse.ok().body(request.param("name").orElse("nobody")))
+                .build();
     }
 
     /** Only 127.0.0.1 is a shop; {@code localhost} is not. */

@@ -3,6 +3,7 @@ package org.cartulary.admin;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.cartulary.contracts.auth.PageSessionsApi;
 import org.cartulary.pages.ApiCalls;
 import org.cartulary.pages.Assets;
@@ -15,7 +16,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -27,14 +27,14 @@ public class AdminConfiguration {
 
     @Bean
     PageSite adminPages() {
-        return new PageSite("/admin");
+        return new PageSite("/admin", Set.of("/admin/sign-in", "/admin/platform"));
     }
 
     /** Asked before the pages that answer for whatever is nobody else's. */
     @Bean
     @Order(0)
     RouterFunction<ServerResponse> adminRoutes(
-            @Qualifier("adminPages") PageSite pages, ApiCalls api, @Lazy PageSessionsApi sessions, EdgeSettings edge) {
+            @Qualifier("adminPages") PageSite pages, ApiCalls api, PageSessionsApi sessions, EdgeSettings edge) {
         Site site = new Site(
                 pages,
                 new PageTemplates("admin"),

@@ -91,7 +91,7 @@ final class OrderPages {
     private static ServerResponse after(Visit visit, String part, Map<String, Object> request, String said) {
         String id = visit.path("id");
         Outcome<JsonNode> outcome = visit.api()
-                .withIdempotencyKey(visit.field("key"))
+                .withIdempotencyKey(visit.key())
                 .post(ApiPath.of("admin/orders/{id}/" + part, id), request, JsonNode.class);
         return Answers.after(visit, outcome, "/admin/orders/" + id + "?said=" + said, problem -> show(visit, problem));
     }

@@ -63,7 +63,7 @@ final class ProductPages {
         Map<String, Object> draft = ProductForm.of(visit).request(visit);
         draft.put("sku", visit.field("sku"));
         Outcome<Products.Product> outcome = visit.api()
-                .withIdempotencyKey(visit.field("key"))
+                .withIdempotencyKey(visit.key())
                 .post(ApiPath.of("admin/products"), draft, Products.Product.class);
         return switch (outcome) {
             case Outcome.Done<Products.Product>(Products.Product product) ->

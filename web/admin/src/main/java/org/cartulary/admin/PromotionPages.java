@@ -54,7 +54,7 @@ final class PromotionPages {
 
     static ServerResponse add(Visit visit) {
         Outcome<Promotions.Promotion> outcome = visit.api()
-                .withIdempotencyKey(visit.field("key"))
+                .withIdempotencyKey(visit.key())
                 .post(ApiPath.of("admin/promotions"), draft(visit), Promotions.Promotion.class);
         return switch (outcome) {
             case Outcome.Done<Promotions.Promotion>(Promotions.Promotion promotion) ->

@@ -74,7 +74,7 @@ final class StockPages {
         adjustment.put("reason", visit.field("reason"));
         adjustment.put("warehouse", visit.fieldOrNull("warehouse"));
         Outcome<JsonNode> outcome = visit.api()
-                .withIdempotencyKey(visit.field("key"))
+                .withIdempotencyKey(visit.key())
                 .post(ApiPath.of("admin/stock-adjustments"), adjustment, JsonNode.class);
         return Answers.after(
                 visit, outcome, "/admin/stock/" + id + "?said=stock-adjusted", problem -> product(visit, problem));

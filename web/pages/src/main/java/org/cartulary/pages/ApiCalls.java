@@ -15,6 +15,7 @@ import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +175,9 @@ public final class ApiCalls implements AutoCloseable {
         fresh.setExecutor(new VirtualThreadPool());
         try {
             fresh.start();
+            // Each call is somebody else's: nothing is kept from one to the next, and nothing answered here.
+            fresh.setHttpCookieStore(new HttpCookieStore.Empty());
+            fresh.getProtocolHandlers().clear();
         } catch (Exception e) {
             throw new IllegalStateException("the client of the API does not start", e);
         }

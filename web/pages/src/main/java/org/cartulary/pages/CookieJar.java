@@ -29,11 +29,11 @@ public final class CookieJar {
     /** What the browser keeps under the name, as it has been told last; {@code null} if nothing. */
     public @Nullable String find(String name) {
         for (ResponseCookie change : changes.reversed()) {
-            if (change.getName().equals(name)) {
+            if (change.getName().equals(kept(name))) {
                 return change.getValue().isEmpty() ? null : change.getValue();
             }
         }
-        return Optional.ofNullable(request.cookies().getFirst(name))
+        return Optional.ofNullable(request.cookies().getFirst(kept(name)))
                 .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty())
                 .orElse(null);
@@ -53,8 +53,13 @@ public final class CookieJar {
         changes.add(cookie(name, "").maxAge(Duration.ZERO).build());
     }
 
+    /** With the prefix, no other host of the same domain can set it (RFC 6265bis, 4.1.3.2). */
+    private String kept(String name) {
+        return secure && path.equals("/") ? "__Host-" + name : name;
+    }
+
     private ResponseCookie.ResponseCookieBuilder cookie(String name, String value) {
-        return ResponseCookie.from(name, value)
+        return ResponseCookie.from(kept(name), value)
                 .path(path)
                 .httpOnly(true)
                 .secure(secure)

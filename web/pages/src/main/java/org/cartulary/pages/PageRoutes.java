@@ -7,8 +7,10 @@ import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -32,7 +34,7 @@ public final class PageRoutes {
     public PageRoutes(Site site) {
         this.site = site;
         this.root = site.pages().path().equals("/") ? "" : site.pages().path();
-        routes.GET(root + "/assets/{hash}/{name}", site.assets()::serve);
+        routes.route(reading("/assets/{hash}/{name}"), site.assets()::serve);
         post("/language", PageRoutes::chooseLanguage);
     }
 
@@ -46,8 +48,13 @@ public final class PageRoutes {
 
     /** Shows a page. */
     public PageRoutes get(String path, Page page) {
-        routes.GET(root + path, request -> answer(request, page));
+        routes.route(reading(path), request -> answer(request, page));
         return this;
+    }
+
+    /** Whoever asks only whether a page is there gets no body. */
+    private RequestPredicate reading(String path) {
+        return RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD).and(RequestPredicates.path(root + path));
     }
 
     /** Does what a form says. */
@@ -60,10 +67,9 @@ public final class PageRoutes {
     public RouterFunction<ServerResponse> build() {
         return routes.route(
                         RequestPredicates.path("/**")
-                                .and(request -> site.pages().owns(request.uri().getPath()))
+                                .and(request -> site.pages().owns(request.servletRequest()))
                                 .and(PageRoutes::isOfBrowser),
-                        request ->
-                                answer(request, visit -> problemPage(visit, HttpStatus.NOT_FOUND, "unknown-page", "")))
+                        request -> answer(request, visit -> problemPage(visit, HttpStatus.NOT_FOUND, "unknown-page")))
                 .build();
     }
 
@@ -75,50 +81,64 @@ public final class PageRoutes {
     private ServerResponse answer(ServerRequest request, Page page) {
         Visit visit = new Visit(site, request);
         if (RequestContext.current().tenantId() == null) {
-            return problemPage(visit, HttpStatus.NOT_FOUND, "unknown-shop", "");
+            return problemPage(visit, HttpStatus.NOT_FOUND, "unknown-shop");
         }
         if (CrossSiteForms.isOne(request)) {
-            return problemPage(visit, HttpStatus.FORBIDDEN, "cross-site-form", "");
+            return problemPage(visit, HttpStatus.FORBIDDEN, "cross-site-form");
+        }
+        if (!isReadable(request)) {
+            return problemPage(visit, HttpStatus.BAD_REQUEST, "unreadable-form");
         }
         try {
             return page.answer(visit);
         } catch (ApiException e) {
             return answerTo(e, visit);
         } catch (ProblemException e) {
-            // Whom the page session belongs to is asked of auth directly.
+            // Whose page session it is, auth is asked directly.
             LOG.warn("{} {} cannot be answered: {}", request.method(), request.path(), e.detail());
-            return problemPage(visit, e.status(), e.code(), RequestContext.current().traceId());
+            return problemPage(visit, e.status(), e.code());
         } catch (RuntimeException e) {
-            String traceId = RequestContext.current().traceId();
-            LOG.error("{} {} failed, trace {}", request.method(), request.path(), traceId, e);
-            return problemPage(visit, HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", traceId);
+            LOG.error("{} {} failed, trace {}", request.method(), request.path(), traceId(), e);
+            return problemPage(visit, HttpStatus.INTERNAL_SERVER_ERROR, "internal-error");
+        }
+    }
+
+    /** A form is read when it is asked for its fields; a spoilt one is its sender's fault. */
+    private static boolean isReadable(ServerRequest request) {
+        try {
+            request.params();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debug("{} {} has a form that cannot be read", request.method(), request.path(), e);
+            return false;
         }
     }
 
     private ServerResponse answerTo(ApiException fault, Visit visit) {
         Problem problem = fault.problem();
         if (problem.status() == HttpStatus.UNAUTHORIZED.value()) {
-            visit.signOut();
-            return visit.redirect(root + "/sign-in?next=" + Paths.encoded(Paths.asked(visit)));
+            String said = visit.hasLostSession() ? "said=session-over&" : "";
+            visit.forgetSession();
+            return visit.redirect(root + "/sign-in?" + said + "next=" + Paths.encoded(Paths.asked(visit)));
         }
-        HttpStatus status = HttpStatus.resolve(problem.status());
-        if (status == null || status.is5xxServerError()) {
+        HttpStatus known = HttpStatus.resolve(problem.status());
+        HttpStatus status = known == null ? HttpStatus.BAD_GATEWAY : known;
+        if (status.is5xxServerError()) {
             LOG.warn(
                     "{} {} cannot be answered: {}",
                     visit.request().method(),
                     visit.request().path(),
                     fault.getMessage());
         }
-        return problemPage(
-                visit,
-                status == null ? HttpStatus.BAD_GATEWAY : status,
-                problem.code(),
-                problem.traceId().isEmpty() ? RequestContext.current().traceId() : problem.traceId());
+        return problemPage(visit, status, problem.code());
     }
 
-    private static ServerResponse problemPage(Visit visit, HttpStatus status, String code, String traceId) {
-        Map<String, Object> model = Map.of("status", status.value(), "code", code, "traceId", traceId);
-        return visit.barePage(status, "error", model);
+    private static ServerResponse problemPage(Visit visit, HttpStatus status, String code) {
+        return visit.barePage(status, "error", Map.of("status", status.value(), "code", code, "traceId", traceId()));
+    }
+
+    private static String traceId() {
+        return RequestContext.current().traceId();
     }
 
     private static ServerResponse chooseLanguage(Visit visit) {

@@ -3,6 +3,7 @@ package org.cartulary.pages;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.util.UriUtils;
 
@@ -16,13 +17,22 @@ public final class Paths {
         return UriUtils.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** What was asked, path and query; {@code /} where it was a form, which cannot be asked again. */
+    /** What was asked, path and query; of a form, which cannot be asked again, the page it stood on. */
     public static String asked(Visit visit) {
-        URI uri = visit.request().uri();
         if (!visit.request().method().equals(HttpMethod.GET)) {
+            return pageBefore(visit.request().headers().firstHeader("Referer"));
+        }
+        URI uri = visit.request().uri();
+        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+
+    private static String pageBefore(@Nullable String referer) {
+        try {
+            URI uri = new URI(referer == null ? "/" : referer);
+            return ofOwnSite(uri.getRawPath() == null ? "/" : uri.getRawPath());
+        } catch (URISyntaxException e) {
             return "/";
         }
-        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
     }
 
     /** The path if it is one of this host, so that no link leads a visitor who has just signed in somewhere else; {@code /} otherwise. */

@@ -16,6 +16,7 @@ final class SignedIn {
     private final CookieJar cookies;
     private final String cookieName;
     private boolean asked;
+    private boolean lost;
     private @Nullable PageSession session;
 
     SignedIn(PageSessionsApi sessions, CookieJar cookies, String cookieName) {
@@ -30,9 +31,7 @@ final class SignedIn {
             asked = true;
             String token = cookies.find(cookieName);
             session = token == null ? null : sessions.use(new UsePageSession(token));
-            if (token != null && session == null) {
-                cookies.forget(cookieName);
-            }
+            lost = token != null && session == null;
         }
         return session;
     }
@@ -48,6 +47,15 @@ final class SignedIn {
             }
             case OpenPageSessionResult.Refused() -> false;
         };
+    }
+
+    /** Whether somebody had signed in, whose session has ended meanwhile. */
+    boolean hasLostSession() {
+        return session() == null && lost;
+    }
+
+    void forget() {
+        cookies.forget(cookieName);
     }
 
     void end() {

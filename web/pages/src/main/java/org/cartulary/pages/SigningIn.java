@@ -1,13 +1,10 @@
 package org.cartulary.pages;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Signs in with the fields {@code email}, {@code password} and perhaps {@code secondFactor} of a form. Thread-safe. */
 public final class SigningIn {
-
-    private static final int UNAUTHORIZED = 401;
 
     private SigningIn() {}
 
@@ -29,11 +26,13 @@ public final class SigningIn {
             credentials.put("secondFactor", secondFactor);
         }
         return switch (visit.apiOfVisitor().post(ApiPath.of("store/sessions"), credentials, Session.class)) {
-            case Outcome.Done<Session>(Session session) ->
-                visit.signIn(session.refreshToken(), null)
-                        ? new Outcome.Done<>(Api.Nothing.NOTHING)
-                        : new Outcome.Refused<>(new Problem(
-                                UNAUTHORIZED, "invalid-refresh-token", "log in again", List.of(), Map.of(), null, ""));
+            case Outcome.Done<Session>(Session session) -> {
+                if (!visit.signIn(session.refreshToken(), null)) {
+                    // It was good a moment ago: somebody has ended the session meanwhile.
+                    throw ApiException.signInFirst();
+                }
+                yield new Outcome.Done<>(Api.Nothing.NOTHING);
+            }
             case Outcome.Refused<Session>(Problem problem) -> new Outcome.Refused<>(problem);
         };
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.cartulary.contracts.auth.PageSession;
 import org.cartulary.platform.context.RequestContext;
+import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -24,6 +25,7 @@ public final class Visit {
     /** The cookie of the language that a visitor has chosen. */
     static final String LANGUAGE = "language";
 
+    private static final int MOST_CHARACTERS_OF_A_KEY = 255;
     private static final String SECONDS_TO_ASK_AGAIN = "2";
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
 
@@ -72,13 +74,18 @@ public final class Visit {
 
     /** How amounts and times are written: as in the visitor's country, where the browser names one that speaks the language. */
     public Formats formats() {
+        return formats(ZoneId.systemDefault());
+    }
+
+    /** As {@link #formats()}, in the days and hours of a zone. */
+    public Formats formats(ZoneId zone) {
         Locale local = request.headers().acceptLanguage().stream()
                 .map(range -> Locale.forLanguageTag(range.getRange()))
                 .filter(asked -> asked.getLanguage().equals(locale.getLanguage())
                         && !asked.getCountry().isEmpty())
                 .findFirst()
                 .orElse(locale.equals(Locale.ENGLISH) ? Locale.UK : locale);
-        return new Formats(local, ZoneId.systemDefault());
+        return new Formats(local, zone);
     }
 
     /** A text of the site in the visitor's language; its name where there is none. */
@@ -110,6 +117,15 @@ public final class Visit {
      */
     public boolean signIn(String refreshToken, @Nullable Duration age) {
         return signedIn.open(refreshToken, age);
+    }
+
+    /** Whether the visitor had signed in, and the session has ended meanwhile. */
+    public boolean hasLostSession() {
+        return signedIn.hasLostSession();
+    }
+
+    void forgetSession() {
+        signedIn.forget();
     }
 
     /** Signs out. */
@@ -164,6 +180,17 @@ public final class Visit {
                 .toList();
     }
 
+    /** The key under which what the form says is done once; a new one where it has none. */
+    public String key() {
+        String key = field("key");
+        return key.isEmpty() || key.length() > MOST_CHARACTERS_OF_A_KEY ? newKey() : key;
+    }
+
+    /** A key for a form that is shown now. */
+    public String newKey() {
+        return Ids.next().toString();
+    }
+
     /** Whether the field is there, as that of a check box that is ticked. */
     public boolean has(String name) {
         return request.param(name).isPresent();
@@ -199,12 +226,18 @@ public final class Visit {
     /** Answers with a page under a status. */
     public ServerResponse page(HttpStatusCode status, String template, Map<String, ?> model) {
         String html = render(template, model);
-        return html(ServerResponse.status(status), html, signedIn.session() != null);
+        return html(ServerResponse.status(status), html, isPersonal());
     }
 
     /** Answers with a page of something that goes on; the browser asks for it again after two seconds. */
     public ServerResponse pageThatAsksAgain(String template, Map<String, ?> model) {
         return html(ServerResponse.ok().header("Refresh", SECONDS_TO_ASK_AGAIN), render(template, model), true);
+    }
+
+    /** Whoever has a session or a cart leaves nothing of it behind in the browser. */
+    private boolean isPersonal() {
+        return !cookies.changes().isEmpty()
+                || request.cookies().keySet().stream().anyMatch(name -> !name.equals(LANGUAGE));
     }
 
     private String render(String template, Map<String, ?> model) {

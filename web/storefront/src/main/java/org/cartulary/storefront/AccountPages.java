@@ -89,7 +89,7 @@ final class AccountPages {
         address.put("type", "shipping");
         address.put("isDefault", visit.has("isDefault"));
         Outcome<JsonNode> outcome = visit.api()
-                .withIdempotencyKey(visit.field("key"))
+                .withIdempotencyKey(visit.key())
                 .post(ApiPath.of("store/customers/me/addresses"), address, JsonNode.class);
         return switch (outcome) {
             case Outcome.Done<JsonNode> _ -> visit.redirect("/account/addresses?said=address-kept");

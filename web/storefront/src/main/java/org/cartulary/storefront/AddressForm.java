@@ -30,10 +30,13 @@ record AddressForm(String email, Map<String, String> address) {
                 address.put(field, value);
             }
         }
-        PageSession person = visit.session();
-        if (address.isEmpty() && person != null) {
-            put(address, "firstName", person.firstName());
-            put(address, "lastName", person.lastName());
+        if (address.isEmpty()) {
+            PageSession person = visit.session();
+            if (person != null) {
+                put(address, "firstName", person.firstName());
+                put(address, "lastName", person.lastName());
+            }
+            put(address, "country", visit.formats().locale().getCountry());
         }
         return new AddressForm(visit.field("email"), address);
     }

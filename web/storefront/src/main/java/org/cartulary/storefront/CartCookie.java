@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cartulary.pages.Api;
+import org.cartulary.pages.ApiException;
 import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,15 @@ record CartCookie(
                         AGE);
     }
 
-    /** The API for whoever has this cart. */
+    /**
+     * The API for whoever has this cart.
+     *
+     * @throws ApiException if it is a customer's whose session has ended: signing in brings it back
+     */
     Api api(Visit visit) {
+        if (guestToken == null && visit.hasLostSession()) {
+            throw ApiException.signInFirst();
+        }
         return visit.session() != null || guestToken == null
                 ? visit.api()
                 : visit.api().withGuestToken(guestToken);

@@ -50,16 +50,20 @@ final class CartPage {
 
     private static Outcome<Carts.Cart> put(Visit visit, Map<String, Object> item) {
         CartCookie cookie = CartCookie.of(visit);
+        // A form that is sent twice takes effect once.
+        String key = visit.key();
         UUID id = cookie.cartId();
         if (id != null) {
-            Outcome<Carts.Cart> outcome = keyed(cookie.api(visit), visit)
+            Outcome<Carts.Cart> outcome = cookie.api(visit)
+                    .withIdempotencyKey(key)
                     .post(ApiPath.of("store/carts/{id}/items", id), item, Carts.Cart.class);
             if (!(outcome instanceof Outcome.Refused<Carts.Cart>(Problem problem))
                     || !problem.is("cart-not-found", "cart-not-active")) {
                 return outcome;
             }
         }
-        return keyed(apiOfNewCart(visit, cookie), visit)
+        return apiOfNewCart(visit, cookie)
+                .withIdempotencyKey(key)
                 .post(ApiPath.of("store/carts"), Map.of("items", List.of(item)), Carts.Cart.class);
     }
 
@@ -71,12 +75,6 @@ final class CartPage {
         CartCookie fresh = new CartCookie(null, 0, GuestTokens.next());
         fresh.keep(visit);
         return fresh.api(visit);
-    }
-
-    /** A form that is sent twice takes effect once. */
-    private static Api keyed(Api api, Visit visit) {
-        String key = visit.field("key");
-        return key.isEmpty() ? api : api.withIdempotencyKey(key);
     }
 
     /** Sets how many there shall be of a product; none takes it out. */

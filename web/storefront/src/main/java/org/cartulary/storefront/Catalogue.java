@@ -35,6 +35,8 @@ final class Catalogue {
             @Nullable String description,
             @Nullable String imageUrl) {}
 
+    record CategoryPage(List<Category> items, PageInfo page) {}
+
     record Categories(List<Category> items) {
 
         public List<Category> below(@Nullable String parent) {
@@ -164,6 +166,8 @@ final class Catalogue {
         public Map<String, String> facts() {
             Map<String, String> facts = new LinkedHashMap<>();
             attributes.forEach((name, value) -> facts.put(name, text(value)));
+            // What the shop says at more length is not said twice.
+            specifications.forEach(specification -> facts.keySet().removeIf(specification.name()::equalsIgnoreCase));
             return facts;
         }
 

@@ -10,7 +10,6 @@ import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Paths;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
-import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -27,7 +26,7 @@ final class CheckoutPages {
         if (cart == null || cart.isEmpty()) {
             return visit.redirect("/cart");
         }
-        return askAddress(visit, cart, AddressForm.of(visit), Ids.next().toString(), null);
+        return askAddress(visit, cart, AddressForm.of(visit), visit.newKey(), null);
     }
 
     private static ServerResponse askAddress(
@@ -55,15 +54,15 @@ final class CheckoutPages {
         if (visit.session() == null) {
             request.put("email", form.email());
         }
-        String key = visit.field("key");
-        Outcome<Orders.Checkout> outcome =
-                api(visit).withIdempotencyKey(key).post(ApiPath.of("store/checkouts"), request, Orders.Checkout.class);
+        Outcome<Orders.Checkout> outcome = api(visit)
+                .withIdempotencyKey(visit.key())
+                .post(ApiPath.of("store/checkouts"), request, Orders.Checkout.class);
         return switch (outcome) {
             case Outcome.Done<Orders.Checkout>(Orders.Checkout checkout) ->
                 visit.redirect("/checkout/" + checkout.id());
             case Outcome.Refused<Orders.Checkout>(Problem problem) ->
                 // What was refused may be sent again once it is corrected, under a key of its own.
-                askAddress(visit, cart, form, Ids.next().toString(), problem);
+                askAddress(visit, cart, form, visit.newKey(), problem);
         };
     }
 
@@ -86,7 +85,7 @@ final class CheckoutPages {
         Map<String, Object> model = new HashMap<>();
         model.put("checkout", checkout);
         // A new attempt has a new key; sending the same page twice is the same attempt.
-        model.put("key", Ids.next().toString());
+        model.put("key", visit.newKey());
         model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
         return visit.page(problem == null ? HttpStatus.OK : HttpStatus.CONFLICT, "checkout", model);
     }
@@ -107,7 +106,7 @@ final class CheckoutPages {
     static ServerResponse pay(Visit visit) {
         Map<String, Object> payment = Map.of("provider", "TEST", "token", visit.field("token"));
         Outcome<Orders.Placed> outcome = api(visit)
-                .withIdempotencyKey(visit.field("key"))
+                .withIdempotencyKey(visit.key())
                 .post(
                         ApiPath.of("store/checkouts/{id}/completions", visit.path("id")),
                         Map.of("payment", payment),

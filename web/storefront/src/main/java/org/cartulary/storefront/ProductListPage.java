@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cartulary.pages.Api;
+import org.cartulary.pages.ApiException;
 import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,24 @@ final class ProductListPage {
                 .with("order", filters.order())
                 .with("limit", SHOWN)
                 .with("cursor", visit.field("cursor"));
-        Catalogue.ListedPage page = api.get(products, Catalogue.ListedPage.class);
+        Catalogue.ListedPage page;
+        try {
+            page = api.get(products, Catalogue.ListedPage.class);
+        } catch (ApiException e) {
+            // A price that is none, or a place in the list that is not there any more.
+            if (e.problem()
+                            .is(
+                                    "invalid-filter",
+                                    "invalid-price",
+                                    "invalid-order",
+                                    "invalid-cursor",
+                                    "invalid-parameter")
+                    && !visit.has("said")) {
+                return visit.redirect(
+                        filters.wideAddress() + (filters.query().isEmpty() ? "?" : "&") + "said=filter-refused");
+            }
+            throw e;
+        }
         Map<String, Object> model = new HashMap<>();
         model.put("filters", filters);
         model.put("products", page);

@@ -106,7 +106,7 @@ final class ProductPage {
         draft.put("title", visit.fieldOrNull("title"));
         draft.put("text", visit.fieldOrNull("text"));
         Outcome<JsonNode> outcome = visit.api()
-                .withIdempotencyKey(visit.field("key"))
+                .withIdempotencyKey(visit.key())
                 .post(ApiPath.of("store/products/{slug}/reviews", visit.path("slug")), draft, JsonNode.class);
         return switch (outcome) {
             case Outcome.Done<JsonNode> _ ->

@@ -3,6 +3,7 @@ package org.cartulary.storefront;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.cartulary.contracts.auth.PageSessionsApi;
 import org.cartulary.pages.ApiCalls;
 import org.cartulary.pages.Assets;
@@ -15,7 +16,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -26,15 +26,12 @@ public class StorefrontConfiguration {
 
     @Bean
     PageSite storefrontPages() {
-        return new PageSite("/");
+        return new PageSite("/", Set.of("/sign-in", "/register", "/verify", "/forgotten-password", "/new-password"));
     }
 
     @Bean
     RouterFunction<ServerResponse> storefrontRoutes(
-            @Qualifier("storefrontPages") PageSite pages,
-            ApiCalls api,
-            @Lazy PageSessionsApi sessions,
-            EdgeSettings edge) {
+            @Qualifier("storefrontPages") PageSite pages, ApiCalls api, PageSessionsApi sessions, EdgeSettings edge) {
         Site site = new Site(
                 pages,
                 new PageTemplates("storefront"),

@@ -104,9 +104,7 @@ final class AdminBrowserTest {
         Visitor staff = staff(browsers, Browsers.Settings.USUAL);
         staff.goTo("/admin/orders/" + order);
 
-        staff.page()
-                .locator("#refund summary")
-                .click();
+        staff.page().locator("#refund summary").click();
         staff.page().fill("#refund input[name=amount]", "20.00");
         staff.page().fill("#refund-reason", "one of them came broken");
         staff.page().locator("#refund button[type=submit]").dblclick();
@@ -116,7 +114,10 @@ final class AdminBrowserTest {
         Eventually.holds(
                 "the money is given back",
                 LIMIT,
-                () -> merchant.payments(order).at("/0/refunded/amount").asString("").equals("20.00"));
+                () -> merchant.payments(order)
+                        .at("/0/refunded/amount")
+                        .asString("")
+                        .equals("20.00"));
         assertThat(merchant.shop()
                         .get("/api/v1/admin/orders/" + order)
                         .expect(200)

@@ -300,7 +300,8 @@ final class AdminPagesJourneyTest {
                 .body()
                 .replaceAll("(?s).*(/admin/customers/[0-9a-f-]{36}).*", "$1");
         page(path, "Forget this customer");
-        pages.post(path + "/erasure", Map.of("reason", "customer-asked", "evenUndelivered", "true")).expectRedirect("/admin/customers");
+        pages.post(path + "/erasure", Map.of("reason", "customer-asked", "evenUndelivered", "true"))
+                .expectRedirect("/admin/customers");
 
         Pages.Answer settings = page("/admin/settings", "Cart");
         Map<String, String> fields = new HashMap<>();

@@ -101,7 +101,7 @@ final class DemoShopJourneyTest {
                 "categories",
                 "orders",
                 "stock",
-                "stock-alerts",
+                "stock?low=true",
                 "shipping-zones",
                 "tax-rates",
                 "promotions",
@@ -136,7 +136,7 @@ final class DemoShopJourneyTest {
         assertThat(filled.get("products")).hasSize(16);
         assertThat(filled.get("orders")).hasSize(42);
         assertThat(filled.get("customers")).hasSize(6);
-        assertThat(filled.get("stock-alerts")).isNotEmpty();
+        assertThat(filled.get("stock?low=true")).isNotEmpty();
         assertThat(filled.get("reviews?status=PENDING")).hasSize(1);
         assertThat(filled.get("reviews?status=APPROVED")).isNotEmpty();
         assertThat(items(shop.get("/api/v1/admin/products?limit=100").expect(200)))
