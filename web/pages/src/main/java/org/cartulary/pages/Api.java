@@ -72,7 +72,7 @@ public final class Api {
 
     /** What is there. */
     public <T> T get(ApiPath path, Class<T> type) {
-        return present(calls.read(calls.send("GET", path, headers, null), type), path);
+        return present(calls.read(calls.fetch(path, headers), type), path);
     }
 
     /**
@@ -84,14 +84,14 @@ public final class Api {
 
     /** What is there, with the version that its answer tells in {@code ETag}. */
     public <T> Versioned<T> getVersioned(ApiPath path, Class<T> type) {
-        ApiCalls.Answer answer = calls.send("GET", path, headers, null);
+        ApiCalls.Answer answer = calls.fetch(path, headers);
         T value = present(calls.read(answer, type), path);
         return new Versioned<>(value, ETags.requireMatch(answer.headers().get("etag")));
     }
 
     /** What is there, {@code null} if nothing is. */
     public <T> @Nullable T find(ApiPath path, Class<T> type) {
-        ApiCalls.Answer answer = calls.send("GET", path, headers, null);
+        ApiCalls.Answer answer = calls.fetch(path, headers);
         return answer.status() == NOT_FOUND ? null : calls.read(answer, type);
     }
 

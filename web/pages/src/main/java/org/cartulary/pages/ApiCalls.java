@@ -29,7 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ApiCalls implements AutoCloseable {
 
-    private static final int SECONDS_TO_ANSWER = 30;
+    private static final int SECONDS_TO_READ = 10;
+    /** A payment waits for its provider, an export gathers what is kept of somebody everywhere. */
+    private static final int SECONDS_FOR_MORE = 60;
     private static final int MOST_CONNECTIONS = 512;
     private static final int MOST_BYTES = 32 * 1024 * 1024;
     private static final int SERVER_ERROR = 500;
@@ -53,7 +55,12 @@ public final class ApiCalls implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     record Answer(int status, Map<String, String> headers, byte[] body) {}
 
-    /** Sends the request and waits for its answer, at most 30 s. */
+    /** What is there, for which nobody waits longer than 10 s. */
+    Answer fetch(ApiPath path, Map<String, String> headers) {
+        return sendBytes("GET", path, headers, null, new byte[0], SECONDS_TO_READ);
+    }
+
+    /** Sends the request and waits for its answer, at most a minute. */
     Answer send(String method, ApiPath path, Map<String, String> headers, @Nullable Object body) {
         byte[] content = body == null ? new byte[0] : json.writeValueAsBytes(body);
         return sendBytes(method, path, headers, body == null ? null : "application/json", content);
@@ -61,9 +68,19 @@ public final class ApiCalls implements AutoCloseable {
 
     Answer sendBytes(
             String method, ApiPath path, Map<String, String> headers, @Nullable String contentType, byte[] content) {
+        return sendBytes(method, path, headers, contentType, content, SECONDS_FOR_MORE);
+    }
+
+    private Answer sendBytes(
+            String method,
+            ApiPath path,
+            Map<String, String> headers,
+            @Nullable String contentType,
+            byte[] content,
+            int seconds) {
         Request request = client().newRequest(baseUrl.get() + path)
                 .method(method)
-                .timeout(SECONDS_TO_ANSWER, TimeUnit.SECONDS)
+                .timeout(seconds, TimeUnit.SECONDS)
                 .headers(fields -> {
                     headers.forEach(fields::put);
                     fields.put(HttpHeader.ACCEPT, "application/json, application/problem+json, */*");
