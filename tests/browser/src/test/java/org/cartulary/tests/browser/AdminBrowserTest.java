@@ -45,7 +45,7 @@ final class AdminBrowserTest {
                         "/api/v1/admin/staff",
                         Map.of("email", EMAIL, "firstName", "Grace", "lastName", "Hopper", "role", "ADMIN"))
                 .expect(201);
-        String token = installation.visitor().mailbox().tokenMailedTo(EMAIL, "PASSWORD_RESET");
+        String token = installation.visitor().mailbox().tokenMailedTo(EMAIL, "INVITATION");
         installation
                 .visitor()
                 .post(
