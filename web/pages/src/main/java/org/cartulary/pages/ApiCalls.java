@@ -32,6 +32,7 @@ public final class ApiCalls implements AutoCloseable {
     private static final int SECONDS_TO_READ = 10;
     /** A payment waits for its provider, an export gathers what is kept of somebody everywhere. */
     private static final int SECONDS_FOR_MORE = 60;
+
     private static final int MOST_CONNECTIONS = 512;
     private static final int MOST_BYTES = 32 * 1024 * 1024;
     private static final int SERVER_ERROR = 500;

@@ -62,7 +62,8 @@ final class CheckoutPages {
                 visit.redirect("/checkout/" + checkout.id());
             case Outcome.Refused<Orders.Checkout>(Problem problem) ->
                 // What was refused may be sent again once it is corrected, under a key of its own.
-                askAddress(visit, cart, form, visit.newKey(), problem);
+                askAddress(
+                        visit, cart, form, problem.is("request-in-progress") ? visit.key() : visit.newKey(), problem);
         };
     }
 
@@ -113,11 +114,14 @@ final class CheckoutPages {
                         Orders.Placed.class);
         return switch (outcome) {
             case Outcome.Done<Orders.Placed>(Orders.Placed order) ->
-                placed(visit, order.orderId().toString());
-            case Outcome.Refused<Orders.Placed>(Problem problem) -> {
-                String orderId = problem.is("already-completed") ? problem.property("orderId") : null;
-                yield orderId == null ? show(visit, problem) : placed(visit, orderId);
-            }
+                order.orderNumber() == null
+                        ? again(visit)
+                        : placed(visit, order.orderId().toString());
+            case Outcome.Refused<Orders.Placed>(Problem problem) ->
+                // The checkout itself says what a second click, or another tab, has to be told.
+                problem.is("already-completed", "checkout-in-progress", "request-in-progress")
+                        ? again(visit)
+                        : show(visit, problem);
         };
     }
 
