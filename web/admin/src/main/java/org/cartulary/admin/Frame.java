@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import org.cartulary.contracts.auth.PageSession;
 import org.cartulary.pages.ApiPath;
-import org.cartulary.pages.Formats;
 import org.cartulary.pages.Paths;
 import org.cartulary.pages.Visit;
 
@@ -20,7 +19,7 @@ final class Frame {
         Shop shop = shop(visit);
         model.put("shop", shop);
         // Times are told as they are where the shop is.
-        model.put("fmt", new Formats(visit.locale(), ZoneId.of(shop.timeZone())));
+        model.put("fmt", visit.formats(ZoneId.of(shop.timeZone())));
         PageSession person = visit.session();
         model.put("may", person == null ? Set.of() : person.permissions());
         model.put("person", person);

@@ -191,10 +191,10 @@ public final class ApiCalls implements AutoCloseable {
         fresh.setUserAgentField(null);
         fresh.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
         fresh.setExecutor(new VirtualThreadPool());
+        // Each call is somebody else's: nothing is kept from one to the next, and nothing answered here.
+        fresh.setHttpCookieStore(new HttpCookieStore.Empty());
         try {
             fresh.start();
-            // Each call is somebody else's: nothing is kept from one to the next, and nothing answered here.
-            fresh.setHttpCookieStore(new HttpCookieStore.Empty());
             fresh.getProtocolHandlers().clear();
         } catch (Exception e) {
             throw new IllegalStateException("the client of the API does not start", e);
