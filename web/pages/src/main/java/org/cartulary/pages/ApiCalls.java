@@ -115,7 +115,6 @@ public final class ApiCalls implements AutoCloseable {
                         "service-unavailable",
                         late ? "the API has not answered in time" : "the API cannot be reached",
                         List.of(),
-                        Map.of(),
                         1,
                         ""),
                 cause);
@@ -141,19 +140,16 @@ public final class ApiCalls implements AutoCloseable {
     Problem problemOf(Answer answer) {
         try {
             JsonNode document = json.readTree(answer.body());
-            Map<String, JsonNode> properties = new HashMap<>();
-            document.properties().forEach(property -> properties.put(property.getKey(), property.getValue()));
             return new Problem(
                     answer.status(),
                     document.path("code").asString("unknown"),
                     document.path("detail").asString(""),
                     faultsOf(document.path("errors")),
-                    properties,
                     secondsOf(answer.headers().get("retry-after")),
                     document.path("traceId").asString(""));
         } catch (JacksonException e) {
             // Whoever stands in front of the API may answer with something else.
-            return new Problem(answer.status(), "unknown", "", List.of(), Map.of(), null, "");
+            return new Problem(answer.status(), "unknown", "", List.of(), null, "");
         }
     }
 

@@ -1,7 +1,6 @@
 package org.cartulary.pages;
 
 import java.util.List;
-import java.util.Map;
 
 /** The API refused what a page did not expect it to refuse, or could not be reached. */
 public final class ApiException extends RuntimeException {
@@ -25,8 +24,7 @@ public final class ApiException extends RuntimeException {
 
     /** Nobody has signed in, and this is for somebody who has: leads to the page where that is done. */
     public static ApiException signInFirst() {
-        return new ApiException(
-                new Problem(UNAUTHORIZED, "unauthorized", "sign in first", List.of(), Map.of(), null, ""));
+        return new ApiException(new Problem(UNAUTHORIZED, "unauthorized", "sign in first", List.of(), null, ""));
     }
 
     /** What the API said. */

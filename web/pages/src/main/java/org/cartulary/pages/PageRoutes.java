@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ProblemException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
@@ -130,11 +131,17 @@ public final class PageRoutes {
                     visit.request().path(),
                     fault.getMessage());
         }
-        return problemPage(visit, status, problem.code());
+        return problemPage(visit, status, problem.code(), problem.retryAfterSeconds());
     }
 
     private static ServerResponse problemPage(Visit visit, HttpStatus status, String code) {
-        return visit.barePage(status, "error", Map.of("status", status.value(), "code", code, "traceId", traceId()));
+        return problemPage(visit, status, code, null);
+    }
+
+    private static ServerResponse problemPage(
+            Visit visit, HttpStatus status, String code, @Nullable Integer retryAfterSeconds) {
+        return visit.errorPage(
+                status, retryAfterSeconds, Map.of("status", status.value(), "code", code, "traceId", traceId()));
     }
 
     private static String traceId() {

@@ -1,9 +1,7 @@
 package org.cartulary.pages;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A problem document (RFC 9457) that the API answered with.
@@ -12,7 +10,6 @@ import tools.jackson.databind.JsonNode;
  * @param code what it is, stable; {@code docs/errors.md} lists all
  * @param detail a sentence for people, in English
  * @param faults what is wrong with which part of the request
- * @param properties what else the document says
  * @param retryAfterSeconds after how many seconds it may be repeated, where the answer says so
  * @param traceId by which the request is found in the logs
  */
@@ -21,7 +18,6 @@ public record Problem(
         String code,
         String detail,
         List<Fault> faults,
-        Map<String, JsonNode> properties,
         @Nullable Integer retryAfterSeconds,
         String traceId) {
 
@@ -42,17 +38,10 @@ public record Problem(
 
     public Problem {
         faults = List.copyOf(faults);
-        properties = Map.copyOf(properties);
     }
 
     /** Whether it is one of these. */
     public boolean is(String... codes) {
         return List.of(codes).contains(code);
-    }
-
-    /** A property of the document as text, {@code null} where it has none of this name. */
-    public @Nullable String property(String name) {
-        JsonNode value = properties.get(name);
-        return value == null || value.isNull() ? null : value.asString();
     }
 }

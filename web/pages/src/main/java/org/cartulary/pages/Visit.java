@@ -254,11 +254,15 @@ public final class Visit {
         return html(ServerResponse.ok(), site.templates().render(template, fragment, locale, all), true);
     }
 
-    /** Answers with a page that asks nobody anything: for when the API does not answer. */
-    ServerResponse barePage(HttpStatusCode status, String template, Map<String, ?> model) {
+    /** Answers with the page {@code error}, which asks nobody anything: the API may be what does not answer. */
+    ServerResponse errorPage(HttpStatusCode status, @Nullable Integer retryAfterSeconds, Map<String, ?> model) {
         Map<String, Object> all = basics();
         all.putAll(model);
-        return html(ServerResponse.status(status), site.templates().render(template, null, locale, all), true);
+        ServerResponse.BodyBuilder answer = ServerResponse.status(status);
+        if (retryAfterSeconds != null) {
+            answer.header("Retry-After", retryAfterSeconds.toString());
+        }
+        return html(answer, site.templates().render("error", null, locale, all), true);
     }
 
     private Map<String, Object> basics() {
