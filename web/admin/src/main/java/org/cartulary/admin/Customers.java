@@ -3,7 +3,6 @@ package org.cartulary.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /** What the API answers about customers, as far as pages show it. */
@@ -55,9 +54,4 @@ final class Customers {
 
     record Erasure(
             String status, Instant requestedAt, @Nullable Instant completedAt) {}
-
-    /** An amount of money as large as sums may be. */
-    static Money money(SalesFigures.Sum sum) {
-        return Money.of(sum.amount(), Money.currencyOf(sum.currency()));
-    }
 }

@@ -8,7 +8,6 @@ import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
-import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +38,7 @@ final class OrderPages {
             return Answers.notFound(visit);
         }
         return Answers.page(
-                visit, "order", Map.of("order", order, "key", Ids.next().toString()), problem);
+                visit, "order", Map.of("order", order, "key", visit.newKey()), problem);
     }
 
     static ServerResponse note(Visit visit) {

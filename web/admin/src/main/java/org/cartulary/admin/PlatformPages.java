@@ -3,7 +3,7 @@ package org.cartulary.admin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiException;
 import org.cartulary.pages.ApiPath;
@@ -41,7 +41,7 @@ final class PlatformPages {
     }
 
     static ServerResponse tenants(Visit visit) {
-        return asOperator(visit, (api, none) -> tenants(visit, api, none));
+        return asOperator(visit, api -> tenants(visit, api, null));
     }
 
     static ServerResponse tenants(Visit visit, Api api, @Nullable Problem problem) {
@@ -58,7 +58,7 @@ final class PlatformPages {
                 Map.of("name", visit.field("tenantName"), "displayName", visit.field("displayName"), "hosts", hosts);
         return asOperator(
                 visit,
-                (api, _) -> afterTenant(visit, api, api.post(ApiPath.of("admin/tenants"), tenant, JsonNode.class)));
+                api -> afterTenant(visit, api, api.post(ApiPath.of("admin/tenants"), tenant, JsonNode.class)));
     }
 
     static ServerResponse suspend(Visit visit) {
@@ -72,7 +72,7 @@ final class PlatformPages {
     private static ServerResponse changeState(Visit visit, String act) {
         ApiPath path = ApiPath.of("admin/tenants/{id}/" + act, visit.path("id"));
         Map<String, Object> reason = Map.of("reason", visit.field("reason"));
-        return asOperator(visit, (api, _) -> afterTenant(visit, api, api.post(path, reason, JsonNode.class)));
+        return asOperator(visit, api -> afterTenant(visit, api, api.post(path, reason, JsonNode.class)));
     }
 
     private static ServerResponse afterTenant(Visit visit, Api api, Outcome<JsonNode> outcome) {
@@ -80,7 +80,7 @@ final class PlatformPages {
     }
 
     static ServerResponse stuckWork(Visit visit) {
-        return asOperator(visit, (api, none) -> stuckWork(visit, api, none));
+        return asOperator(visit, api -> stuckWork(visit, api, null));
     }
 
     private static ServerResponse stuckWork(Visit visit, Api api, @Nullable Problem problem) {
@@ -92,17 +92,22 @@ final class PlatformPages {
     static ServerResponse databases(Visit visit) {
         return asOperator(
                 visit,
-                (api, _) -> visit.page(
+                api -> visit.page(
                         "databases",
                         Map.of("health", api.get(ApiPath.of("admin/database-health"), Platform.Databases.class))));
     }
 
     static ServerResponse decide(Visit visit) {
-        String act = switch (visit.field("act")) {
-            case "RETRY" -> "retries";
-            case "COMPENSATE" -> "compensations";
-            default -> "skips";
-        };
+        String act =
+                switch (visit.field("act")) {
+                    case "RETRY" -> "retries";
+                    case "COMPENSATE" -> "compensations";
+                    case "SKIP" -> "skips";
+                    default -> null;
+                };
+        if (act == null) {
+            return visit.redirect(PATH + "/stuck-work");
+        }
         ApiPath path = ApiPath.of(
                 "admin/stuck-work/{service}/{kind}/{id}/" + act,
                 visit.path("service"),
@@ -111,7 +116,7 @@ final class PlatformPages {
         Map<String, Object> decision = Map.of("reason", visit.field("reason"), "version", visit.number("version", 0));
         return asOperator(
                 visit,
-                (api, _) -> Answers.after(
+                api -> Answers.after(
                         visit,
                         api.post(path, decision, JsonNode.class),
                         PATH + "/stuck-work?said=decided",
@@ -119,13 +124,13 @@ final class PlatformPages {
     }
 
     /** Answers with the operator's key; asks for it where there is none, or none that is good any more. */
-    private static ServerResponse asOperator(Visit visit, BiFunction<Api, @Nullable Problem, ServerResponse> page) {
+    private static ServerResponse asOperator(Visit visit, Function<Api, ServerResponse> page) {
         Api api = OperatorKey.api(visit);
         if (api == null) {
             return visit.redirect(PATH);
         }
         try {
-            return page.apply(api, null);
+            return page.apply(api);
         } catch (ApiException e) {
             if (!OperatorKey.isRefusal(e.problem())) {
                 throw e;

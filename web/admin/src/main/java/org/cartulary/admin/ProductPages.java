@@ -12,7 +12,6 @@ import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
-import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -55,7 +54,7 @@ final class ProductPages {
     private static ServerResponse askNew(Visit visit, @Nullable Problem problem) {
         Map<String, Object> model = choices(visit);
         model.put("form", ProductForm.of(visit));
-        model.put("key", Ids.next().toString());
+        model.put("key", visit.newKey());
         return Answers.page(visit, "product-new", model, problem);
     }
 

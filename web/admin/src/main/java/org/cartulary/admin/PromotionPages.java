@@ -8,7 +8,6 @@ import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
-import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +47,7 @@ final class PromotionPages {
         return Answers.page(
                 visit,
                 "promotion-new",
-                Map.of("form", form, "kinds", KINDS, "key", Ids.next().toString()),
+                Map.of("form", form, "kinds", KINDS, "key", visit.newKey()),
                 problem);
     }
 

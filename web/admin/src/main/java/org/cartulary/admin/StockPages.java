@@ -8,7 +8,6 @@ import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
-import org.cartulary.platform.ids.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +56,7 @@ final class StockPages {
                 visit.api().get(listing.addTo(ApiPath.of("admin/stock/{id}/movements", id)), Stock.Movements.class));
         model.put("warehouses", warehouseRows(visit));
         model.put("reasons", Stock.REASONS);
-        model.put("key", Ids.next().toString());
+        model.put("key", visit.newKey());
         return Answers.page(visit, "stock-product", model, problem);
     }
 

@@ -187,10 +187,11 @@ public final class ApiCalls implements AutoCloseable {
         fresh.setUserAgentField(null);
         fresh.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
         fresh.setExecutor(new VirtualThreadPool());
-        // Each call is somebody else's: nothing is kept from one to the next, and nothing answered here.
+        // Each call is somebody else's: nothing is kept from one to the next.
         fresh.setHttpCookieStore(new HttpCookieStore.Empty());
         try {
             fresh.start();
+            // Jetty would answer redirects and 401 itself, with handlers that it adds when it starts.
             fresh.getProtocolHandlers().clear();
         } catch (Exception e) {
             throw new IllegalStateException("the client of the API does not start", e);

@@ -39,6 +39,12 @@ public final class CookieJar {
                 .orElse(null);
     }
 
+    /** Whether the browser keeps, or is told to keep, anything but this. */
+    boolean hasOthersThan(String name) {
+        return !changes.isEmpty()
+                || request.cookies().keySet().stream().anyMatch(kept -> !kept.equals(kept(name)));
+    }
+
     /** Has it kept for that long; {@code null} for as long as the browser runs. */
     public void keep(String name, String value, @Nullable Duration age) {
         ResponseCookie.ResponseCookieBuilder cookie = cookie(name, value);

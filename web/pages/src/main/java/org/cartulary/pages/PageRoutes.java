@@ -95,7 +95,7 @@ public final class PageRoutes {
         } catch (ApiException e) {
             return answerTo(e, visit);
         } catch (ProblemException e) {
-            // Whose page session it is, auth is asked directly.
+            // Auth is asked directly whose page session it is; what it fails at comes as a problem of the platform.
             LOG.warn("{} {} cannot be answered: {}", request.method(), request.path(), e.detail());
             return problemPage(visit, e.status(), e.code());
         } catch (RuntimeException e) {
@@ -118,7 +118,7 @@ public final class PageRoutes {
     private ServerResponse answerTo(ApiException fault, Visit visit) {
         Problem problem = fault.problem();
         if (problem.status() == HttpStatus.UNAUTHORIZED.value()) {
-            String said = visit.hasLostSession() ? "said=session-over&" : "";
+            String said = visit.hasLostSession() ? "told=session-over&" : "";
             visit.forgetSession();
             return visit.redirect(root + "/sign-in?" + said + "next=" + Paths.encoded(Paths.asked(visit)));
         }

@@ -1,6 +1,5 @@
 package org.cartulary.pages;
 
-import java.time.Duration;
 import org.cartulary.contracts.auth.EndPageSession;
 import org.cartulary.contracts.auth.OpenPageSession;
 import org.cartulary.contracts.auth.OpenPageSessionResult;
@@ -37,10 +36,10 @@ final class SignedIn {
     }
 
     /** Whether the refresh token was good for a page session, which the browser keeps from now on. */
-    boolean open(String refreshToken, @Nullable Duration age) {
+    boolean open(String refreshToken) {
         return switch (sessions.open(new OpenPageSession(refreshToken))) {
             case OpenPageSessionResult.Opened(String token, PageSession opened) -> {
-                cookies.keep(cookieName, token, age);
+                cookies.keep(cookieName, token, null);
                 session = opened;
                 asked = true;
                 yield true;

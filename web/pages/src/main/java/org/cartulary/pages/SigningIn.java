@@ -27,7 +27,7 @@ public final class SigningIn {
         }
         return switch (visit.apiOfVisitor().post(ApiPath.of("store/sessions"), credentials, Session.class)) {
             case Outcome.Done<Session>(Session session) -> {
-                if (!visit.signIn(session.refreshToken(), null)) {
+                if (!visit.signIn(session.refreshToken())) {
                     // It was good a moment ago: somebody has ended the session meanwhile.
                     throw ApiException.signInFirst();
                 }

@@ -1,7 +1,6 @@
 package org.cartulary.pages;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -110,13 +109,12 @@ public final class Visit {
     }
 
     /**
-     * Signs in with a refresh token that a log-in has just been answered with.
+     * Signs in with a refresh token that a log-in has just been answered with, for as long as the browser runs.
      *
-     * @param age for how long the browser keeps it, {@code null} for as long as it runs
      * @return whether it was good
      */
-    public boolean signIn(String refreshToken, @Nullable Duration age) {
-        return signedIn.open(refreshToken, age);
+    public boolean signIn(String refreshToken) {
+        return signedIn.open(refreshToken);
     }
 
     /** Whether the visitor had signed in, and the session has ended meanwhile. */
@@ -236,8 +234,7 @@ public final class Visit {
 
     /** Whoever has a session or a cart leaves nothing of it behind in the browser. */
     private boolean isPersonal() {
-        return !cookies.changes().isEmpty()
-                || request.cookies().keySet().stream().anyMatch(name -> !name.equals(LANGUAGE));
+        return cookies.hasOthersThan(LANGUAGE);
     }
 
     private String render(String template, Map<String, ?> model) {

@@ -139,7 +139,7 @@ final class AccountPages {
     static ServerResponse erase(Visit visit) {
         requireSignedIn(visit);
         if (!visit.has("understood")) {
-            return visit.redirect("/account/privacy?said=not-understood#erasure");
+            return visit.redirect("/account/privacy?told=not-understood#erasure");
         }
         Outcome<JsonNode> outcome = visit.api().post(ApiPath.of("store/customers/me/erasures"), null, JsonNode.class);
         return switch (outcome) {

@@ -50,9 +50,9 @@ final class ProductListPage {
                                     "invalid-order",
                                     "invalid-cursor",
                                     "invalid-parameter")
-                    && !visit.has("said")) {
+                    && !visit.has("told")) {
                 return visit.redirect(
-                        filters.wideAddress() + (filters.query().isEmpty() ? "?" : "&") + "said=filter-refused");
+                        filters.wideAddress() + (filters.query().isEmpty() ? "?" : "&") + "told=filter-refused");
             }
             throw e;
         }

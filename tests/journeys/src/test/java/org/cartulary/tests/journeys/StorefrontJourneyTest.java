@@ -169,7 +169,7 @@ final class StorefrontJourneyTest {
         submit("/sign-out", "", Map.of("Cookie", value(session)));
         HttpResponse<String> after = ask("GET", "/account", "", Map.of("Cookie", value(session)));
         assertThat(after.statusCode()).isEqualTo(303);
-        assertThat(location(after)).isEqualTo("/sign-in?said=session-over&next=%2Faccount");
+        assertThat(location(after)).isEqualTo("/sign-in?told=session-over&next=%2Faccount");
     }
 
     @Test
