@@ -36,13 +36,13 @@ final class CategoryPages {
         Products.Category known = categories.find(visit.path("slug"));
         boolean isNew = visit.path("slug").equals(NEW) && known == null;
         if (known == null && !isNew) {
-            return Answers.notFound(visit);
+            return visit.notFound();
         }
         Map<String, Object> model = new HashMap<>();
         model.put("categories", categories);
         model.put("category", problem != null || known == null ? typed(visit) : known);
         model.put("isNew", isNew);
-        return Answers.page(visit, "category", model, problem);
+        return visit.page("category", model, problem);
     }
 
     private static Products.Category typed(Visit visit) {
@@ -66,6 +66,6 @@ final class CategoryPages {
         draft.put("sortOrder", Typed.number(visit, "sortOrder"));
         draft.put("active", visit.has("active"));
         Outcome<JsonNode> outcome = visit.api().put(ApiPath.of("admin/categories/{slug}", slug), draft, JsonNode.class);
-        return Answers.after(visit, outcome, "/admin/categories?said=saved", problem -> show(visit, problem));
+        return visit.after(outcome, "/admin/categories?said=saved", problem -> show(visit, problem));
     }
 }

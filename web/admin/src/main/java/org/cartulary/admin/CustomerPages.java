@@ -34,7 +34,7 @@ final class CustomerPages {
         String id = visit.path("id");
         Customers.Details details = visit.api().find(ApiPath.of("admin/customers/{id}", id), Customers.Details.class);
         if (details == null) {
-            return Answers.notFound(visit);
+            return visit.notFound();
         }
         Map<String, Object> model = new HashMap<>();
         model.put("details", details);
@@ -54,7 +54,7 @@ final class CustomerPages {
                     "erasure",
                     visit.api().find(ApiPath.of("admin/customers/{id}/erasures", id), Customers.Erasure.class));
         }
-        return Answers.page(visit, "customer", model, problem);
+        return visit.page("customer", model, problem);
     }
 
     static ServerResponse erase(Visit visit) {
@@ -62,7 +62,6 @@ final class CustomerPages {
                 Map.of("reason", visit.field("reason"), "evenUndelivered", visit.has("evenUndelivered"));
         Outcome<JsonNode> outcome = visit.api()
                 .post(ApiPath.of("admin/customers/{id}/erasures", visit.path("id")), request, JsonNode.class);
-        return Answers.after(
-                visit, outcome, "/admin/customers?said=erasure-requested", problem -> show(visit, problem));
+        return visit.after(outcome, "/admin/customers?said=erasure-requested", problem -> show(visit, problem));
     }
 }

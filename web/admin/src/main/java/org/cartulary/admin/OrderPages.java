@@ -35,10 +35,9 @@ final class OrderPages {
     private static ServerResponse show(Visit visit, @Nullable Problem problem) {
         Orders.Order order = visit.api().find(ApiPath.of("admin/orders/{id}", visit.path("id")), Orders.Order.class);
         if (order == null) {
-            return Answers.notFound(visit);
+            return visit.notFound();
         }
-        return Answers.page(
-                visit, "order", Map.of("order", order, "key", visit.newKey()), problem);
+        return visit.page("order", Map.of("order", order, "key", visit.newKey()), problem);
     }
 
     static ServerResponse note(Visit visit) {
@@ -92,7 +91,7 @@ final class OrderPages {
         Outcome<JsonNode> outcome = visit.api()
                 .withIdempotencyKey(visit.key())
                 .post(ApiPath.of("admin/orders/{id}/" + part, id), request, JsonNode.class);
-        return Answers.after(visit, outcome, "/admin/orders/" + id + "?said=" + said, problem -> show(visit, problem));
+        return visit.after(outcome, "/admin/orders/" + id + "?said=" + said, problem -> show(visit, problem));
     }
 
     /** Says what became of a parcel. */
@@ -106,7 +105,6 @@ final class OrderPages {
                         ApiPath.of("admin/orders/{id}/shipments/{shipment}/status", id, visit.path("shipment")),
                         move,
                         JsonNode.class);
-        return Answers.after(
-                visit, outcome, "/admin/orders/" + id + "?said=parcel-moved", problem -> show(visit, problem));
+        return visit.after(outcome, "/admin/orders/" + id + "?said=parcel-moved", problem -> show(visit, problem));
     }
 }

@@ -47,7 +47,7 @@ final class PlatformPages {
     static ServerResponse tenants(Visit visit, Api api, @Nullable Problem problem) {
         Listing listing = Listing.of(visit, PATH + "/tenants", "name");
         Platform.Tenants tenants = api.get(listing.addTo(ApiPath.of("admin/tenants")), Platform.Tenants.class);
-        return Answers.page(visit, "tenants", Map.of("listing", listing, "tenants", tenants), problem);
+        return visit.page("tenants", Map.of("listing", listing, "tenants", tenants), problem);
     }
 
     static ServerResponse addTenant(Visit visit) {
@@ -57,8 +57,7 @@ final class PlatformPages {
         Map<String, Object> tenant =
                 Map.of("name", visit.field("tenantName"), "displayName", visit.field("displayName"), "hosts", hosts);
         return asOperator(
-                visit,
-                api -> afterTenant(visit, api, api.post(ApiPath.of("admin/tenants"), tenant, JsonNode.class)));
+                visit, api -> afterTenant(visit, api, api.post(ApiPath.of("admin/tenants"), tenant, JsonNode.class)));
     }
 
     static ServerResponse suspend(Visit visit) {
@@ -76,7 +75,7 @@ final class PlatformPages {
     }
 
     private static ServerResponse afterTenant(Visit visit, Api api, Outcome<JsonNode> outcome) {
-        return Answers.after(visit, outcome, PATH + "/tenants?said=saved", problem -> tenants(visit, api, problem));
+        return visit.after(outcome, PATH + "/tenants?said=saved", problem -> tenants(visit, api, problem));
     }
 
     static ServerResponse stuckWork(Visit visit) {
@@ -86,7 +85,7 @@ final class PlatformPages {
     private static ServerResponse stuckWork(Visit visit, Api api, @Nullable Problem problem) {
         Listing listing = Listing.of(visit, PATH + "/stuck-work", "service", "kind");
         Platform.StuckWork work = api.get(listing.addTo(ApiPath.of("admin/stuck-work")), Platform.StuckWork.class);
-        return Answers.page(visit, "stuck-work", Map.of("listing", listing, "work", work), problem);
+        return visit.page("stuck-work", Map.of("listing", listing, "work", work), problem);
     }
 
     static ServerResponse databases(Visit visit) {
@@ -98,13 +97,12 @@ final class PlatformPages {
     }
 
     static ServerResponse decide(Visit visit) {
-        String act =
-                switch (visit.field("act")) {
-                    case "RETRY" -> "retries";
-                    case "COMPENSATE" -> "compensations";
-                    case "SKIP" -> "skips";
-                    default -> null;
-                };
+        String act = switch (visit.field("act")) {
+            case "RETRY" -> "retries";
+            case "COMPENSATE" -> "compensations";
+            case "SKIP" -> "skips";
+            default -> null;
+        };
         if (act == null) {
             return visit.redirect(PATH + "/stuck-work");
         }
@@ -116,8 +114,7 @@ final class PlatformPages {
         Map<String, Object> decision = Map.of("reason", visit.field("reason"), "version", visit.number("version", 0));
         return asOperator(
                 visit,
-                api -> Answers.after(
-                        visit,
+                api -> visit.after(
                         api.post(path, decision, JsonNode.class),
                         PATH + "/stuck-work?said=decided",
                         problem -> stuckWork(visit, api, problem)));

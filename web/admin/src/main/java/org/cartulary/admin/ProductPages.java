@@ -55,7 +55,7 @@ final class ProductPages {
         Map<String, Object> model = choices(visit);
         model.put("form", ProductForm.of(visit));
         model.put("key", visit.newKey());
-        return Answers.page(visit, "product-new", model, problem);
+        return visit.page("product-new", model, problem);
     }
 
     static ServerResponse add(Visit visit) {
@@ -79,13 +79,13 @@ final class ProductPages {
         Products.Product product =
                 visit.api().find(ApiPath.of("admin/products/{id}", visit.path("id")), Products.Product.class);
         if (product == null) {
-            return Answers.notFound(visit);
+            return visit.notFound();
         }
         Map<String, Object> model = choices(visit);
         model.put("product", product);
         model.put("form", typed == null ? ProductForm.of(product) : typed);
         model.put("stock", stock(visit, product));
-        return Answers.page(visit, "product", model, problem);
+        return visit.page("product", model, problem);
     }
 
     /** How many there are of what can be bought, by its id. */
@@ -131,8 +131,7 @@ final class ProductPages {
 
     private static ServerResponse after(
             Visit visit, @Nullable ProductForm typed, Outcome<Products.Product> outcome, String said) {
-        return Answers.after(
-                visit,
+        return visit.after(
                 outcome,
                 "/admin/products/" + visit.path("id") + "?said=" + said,
                 problem -> show(visit, typed, problem));
@@ -145,8 +144,7 @@ final class ProductPages {
 
     static ServerResponse delete(Visit visit) {
         Outcome<Api.Nothing> outcome = visit.api().delete(ApiPath.of("admin/products/{id}", visit.path("id")));
-        return Answers.after(
-                visit, outcome, "/admin/products?said=product-deleted", problem -> show(visit, null, problem));
+        return visit.after(outcome, "/admin/products?said=product-deleted", problem -> show(visit, null, problem));
     }
 
     /** Passes a picture on, which is the body as it is. */
@@ -160,8 +158,7 @@ final class ProductPages {
                         type.toString(),
                         body(visit),
                         JsonNode.class);
-        return Answers.after(
-                visit,
+        return visit.after(
                 outcome,
                 "/admin/products/" + visit.path("id") + "?said=picture-added#pictures",
                 problem -> show(visit, null, problem));
@@ -182,7 +179,7 @@ final class ProductPages {
         Products.Product product =
                 visit.api().find(ApiPath.of("admin/products/{id}", visit.path("id")), Products.Product.class);
         if (product == null) {
-            return Answers.notFound(visit);
+            return visit.notFound();
         }
         List<Products.Image> left = product.imagesOrNone().stream()
                 .filter(image -> !image.url().equals(visit.field("url")))

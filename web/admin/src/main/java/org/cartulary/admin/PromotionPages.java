@@ -44,11 +44,7 @@ final class PromotionPages {
     private static ServerResponse askNew(Visit visit, @Nullable Problem problem) {
         Map<String, String> form = new HashMap<>();
         FIELDS.forEach(field -> form.put(field, visit.field(field)));
-        return Answers.page(
-                visit,
-                "promotion-new",
-                Map.of("form", form, "kinds", KINDS, "key", visit.newKey()),
-                problem);
+        return visit.page("promotion-new", Map.of("form", form, "kinds", KINDS, "key", visit.newKey()), problem);
     }
 
     static ServerResponse add(Visit visit) {
@@ -99,10 +95,10 @@ final class PromotionPages {
         Promotions.Promotion promotion =
                 visit.api().find(ApiPath.of("admin/promotions/{id}", id), Promotions.Promotion.class);
         if (promotion == null) {
-            return Answers.notFound(visit);
+            return visit.notFound();
         }
         Promotions.Usage usage = visit.api().get(ApiPath.of("admin/promotions/{id}/usage", id), Promotions.Usage.class);
-        return Answers.page(visit, "promotion", Map.of("promotion", promotion, "usage", usage), problem);
+        return visit.page("promotion", Map.of("promotion", promotion, "usage", usage), problem);
     }
 
     static ServerResponse activate(Visit visit) {
@@ -117,7 +113,6 @@ final class PromotionPages {
         String id = visit.path("id");
         Outcome<JsonNode> outcome =
                 visit.api().post(ApiPath.of("admin/promotions/{id}/" + act, id), null, JsonNode.class);
-        return Answers.after(
-                visit, outcome, "/admin/promotions/" + id + "?said=" + said, problem -> show(visit, problem));
+        return visit.after(outcome, "/admin/promotions/" + id + "?said=" + said, problem -> show(visit, problem));
     }
 }

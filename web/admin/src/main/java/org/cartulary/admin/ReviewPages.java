@@ -32,14 +32,14 @@ final class ReviewPages {
         model.put("names", ProductNames.of(visit, products));
         model.put("states", Reviews.STATES);
         model.put("reasons", Reviews.REASONS);
-        return Answers.page(visit, "reviews", model, problem);
+        return visit.page("reviews", model, problem);
     }
 
     static ServerResponse approve(Visit visit) {
         Outcome<JsonNode> outcome = visit.api()
                 .withVersion(visit.number("version", 0))
                 .post(ApiPath.of("admin/reviews/{id}/approvals", visit.path("id")), null, JsonNode.class);
-        return Answers.after(visit, outcome, "/admin/reviews?said=review-approved", problem -> list(visit, problem));
+        return visit.after(outcome, "/admin/reviews?said=review-approved", problem -> list(visit, problem));
     }
 
     static ServerResponse reject(Visit visit) {
@@ -49,6 +49,6 @@ final class ReviewPages {
                         ApiPath.of("admin/reviews/{id}/rejections", visit.path("id")),
                         Map.of("reason", visit.field("reason")),
                         JsonNode.class);
-        return Answers.after(visit, outcome, "/admin/reviews?said=review-rejected", problem -> list(visit, problem));
+        return visit.after(outcome, "/admin/reviews?said=review-rejected", problem -> list(visit, problem));
     }
 }

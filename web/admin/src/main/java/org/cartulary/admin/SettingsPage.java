@@ -47,8 +47,7 @@ final class SettingsPage {
 
     private static ServerResponse show(Visit visit, @Nullable Problem problem) {
         Api.Versioned<Settings> settings = visit.api().getVersioned(SETTINGS, Settings.class);
-        return Answers.page(
-                visit, "settings", Map.of("settings", settings.value(), "version", settings.version()), problem);
+        return visit.page("settings", Map.of("settings", settings.value(), "version", settings.version()), problem);
     }
 
     static ServerResponse change(Visit visit) {
@@ -67,6 +66,6 @@ final class SettingsPage {
         change.put("reservations", reservations);
         Outcome<JsonNode> outcome =
                 visit.api().withVersion(visit.number("version", 0)).put(SETTINGS, change, JsonNode.class);
-        return Answers.after(visit, outcome, "/admin/settings?said=saved", problem -> show(visit, problem));
+        return visit.after(outcome, "/admin/settings?said=saved", problem -> show(visit, problem));
     }
 }

@@ -20,8 +20,7 @@ final class SignInPages {
     }
 
     private static ServerResponse ask(Visit visit, @Nullable Problem problem) {
-        return Answers.page(
-                visit, "sign-in", Map.of("email", visit.field("email"), "next", visit.field("next")), problem);
+        return visit.page("sign-in", Map.of("email", visit.field("email"), "next", visit.field("next")), problem);
     }
 
     static ServerResponse signIn(Visit visit) {

@@ -47,7 +47,7 @@ final class StaffPages {
     private static ServerResponse list(Visit visit, @Nullable Problem problem) {
         Listing listing = Listing.of(visit, "/admin/staff");
         Members members = visit.api().get(listing.addTo(ApiPath.of("admin/staff")), Members.class);
-        return Answers.page(visit, "staff", Map.of("listing", listing, "members", members, "roles", ROLES), problem);
+        return visit.page("staff", Map.of("listing", listing, "members", members, "roles", ROLES), problem);
     }
 
     static ServerResponse invite(Visit visit) {
@@ -76,6 +76,6 @@ final class StaffPages {
     }
 
     private static ServerResponse after(Visit visit, Outcome<?> outcome, String said) {
-        return Answers.after(visit, outcome, "/admin/staff?said=" + said, problem -> list(visit, problem));
+        return visit.after(outcome, "/admin/staff?said=" + said, problem -> list(visit, problem));
     }
 }

@@ -43,7 +43,7 @@ final class StockPages {
     private static ServerResponse product(Visit visit, @Nullable Problem problem) {
         UUID id = uuid(visit.path("id"));
         if (id == null) {
-            return Answers.notFound(visit);
+            return visit.notFound();
         }
         Listing listing = Listing.of(visit, "/admin/stock/" + id);
         Map<String, Object> model = new HashMap<>();
@@ -57,7 +57,7 @@ final class StockPages {
         model.put("warehouses", warehouseRows(visit));
         model.put("reasons", Stock.REASONS);
         model.put("key", visit.newKey());
-        return Answers.page(visit, "stock-product", model, problem);
+        return visit.page("stock-product", model, problem);
     }
 
     private static @Nullable UUID uuid(String text) {
@@ -75,8 +75,7 @@ final class StockPages {
         Outcome<JsonNode> outcome = visit.api()
                 .withIdempotencyKey(visit.key())
                 .post(ApiPath.of("admin/stock-adjustments"), adjustment, JsonNode.class);
-        return Answers.after(
-                visit, outcome, "/admin/stock/" + id + "?said=stock-adjusted", problem -> product(visit, problem));
+        return visit.after(outcome, "/admin/stock/" + id + "?said=stock-adjusted", problem -> product(visit, problem));
     }
 
     static ServerResponse alerts(Visit visit) {
@@ -86,8 +85,7 @@ final class StockPages {
     private static ServerResponse alerts(Visit visit, @Nullable Problem problem) {
         Listing listing = Listing.of(visit, "/admin/stock-alerts", "closed");
         Stock.Alerts alerts = visit.api().get(listing.addTo(ApiPath.of("admin/stock-alerts")), Stock.Alerts.class);
-        return Answers.page(
-                visit,
+        return visit.page(
                 "stock-alerts",
                 Map.of("listing", listing, "alerts", alerts, "names", ProductNames.of(visit, alerts.productIds())),
                 problem);
@@ -96,8 +94,7 @@ final class StockPages {
     static ServerResponse acknowledge(Visit visit) {
         Outcome<JsonNode> outcome = visit.api()
                 .post(ApiPath.of("admin/stock-alerts/{id}/acknowledgements", visit.path("id")), null, JsonNode.class);
-        return Answers.after(
-                visit, outcome, "/admin/stock-alerts?said=alert-acknowledged", problem -> alerts(visit, problem));
+        return visit.after(outcome, "/admin/stock-alerts?said=alert-acknowledged", problem -> alerts(visit, problem));
     }
 
     static ServerResponse warehouses(Visit visit) {
@@ -105,7 +102,7 @@ final class StockPages {
     }
 
     private static ServerResponse warehouses(Visit visit, @Nullable Problem problem) {
-        return Answers.page(visit, "warehouses", Map.of("warehouses", warehouseRows(visit)), problem);
+        return visit.page("warehouses", Map.of("warehouses", warehouseRows(visit)), problem);
     }
 
     private static Stock.Warehouses warehouseRows(Visit visit) {
@@ -135,6 +132,6 @@ final class StockPages {
     }
 
     private static ServerResponse afterWarehouse(Visit visit, Outcome<?> outcome) {
-        return Answers.after(visit, outcome, "/admin/warehouses?said=saved", problem -> warehouses(visit, problem));
+        return visit.after(outcome, "/admin/warehouses?said=saved", problem -> warehouses(visit, problem));
     }
 }

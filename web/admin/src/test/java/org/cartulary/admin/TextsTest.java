@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class TextsTest {
 
     private static final Path TEMPLATES = Path.of("src/main/resources/pages/admin");
+    private static final Pattern TOLD = Pattern.compile("(said|told)=([a-z][a-z-]*)");
     private static final Pattern NAMED = Pattern.compile("#\\{([a-z][a-z0-9.-]*)[}(]");
 
     @Test
@@ -59,6 +61,30 @@ class TextsTest {
                             .as(name)
                             .isNotBlank());
         }
+    }
+
+    @Test
+    void everyWordThatIsToldAfterAFormIsThere() throws IOException {
+        Set<String> known = texts("messages").stringPropertyNames();
+        Set<String> missing = new TreeSet<>();
+        int told = 0;
+        for (Path sources : List.of(Path.of("src/main/java"), Path.of("../pages/src/main/java"))) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    Matcher matcher = TOLD.matcher(Files.readString(file));
+                    while (matcher.find()) {
+                        told++;
+                        String key = matcher.group(1) + "." + matcher.group(2);
+                        if (!known.contains(key)) {
+                            missing.add(file.getFileName() + ": " + key);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+        assertThat(told).isGreaterThan(10);
     }
 
     private static Properties texts(String file) throws IOException {

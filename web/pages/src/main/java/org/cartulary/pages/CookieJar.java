@@ -41,8 +41,7 @@ public final class CookieJar {
 
     /** Whether the browser keeps, or is told to keep, anything but this. */
     boolean hasOthersThan(String name) {
-        return !changes.isEmpty()
-                || request.cookies().keySet().stream().anyMatch(kept -> !kept.equals(kept(name)));
+        return !changes.isEmpty() || request.cookies().keySet().stream().anyMatch(kept -> !kept.equals(kept(name)));
     }
 
     /** Has it kept for that long; {@code null} for as long as the browser runs. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cartulary.contracts.auth.PageSession;
 import org.cartulary.platform.context.RequestContext;
@@ -225,6 +226,26 @@ public final class Visit {
     public ServerResponse page(HttpStatusCode status, String template, Map<String, ?> model) {
         String html = render(template, model);
         return html(ServerResponse.status(status), html, isPersonal());
+    }
+
+    /** Answers with a page, and with what was wrong with the form before, if anything was, under the status of that refusal. */
+    public ServerResponse page(String template, Map<String, ?> model, @Nullable Problem problem) {
+        Map<String, Object> all = new HashMap<>(model);
+        all.put("problem", problem == null ? null : FormProblem.of(this, problem));
+        return page(problem == null ? HttpStatus.OK : HttpStatusCode.valueOf(problem.status()), template, all);
+    }
+
+    /** Answers that there is nothing at this address, with all that stands around every page. */
+    public ServerResponse notFound() {
+        return page(HttpStatus.NOT_FOUND, "not-found", Map.of());
+    }
+
+    /** Leads on after a change that was done; shows the page with what is wrong after one that was refused. */
+    public ServerResponse after(Outcome<?> outcome, String done, Function<Problem, ServerResponse> refused) {
+        return switch (outcome) {
+            case Outcome.Done<?> _ -> redirect(done);
+            case Outcome.Refused<?>(Problem problem) -> refused.apply(problem);
+        };
     }
 
     /** Answers with a page of something that goes on; the browser asks for it again after two seconds. */

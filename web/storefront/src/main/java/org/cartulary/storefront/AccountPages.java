@@ -8,12 +8,10 @@ import java.util.UUID;
 import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiException;
 import org.cartulary.pages.ApiPath;
-import org.cartulary.pages.FormProblem;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
 
@@ -73,8 +71,7 @@ final class AccountPages {
         model.put("addresses", addresses(visit, MOST_ADDRESSES));
         model.put("form", AddressForm.of(visit));
         model.put("countries", Countries.in(visit.locale()));
-        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
-        return visit.page(status(problem), "account-addresses", model);
+        return visit.page("account-addresses", model, problem);
     }
 
     /** The addresses that the customer has kept. */
@@ -115,8 +112,7 @@ final class AccountPages {
         requireSignedIn(visit);
         Map<String, Object> model = new HashMap<>();
         model.put("consents", visit.api().get(ApiPath.of("store/customers/me/consents"), Consents.class));
-        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
-        return visit.page(status(problem), "account-privacy", model);
+        return visit.page("account-privacy", model, problem);
     }
 
     static ServerResponse consent(Visit visit) {
@@ -168,9 +164,5 @@ final class AccountPages {
         if (visit.session() == null) {
             throw ApiException.signInFirst();
         }
-    }
-
-    private static HttpStatus status(@Nullable Problem problem) {
-        return problem == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT;
     }
 }

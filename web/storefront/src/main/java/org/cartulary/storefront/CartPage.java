@@ -6,13 +6,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiPath;
-import org.cartulary.pages.FormProblem;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.cartulary.platform.http.GuestTokens;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** The cart. */
@@ -30,8 +28,7 @@ final class CartPage {
         Map<String, Object> model = new HashMap<>();
         model.put("cart", cart);
         model.put("cartCount", cart == null ? 0 : cart.itemCount());
-        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
-        return visit.page(problem == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, "cart", model);
+        return visit.page("cart", model, problem);
     }
 
     /** Puts something in, into a new cart where there is none that can be filled. */

@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiPath;
-import org.cartulary.pages.FormProblem;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Paths;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** From the cart to the order: where it goes, how it is sent and paid. */
@@ -37,9 +35,7 @@ final class CheckoutPages {
         model.put("key", key);
         model.put("countries", Countries.in(visit.locale()));
         model.put("addresses", visit.session() == null ? List.of() : AccountPages.addresses(visit, MOST_ADDRESSES));
-        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
-        return visit.page(
-                problem == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, "checkout-address", model);
+        return visit.page("checkout-address", model, problem);
     }
 
     static ServerResponse takeAddress(Visit visit) {
@@ -75,7 +71,7 @@ final class CheckoutPages {
         Orders.Checkout checkout =
                 api(visit).find(ApiPath.of("store/checkouts/{id}", visit.path("id")), Orders.Checkout.class);
         if (checkout == null) {
-            return visit.page(HttpStatus.NOT_FOUND, "not-found", Map.of());
+            return visit.notFound();
         }
         if (checkout.isCompleted()) {
             return placed(visit, String.valueOf(checkout.orderId()));
@@ -87,8 +83,7 @@ final class CheckoutPages {
         model.put("checkout", checkout);
         // A new attempt has a new key; sending the same page twice is the same attempt.
         model.put("key", visit.newKey());
-        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
-        return visit.page(problem == null ? HttpStatus.OK : HttpStatus.CONFLICT, "checkout", model);
+        return visit.page("checkout", model, problem);
     }
 
     static ServerResponse chooseShipping(Visit visit) {

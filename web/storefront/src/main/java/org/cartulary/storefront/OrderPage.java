@@ -3,12 +3,10 @@ package org.cartulary.storefront;
 import java.util.HashMap;
 import java.util.Map;
 import org.cartulary.pages.ApiPath;
-import org.cartulary.pages.FormProblem;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
 
@@ -26,12 +24,11 @@ final class OrderPage {
                 .api(visit)
                 .find(ApiPath.of("store/orders/{id}", visit.path("id")), Orders.Order.class);
         if (order == null) {
-            return visit.page(HttpStatus.NOT_FOUND, "not-found", Map.of());
+            return visit.notFound();
         }
         Map<String, Object> model = new HashMap<>();
         model.put("order", order);
-        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
-        return visit.page(problem == null ? HttpStatus.OK : HttpStatus.CONFLICT, "order", model);
+        return visit.page("order", model, problem);
     }
 
     static ServerResponse cancel(Visit visit) {

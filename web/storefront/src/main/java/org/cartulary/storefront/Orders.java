@@ -3,6 +3,7 @@ package org.cartulary.storefront;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.pages.Pictures;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 

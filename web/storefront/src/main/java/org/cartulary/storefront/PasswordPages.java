@@ -4,12 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiPath;
-import org.cartulary.pages.FormProblem;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** A new password for somebody who has forgotten theirs. */
@@ -45,7 +43,6 @@ final class PasswordPages {
         Map<String, Object> model = new HashMap<>();
         model.put("email", visit.field("email"));
         model.put("token", visit.field("token"));
-        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
-        return visit.page(problem == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, template, model);
+        return visit.page(template, model, problem);
     }
 }

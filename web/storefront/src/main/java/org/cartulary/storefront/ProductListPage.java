@@ -8,7 +8,6 @@ import org.cartulary.pages.ApiException;
 import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** Products of a category or of a search, with the filters that narrow them. */
@@ -22,7 +21,7 @@ final class ProductListPage {
     static ServerResponse ofCategory(Visit visit) {
         Catalogue.Category category = Shopfront.categories(visit).find(visit.path("slug"));
         if (category == null) {
-            return visit.page(HttpStatus.NOT_FOUND, "not-found", Map.of());
+            return visit.notFound();
         }
         return list(visit, category);
     }

@@ -6,13 +6,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiPath;
-import org.cartulary.pages.FormProblem;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Paths;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
 
@@ -28,14 +26,14 @@ final class ProductPage {
     private ProductPage() {}
 
     static ServerResponse show(Visit visit) {
-        return show(visit, HttpStatus.OK, null);
+        return show(visit, null);
     }
 
-    private static ServerResponse show(Visit visit, HttpStatus status, @Nullable Problem problem) {
+    private static ServerResponse show(Visit visit, @Nullable Problem problem) {
         Api api = visit.apiOfVisitor();
         Catalogue.Product product = find(visit);
         if (product == null) {
-            return visit.page(HttpStatus.NOT_FOUND, "not-found", Map.of());
+            return visit.notFound();
         }
         Map<String, Object> model = new HashMap<>();
         model.put("product", product);
@@ -47,8 +45,7 @@ final class ProductPage {
                         ApiPath.of("store/products/{id}/reviews", product.id()).with("limit", REVIEWS),
                         Catalogue.Reviews.class));
         model.put("also", also(api, product));
-        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
-        return visit.page(status, "product", model);
+        return visit.page("product", model, problem);
     }
 
     private static Catalogue.@Nullable Product find(Visit visit) {
@@ -90,7 +87,7 @@ final class ProductPage {
     static ServerResponse reviews(Visit visit) {
         Catalogue.Product product = find(visit);
         if (product == null) {
-            return visit.page(HttpStatus.NOT_FOUND, "not-found", Map.of());
+            return visit.notFound();
         }
         Catalogue.Reviews reviews = visit.apiOfVisitor()
                 .get(
@@ -111,7 +108,7 @@ final class ProductPage {
         return switch (outcome) {
             case Outcome.Done<JsonNode> _ ->
                 visit.redirect("/products/" + Paths.encoded(visit.path("slug")) + "?said=reviewed#reviews");
-            case Outcome.Refused<JsonNode>(Problem problem) -> show(visit, HttpStatus.UNPROCESSABLE_CONTENT, problem);
+            case Outcome.Refused<JsonNode>(Problem problem) -> show(visit, problem);
         };
     }
 }

@@ -4,13 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiPath;
-import org.cartulary.pages.FormProblem;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.SigningIn;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** Opening an account, and showing that the address is one's own. */
@@ -27,8 +25,7 @@ final class RegisterPages {
         model.put("email", visit.field("email"));
         model.put("firstName", visit.field("firstName"));
         model.put("lastName", visit.field("lastName"));
-        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
-        return visit.page(problem == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, "register", model);
+        return visit.page("register", model, problem);
     }
 
     static ServerResponse register(Visit visit) {
@@ -51,8 +48,7 @@ final class RegisterPages {
         Map<String, Object> model = new HashMap<>();
         model.put("email", visit.field("email"));
         model.put("token", visit.field("token"));
-        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
-        return visit.page(problem == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, "verify", model);
+        return visit.page("verify", model, problem);
     }
 
     /** Whoever has shown that the address is theirs is signed in with it at once. */

@@ -3,14 +3,12 @@ package org.cartulary.storefront;
 import java.util.HashMap;
 import java.util.Map;
 import org.cartulary.pages.Api;
-import org.cartulary.pages.FormProblem;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Paths;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.SigningIn;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** Signing in, and out. */
@@ -26,8 +24,7 @@ final class SignInPages {
         Map<String, Object> model = new HashMap<>();
         model.put("email", visit.field("email"));
         model.put("next", visit.field("next"));
-        model.put("problem", problem == null ? null : FormProblem.of(visit, problem));
-        return visit.page(problem == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT, "sign-in", model);
+        return visit.page("sign-in", model, problem);
     }
 
     static ServerResponse signIn(Visit visit) {

@@ -1,18 +1,19 @@
-package org.cartulary.storefront;
+package org.cartulary.pages;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of pictures in the sizes that the API offers. */
-final class Pictures {
+public final class Pictures {
 
     /** Only pictures that the shop was sent have sizes; those that lie elsewhere are shown as they are. */
     private static final Pattern OF_THE_SHOP = Pattern.compile("(/api/v1/store/images/[^/]+/)\\d+");
 
     private Pictures() {}
 
-    static @Nullable String within(@Nullable String url, int pixels) {
+    /** The picture within so many pixels, {@code null} where there is none. */
+    public static @Nullable String within(@Nullable String url, int pixels) {
         if (url == null) {
             return null;
         }
