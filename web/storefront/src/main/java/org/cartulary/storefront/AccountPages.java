@@ -28,7 +28,6 @@ final class AccountPages {
 
     record SavedAddress(
             UUID id,
-            String type,
             boolean isDefault,
             @Nullable String firstName,
             @Nullable String lastName,

@@ -63,8 +63,6 @@ final class Catalogue {
             Money price,
             @Nullable Money compareAtPrice,
             Money priceFrom,
-            boolean featured,
-            @Nullable String brandName,
             @Nullable String imageUrl,
             boolean inStock,
             Rating rating) {
@@ -86,12 +84,7 @@ final class Catalogue {
 
     record ListedPage(List<Listed> items, PageInfo page) {}
 
-    record Image(
-            String url,
-            @Nullable String altText,
-            boolean primary,
-            @Nullable Integer width,
-            @Nullable Integer height) {
+    record Image(String url, @Nullable String altText) {
 
         public @Nullable String within(int pixels) {
             return Pictures.within(url, pixels);
@@ -133,7 +126,6 @@ final class Catalogue {
             @Nullable Money lowestPriceOf30Days,
             Money priceFrom,
             Map<String, JsonNode> attributes,
-            List<String> tags,
             @Nullable Reference category,
             @Nullable Reference brand,
             List<Image> images,
@@ -226,7 +218,7 @@ final class Catalogue {
         }
     }
 
-    record Stock(long inStock, long outOfStock) {}
+    record Stock(long inStock) {}
 
     record Prices(Money from, Money to) {}
 

@@ -51,24 +51,18 @@ final class Orders {
             Money price,
             @Nullable Integer estimatedDays) {}
 
-    /** A discount, a tax or a price of shipping, as the total explains itself. */
-    record Adjustment(
-            String kind, String label, @Nullable String code, boolean included, Money amount, Money contained) {}
-
     record Checkout(
             UUID id,
             String status,
             @Nullable String email,
             List<Line> lines,
             @Nullable Address shippingAddress,
-            @Nullable Address billingAddress,
             Money subtotal,
             Money tax,
             Money includedTax,
             Money shipping,
             Money discount,
             Money total,
-            List<Adjustment> adjustments,
             List<ShippingOption> shippingOptions,
             @Nullable UUID shippingMethodId,
             @Nullable String lastRefusal,
@@ -96,23 +90,18 @@ final class Orders {
             UUID id,
             String status,
             @Nullable String carrier,
-            @Nullable String trackingNumber,
-            @Nullable Instant shippedAt,
-            @Nullable Instant deliveredAt) {}
+            @Nullable String trackingNumber) {}
 
     record Refund(UUID id, Money amount, String status, Instant createdAt) {}
 
     record StatusChange(
             @Nullable String from, String to, @Nullable String reason, Instant changedAt) {}
 
-    record Payment(@Nullable String method, @Nullable String status) {}
-
-    record Addresses(@Nullable Address shipping, @Nullable Address billing) {}
+    record Addresses(@Nullable Address shipping) {}
 
     record Order(
             UUID id,
             String orderNumber,
-            @Nullable UUID customerId,
             @Nullable String email,
             String status,
             Money subtotal,
@@ -122,9 +111,7 @@ final class Orders {
             Money discount,
             Money total,
             @Nullable Money refunded,
-            @Nullable Payment payment,
             @Nullable String shippingMethodName,
-            @Nullable String couponCode,
             Instant placedAt,
             long version,
             List<Line> items,
