@@ -26,8 +26,29 @@ final class Products {
 
     record Choice(String name, String value) {}
 
+    /** In what the variants of a product differ. */
+    record Option(String name, @Nullable String type, List<String> choices) {}
+
     record Variant(
-            UUID id, String sku, String name, List<Choice> options, Money price, boolean ownPrice, String status) {}
+            UUID id,
+            String sku,
+            String name,
+            List<Choice> options,
+            Money price,
+            @Nullable Money compareAtPrice,
+            boolean ownPrice,
+            @Nullable BigDecimal weightKg,
+            String status) {
+
+        /** Its price as a field shows it; empty where it costs what the product does. */
+        public String typedPrice() {
+            return ownPrice ? price.amount().toPlainString() : "";
+        }
+
+        public String typedCompareAtPrice() {
+            return ownPrice && compareAtPrice != null ? compareAtPrice.amount().toPlainString() : "";
+        }
+    }
 
     record Product(
             UUID id,
@@ -47,8 +68,13 @@ final class Products {
             @Nullable Named category,
             @Nullable Named brand,
             @Nullable List<Image> images,
+            @Nullable List<Option> options,
             @Nullable List<Variant> variants,
             long version) {
+
+        public List<Option> optionsOrNone() {
+            return options == null ? List.of() : options;
+        }
 
         public @Nullable String pictureWithin(int pixels) {
             if (images == null || images.isEmpty()) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 /** The staff works with the pages, in a browser without scripts. */
 @ExtendWith(SharedInstallation.class)
@@ -228,6 +229,66 @@ final class AdminPagesJourneyTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", out);
         return out.toByteArray();
+    }
+
+    @Test
+    @Tag("CAT-01")
+    void aProductIsSoldInVariantsWithPricesOfTheirOwn() {
+        Merchant merchant = installation.merchant();
+        String product = merchant.product("20.00", 0);
+        String path = "/admin/products/" + product + "/variants";
+        Map<String, String> options = new HashMap<>();
+        options.put("version", page(path, "Options").field("version"));
+        options.put("option-0", "size");
+        options.put("choices-0", "small, large");
+        options.put("option-1", "colour");
+        options.put("choices-1", "red,blue , red");
+        pages.post("/admin/products/" + product + "/options", options).expectRedirect(path);
+        List<JsonNode> made = variants(merchant, product);
+        assertThat(made)
+                .hasSize(4)
+                .allSatisfy(variant -> assertThat(
+                                variant.path("price").path("amount").asString())
+                        .isEqualTo("20.00"));
+
+        Map<String, String> changed = new HashMap<>();
+        changed.put("version", page(path, "small").field("version"));
+        for (JsonNode variant : made) {
+            String id = variant.path("id").asString();
+            changed.put("sku-" + id, variant.path("sku").asString());
+            changed.put("price-" + id, "");
+            changed.put("compareAtPrice-" + id, "");
+            changed.put("status-" + id, "active");
+        }
+        String dear = made.getFirst().path("id").asString();
+        changed.put("price-" + dear, "25,50");
+        changed.put("status-" + made.getLast().path("id").asString(), "archived");
+        pages.post(path, changed).expectRedirect(path);
+        assertThat(variants(merchant, product))
+                .extracting(variant -> variant.path("price").path("amount").asString())
+                .containsOnlyOnce("25.50");
+
+        options.put("version", page(path, "25.50").field("version"));
+        options.put("choices-1", "red, blue, green");
+        pages.post("/admin/products/" + product + "/options", options).expectRedirect(path);
+        assertThat(variants(merchant, product)).hasSize(6).anySatisfy(variant -> {
+            assertThat(variant.path("id").asString()).isEqualTo(dear);
+            assertThat(variant.path("price").path("amount").asString()).isEqualTo("25.50");
+        });
+
+        assertThat(pages.post("/admin/products/" + product + "/options", options)
+                        .status())
+                .as("an old version")
+                .isEqualTo(412);
+    }
+
+    private static List<JsonNode> variants(Merchant merchant, String product) {
+        return merchant.shop()
+                .get("/api/v1/admin/products/" + product)
+                .expect(200)
+                .path("variants")
+                .valueStream()
+                .toList();
     }
 
     @Test
