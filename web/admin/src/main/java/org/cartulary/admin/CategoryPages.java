@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Outcome;
+import org.cartulary.pages.Paths;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,17 @@ import tools.jackson.databind.JsonNode;
 /** The categories of the shop, as a tree. */
 final class CategoryPages {
 
-    private static final int MOST = 100;
     private static final String NEW = "new";
 
     private CategoryPages() {}
 
-    /** The first hundred of the shop. */
     static Products.Categories all(Visit visit) {
-        return visit.api().get(ApiPath.of("admin/categories").with("limit", MOST), Products.Categories.class);
+        return new Products.Categories(visit.api()
+                .all(
+                        ApiPath.of("admin/categories"),
+                        Products.CategoryPage.class,
+                        Products.CategoryPage::items,
+                        page -> page.page().next()));
     }
 
     static ServerResponse list(Visit visit) {
@@ -57,7 +61,11 @@ final class CategoryPages {
     }
 
     static ServerResponse save(Visit visit) {
-        String slug = visit.path("slug").equals(NEW) ? visit.field("slug") : visit.path("slug");
+        boolean isNew = visit.path("slug").equals(NEW);
+        String slug = isNew ? visit.field("slug") : visit.path("slug");
+        if (isNew && all(visit).find(slug) != null) {
+            return visit.redirect("/admin/categories/" + Paths.encoded(slug) + "?told=category-exists");
+        }
         Map<String, Object> draft = new HashMap<>();
         draft.put("name", visit.field("name"));
         draft.put("parentSlug", visit.fieldOrNull("parentSlug"));

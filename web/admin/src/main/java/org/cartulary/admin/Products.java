@@ -151,6 +151,8 @@ final class Products {
             int sortOrder,
             boolean active) {}
 
+    record CategoryPage(List<Category> items, Listing.PageInfo page) {}
+
     record Categories(List<Category> items) {
 
         public List<Category> below(@Nullable String parent) {

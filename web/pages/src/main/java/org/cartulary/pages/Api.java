@@ -1,7 +1,10 @@
 package org.cartulary.pages;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.cartulary.platform.http.ETags;
 import org.cartulary.platform.http.GuestTokens;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Api {
 
     private static final int NOT_FOUND = 404;
+    private static final int A_PAGE = 100;
+    private static final int MOST_PAGES = 20;
 
     private final ApiCalls calls;
     private final Map<String, String> headers;
@@ -87,6 +92,24 @@ public final class Api {
         ApiCalls.Answer answer = calls.fetch(path, headers);
         T value = present(calls.read(answer, type), path);
         return new Versioned<>(value, ETags.requireMatch(answer.headers().get("etag")));
+    }
+
+    /**
+     * Reads a list to its end, a hundred entries at a time, up to two thousand.
+     *
+     * @param entries those of a page
+     * @param next where the list goes on after a page, {@code null} at its end
+     */
+    public <P, T> List<T> all(
+            ApiPath list, Class<P> type, Function<P, List<T>> entries, Function<P, @Nullable String> next) {
+        List<T> all = new ArrayList<>();
+        String cursor = null;
+        for (int number = 0; number == 0 || (cursor != null && number < MOST_PAGES); number++) {
+            P page = get(list.with("limit", A_PAGE).with("cursor", cursor), type);
+            all.addAll(entries.apply(page));
+            cursor = next.apply(page);
+        }
+        return all;
     }
 
     /** What is there, {@code null} if nothing is. */

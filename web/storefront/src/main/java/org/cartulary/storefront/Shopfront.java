@@ -1,9 +1,7 @@
 package org.cartulary.storefront;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.cartulary.contracts.auth.PageSession;
 import org.cartulary.pages.ApiPath;
@@ -12,9 +10,6 @@ import org.cartulary.pages.Visit;
 
 /** What stands around every page: the shop, its categories, the cart, and who has signed in. */
 final class Shopfront {
-
-    private static final int A_PAGE = 100;
-    private static final int MOST_PAGES = 20;
 
     private Shopfront() {}
 
@@ -38,19 +33,13 @@ final class Shopfront {
     }
 
     static Catalogue.Categories categories(Visit visit) {
-        return visit.remember(Catalogue.Categories.class, () -> allCategories(visit));
-    }
-
-    /** A list is read to its end, up to two thousand. */
-    private static Catalogue.Categories allCategories(Visit visit) {
-        List<Catalogue.Category> all = new ArrayList<>();
-        Catalogue.PageInfo page = new Catalogue.PageInfo(null, true);
-        for (int number = 0; page.hasMore() && number < MOST_PAGES; number++) {
-            ApiPath path = ApiPath.of("store/categories").with("limit", A_PAGE).with("cursor", page.next());
-            Catalogue.CategoryPage next = visit.apiOfVisitor().get(path, Catalogue.CategoryPage.class);
-            all.addAll(next.items());
-            page = next.page();
-        }
-        return new Catalogue.Categories(all);
+        return visit.remember(
+                Catalogue.Categories.class,
+                () -> new Catalogue.Categories(visit.apiOfVisitor()
+                        .all(
+                                ApiPath.of("store/categories"),
+                                Catalogue.CategoryPage.class,
+                                Catalogue.CategoryPage::items,
+                                page -> page.page().next())));
     }
 }
