@@ -44,6 +44,8 @@ public class AdminConfiguration {
                                 "admin.css", "pages/admin/admin.css",
                                 "admin.js", "pages/admin/admin.js",
                                 "favicon.svg", "pages/admin/favicon.svg",
+                                "tokens.css", "pages/shared/tokens.css",
+                                "forms.js", "pages/shared/forms.js",
                                 "fraunces.woff2", "pages/shared/fraunces.woff2",
                                 "inter.woff2", "pages/shared/inter.woff2")),
                 List.of(Locale.ENGLISH, Locale.GERMAN),

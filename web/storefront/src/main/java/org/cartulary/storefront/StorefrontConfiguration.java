@@ -41,6 +41,8 @@ public class StorefrontConfiguration {
                                 "shop.css", "pages/storefront/shop.css",
                                 "shop.js", "pages/storefront/shop.js",
                                 "favicon.svg", "pages/storefront/favicon.svg",
+                                "tokens.css", "pages/shared/tokens.css",
+                                "forms.js", "pages/shared/forms.js",
                                 "fraunces.woff2", "pages/shared/fraunces.woff2",
                                 "inter.woff2", "pages/shared/inter.woff2",
                                 "htmx.js", Assets.HTMX)),

@@ -27,7 +27,7 @@ final class StorefrontJourneyTest {
 
     private static final String PASSWORD = "correct horse battery";
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final Pattern ASSET = Pattern.compile("/assets/[0-9a-f]{12}/shop\\.css");
+    private static final Pattern ASSET = Pattern.compile("/assets/[0-9a-f]{12}/tokens\\.css");
 
     private final Installation installation;
 
@@ -101,7 +101,7 @@ final class StorefrontJourneyTest {
         assertThat(styles.headers().firstValue("Cache-Control"))
                 .hasValueSatisfying(value -> assertThat(value).contains("max-age=31536000", "immutable"));
         assertThat(styles.body()).contains("url(/assets/").doesNotContain("asset(");
-        assertThat(get("/assets/000000000000/shop.css").statusCode()).isEqualTo(404);
+        assertThat(get("/assets/000000000000/tokens.css").statusCode()).isEqualTo(404);
         assertThat(get("/assets/000000000000/..%2f..%2fapplication.properties").statusCode())
                 .isIn(400, 404);
     }
