@@ -53,7 +53,7 @@ public class AdminConfiguration {
                 api,
                 sessions,
                 edge.behindTls(),
-                Frame::of);
+                Rights::of);
         return AdminRoutes.of(site);
     }
 }

@@ -24,7 +24,7 @@ final class CategoryPages {
                         ApiPath.of("admin/categories"),
                         Products.CategoryPage.class,
                         Products.CategoryPage::items,
-                        page -> page.page().next()));
+                        Products.CategoryPage::page));
     }
 
     static ServerResponse list(Visit visit) {

@@ -39,7 +39,7 @@ final class CustomerPages {
         Map<String, Object> model = new HashMap<>();
         model.put("details", details);
         model.put("reasons", REASONS);
-        if (Frame.allows(visit, Permissions.ORDERS_READ)) {
+        if (Rights.allows(visit, Permissions.ORDERS_READ)) {
             model.put(
                     "orders",
                     visit.api()
@@ -49,7 +49,7 @@ final class CustomerPages {
                                             .with("limit", SHOWN_ORDERS),
                                     Orders.Rows.class));
         }
-        if (Frame.allows(visit, Permissions.CUSTOMERS_ERASE)) {
+        if (Rights.allows(visit, Permissions.CUSTOMERS_ERASE)) {
             model.put(
                     "erasure",
                     visit.api().find(ApiPath.of("admin/customers/{id}/erasures", id), Customers.Erasure.class));

@@ -3,6 +3,8 @@ package org.cartulary.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.pages.Address;
+import org.cartulary.pages.PageInfo;
 import org.jspecify.annotations.Nullable;
 
 /** What the API answers about customers, as far as pages show it. */
@@ -34,7 +36,7 @@ final class Customers {
         }
     }
 
-    record Rows(List<Customer> items, Listing.PageInfo page) {}
+    record Rows(List<Customer> items, PageInfo page) {}
 
     record Group(String name) {}
 
@@ -49,8 +51,7 @@ final class Customers {
             @Nullable Instant firstOrderAt,
             @Nullable Instant lastOrderAt) {}
 
-    record Details(
-            Customer customer, List<Orders.Address> addresses, List<Group> groups, List<Statistics> statistics) {}
+    record Details(Customer customer, List<Address> addresses, List<Group> groups, List<Statistics> statistics) {}
 
     record Erasure(
             String status, Instant requestedAt, @Nullable Instant completedAt) {}

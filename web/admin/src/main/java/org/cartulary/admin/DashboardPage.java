@@ -9,6 +9,7 @@ import org.cartulary.contracts.auth.Permissions;
 import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiException;
 import org.cartulary.pages.ApiPath;
+import org.cartulary.pages.Shop;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -27,18 +28,18 @@ final class DashboardPage {
     static ServerResponse show(Visit visit) {
         Map<String, Object> model = new HashMap<>();
         Api api = visit.api();
-        if (Frame.allows(visit, Permissions.ORDERS_READ)) {
+        if (Rights.allows(visit, Permissions.ORDERS_READ)) {
             sales(visit, api, model);
             model.put(
                     "toBeSent",
                     api.get(ApiPath.of("admin/orders").with("toBeSent", true).with("limit", SHOWN), Orders.Rows.class));
         }
-        if (Frame.allows(visit, Permissions.STOCK_READ)) {
+        if (Rights.allows(visit, Permissions.STOCK_READ)) {
             Stock.Alerts alerts = api.get(ApiPath.of("admin/stock-alerts").with("limit", SHOWN), Stock.Alerts.class);
             model.put("alerts", alerts);
             model.put("names", ProductNames.of(visit, alerts.productIds()));
         }
-        if (Frame.allows(visit, Permissions.REVIEWS_MODERATE)) {
+        if (Rights.allows(visit, Permissions.REVIEWS_MODERATE)) {
             model.put("reviews", api.get(ApiPath.of("admin/reviews").with("limit", SHOWN), Reviews.Listed.class));
         }
         model.put("stuckWork", stuckWork(visit));
@@ -46,7 +47,7 @@ final class DashboardPage {
     }
 
     private static void sales(Visit visit, Api api, Map<String, Object> model) {
-        Shop shop = Frame.shop(visit);
+        Shop shop = Shop.of(visit);
         LocalDate today = shop.today();
         LocalDate tomorrow = today.plusDays(1);
         SalesFigures.Report report = api.get(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cartulary.pages.ApiPath;
+import org.cartulary.pages.PageInfo;
 import org.cartulary.pages.Paths;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,6 @@ record Listing(String path, Map<String, List<String>> chosen, String cursor) {
     Listing {
         chosen = Map.copyOf(chosen);
     }
-
-    /** Where a list goes on. */
-    record PageInfo(@Nullable String next, boolean hasMore) {}
 
     static Listing of(Visit visit, String path, String... names) {
         Map<String, List<String>> chosen = new LinkedHashMap<>();

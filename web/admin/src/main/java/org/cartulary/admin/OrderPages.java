@@ -7,6 +7,7 @@ import java.util.Map;
 import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
+import org.cartulary.pages.Shop;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -22,7 +23,7 @@ final class OrderPages {
                 visit, "/admin/orders", "status", "orderNumber", "email", "customerId", "from", "until", "toBeSent");
         ApiPath asked = listing.addTo(ApiPath.of("admin/orders"));
         if (!listing.value("from").isEmpty() || !listing.value("until").isEmpty()) {
-            asked = asked.with("timeZone", Frame.shop(visit).timeZone());
+            asked = asked.with("timeZone", Shop.of(visit).timeZone());
         }
         Orders.Rows orders = visit.api().get(asked, Orders.Rows.class);
         return visit.page("orders", Map.of("listing", listing, "orders", orders, "states", Orders.STATES));

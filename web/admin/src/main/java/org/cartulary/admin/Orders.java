@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.cartulary.pages.Address;
+import org.cartulary.pages.PageInfo;
 import org.cartulary.pages.Pictures;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -42,22 +44,10 @@ final class Orders {
             Money total,
             Instant placedAt) {}
 
-    record Rows(List<Row> items, Listing.PageInfo page) {}
+    record Rows(List<Row> items, PageInfo page) {}
 
     /** Who did something. */
     record Actor(String kind, @Nullable UUID id) {}
-
-    record Address(
-            @Nullable String firstName,
-            @Nullable String lastName,
-            @Nullable String company,
-            @Nullable String addressLine1,
-            @Nullable String addressLine2,
-            @Nullable String city,
-            @Nullable String state,
-            @Nullable String postalCode,
-            @Nullable String country,
-            @Nullable String phone) {}
 
     record Addresses(@Nullable Address shipping, @Nullable Address billing) {}
 

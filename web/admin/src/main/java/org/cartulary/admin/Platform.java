@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.pages.PageInfo;
 import org.jspecify.annotations.Nullable;
 
 /** What the API tells an operator of the platform, as far as pages show it. */
@@ -14,7 +15,7 @@ final class Platform {
 
     record Tenant(UUID id, String name, String displayName, boolean active, List<String> hosts) {}
 
-    record Tenants(List<Tenant> items, Listing.PageInfo page) {}
+    record Tenants(List<Tenant> items, PageInfo page) {}
 
     record Work(
             String service,
@@ -31,7 +32,7 @@ final class Platform {
 
     record UnavailableService(String service, @Nullable String detail) {}
 
-    record StuckWork(List<Work> items, Listing.PageInfo page, List<UnavailableService> unavailable) {}
+    record StuckWork(List<Work> items, PageInfo page, List<UnavailableService> unavailable) {}
 
     record Check(String name, String status, @Nullable BigDecimal value, String message) {}
 

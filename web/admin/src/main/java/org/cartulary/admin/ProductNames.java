@@ -19,7 +19,7 @@ record ProductNames(Map<UUID, Named> byId) {
     record Named(String sku, String name) {}
 
     static ProductNames of(Visit visit, Collection<UUID> ids) {
-        String path = Frame.allows(visit, Permissions.CATALOG_WRITE) ? "admin/products/{id}" : "store/products/{id}";
+        String path = Rights.allows(visit, Permissions.CATALOG_WRITE) ? "admin/products/{id}" : "store/products/{id}";
         Map<UUID, Named> names = new HashMap<>();
         for (UUID id : new LinkedHashSet<>(ids)) {
             Named named = visit.api().find(ApiPath.of(path, id), Named.class);

@@ -91,7 +91,7 @@ final class ProductPages {
     /** How many there are of what can be bought, by its id. */
     private static Map<String, Integer> stock(Visit visit, Products.Product product) {
         Map<String, Integer> available = new HashMap<>();
-        if (Frame.allows(visit, Permissions.STOCK_READ)) {
+        if (Rights.allows(visit, Permissions.STOCK_READ)) {
             List<String> ids = product.variantsOrNone().isEmpty()
                     ? List.of(product.id().toString())
                     : product.variantsOrNone().stream()

@@ -3,6 +3,7 @@ package org.cartulary.admin;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.pages.PageInfo;
 import org.cartulary.pages.Pictures;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -96,13 +97,13 @@ final class Products {
         }
     }
 
-    record Page(List<Product> items, Listing.PageInfo page) {}
+    record Page(List<Product> items, PageInfo page) {}
 
     /** A product as buyers find it. */
     record Found(
             UUID id, String name, Money price, @Nullable String imageUrl) {}
 
-    record FoundPage(List<Found> items, Listing.PageInfo page) {}
+    record FoundPage(List<Found> items, PageInfo page) {}
 
     /** A product in a list; what is {@code null} is not known there. */
     record Row(
@@ -151,7 +152,7 @@ final class Products {
             int sortOrder,
             boolean active) {}
 
-    record CategoryPage(List<Category> items, Listing.PageInfo page) {}
+    record CategoryPage(List<Category> items, PageInfo page) {}
 
     record Categories(List<Category> items) {
 

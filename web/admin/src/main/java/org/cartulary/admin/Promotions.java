@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.pages.PageInfo;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class Promotions {
         }
     }
 
-    record Listed(List<Promotion> items, Listing.PageInfo page) {}
+    record Listed(List<Promotion> items, PageInfo page) {}
 
     record Used(String currency, long uses, long released, BigDecimal discounted) {}
 

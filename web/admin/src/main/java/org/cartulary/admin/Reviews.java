@@ -3,6 +3,7 @@ package org.cartulary.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.pages.PageInfo;
 import org.jspecify.annotations.Nullable;
 
 /** What the API answers about reviews, as far as pages show it. */
@@ -34,5 +35,5 @@ final class Reviews {
         }
     }
 
-    record Listed(List<Review> items, Listing.PageInfo page) {}
+    record Listed(List<Review> items, PageInfo page) {}
 }

@@ -8,6 +8,7 @@ import org.cartulary.contracts.auth.Roles;
 import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Outcome;
+import org.cartulary.pages.PageInfo;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class StaffPages {
         }
     }
 
-    record Members(List<Member> items, Listing.PageInfo page) {}
+    record Members(List<Member> items, PageInfo page) {}
 
     static ServerResponse list(Visit visit) {
         return list(visit, null);

@@ -3,6 +3,7 @@ package org.cartulary.admin;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.pages.PageInfo;
 import org.jspecify.annotations.Nullable;
 
 /** What the API answers about stock, as far as pages show it. */
@@ -26,7 +27,7 @@ final class Stock {
         }
     }
 
-    record Rows(List<Row> items, Listing.PageInfo page) {}
+    record Rows(List<Row> items, PageInfo page) {}
 
     record Movement(
             long id,
@@ -46,7 +47,7 @@ final class Stock {
         }
     }
 
-    record Movements(List<Movement> items, Listing.PageInfo page) {}
+    record Movements(List<Movement> items, PageInfo page) {}
 
     record Alert(
             UUID id,
@@ -58,7 +59,7 @@ final class Stock {
             Instant openedAt,
             @Nullable Instant acknowledgedAt) {}
 
-    record Alerts(List<Alert> items, Listing.PageInfo page) {
+    record Alerts(List<Alert> items, PageInfo page) {
 
         List<UUID> productIds() {
             return items.stream().map(Alert::productId).toList();
@@ -74,5 +75,5 @@ final class Stock {
             boolean isDefault,
             long version) {}
 
-    record Warehouses(List<Warehouse> items, Listing.PageInfo page) {}
+    record Warehouses(List<Warehouse> items, PageInfo page) {}
 }

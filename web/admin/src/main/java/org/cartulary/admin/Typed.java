@@ -3,8 +3,8 @@ package org.cartulary.admin;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Map;
+import org.cartulary.pages.Shop;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class Typed {
         String typed = visit.field(field);
         return typed.isEmpty()
                 ? null
-                : Map.of("amount", decimal(typed), "currency", Frame.shop(visit).currency());
+                : Map.of("amount", decimal(typed), "currency", Shop.of(visit).currency());
     }
 
     /** With a point before the decimals, whatever was typed. */
@@ -43,7 +43,7 @@ final class Typed {
             return typed.isEmpty()
                     ? null
                     : LocalDate.parse(typed)
-                            .atStartOfDay(ZoneId.of(Frame.shop(visit).timeZone()))
+                            .atStartOfDay(Shop.of(visit).timeZone())
                             .toInstant()
                             .toString();
         } catch (DateTimeException e) {

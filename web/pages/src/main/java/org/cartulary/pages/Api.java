@@ -98,16 +98,16 @@ public final class Api {
      * Reads a list to its end, a hundred entries at a time, up to two thousand.
      *
      * @param entries those of a page
-     * @param next where the list goes on after a page, {@code null} at its end
+     * @param pageInfo what is said of a page
      */
     public <P, T> List<T> all(
-            ApiPath list, Class<P> type, Function<P, List<T>> entries, Function<P, @Nullable String> next) {
+            ApiPath list, Class<P> type, Function<P, List<T>> entries, Function<P, PageInfo> pageInfo) {
         List<T> all = new ArrayList<>();
         String cursor = null;
         for (int number = 0; number == 0 || (cursor != null && number < MOST_PAGES); number++) {
             P page = get(list.with("limit", A_PAGE).with("cursor", cursor), type);
             all.addAll(entries.apply(page));
-            cursor = next.apply(page);
+            cursor = pageInfo.apply(page).next();
         }
         return all;
     }

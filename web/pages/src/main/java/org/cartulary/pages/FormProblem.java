@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code of the problem
  * @param message what is wrong on the whole
+ * @param isOfFields whether it is the fields that say what is wrong, and not the message
  * @param fields what is wrong with which field, by its name
  */
-public record FormProblem(String code, String message, Map<String, String> fields) {
+public record FormProblem(String code, String message, boolean isOfFields, Map<String, String> fields) {
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -33,7 +34,11 @@ public record FormProblem(String code, String message, Map<String, String> field
         Map<String, String> fields = new LinkedHashMap<>();
         problem.faults().forEach(fault -> fields.putIfAbsent(fault.field(), words(visit, fault)));
         String general = visit.textOfProblem(problem);
-        return new FormProblem(problem.code(), general == null ? problem.detail() : general, fields);
+        return new FormProblem(
+                problem.code(),
+                general == null ? problem.detail() : general,
+                general == null || problem.is("invalid-request"),
+                fields);
     }
 
     private static String words(Visit visit, Problem.Fault fault) {

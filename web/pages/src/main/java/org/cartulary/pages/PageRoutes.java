@@ -1,6 +1,7 @@
 package org.cartulary.pages;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.cartulary.platform.context.RequestContext;
@@ -140,8 +141,19 @@ public final class PageRoutes {
 
     private static ServerResponse problemPage(
             Visit visit, HttpStatus status, String code, @Nullable Integer retryAfterSeconds) {
-        return visit.errorPage(
-                status, retryAfterSeconds, Map.of("status", status.value(), "code", code, "traceId", traceId()));
+        String kind = status.is5xxServerError() ? "error.5xx" : "error.4xx";
+        String named = "error." + code;
+        Map<String, Object> model = new HashMap<>();
+        model.put("status", status.value());
+        model.put("title", textOf(visit, named + ".title", kind + ".title"));
+        model.put("words", textOf(visit, named, kind));
+        model.put("traceId", status.is5xxServerError() ? traceId() : null);
+        return visit.errorPage(status, retryAfterSeconds, model);
+    }
+
+    private static String textOf(Visit visit, String name, String otherwise) {
+        String text = visit.textOrNull(name);
+        return text == null ? visit.text(otherwise) : text;
     }
 
     private static String traceId() {

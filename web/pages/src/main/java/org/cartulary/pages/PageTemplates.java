@@ -14,29 +14,40 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The templates and texts of one site: {@code pages/SITE/*.html} and {@code pages/SITE/messages*.properties} on the class path.
- * They are read once. Thread-safe.
+ * The templates and texts of one site: {@code pages/SITE/*.html} and {@code pages/SITE/messages*.properties} on the class path, and
+ * those of all sites in {@code pages/shared/}; a text of a site comes before one of all. They are read once. Thread-safe.
  */
 public final class PageTemplates {
+
+    private static final String SHARED = "shared";
 
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
     private final ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
 
     /** Those of the site, such as {@code storefront}. */
     public PageTemplates(String site) {
-        messages.setBasename("pages/" + site + "/messages");
+        messages.setBasenames("pages/" + site + "/messages", "pages/" + SHARED + "/messages");
         messages.setDefaultEncoding("UTF-8");
         messages.setFallbackToSystemLocale(false);
+        ClassLoaderTemplateResolver shared = files("pages/");
+        shared.setResolvablePatterns(Set.of(SHARED + "/*"));
+        shared.setOrder(1);
+        ClassLoaderTemplateResolver own = files("pages/" + site + "/");
+        own.setOrder(2);
+        engine.setTemplateResolvers(Set.of(shared, own));
+        engine.setTemplateEngineMessageSource(messages);
+        engine.setEnableSpringELCompiler(true);
+        engine.setLinkBuilder(new LinksFromTheRoot());
+    }
+
+    private static ClassLoaderTemplateResolver files(String folder) {
         ClassLoaderTemplateResolver files = new ClassLoaderTemplateResolver(PageTemplates.class.getClassLoader());
-        files.setPrefix("pages/" + site + "/");
+        files.setPrefix(folder);
         files.setSuffix(".html");
         files.setTemplateMode(TemplateMode.HTML);
         files.setCharacterEncoding("UTF-8");
         files.setCacheable(true);
-        engine.setTemplateResolver(files);
-        engine.setTemplateEngineMessageSource(messages);
-        engine.setEnableSpringELCompiler(true);
-        engine.setLinkBuilder(new LinksFromTheRoot());
+        return files;
     }
 
     /**

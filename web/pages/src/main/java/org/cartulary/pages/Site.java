@@ -17,7 +17,7 @@ import org.cartulary.platform.http.PageSite;
  * @param api the public API
  * @param sessions who is signed in
  * @param behindTls whether browsers may send its cookies over TLS only
- * @param common what every page of it shows
+ * @param common what every page of it shows besides the shop and who has signed in
  */
 public record Site(
         PageSite pages,
@@ -34,7 +34,7 @@ public record Site(
         languages = List.copyOf(languages);
     }
 
-    /** What every page of a site shows. */
+    /** What every page of a site shows besides what all sites do. */
     @FunctionalInterface
     public interface Common {
 

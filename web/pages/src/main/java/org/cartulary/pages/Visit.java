@@ -260,6 +260,12 @@ public final class Visit {
 
     private String render(String template, Map<String, ?> model) {
         Map<String, Object> all = basics();
+        Shop shop = Shop.of(this);
+        all.put("shop", shop);
+        // Times are told as they are where the shop is.
+        all.put("fmt", formats(shop.timeZone()));
+        all.put("person", session());
+        all.put("here", Paths.asked(this));
         all.putAll(site.common().of(this));
         all.putAll(model);
         return site.templates().render(template, null, locale, all);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.cartulary.pages.PageInfo;
 import org.cartulary.pages.Paths;
 import org.cartulary.pages.Pictures;
 import org.cartulary.platform.money.Money;
@@ -17,9 +18,6 @@ import tools.jackson.databind.JsonNode;
 final class Catalogue {
 
     private Catalogue() {}
-
-    /** Where a list goes on. */
-    record PageInfo(@Nullable String next, boolean hasMore) {}
 
     record Rating(@Nullable BigDecimal average, long count) {
 

@@ -3,6 +3,8 @@ package org.cartulary.storefront;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.cartulary.pages.Address;
+import org.cartulary.pages.PageInfo;
 import org.cartulary.pages.Pictures;
 import org.cartulary.platform.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Orders {
 
     private Orders() {}
-
-    record Address(
-            @Nullable String firstName,
-            @Nullable String lastName,
-            @Nullable String company,
-            @Nullable String addressLine1,
-            @Nullable String addressLine2,
-            @Nullable String city,
-            @Nullable String state,
-            @Nullable String postalCode,
-            @Nullable String country,
-            @Nullable String phone) {}
 
     record Line(
             UUID productId,
@@ -122,5 +112,5 @@ final class Orders {
 
     record Row(UUID id, String orderNumber, String status, Money total, Instant placedAt) {}
 
-    record Rows(List<Row> items, Catalogue.PageInfo page) {}
+    record Rows(List<Row> items, PageInfo page) {}
 }

@@ -117,10 +117,10 @@ final class PurchaseBrowserTest {
         Shopping shopping = shopping(guest).putIntoCart(product);
 
         guest.page().fill("#code", "nothing");
-        guest.button("Use").click();
+        guest.button("Apply").click();
         assertThat(guest.page().locator(".summary .wrong")).hasText("There is no such coupon.");
         guest.page().fill("#code", "welcome10");
-        guest.button("Use").click();
+        guest.button("Apply").click();
 
         assertThat(guest.page().locator(".summary")).containsText("WELCOME10");
         assertThat(guest.page().locator(".summary .totals")).containsText("−€10.00");

@@ -55,7 +55,7 @@ final class Shopping {
             visitor.page().fill("#" + field, address.getOrDefault(field, "Somewhere"));
         }
         visitor.page().selectOption("#country", address.getOrDefault("country", "DE"));
-        visitor.button("Go on").click();
+        visitor.button("Continue").click();
         visitor.page().waitForURL(Pattern.compile(".*/checkout/[0-9a-f-]{36}"));
         return this;
     }

@@ -82,7 +82,7 @@ final class AdminPagesJourneyTest {
         assertThat(stranger.post("/admin/sign-in", Map.of("email", "nobody@shop.example", "password", "wrong password"))
                         .expect(401)
                         .body())
-                .contains("E-mail address and password do not fit.");
+                .contains("E-mail address and password do not match.");
 
         String email = "admin-pages-" + UUID.randomUUID() + "@buyer.example";
         Buyer.openAccount(installation.visitor(), email, "correct horse battery");
@@ -207,7 +207,7 @@ final class AdminPagesJourneyTest {
         fields.put("version", version);
         fields.put("name", "Green teapot");
         pages.post(path, fields).expectRedirect(path);
-        assertThat(pages.post(path, fields).expect(412).body()).contains("Somebody else has changed it meanwhile.");
+        assertThat(pages.post(path, fields).expect(412).body()).contains("This has been changed meanwhile");
         fields.put("version", page(path, "Green teapot").field("version"));
         fields.put("price", "much");
         assertThat(pages.post(path, fields).status()).isBetween(400, 422);
