@@ -35,12 +35,10 @@ final class DemoOption {
     record LogIns(FirstStart.LogIn customer, DataDirectory.@Nullable Administrator administrator) {
 
         void print(PrintWriter out) {
-            out.printf("  Demo customer  %s, password %s%n", customer.email(), customer.password());
             if (administrator != null) {
-                out.printf("  Demo administrator  %s, password %s%n", administrator.email(), administrator.password());
+                out.printf("  Administrator  %s, password %s%n", administrator.email(), administrator.password());
             }
-            out.println();
-            out.flush();
+            out.printf("  Customer       %s, password %s%n", customer.email(), customer.password());
         }
 
         @Override

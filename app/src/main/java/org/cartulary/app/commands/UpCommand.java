@@ -145,10 +145,7 @@ final class UpCommand implements Callable<Integer> {
         Duration sinceTheMachineBegan = process.timeline().elapsed();
         DemoOption.LogIns logIns =
                 demo ? DemoOption.fill(process, connection, spec.commandLine().getOut()) : null;
-        sayWhereToLook(process, connection, sinceTheMachineBegan);
-        if (logIns != null) {
-            logIns.print(spec.commandLine().getOut());
-        }
+        sayWhereToLook(process, connection, logIns, sinceTheMachineBegan);
         if (timeline) {
             sayHowItWent(process);
         }
@@ -225,7 +222,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void sayWhereToLook(
-            PlatformProcess process, DataDirectory.Connection connection, Duration sinceTheMachineBegan) {
+            PlatformProcess process,
+            DataDirectory.Connection connection,
+            DemoOption.@Nullable LogIns logIns,
+            Duration sinceTheMachineBegan) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%nCartulary is ready after %.1f s, counted from the start of Java. Ctrl-C stops it.%n%n",
@@ -241,7 +241,9 @@ final class UpCommand implements Callable<Integer> {
         out.printf("  Health         %s/actuator/health%n", connection.url());
         out.printf("  Data           %s%n", dataDirectory.toAbsolutePath().normalize());
         DataDirectory.Administrator administrator = connection.administrator();
-        if (administrator != null) {
+        if (logIns != null) {
+            logIns.print(out);
+        } else if (administrator != null) {
             out.printf(
                     "  Administrator  %s, password in %s%n",
                     administrator.email(), dataDirectory.resolve("connection.json"));

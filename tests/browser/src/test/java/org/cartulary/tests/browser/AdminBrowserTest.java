@@ -87,7 +87,7 @@ final class AdminBrowserTest {
         staff.page().fill("#carrier", "Post");
         staff.page().fill("#trackingNumber", "RR 123 456");
         staff.page().locator("#send button[type=submit]").click();
-        assertThat(staff.page().locator("h1")).containsText("Sent");
+        assertThat(staff.page().locator("h1")).containsText("Shipped");
         staff.page().selectOption(".parcel select[name=status]", "DELIVERED");
         staff.page().locator(".parcel button[type=submit]").click();
 

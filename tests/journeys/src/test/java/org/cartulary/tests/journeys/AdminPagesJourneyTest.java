@@ -99,7 +99,7 @@ final class AdminPagesJourneyTest {
     void everyPageIsThereInBothLanguages() {
         Map<String, List<String>> words = new HashMap<>();
         words.put("/admin", List.of("Best sellers of 30 days", "Meistverkauft in 30 Tagen"));
-        words.put("/admin/orders", List.of("To be sent", "Zu versenden"));
+        words.put("/admin/orders", List.of("To be shipped", "Zu versenden"));
         words.put(
                 "/admin/orders?toBeSent=true&status=CONFIRMED&from=2026-01-01&until=2099-01-01",
                 List.of("Reset", "Zurücksetzen"));
@@ -119,7 +119,7 @@ final class AdminPagesJourneyTest {
         words.put("/admin/customers", List.of("Customer number", "Kundennummer"));
         words.put("/admin/reviews", List.of("Waiting", "Wartend"));
         words.put("/admin/reviews?status=REJECTED", List.of("Rejected", "Abgelehnt"));
-        words.put("/admin/settings", List.of("Prices contain the tax", "Preise enthalten die Steuer"));
+        words.put("/admin/settings", List.of("Prices include tax", "Preise enthalten die Steuer"));
         words.put("/admin/staff", List.of("Invite somebody", "Jemanden einladen"));
         words.put("/admin/platform", List.of("Use this key", "Diesen Schlüssel verwenden"));
         words.forEach((path, texts) -> page(path, texts.getFirst()));
@@ -139,7 +139,7 @@ final class AdminPagesJourneyTest {
         String product = merchant.product("19.90", 10);
         String path = "/admin/orders/" + bought(merchant, product, 3);
 
-        Pages.Answer order = page(path, "Pack and send");
+        Pages.Answer order = page(path, "Pack and ship");
         String number = order.body().replaceAll("(?s).*<h1><span>Order ([^<]+)<.*", "$1");
         page("/admin/orders?orderNumber=" + number, path);
         Map<String, String> note = Map.of("key", order.field("key"), "text", "Rings twice <b>");
@@ -152,17 +152,17 @@ final class AdminPagesJourneyTest {
         Map<String, String> parcel =
                 Map.of("key", page(path, "Pack").field("key"), "units-" + item, "1", "carrier", "Post", "sent", "true");
         pages.post(path + "/shipments", parcel).expectRedirect(path + "?said=parcel-sent");
-        Pages.Answer sent = page(path, "Sent in part");
+        Pages.Answer sent = page(path, "Partly shipped");
         String shipment = sent.body().replaceAll("(?s).*/shipments/([0-9a-f-]{36})\".*", "$1");
         pages.post(path + "/shipments/" + shipment, Map.of("status", "DELIVERED"))
                 .expectRedirect(path);
-        page(path, "A parcel has arrived");
+        page(path, "Parcel delivered");
 
         pages.post(path + "/refunds", Map.of("key", sent.field("key"), "amount", "9999", "reason", "a mistake"))
                 .expect(409);
         Map<String, String> refund = Map.of(
                 "key",
-                page(path, "Give money back").field("key"),
+                page(path, "Refund …").field("key"),
                 "amount",
                 "19,90",
                 "reason",
@@ -361,7 +361,7 @@ final class AdminPagesJourneyTest {
         String path = page("/admin/customers?email=" + email, email)
                 .body()
                 .replaceAll("(?s).*(/admin/customers/[0-9a-f-]{36}).*", "$1");
-        page(path, "Forget this customer");
+        page(path, "Erase this customer");
         pages.post(path + "/erasure", Map.of("reason", "customer-asked", "evenUndelivered", "true"))
                 .expectRedirect("/admin/customers");
 
@@ -396,7 +396,7 @@ final class AdminPagesJourneyTest {
         Pages support = new Pages(connection.url());
         signIn(support, email, "correct horse battery");
         assertThat(support.get("/admin").expect(200).body())
-                .contains("To be sent", "/admin/customers")
+                .contains("To be shipped", "/admin/customers")
                 .doesNotContain("/admin/settings", "/admin/products", "/admin/promotions");
         for (String path : List.of("/admin/settings", "/admin/products", "/admin/promotions")) {
             assertThat(support.get(path).expect(403).body()).contains("Your role does not allow this");
