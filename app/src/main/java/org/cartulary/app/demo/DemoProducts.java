@@ -93,10 +93,9 @@ final class DemoProducts {
         Map<String, Object> draft = new LinkedHashMap<>();
         draft.put("sku", product.sku());
         draft.put("name", product.name());
-        draft.put("description", product.description());
-        draft.put(
-                "shortDescription",
-                product.description().substring(0, product.description().indexOf('.') + 1));
+        int firstSentence = product.description().indexOf('.') + 1;
+        draft.put("shortDescription", product.description().substring(0, firstSentence));
+        draft.put("description", product.description().substring(firstSentence).strip());
         draft.put("price", DemoClient.money(product.price()));
         if (!product.compareAtPrice().isEmpty()) {
             draft.put("compareAtPrice", DemoClient.money(product.compareAtPrice()));

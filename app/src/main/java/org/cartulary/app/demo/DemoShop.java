@@ -46,7 +46,8 @@ public final class DemoShop {
      *     goes on from there
      */
     public void fill(String password) {
-        tell("The demo shop is filled, once; it may be interrupted.");
+        tell("The demo shop is filled, once, in a minute or two; it may be interrupted. You may look already: " + url
+                + "/");
         Map<String, JsonNode> products = new DemoProducts(client, catalogue).fill();
         new DemoAlerts(client).fill(catalogue, products);
         new DemoSettings(client).fill();

@@ -46,6 +46,11 @@ public record FormProblem(String code, String message, boolean isOfFields, Map<S
         return text == null ? fault.detail() : text;
     }
 
+    /** Whether the form shows again what was typed, and not what somebody else has made of it meanwhile. */
+    public boolean keepsTyped() {
+        return !code.equals("precondition-failed");
+    }
+
     /** What is wrong with a field, {@code null} if nothing is. */
     public @Nullable String of(String field) {
         return fields.get(field);

@@ -57,7 +57,8 @@ final class AccountPages {
                 .get(
                         ApiPath.of("store/orders").with("limit", SHOWN).with("cursor", visit.field("cursor")),
                         Orders.Rows.class);
-        return visit.page("account-orders", Map.of("orders", orders));
+        String name = Profile.of(visit).map(Profile::firstName).orElse("");
+        return visit.page("account-orders", Map.of("orders", orders, "name", name));
     }
 
     static ServerResponse addresses(Visit visit) {
@@ -159,7 +160,7 @@ final class AccountPages {
         return visit.redirect("/account/sessions?said=session-ended");
     }
 
-    private static void requireSignedIn(Visit visit) {
+    static void requireSignedIn(Visit visit) {
         if (visit.session() == null) {
             throw ApiException.signInFirst();
         }

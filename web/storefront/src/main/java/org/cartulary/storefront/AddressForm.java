@@ -3,7 +3,6 @@ package org.cartulary.storefront;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cartulary.contracts.auth.PageSession;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +30,11 @@ record AddressForm(String email, Map<String, String> address) {
             }
         }
         if (address.isEmpty()) {
-            PageSession person = visit.session();
-            if (person != null) {
+            Profile.of(visit).ifPresent(person -> {
                 put(address, "firstName", person.firstName());
                 put(address, "lastName", person.lastName());
-            }
+                put(address, "phone", person.phone());
+            });
             put(address, "country", visit.formats().locale().getCountry());
         }
         return new AddressForm(visit.field("email"), address);

@@ -42,6 +42,8 @@ final class StorefrontRoutes {
                 .get("/new-password", PasswordPages::askNew)
                 .post("/new-password", PasswordPages::setNew)
                 .get("/account", AccountPages::orders)
+                .get("/account/profile", ProfilePage::show)
+                .post("/account/profile", ProfilePage::change)
                 .get("/account/addresses", AccountPages::addresses)
                 .post("/account/addresses", AccountPages::addAddress)
                 .post("/account/addresses/{id}/removal", AccountPages::removeAddress)

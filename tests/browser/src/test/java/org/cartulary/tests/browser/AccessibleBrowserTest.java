@@ -79,7 +79,8 @@ final class AccessibleBrowserTest {
             look(visitor, "checkout", settings, broken);
             shopping.buy();
             look(visitor, "order", settings, broken);
-            for (String path : List.of("/account", "/account/addresses", "/account/privacy", "/account/sessions")) {
+            for (String path : List.of(
+                    "/account", "/account/profile", "/account/addresses", "/account/privacy", "/account/sessions")) {
                 look(visitor.goTo(path), path, settings, broken);
             }
         }

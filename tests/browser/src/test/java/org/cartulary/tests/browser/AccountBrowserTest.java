@@ -67,6 +67,33 @@ final class AccountBrowserTest {
 
     @Test
     @Tag("CUS-01")
+    void whoMovesOnIsGreetedByTheNewName() {
+        Visitor customer = browsers.visitor(installation);
+        new Shopping(installation, customer).signIn(new Shopping(installation, customer).account());
+        Page page = customer.page();
+        customer.goTo("/account/profile");
+        page.fill("#firstName", "Augusta");
+        page.fill("#phone", "not a number");
+        customer.button("Save").click();
+        assertThat(page.locator("#phone-wrong")).isVisible();
+        assertThat(page.locator("#firstName")).hasValue("Augusta");
+
+        page.fill("#phone", "+442079300000");
+        page.fill("#dateOfBirth", "1815-12-10");
+        customer.button("Save").click();
+        assertThat(page.locator("#dateOfBirth-wrong")).isVisible();
+        page.fill("#dateOfBirth", "1985-12-10");
+        customer.button("Save").click();
+        page.waitForURL("**/account/profile?said=profile-saved");
+        assertThat(page.locator("#dateOfBirth")).hasValue("1985-12-10");
+        customer.goTo("/account");
+        assertThat(page.locator("main")).containsText("Welcome, Augusta.");
+        customer.goTo("/account/addresses");
+        assertThat(page.locator("#phone")).hasValue("+442079300000");
+    }
+
+    @Test
+    @Tag("CUS-01")
     void anAddressIsKeptUsedAndTakenAway() {
         Visitor customer = browsers.visitor(installation);
         new Shopping(installation, customer).signIn(new Shopping(installation, customer).account());

@@ -1,0 +1,36 @@
+package org.cartulary.storefront;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.cartulary.pages.Outcome;
+import org.cartulary.pages.Problem;
+import org.cartulary.pages.Visit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.databind.JsonNode;
+
+/** What customers say of themselves. */
+final class ProfilePage {
+
+    private ProfilePage() {}
+
+    static ServerResponse show(Visit visit) {
+        return show(visit, null);
+    }
+
+    private static ServerResponse show(Visit visit, @Nullable Problem problem) {
+        AccountPages.requireSignedIn(visit);
+        return visit.page("account-profile", Map.of("profile", visit.api().get(Profile.PATH, Profile.class)), problem);
+    }
+
+    static ServerResponse change(Visit visit) {
+        Map<String, Object> change = new HashMap<>();
+        change.put("firstName", visit.fieldOrNull("firstName"));
+        change.put("lastName", visit.fieldOrNull("lastName"));
+        change.put("phone", visit.fieldOrNull("phone"));
+        change.put("dateOfBirth", visit.fieldOrNull("dateOfBirth"));
+        Outcome<JsonNode> outcome =
+                visit.api().withVersion(visit.number("version", 0)).put(Profile.PATH, change, JsonNode.class);
+        return visit.after(outcome, "/account/profile?said=profile-saved", problem -> show(visit, problem));
+    }
+}
