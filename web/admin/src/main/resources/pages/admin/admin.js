@@ -23,12 +23,18 @@ document.addEventListener("submit", async (event) => {
 // Keys: "/" to search, "g" and a letter to go somewhere, "?" for the list of them.
 const places = { o: "/admin/orders", p: "/admin/products", d: "/admin" };
 let going = false;
+// Whoever does not want them, such as people who speak to their computer, turns them off; this browser remembers it.
+const wanted = document.getElementById("keys-on");
+if (wanted) {
+  wanted.checked = localStorage.getItem("keys") !== "off";
+  wanted.addEventListener("change", () => localStorage.setItem("keys", wanted.checked ? "on" : "off"));
+}
 const showKeys = () => document.getElementById("keys")?.showModal();
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-show=keys]")) showKeys();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) {
+  if (!wanted?.checked || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) {
     going = false;
     return;
   }

@@ -3,6 +3,9 @@
 
 document.documentElement.classList.add("scripted");
 
+// Whoever has sent a form goes on with the first field that is wrong.
+document.querySelector("[aria-invalid=true]")?.focus();
+
 // A form that must not be sent twice by a double click. What is sent twice all the same takes effect once.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -7,18 +7,17 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import tools.jackson.databind.json.JsonMapper;
 
-/** A response whose errors are problem documents. */
+/** A response whose errors are problems. */
 final class ApiResponse extends HttpServletResponseWrapper {
 
     private final HttpServletRequest request;
-    private final JsonMapper json;
+    private final ProblemAnswers problems;
 
-    ApiResponse(HttpServletRequest request, HttpServletResponse response, JsonMapper json) {
+    ApiResponse(HttpServletRequest request, HttpServletResponse response, ProblemAnswers problems) {
         super(response);
         this.request = request;
-        this.json = json;
+        this.problems = problems;
     }
 
     @Override
@@ -31,7 +30,7 @@ final class ApiResponse extends HttpServletResponseWrapper {
         ProblemException problem = known.is5xxServerError()
                 ? ProblemDocuments.internalError()
                 : ProblemException.of(known, ProblemDocuments.codeOf(known), known.getReasonPhrase());
-        ProblemDocuments.write(problem, request, this, json);
+        problems.write(problem, request, this);
     }
 
     @Override

@@ -24,11 +24,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Finds out who asks, for which tenant and under which trace, and serves the request in that context. Whatever fails
- * outside the controllers is answered as a problem document here. Thread-safe.
+ * outside the controllers is answered as a problem here. Thread-safe.
  */
 final class ContextFilter extends OncePerRequestFilter implements Ordered {
 
@@ -48,19 +47,19 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
 
     private final AccessVerifier verifier;
     private final ServiceContextCodec codec;
-    private final JsonMapper json;
+    private final ProblemAnswers problems;
     private final int maxRequestBytes;
     private final List<LargeBody> largeBodies;
 
     ContextFilter(
             AccessVerifier verifier,
             ServiceContextCodec codec,
-            JsonMapper json,
+            ProblemAnswers problems,
             int maxRequestBytes,
             List<LargeBody> largeBodies) {
         this.verifier = verifier;
         this.codec = codec;
-        this.json = json;
+        this.problems = problems;
         this.maxRequestBytes = maxRequestBytes;
         this.largeBodies = List.copyOf(largeBodies);
     }
@@ -121,7 +120,7 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
         if (path.startsWith("/api/") || path.startsWith(INTERNAL_PREFIX)) {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
-        return new ApiResponse(request, response, json);
+        return new ApiResponse(request, response, problems);
     }
 
     private HttpServletRequest limited(HttpServletRequest request) throws RequestTooLargeException {
@@ -274,6 +273,6 @@ final class ContextFilter extends OncePerRequestFilter implements Ordered {
         } else if (problem.status().is5xxServerError()) {
             LOG.error("{} {} failed, trace {}", request.getMethod(), request.getRequestURI(), traceId(request), fault);
         }
-        ProblemDocuments.write(problem, request, answer, json);
+        problems.write(problem, request, answer);
     }
 }

@@ -11,7 +11,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The first of our filters: what can be said of a request before anybody asks who makes it. Thread-safe. */
 final class EdgeFilter extends OncePerRequestFilter implements Ordered {
@@ -24,14 +23,14 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
     private final SecurityHeaders headers;
     private final CrossOrigin crossOrigin;
     private final CallLimits limits;
-    private final JsonMapper json;
+    private final ProblemAnswers problems;
     private final List<PageSite> sites;
 
-    EdgeFilter(EdgeSettings settings, CallLimits limits, JsonMapper json, List<PageSite> sites) {
+    EdgeFilter(EdgeSettings settings, CallLimits limits, ProblemAnswers problems, List<PageSite> sites) {
         this.headers = new SecurityHeaders(settings.behindTls(), sites);
         this.crossOrigin = new CrossOrigin(settings.allowedOrigins());
         this.limits = limits;
-        this.json = json;
+        this.problems = problems;
         this.sites = sites;
     }
 
@@ -69,7 +68,7 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
                 response.setHeader(HttpHeaders.CONNECTION, "close");
             }
             crossOrigin.showRefusal(request, response);
-            ProblemDocuments.write(refusal, request, response, json);
+            problems.write(refusal, request, response);
             return true;
         }
     }

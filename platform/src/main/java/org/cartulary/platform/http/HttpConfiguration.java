@@ -51,13 +51,13 @@ public class HttpConfiguration {
     ContextFilter contextFilter(
             AccessVerifier verifier,
             ServiceContextCodec codec,
-            JsonMapper json,
+            ProblemAnswers problems,
             HttpSettings settings,
             ObjectProvider<LargeBody> largeBodies) {
         return new ContextFilter(
                 verifier,
                 codec,
-                json,
+                problems,
                 settings.maxRequestBytes(),
                 largeBodies.stream().toList());
     }
@@ -69,13 +69,19 @@ public class HttpConfiguration {
     }
 
     @Bean
-    EdgeFilter edgeFilter(EdgeSettings settings, CallLimits limits, JsonMapper json, ObjectProvider<PageSite> sites) {
-        return new EdgeFilter(settings, limits, json, sites.stream().toList());
+    EdgeFilter edgeFilter(
+            EdgeSettings settings, CallLimits limits, ProblemAnswers problems, ObjectProvider<PageSite> sites) {
+        return new EdgeFilter(settings, limits, problems, sites.stream().toList());
     }
 
     @Bean
-    ProblemHandler problemHandler() {
-        return new ProblemHandler();
+    ProblemAnswers problemAnswers(JsonMapper json, ObjectProvider<ProblemPages> pages) {
+        return new ProblemAnswers(json, pages);
+    }
+
+    @Bean
+    ProblemHandler problemHandler(ProblemAnswers problems) {
+        return new ProblemHandler(problems);
     }
 
     /** In place of the one that Spring Boot would make: it takes a bean of this name. */

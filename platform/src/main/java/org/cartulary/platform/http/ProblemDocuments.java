@@ -1,8 +1,6 @@
 package org.cartulary.platform.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -19,7 +17,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.web.client.ResourceAccessException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Problem documents (RFC 9457) and the headers that go with them. Thread-safe. */
 final class ProblemDocuments {
@@ -64,19 +61,6 @@ final class ProblemDocuments {
     private static String challenge(String code) {
         boolean tokenRefused = InvalidTokenException.INVALID.equals(code) || InvalidTokenException.EXPIRED.equals(code);
         return tokenRefused ? "Bearer error=\"invalid_token\"" : "Bearer";
-    }
-
-    /** Answers with the problem; a request that has been answered in part already cannot be. */
-    static void write(
-            ProblemException problem, HttpServletRequest request, HttpServletResponse response, JsonMapper json)
-            throws IOException {
-        response.resetBuffer();
-        response.setStatus(problem.status().value());
-        headers(problem).forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
-        byte[] body = json.writeValueAsBytes(document(problem, request));
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-        response.flushBuffer();
     }
 
     /** What an error is called for which nobody has chosen a code: the status's name, such as {@code bad-gateway}. */

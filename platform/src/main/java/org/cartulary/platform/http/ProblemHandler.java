@@ -38,7 +38,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
- * Answers every fault as a problem document (RFC 9457). What nobody expected is logged with its trace and answered 500
+ * Answers every fault as a problem. What nobody expected is logged with its trace and answered 500
  * {@code internal-error} without details. Thread-safe.
  */
 @RestControllerAdvice
@@ -58,6 +58,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
             HttpHeaders.LAST_MODIFIED,
             HttpHeaders.ACCEPT_RANGES,
             HttpHeaders.CONTENT_RANGE);
+
+    private final ProblemAnswers problems;
+
+    ProblemHandler(ProblemAnswers problems) {
+        this.problems = problems;
+    }
 
     /** Faults of the application and of the libraries below it. */
     @ExceptionHandler
@@ -164,7 +170,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         return wraps && fault.getCause() instanceof Exception cause ? unwrapped(cause) : fault;
     }
 
-    private static ResponseEntity<Object> answer(
+    private ResponseEntity<Object> answer(
             ProblemException problem, Exception fault, HttpHeaders headers, HttpServletRequest request) {
         String traceId = ProblemDocuments.traceId(request);
         if (fault instanceof ProblemException && problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
@@ -174,9 +180,6 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         } else {
             LOG.debug("{} {} answered {} {}", request.getMethod(), request.getRequestURI(), problem.code(), traceId);
         }
-        HttpHeaders all = new HttpHeaders();
-        all.putAll(headers);
-        all.putAll(ProblemDocuments.headers(problem));
-        return new ResponseEntity<>(ProblemDocuments.document(problem, request), all, problem.status());
+        return problems.entity(problem, headers, request);
     }
 }

@@ -185,6 +185,51 @@ class EdgeHttpTest {
                 .startsWith("\"credentials\"");
     }
 
+    private static void assertTold(Answer answer, int status, String code) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=UTF-8");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("Content-Security-Policy")).contains("form-action 'self'");
+        assertThat(answer.response().body()).isEqualTo("<h1>" + status + " " + code + "</h1>");
+    }
+
+    @Test
+    void aBrowserIsToldOnAPageWhatIsRefusedBeforeAnyPageIsAsked() {
+        String address = "203.0.113.74";
+        server.get("/pages/name", FOR, address);
+        assertTold(
+                server.send(server.request("/pages/name")
+                        .headers("Accept", "text/html", FOR, address)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("name=" + "A".repeat(2_000_000)))),
+                413,
+                "request-too-large");
+        server.get("/pages/name", FOR, address);
+
+        Answer refused = server.get("/pages/name", FOR, address, "Accept", "text/html");
+
+        assertTold(refused, 429, "rate-limited");
+        assertThat(refused.header("Retry-After")).isNotEmpty();
+        assertLimited(server.get("/pages/name", FOR, address, "Accept", "application/json"), "address");
+        assertLimited(server.get(WHO, FOR, address, "Accept", "text/html"), "address");
+        assertLimited(server.get("/pages/spoilt", FOR, address, "Accept", "text/html"), "address");
+    }
+
+    @Test
+    void aBrowserIsToldOnAPageWhatIsRefusedInsteadOfAPage() {
+        String address = "203.0.113.75";
+        submit("/pages/sign-in", address);
+        submit("/pages/sign-in", address);
+
+        assertTold(
+                server.send(server.request("/pages/sign-in")
+                        .headers("Accept", "text/html", FOR, address)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("name=Ada"))),
+                429,
+                "rate-limited");
+    }
+
     @Test
     void noWayToWriteAPathMakesAPageOfTheApi() {
         for (String path : List.of("/%61pi/v1/store/attributes", "/api/v1/store/attributes", "/pages/%2e%2e/api/x")) {

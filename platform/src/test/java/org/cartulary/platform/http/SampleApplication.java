@@ -88,6 +88,18 @@ class SampleApplication {
         return new PageSite("/pages", Set.of("/pages/sign-in"));
     }
 
+    @Bean
+    ProblemPages sampleProblems(PageSite site) {
+        return (request, status, code, traceId) -> {
+            if (request.getRequestURI().endsWith("/spoilt")) {
+                throw new IllegalStateException("a page that cannot be made");
+            }
+            return site.owns(request) && "text/html".equals(request.getHeader("Accept"))
+                    ? "<h1>" + status.value() + " " + code + "</h1>"
+                    : null;
+        };
+    }
+
     /** Answers with what a form says. */
     @Bean
     RouterFunction<ServerResponse> sampleForms() {

@@ -1,6 +1,7 @@
 package org.cartulary.catalog;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
@@ -29,4 +30,11 @@ record VariantView(
         boolean ownPrice,
         @Nullable BigDecimal weightKg,
         @JsonIgnore @Nullable BigDecimal ownWeightKg,
-        String status) {}
+        String status) {
+
+    /** Whether the weight is its own. */
+    @JsonProperty
+    boolean ownWeight() {
+        return ownWeightKg != null;
+    }
+}

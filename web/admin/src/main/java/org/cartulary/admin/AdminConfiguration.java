@@ -10,8 +10,10 @@ import org.cartulary.pages.Assets;
 import org.cartulary.pages.PageTemplates;
 import org.cartulary.pages.PagesConfiguration;
 import org.cartulary.pages.Site;
+import org.cartulary.pages.SiteProblems;
 import org.cartulary.platform.http.EdgeSettings;
 import org.cartulary.platform.http.PageSite;
+import org.cartulary.platform.http.ProblemPages;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,12 +32,9 @@ public class AdminConfiguration {
         return new PageSite("/admin", Set.of("/admin/sign-in", "/admin/platform"));
     }
 
-    /** Asked before the pages that answer for whatever is nobody else's. */
     @Bean
-    @Order(0)
-    RouterFunction<ServerResponse> adminRoutes(
-            @Qualifier("adminPages") PageSite pages, ApiCalls api, PageSessionsApi sessions, EdgeSettings edge) {
-        Site site = new Site(
+    Site adminSite(@Qualifier("adminPages") PageSite pages, ApiCalls api, PageSessionsApi sessions, EdgeSettings edge) {
+        return new Site(
                 pages,
                 new PageTemplates("admin"),
                 new Assets(
@@ -54,6 +53,18 @@ public class AdminConfiguration {
                 sessions,
                 edge.behindTls(),
                 Rights::of);
+    }
+
+    /** Asked before the pages that answer for whatever is nobody else's. */
+    @Bean
+    @Order(0)
+    RouterFunction<ServerResponse> adminRoutes(@Qualifier("adminSite") Site site) {
         return AdminRoutes.of(site);
+    }
+
+    @Bean
+    @Order(0)
+    ProblemPages adminProblems(@Qualifier("adminSite") Site site) {
+        return new SiteProblems(site);
     }
 }

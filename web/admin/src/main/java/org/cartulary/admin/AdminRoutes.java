@@ -65,6 +65,8 @@ final class AdminRoutes {
                 .post("/products/{id}/pictures", ProductPages::addPicture)
                 .post("/products/{id}/pictures/removal", ProductPages::removePicture)
                 .get("/categories", CategoryPages::list)
+                .get("/new-category", CategoryPages::askNew)
+                .post("/new-category", CategoryPages::add)
                 .get("/categories/{slug}", CategoryPages::show)
                 .post("/categories/{slug}", CategoryPages::save);
     }

@@ -2,19 +2,18 @@ package org.cartulary.admin;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Outcome;
-import org.cartulary.pages.Paths;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
 
 /** The categories of the shop, as a tree. */
 final class CategoryPages {
-
-    private static final String NEW = "new";
 
     private CategoryPages() {}
 
@@ -31,41 +30,47 @@ final class CategoryPages {
         return visit.page("categories", Map.of("categories", all(visit)));
     }
 
+    static ServerResponse askNew(Visit visit) {
+        return show(visit, all(visit), null, null);
+    }
+
+    /** Adds one: what has its name in addresses already stays as it is. */
+    static ServerResponse add(Visit visit) {
+        Products.Categories categories = all(visit);
+        String slug = visit.field("slug");
+        if (categories.find(slug) != null) {
+            return show(visit, categories, null, Problem.of(HttpStatus.CONFLICT, "category-exists"));
+        }
+        return put(visit, slug, problem -> show(visit, categories, null, problem));
+    }
+
     static ServerResponse show(Visit visit) {
         return show(visit, null);
     }
 
     private static ServerResponse show(Visit visit, @Nullable Problem problem) {
         Products.Categories categories = all(visit);
-        Products.Category known = categories.find(visit.path("slug"));
-        boolean isNew = visit.path("slug").equals(NEW) && known == null;
-        if (known == null && !isNew) {
-            return visit.notFound();
-        }
+        Products.Category category = categories.find(visit.path("slug"));
+        return category == null ? visit.notFound() : show(visit, categories, category, problem);
+    }
+
+    /** @param category {@code null} for a new one */
+    private static ServerResponse show(
+            Visit visit,
+            Products.Categories categories,
+            Products.@Nullable Category category,
+            @Nullable Problem problem) {
         Map<String, Object> model = new HashMap<>();
         model.put("categories", categories);
-        model.put("category", problem != null || known == null ? typed(visit) : known);
-        model.put("isNew", isNew);
+        model.put("category", category);
         return visit.page("category", model, problem);
     }
 
-    private static Products.Category typed(Visit visit) {
-        return new Products.Category(
-                visit.field("slug"),
-                visit.field("name"),
-                visit.fieldOrNull("parentSlug"),
-                visit.field("description"),
-                visit.field("imageUrl"),
-                visit.number("sortOrder", 0),
-                visit.has("active") || visit.fieldOrNull("name") == null);
+    static ServerResponse save(Visit visit) {
+        return put(visit, visit.path("slug"), problem -> show(visit, problem));
     }
 
-    static ServerResponse save(Visit visit) {
-        boolean isNew = visit.path("slug").equals(NEW);
-        String slug = isNew ? visit.field("slug") : visit.path("slug");
-        if (isNew && all(visit).find(slug) != null) {
-            return visit.redirect("/admin/categories/" + Paths.encoded(slug) + "?told=category-exists");
-        }
+    private static ServerResponse put(Visit visit, String slug, Function<Problem, ServerResponse> refused) {
         Map<String, Object> draft = new HashMap<>();
         draft.put("name", visit.field("name"));
         draft.put("parentSlug", visit.fieldOrNull("parentSlug"));
@@ -74,6 +79,6 @@ final class CategoryPages {
         draft.put("sortOrder", Typed.number(visit, "sortOrder"));
         draft.put("active", visit.has("active"));
         Outcome<JsonNode> outcome = visit.api().put(ApiPath.of("admin/categories/{slug}", slug), draft, JsonNode.class);
-        return visit.after(outcome, "/admin/categories?said=saved", problem -> show(visit, problem));
+        return visit.after(outcome, "/admin/categories?said=saved", refused);
     }
 }

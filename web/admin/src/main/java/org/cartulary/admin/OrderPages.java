@@ -38,7 +38,7 @@ final class OrderPages {
         if (order == null) {
             return visit.notFound();
         }
-        return visit.page("order", Map.of("order", order, "key", visit.newKey()), problem);
+        return visit.page("order", Map.of("order", order), problem);
     }
 
     static ServerResponse note(Visit visit) {

@@ -54,7 +54,6 @@ final class ProductPages {
     private static ServerResponse askNew(Visit visit, @Nullable Problem problem) {
         Map<String, Object> model = choices(visit);
         model.put("form", ProductForm.of(visit));
-        model.put("key", visit.newKey());
         return visit.page("product-new", model, problem);
     }
 
@@ -120,7 +119,11 @@ final class ProductPages {
 
     static ServerResponse change(Visit visit) {
         ProductForm form = ProductForm.of(visit);
-        return after(visit, form, changing(visit, form.request(visit)), "saved");
+        return visit.after(
+                changing(visit, form.request(visit)),
+                "/admin/products/" + visit.path("id") + "?said=saved",
+                // What somebody else has made of it meanwhile is shown, not what was typed about what was there before.
+                problem -> show(visit, problem.is("precondition-failed") ? null : form, problem));
     }
 
     private static Outcome<Products.Product> changing(Visit visit, Map<String, Object> change) {
@@ -129,17 +132,16 @@ final class ProductPages {
                 .put(ApiPath.of("admin/products/{id}", visit.path("id")), change, Products.Product.class);
     }
 
-    private static ServerResponse after(
-            Visit visit, @Nullable ProductForm typed, Outcome<Products.Product> outcome, String said) {
+    private static ServerResponse after(Visit visit, Outcome<Products.Product> outcome, String said) {
         return visit.after(
                 outcome,
                 "/admin/products/" + visit.path("id") + "?said=" + said,
-                problem -> show(visit, typed, problem));
+                problem -> show(visit, null, problem));
     }
 
     /** Takes it out of the shop, or puts it in again. */
     static ServerResponse setState(Visit visit) {
-        return after(visit, null, changing(visit, Map.of("status", visit.field("status"))), "saved");
+        return after(visit, changing(visit, Map.of("status", visit.field("status"))), "saved");
     }
 
     static ServerResponse delete(Visit visit) {
@@ -184,6 +186,6 @@ final class ProductPages {
         List<Products.Image> left = product.imagesOrNone().stream()
                 .filter(image -> !image.url().equals(visit.field("url")))
                 .toList();
-        return after(visit, null, changing(visit, Map.of("images", left)), "picture-removed");
+        return after(visit, changing(visit, Map.of("images", left)), "picture-removed");
     }
 }

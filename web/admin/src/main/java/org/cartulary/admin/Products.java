@@ -39,6 +39,7 @@ final class Products {
             @Nullable Money compareAtPrice,
             boolean ownPrice,
             @Nullable BigDecimal weightKg,
+            boolean ownWeight,
             String status) {
 
         /** Its price as a field shows it; empty where it costs what the product does. */

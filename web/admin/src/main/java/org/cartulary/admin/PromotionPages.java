@@ -16,17 +16,6 @@ import tools.jackson.databind.JsonNode;
 final class PromotionPages {
 
     private static final List<String> KINDS = List.of("PERCENTAGE", "FIXED_AMOUNT", "FREE_SHIPPING");
-    private static final List<String> FIELDS = List.of(
-            "name",
-            "code",
-            "kind",
-            "percent",
-            "amount",
-            "minimumSubtotal",
-            "totalLimit",
-            "customerLimit",
-            "from",
-            "until");
 
     private PromotionPages() {}
 
@@ -42,9 +31,7 @@ final class PromotionPages {
     }
 
     private static ServerResponse askNew(Visit visit, @Nullable Problem problem) {
-        Map<String, String> form = new HashMap<>();
-        FIELDS.forEach(field -> form.put(field, visit.field(field)));
-        return visit.page("promotion-new", Map.of("form", form, "kinds", KINDS, "key", visit.newKey()), problem);
+        return visit.page("promotion-new", Map.of("kinds", KINDS), problem);
     }
 
     static ServerResponse add(Visit visit) {
@@ -71,16 +58,16 @@ final class PromotionPages {
         draft.put("minimumSubtotal", Typed.money(visit, "minimumSubtotal"));
         draft.put("totalLimit", Typed.number(visit, "totalLimit"));
         draft.put("customerLimit", Typed.number(visit, "customerLimit"));
-        draft.put("startsAt", Typed.beginning(visit, "from"));
-        draft.put("endsAt", Typed.beginning(visit, "until"));
+        draft.put("startsAt", Typed.beginning(visit, "startsAt"));
+        draft.put("endsAt", Typed.beginning(visit, "endsAt"));
         draft.put("firstOrderOnly", visit.has("firstOrderOnly"));
         return draft;
     }
 
     /** Hundredths of a per cent, a whole number if what was typed is one of them. */
     private static @Nullable Object basisPoints(Visit visit) {
-        if (!(Typed.number(visit, "percent") instanceof BigDecimal percent)) {
-            return visit.fieldOrNull("percent");
+        if (!(Typed.number(visit, "basisPoints") instanceof BigDecimal percent)) {
+            return visit.fieldOrNull("basisPoints");
         }
         BigDecimal points = percent.movePointRight(2).stripTrailingZeros();
         return points.scale() <= 0 ? (Object) points.longValueExact() : points;

@@ -54,7 +54,7 @@ final class SettingsPage {
         Map<String, Object> orders = new HashMap<>();
         ORDER_RULES.forEach(rule -> orders.put(rule, Typed.number(visit, rule)));
         Map<String, Object> reservations = new HashMap<>();
-        reservations.put("minutes", Typed.number(visit, "reservationMinutes"));
+        reservations.put("minutes", Typed.number(visit, "minutes"));
         reservations.put("maximumOpenPerProduct", Typed.number(visit, "maximumOpenPerProduct"));
         Map<String, Object> change = new HashMap<>();
         change.put("language", visit.fieldOrNull("language"));

@@ -56,7 +56,6 @@ final class StockPages {
                 visit.api().get(listing.addTo(ApiPath.of("admin/stock/{id}/movements", id)), Stock.Movements.class));
         model.put("warehouses", warehouseRows(visit));
         model.put("reasons", Stock.REASONS);
-        model.put("key", visit.newKey());
         return visit.page("stock-product", model, problem);
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,9 @@ final class VariantForm {
         }
         Map<Map<String, String>, Products.Variant> known =
                 product.variantsOrNone().stream().collect(Collectors.toMap(VariantForm::choices, variant -> variant));
+        Set<String> taken = known.values().stream().map(Products.Variant::sku).collect(Collectors.toSet());
         return combinations.stream()
-                .map(choices -> known.containsKey(choices) ? draft(known.get(choices)) : fresh(product, choices))
+                .map(choices -> known.containsKey(choices) ? draft(known.get(choices)) : fresh(product, choices, taken))
                 .toList();
     }
 
@@ -104,14 +106,20 @@ final class VariantForm {
         draft.put("options", choices(variant));
         draft.put("price", variant.ownPrice() ? variant.price() : null);
         draft.put("compareAtPrice", variant.ownPrice() ? variant.compareAtPrice() : null);
-        draft.put("weightKg", variant.weightKg());
+        draft.put("weightKg", variant.ownWeight() ? variant.weightKg() : null);
         draft.put("status", variant.status());
         return draft;
     }
 
-    private static Map<String, @Nullable Object> fresh(Products.Product product, Map<String, String> choices) {
+    /** One with a number of its own: choices that differ in signs alone would share one. */
+    private static Map<String, @Nullable Object> fresh(
+            Products.Product product, Map<String, String> choices, Set<String> taken) {
         String ending =
                 String.join("-", choices.values()).toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-");
-        return Map.of("sku", product.sku() + "-" + ending, "options", choices);
+        String sku = product.sku() + "-" + ending;
+        for (int number = 2; !taken.add(sku); number++) {
+            sku = product.sku() + "-" + ending + "-" + number;
+        }
+        return Map.of("sku", sku, "options", choices);
     }
 }

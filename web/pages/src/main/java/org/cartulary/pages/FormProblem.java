@@ -46,8 +46,13 @@ public record FormProblem(String code, String message, boolean isOfFields, Map<S
         return text == null ? fault.detail() : text;
     }
 
+    /** Whether what was sent may still be done: it was sent before, and nobody knows yet what comes of that. */
+    boolean isUnderWay() {
+        return code.equals("request-in-progress");
+    }
+
     /** Whether the form shows again what was typed, and not what somebody else has made of it meanwhile. */
-    public boolean keepsTyped() {
+    boolean keepsTyped() {
         return !code.equals("precondition-failed");
     }
 

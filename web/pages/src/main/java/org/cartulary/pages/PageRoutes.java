@@ -1,9 +1,7 @@
 package org.cartulary.pages;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.http.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -70,14 +67,9 @@ public final class PageRoutes {
         return routes.route(
                         RequestPredicates.path("/**")
                                 .and(request -> site.pages().owns(request.servletRequest()))
-                                .and(PageRoutes::isOfBrowser),
+                                .and(Browsers::asks),
                         request -> answer(request, visit -> problemPage(visit, HttpStatus.NOT_FOUND, "unknown-page")))
                 .build();
-    }
-
-    /** Programs that look for the API at a wrong path are answered as the API does. */
-    private static boolean isOfBrowser(ServerRequest request) {
-        return request.headers().accept().stream().anyMatch(type -> type.equalsTypeAndSubtype(MediaType.TEXT_HTML));
     }
 
     private ServerResponse answer(ServerRequest request, Page page) {
@@ -108,7 +100,7 @@ public final class PageRoutes {
     /** A form is read when it is asked for its fields; a spoilt one is its sender's fault. */
     private static boolean isReadable(ServerRequest request) {
         try {
-            request.params();
+            request.servletRequest().getParameterMap();
             return true;
         } catch (RuntimeException e) {
             LOG.debug("{} {} has a form that cannot be read", request.method(), request.path(), e);
@@ -141,19 +133,7 @@ public final class PageRoutes {
 
     private static ServerResponse problemPage(
             Visit visit, HttpStatus status, String code, @Nullable Integer retryAfterSeconds) {
-        String kind = status.is5xxServerError() ? "error.5xx" : "error.4xx";
-        String named = "error." + code;
-        Map<String, Object> model = new HashMap<>();
-        model.put("status", status.value());
-        model.put("title", textOf(visit, named + ".title", kind + ".title"));
-        model.put("words", textOf(visit, named, kind));
-        model.put("traceId", status.is5xxServerError() ? traceId() : null);
-        return visit.errorPage(status, retryAfterSeconds, model);
-    }
-
-    private static String textOf(Visit visit, String name, String otherwise) {
-        String text = visit.textOrNull(name);
-        return text == null ? visit.text(otherwise) : text;
+        return visit.errorPage(status, code, traceId(), retryAfterSeconds);
     }
 
     private static String traceId() {

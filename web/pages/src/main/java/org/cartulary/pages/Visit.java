@@ -35,6 +35,7 @@ public final class Visit {
     private final SignedIn signedIn;
     private final Locale locale;
     private final Map<Class<?>, Object> remembered = new HashMap<>();
+    private @Nullable FormProblem refusal;
 
     Visit(Site site, ServerRequest request) {
         this.site = site;
@@ -53,7 +54,7 @@ public final class Visit {
                 }
             }
         }
-        Locale understood = Locale.lookup(request.headers().acceptLanguage(), site.languages());
+        Locale understood = Locale.lookup(Browsers.languages(request), site.languages());
         return understood == null ? site.languages().getFirst() : understood;
     }
 
@@ -79,7 +80,7 @@ public final class Visit {
 
     /** As {@link #formats()}, in the days and hours of a zone. */
     public Formats formats(ZoneId zone) {
-        Locale local = request.headers().acceptLanguage().stream()
+        Locale local = Browsers.languages(request).stream()
                 .map(range -> Locale.forLanguageTag(range.getRange()))
                 .filter(asked -> asked.getLanguage().equals(locale.getLanguage())
                         && !asked.getCountry().isEmpty())
@@ -190,6 +191,16 @@ public final class Visit {
         return Ids.next().toString();
     }
 
+    /** The form of the page that is sent to this path. */
+    public SentForm sent(String action) {
+        return new SentForm(this, request.path().equals(action) ? refusal : null);
+    }
+
+    /** The only form of the page. */
+    public SentForm sent() {
+        return new SentForm(this, refusal);
+    }
+
     /** Whether the field is there, as that of a check box that is ticked. */
     public boolean has(String name) {
         return request.param(name).isPresent();
@@ -231,7 +242,8 @@ public final class Visit {
     /** Answers with a page, and with what was wrong with the form before, if anything was, under the status of that refusal. */
     public ServerResponse page(String template, Map<String, ?> model, @Nullable Problem problem) {
         Map<String, Object> all = new HashMap<>(model);
-        all.put("problem", problem == null ? null : FormProblem.of(this, problem));
+        refusal = problem == null ? null : FormProblem.of(this, problem);
+        all.put("problem", refusal);
         return page(problem == null ? HttpStatus.OK : HttpStatusCode.valueOf(problem.status()), template, all);
     }
 
@@ -278,15 +290,30 @@ public final class Visit {
         return html(ServerResponse.ok(), site.templates().render(template, fragment, locale, all), true);
     }
 
-    /** Answers with the page {@code error}, which asks nobody anything: the API may be what does not answer. */
-    ServerResponse errorPage(HttpStatusCode status, @Nullable Integer retryAfterSeconds, Map<String, ?> model) {
-        Map<String, Object> all = basics();
-        all.putAll(model);
+    /** Answers with the page {@code error}. */
+    ServerResponse errorPage(HttpStatus status, String code, String traceId, @Nullable Integer retryAfterSeconds) {
         ServerResponse.BodyBuilder answer = ServerResponse.status(status);
         if (retryAfterSeconds != null) {
             answer.header("Retry-After", retryAfterSeconds.toString());
         }
-        return html(answer, site.templates().render("error", null, locale, all), true);
+        return html(answer, errorHtml(status, code, traceId), true);
+    }
+
+    /** The page {@code error}, which asks nobody anything: the API may be what does not answer. */
+    String errorHtml(HttpStatus status, String code, String traceId) {
+        String kind = status.is5xxServerError() ? "error.5xx" : "error.4xx";
+        String named = "error." + code;
+        Map<String, Object> model = basics();
+        model.put("status", status.value());
+        model.put("title", textOr(named + ".title", kind + ".title"));
+        model.put("words", textOr(named, kind));
+        model.put("traceId", status.is5xxServerError() ? traceId : null);
+        return site.templates().render("error", null, locale, model);
+    }
+
+    private String textOr(String name, String otherwise) {
+        String text = textOrNull(name);
+        return text == null ? text(otherwise) : text;
     }
 
     private Map<String, Object> basics() {

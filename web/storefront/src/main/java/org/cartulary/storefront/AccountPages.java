@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.cartulary.contracts.auth.PageSession;
+import org.cartulary.contracts.auth.Roles;
 import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiException;
 import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Outcome;
+import org.cartulary.pages.PageRoutes;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,6 @@ final class AccountPages {
     record OpenSessions(List<OpenSession> items) {}
 
     static ServerResponse orders(Visit visit) {
-        requireSignedIn(visit);
         Orders.Rows orders = visit.api()
                 .get(
                         ApiPath.of("store/orders").with("limit", SHOWN).with("cursor", visit.field("cursor")),
@@ -66,7 +68,6 @@ final class AccountPages {
     }
 
     private static ServerResponse addresses(Visit visit, @Nullable Problem problem) {
-        requireSignedIn(visit);
         Map<String, Object> model = new HashMap<>();
         model.put("addresses", addresses(visit, MOST_ADDRESSES));
         model.put("form", AddressForm.of(visit));
@@ -74,11 +75,13 @@ final class AccountPages {
         return visit.page("account-addresses", model, problem);
     }
 
-    /** The addresses that the customer has kept. */
+    /** The addresses that the customer has kept; whoever is none has none. */
     static List<SavedAddress> addresses(Visit visit, int most) {
-        return visit.api()
-                .get(ApiPath.of("store/customers/me/addresses").with("limit", most), SavedAddresses.class)
-                .items();
+        SavedAddresses kept = visit.session() == null
+                ? null
+                : visit.api()
+                        .find(ApiPath.of("store/customers/me/addresses").with("limit", most), SavedAddresses.class);
+        return kept == null ? List.of() : kept.items();
     }
 
     static ServerResponse addAddress(Visit visit) {
@@ -109,7 +112,6 @@ final class AccountPages {
     }
 
     private static ServerResponse privacy(Visit visit, @Nullable Problem problem) {
-        requireSignedIn(visit);
         Map<String, Object> model = new HashMap<>();
         model.put("consents", visit.api().get(ApiPath.of("store/customers/me/consents"), Consents.class));
         return visit.page("account-privacy", model, problem);
@@ -128,12 +130,10 @@ final class AccountPages {
     }
 
     static ServerResponse export(Visit visit) {
-        requireSignedIn(visit);
         return visit.file(visit.api().file(ApiPath.of("store/customers/me/export")), "my-data.zip");
     }
 
     static ServerResponse erase(Visit visit) {
-        requireSignedIn(visit);
         if (!visit.has("understood")) {
             return visit.redirect("/account/privacy?told=not-understood#erasure");
         }
@@ -149,7 +149,6 @@ final class AccountPages {
     }
 
     static ServerResponse sessions(Visit visit) {
-        requireSignedIn(visit);
         return visit.page(
                 "account-sessions",
                 Map.of("sessions", visit.api().get(ApiPath.of("store/sessions"), OpenSessions.class)));
@@ -160,9 +159,14 @@ final class AccountPages {
         return visit.redirect("/account/sessions?said=session-ended");
     }
 
-    static void requireSignedIn(Visit visit) {
-        if (visit.session() == null) {
-            throw ApiException.signInFirst();
-        }
+    /** A page for customers: whoever has not signed in does so first, and staff has pages of its own. */
+    static PageRoutes.Page ofCustomer(PageRoutes.Page page) {
+        return visit -> {
+            PageSession person = visit.session();
+            if (person == null) {
+                throw ApiException.signInFirst();
+            }
+            return person.role().equals(Roles.CUSTOMER) ? page.answer(visit) : visit.redirect("/admin");
+        };
     }
 }

@@ -1,7 +1,6 @@
 package org.cartulary.storefront;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiPath;
@@ -24,17 +23,16 @@ final class CheckoutPages {
         if (cart == null || cart.isEmpty()) {
             return visit.redirect("/cart");
         }
-        return askAddress(visit, cart, AddressForm.of(visit), visit.newKey(), null);
+        return askAddress(visit, cart, AddressForm.of(visit), null);
     }
 
     private static ServerResponse askAddress(
-            Visit visit, Carts.Cart cart, AddressForm form, String key, @Nullable Problem problem) {
+            Visit visit, Carts.Cart cart, AddressForm form, @Nullable Problem problem) {
         Map<String, Object> model = new HashMap<>();
         model.put("cart", cart);
         model.put("form", form);
-        model.put("key", key);
         model.put("countries", Countries.in(visit.locale()));
-        model.put("addresses", visit.session() == null ? List.of() : AccountPages.addresses(visit, MOST_ADDRESSES));
+        model.put("addresses", AccountPages.addresses(visit, MOST_ADDRESSES));
         return visit.page("checkout-address", model, problem);
     }
 
@@ -56,10 +54,7 @@ final class CheckoutPages {
         return switch (outcome) {
             case Outcome.Done<Orders.Checkout>(Orders.Checkout checkout) ->
                 visit.redirect("/checkout/" + checkout.id());
-            case Outcome.Refused<Orders.Checkout>(Problem problem) ->
-                // What was refused may be sent again once it is corrected, under a key of its own.
-                askAddress(
-                        visit, cart, form, problem.is("request-in-progress") ? visit.key() : visit.newKey(), problem);
+            case Outcome.Refused<Orders.Checkout>(Problem problem) -> askAddress(visit, cart, form, problem);
         };
     }
 
@@ -79,11 +74,7 @@ final class CheckoutPages {
         if (checkout.isCompleting()) {
             return visit.pageThatAsksAgain("placing", Map.of("checkout", checkout));
         }
-        Map<String, Object> model = new HashMap<>();
-        model.put("checkout", checkout);
-        // A new attempt has a new key; sending the same page twice is the same attempt.
-        model.put("key", visit.newKey());
-        return visit.page("checkout", model, problem);
+        return visit.page("checkout", Map.of("checkout", checkout), problem);
     }
 
     static ServerResponse chooseShipping(Visit visit) {
@@ -94,7 +85,7 @@ final class CheckoutPages {
                         Orders.Checkout.class);
         return switch (outcome) {
             case Outcome.Done<Orders.Checkout>(Orders.Checkout checkout) ->
-                visit.redirect("/checkout/" + checkout.id());
+                visit.redirect("/checkout/" + checkout.id() + "?chosen=shipping");
             case Outcome.Refused<Orders.Checkout>(Problem problem) -> show(visit, problem);
         };
     }

@@ -19,15 +19,21 @@ final class ProfilePage {
     }
 
     private static ServerResponse show(Visit visit, @Nullable Problem problem) {
-        AccountPages.requireSignedIn(visit);
-        return visit.page("account-profile", Map.of("profile", visit.api().get(Profile.PATH, Profile.class)), problem);
+        Profile profile = Profile.of(visit).orElse(null);
+        return profile == null ? visit.notFound() : visit.page("account-profile", Map.of("profile", profile), problem);
+    }
+
+    /** As people write numbers, so that only digits and the plus sign are left. */
+    private static @Nullable String phone(String typed) {
+        String digits = typed.replaceAll("[\\s()./-]", "");
+        return digits.isEmpty() ? null : digits;
     }
 
     static ServerResponse change(Visit visit) {
         Map<String, Object> change = new HashMap<>();
         change.put("firstName", visit.fieldOrNull("firstName"));
         change.put("lastName", visit.fieldOrNull("lastName"));
-        change.put("phone", visit.fieldOrNull("phone"));
+        change.put("phone", phone(visit.field("phone")));
         change.put("dateOfBirth", visit.fieldOrNull("dateOfBirth"));
         Outcome<JsonNode> outcome =
                 visit.api().withVersion(visit.number("version", 0)).put(Profile.PATH, change, JsonNode.class);

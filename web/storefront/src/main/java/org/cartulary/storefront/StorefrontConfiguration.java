@@ -10,8 +10,10 @@ import org.cartulary.pages.Assets;
 import org.cartulary.pages.PageTemplates;
 import org.cartulary.pages.PagesConfiguration;
 import org.cartulary.pages.Site;
+import org.cartulary.pages.SiteProblems;
 import org.cartulary.platform.http.EdgeSettings;
 import org.cartulary.platform.http.PageSite;
+import org.cartulary.platform.http.ProblemPages;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,9 +32,9 @@ public class StorefrontConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> storefrontRoutes(
+    Site storefrontSite(
             @Qualifier("storefrontPages") PageSite pages, ApiCalls api, PageSessionsApi sessions, EdgeSettings edge) {
-        Site site = new Site(
+        return new Site(
                 pages,
                 new PageTemplates("storefront"),
                 new Assets(
@@ -52,6 +54,15 @@ public class StorefrontConfiguration {
                 sessions,
                 edge.behindTls(),
                 Shopfront::of);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> storefrontRoutes(@Qualifier("storefrontSite") Site site) {
         return StorefrontRoutes.of(site);
+    }
+
+    @Bean
+    ProblemPages storefrontProblems(@Qualifier("storefrontSite") Site site) {
+        return new SiteProblems(site);
     }
 }

@@ -107,9 +107,12 @@ final class AdminPagesJourneyTest {
         words.put("/admin/products", List.of("New product", "Neuer Artikel"));
         words.put("/admin/products?query=no-such-thing-at-all", List.of("There are no such products", "keine solchen"));
         words.put("/admin/products/new", List.of("Add the product", "Artikel anlegen"));
+        words.put(
+                "/admin/products/" + installation.merchant().product("19.90", 10) + "/variants",
+                List.of("Options", "Optionen"));
         words.put("/admin/categories", List.of("New category", "Neue Kategorie"));
-        words.put("/admin/categories/new", List.of("Shown in the shop", "Im Laden gezeigt"));
-        words.put("/admin/stock?low=true", List.of("Only what runs out", "Nur was knapp wird"));
+        words.put("/admin/new-category", List.of("Shown in the shop", "Im Laden gezeigt"));
+        words.put("/admin/stock?low=true", List.of("Only low stock", "Nur was knapp wird"));
         words.put("/admin/stock", List.of("Warehouses", "Lagerorte"));
         words.put("/admin/stock-alerts", List.of("Alerts", "Warnungen"));
         words.put("/admin/stock-alerts?closed=true", List.of("See those that are open", "Offene ansehen"));
@@ -158,8 +161,18 @@ final class AdminPagesJourneyTest {
                 .expectRedirect(path);
         page(path, "Parcel delivered");
 
-        pages.post(path + "/refunds", Map.of("key", sent.field("key"), "amount", "9999", "reason", "a mistake"))
+        Pages.Answer refused = pages.post(
+                        path + "/refunds", Map.of("key", sent.field("key"), "amount", "9999", "reason", "a mistake"))
                 .expect(409);
+        assertThat(refused.body())
+                .contains("value=\"a mistake\"", "That is more than can still be refunded.")
+                .containsPattern("<details [^>]*id=\"refund\" open");
+        Pages.Answer unreadable = pages.post(
+                        path + "/shipments",
+                        Map.of("key", UUID.randomUUID().toString(), "units-" + item, "1", "trackingUrl", "not a link"))
+                .expect(422);
+        assertThat(unreadable.field("units-" + item)).isEqualTo("1");
+        assertThat(unreadable.body()).doesNotContainPattern("name=\"sent\"[^>]*checked");
         Map<String, String> refund = Map.of(
                 "key",
                 page(path, "Refund …").field("key"),
@@ -207,10 +220,15 @@ final class AdminPagesJourneyTest {
         fields.put("version", version);
         fields.put("name", "Green teapot");
         pages.post(path, fields).expectRedirect(path);
-        assertThat(pages.post(path, fields).expect(412).body()).contains("This has been changed meanwhile");
-        fields.put("version", page(path, "Green teapot").field("version"));
+        fields.put("name", "Red teapot");
+        Pages.Answer stale = pages.post(path, fields).expect(412);
+        assertThat(stale.body()).contains("This has been changed meanwhile").doesNotContain("Red teapot");
+        fields.put("version", stale.field("version"));
         fields.put("price", "much");
-        assertThat(pages.post(path, fields).status()).isBetween(400, 422);
+        Pages.Answer refused = pages.post(path, fields).expect(422);
+        assertThat(refused.field("price")).isEqualTo("much");
+        assertThat(refused.field("name")).isEqualTo("Red teapot");
+        assertThat(refused.field("altText")).isEmpty();
 
         pages.post(path + "/pictures?altText=A+teapot", "image/png", picture()).expectRedirect(path);
         Pages.Answer shown = page(path, "alt=\"A teapot\"");
@@ -220,7 +238,7 @@ final class AdminPagesJourneyTest {
         Map<String, String> archived =
                 Map.of("version", page(path, "There is no picture yet").field("version"), "status", "archived");
         pages.post(path + "/state", archived).expectRedirect(path);
-        page(path, "Archived");
+        page(path, "is-archived");
         pages.post(path + "/deletion", Map.of()).expectRedirect("/admin/products");
         pages.get(path).expect(404);
     }
@@ -276,10 +294,23 @@ final class AdminPagesJourneyTest {
             assertThat(variant.path("price").path("amount").asString()).isEqualTo("25.50");
         });
 
-        assertThat(pages.post("/admin/products/" + product + "/options", options)
-                        .status())
-                .as("an old version")
-                .isEqualTo(412);
+        Pages.Answer stale =
+                pages.post("/admin/products/" + product + "/options", options).expect(412);
+
+        options.put("version", stale.field("version"));
+        options.put("choices-1", "A+, A-");
+        pages.post("/admin/products/" + product + "/options", options).expectRedirect(path);
+        assertThat(variants(merchant, product))
+                .extracting(variant -> variant.path("sku").asString())
+                .hasSize(4)
+                .doesNotHaveDuplicates();
+        changed.put("version", page(path, "A+").field("version"));
+        for (JsonNode variant : variants(merchant, product)) {
+            changed.put("sku-" + variant.path("id").asString(), "all-the-same");
+            changed.put("status-" + variant.path("id").asString(), "active");
+        }
+        assertThat(pages.post(path, changed).expect(422).body())
+                .contains("Two variants have the same SKU.", "value=\"all-the-same\"");
     }
 
     private static List<JsonNode> variants(Merchant merchant, String product) {
@@ -294,9 +325,13 @@ final class AdminPagesJourneyTest {
     @Test
     void categoriesStockAndWarehousesAreLookedAfter() {
         String slug = "pages-" + UUID.randomUUID();
-        pages.post("/admin/categories/new", Map.of("slug", slug, "name", "From a page", "active", "true"))
+        pages.post("/admin/new-category", Map.of("slug", slug, "name", "From a page", "active", "true"))
                 .expectRedirect("/admin/categories");
         page("/admin/categories", "/admin/categories/" + slug);
+        assertThat(pages.post("/admin/new-category", Map.of("slug", slug, "name", "Another"))
+                        .expect(409)
+                        .field("name"))
+                .isEqualTo("Another");
         pages.post("/admin/categories/" + slug, Map.of("slug", slug, "name", "Renamed"))
                 .expectRedirect("/admin/categories");
         page("/admin/categories/" + slug, "Renamed");
@@ -314,12 +349,20 @@ final class AdminPagesJourneyTest {
         page(path, "5 left");
         change.put("key", UUID.randomUUID().toString());
         change.put("change", "-99");
-        assertThat(pages.post(path + "/adjustments", change).status()).isBetween(409, 422);
+        Pages.Answer refused = pages.post(path + "/adjustments", change).expect(409);
+        assertThat(refused.field("change")).isEqualTo("-99");
+        assertThat(refused.field("key")).isNotEqualTo(change.get("key"));
 
         String warehouse = "W" + UUID.randomUUID();
         pages.post("/admin/warehouses", Map.of("name", warehouse, "priority", "9", "country", "DE", "active", "true"))
                 .expectRedirect("/admin/warehouses");
-        page("/admin/warehouses", warehouse);
+        String id = page("/admin/warehouses", warehouse)
+                .body()
+                .replaceAll("(?s).*/admin/warehouses/([0-9a-f-]{36})\"[^<]*<h2><span>" + warehouse + ".*", "$1");
+        Map<String, String> spoilt = Map.of("version", "1", "name", warehouse, "priority", "first", "country", "DE");
+        assertThat(pages.post("/admin/warehouses/" + id, spoilt).expect(422).body())
+                .containsOnlyOnce("value=\"first\"")
+                .contains("id=\"priority-" + id + "\" name=\"priority\" inputmode=\"numeric\" value=\"first\"");
     }
 
     @Test
@@ -329,10 +372,10 @@ final class AdminPagesJourneyTest {
         fields.put("name", "Spring on a page");
         fields.put("code", "P" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT));
         fields.put("kind", "PERCENTAGE");
-        fields.put("percent", "12,5");
+        fields.put("basisPoints", "12,5");
         fields.put("minimumSubtotal", "20");
         fields.put("totalLimit", "3");
-        fields.put("until", "2099-01-01");
+        fields.put("endsAt", "2099-01-01");
         Pages.Answer added = pages.post("/admin/promotions/new", fields);
         added.expectRedirect("/admin/promotions/");
         String path = "/admin/promotions/" + added.idInLocation();
@@ -342,9 +385,11 @@ final class AdminPagesJourneyTest {
         pages.post(path + "/ending", Map.of()).expectRedirect(path);
         page(path, "Ended");
         fields.put("key", UUID.randomUUID().toString());
-        fields.put("percent", "");
+        fields.put("basisPoints", "");
+        fields.put("firstOrderOnly", "true");
         assertThat(pages.post("/admin/promotions/new", fields).expect(422).body())
-                .contains("Spring on a page");
+                .contains("Spring on a page", "value=\"2099-01-01\"")
+                .containsPattern("name=\"firstOrderOnly\"[^>]*checked");
     }
 
     @Test
@@ -369,15 +414,18 @@ final class AdminPagesJourneyTest {
         Map<String, String> fields = new HashMap<>();
         List.of("version", "language", "timeZone", "minimumTotal", "maximumTotal", "maximumLines")
                 .forEach(name -> fields.put(name, settings.field(name)));
-        List.of("maximumPendingOrders", "unpaidMinutes", "cartDays", "checkoutMinutes", "reservationMinutes")
+        List.of("maximumPendingOrders", "unpaidMinutes", "cartDays", "checkoutMinutes", "minutes")
                 .forEach(name -> fields.put(name, settings.field(name)));
         fields.put("maximumOpenPerProduct", settings.field("maximumOpenPerProduct"));
         if (settings.body().matches("(?s).*name=\"pricesIncludeTax\"[^>]*checked.*")) {
             fields.put("pricesIncludeTax", "true");
         }
         pages.post("/admin/settings", fields).expectRedirect("/admin/settings");
+        pages.post("/admin/settings", fields).expect(412);
+        fields.put("version", page("/admin/settings", "Cart").field("version"));
         fields.put("timeZone", "Nowhere/Land");
-        assertThat(pages.post("/admin/settings", fields).status()).isBetween(412, 422);
+        assertThat(pages.post("/admin/settings", fields).expect(422).field("timeZone"))
+                .isEqualTo("Nowhere/Land");
     }
 
     @Test

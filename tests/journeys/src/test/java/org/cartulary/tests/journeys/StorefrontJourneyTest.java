@@ -208,6 +208,28 @@ final class StorefrontJourneyTest {
     }
 
     @Test
+    void whatIsRefusedBeforeAnyPageIsAskedIsSaidOnAPageInTheBrowsersLanguage() {
+        HttpResponse<String> page =
+                submit("/cart/items", "quantity=" + "1".repeat(5_000_000), Map.of("Accept-Language", "de"));
+
+        assertThat(page.statusCode()).isEqualTo(413);
+        assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(page.body()).contains("lang=\"de\"", "Das ist zu viel auf einmal", "/assets/");
+        assertThat(submit("/admin/sign-in", "email=" + "a".repeat(5_000_000), Map.of())
+                        .body())
+                .contains("/admin/assets/");
+    }
+
+    @Test
+    void aBrowserThatSaysNonsenseOfItselfIsAnsweredAsOneThatSaysNothing() {
+        HttpResponse<String> page = ask("GET", "/cart", "", Map.of("Accept-Language", "!;q=x,,"));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("lang=\"en\"");
+        assertThat(submit("/language", "language=%00&next=%00", Map.of()).statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
     void aGuestReadsItsOrderAndNobodyElseDoes() {
         Merchant merchant = installation.merchant();
         merchant.sendEverywhere();
