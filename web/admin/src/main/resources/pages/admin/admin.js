@@ -25,9 +25,10 @@ const places = { o: "/admin/orders", p: "/admin/products", d: "/admin" };
 let going = false;
 // Whoever does not want them, such as people who speak to their computer, turns them off; this browser remembers it.
 const wanted = document.getElementById("keys-on");
+const memory = (() => { try { return window.localStorage; } catch { return null; } })();
 if (wanted) {
-  wanted.checked = localStorage.getItem("keys") !== "off";
-  wanted.addEventListener("change", () => localStorage.setItem("keys", wanted.checked ? "on" : "off"));
+  wanted.checked = memory?.getItem("keys") !== "off";
+  wanted.addEventListener("change", () => memory?.setItem("keys", wanted.checked ? "on" : "off"));
 }
 const showKeys = () => document.getElementById("keys")?.showModal();
 document.addEventListener("click", (event) => {

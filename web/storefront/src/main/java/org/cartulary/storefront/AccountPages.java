@@ -15,6 +15,7 @@ import org.cartulary.pages.PageRoutes;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
 
@@ -159,14 +160,23 @@ final class AccountPages {
         return visit.redirect("/account/sessions?said=session-ended");
     }
 
-    /** A page for customers: whoever has not signed in does so first, and staff has pages of its own. */
-    static PageRoutes.Page ofCustomer(PageRoutes.Page page) {
+    /** A page for whoever has signed in; anybody else does so first. */
+    static PageRoutes.Page ofSignedIn(PageRoutes.Page page) {
         return visit -> {
-            PageSession person = visit.session();
-            if (person == null) {
+            if (visit.session() == null) {
                 throw ApiException.signInFirst();
             }
-            return person.role().equals(Roles.CUSTOMER) ? page.answer(visit) : visit.redirect("/admin");
+            return page.answer(visit);
         };
+    }
+
+    /** A page for customers: staff is told that it has pages of its own, and may sign out here. */
+    static PageRoutes.Page ofCustomer(PageRoutes.Page page) {
+        return ofSignedIn(visit -> {
+            PageSession person = visit.session();
+            return person != null && person.role().equals(Roles.CUSTOMER)
+                    ? page.answer(visit)
+                    : visit.page(HttpStatus.FORBIDDEN, "not-customer", Map.of());
+        });
     }
 }

@@ -45,7 +45,6 @@ final class ProductPage {
                         ApiPath.of("store/products/{id}/reviews", product.id()).with("limit", REVIEWS),
                         Catalogue.Reviews.class));
         model.put("also", also(api, product));
-        model.put("author", Profile.of(visit).map(Profile::firstName).orElse(""));
         return visit.page("product", model, problem);
     }
 

@@ -25,7 +25,7 @@ final class ProfilePage {
 
     /** As people write numbers, so that only digits and the plus sign are left. */
     private static @Nullable String phone(String typed) {
-        String digits = typed.replaceAll("[\\s()./-]", "");
+        String digits = typed.replace("(0)", "").replaceAll("[\\s()./-]", "");
         return digits.isEmpty() ? null : digits;
     }
 

@@ -51,8 +51,8 @@ final class StorefrontRoutes {
                 .post("/account/consents", AccountPages.ofCustomer(AccountPages::consent))
                 .get("/account/export", AccountPages.ofCustomer(AccountPages::export))
                 .post("/account/erasure", AccountPages.ofCustomer(AccountPages::erase))
-                .get("/account/sessions", AccountPages.ofCustomer(AccountPages::sessions))
-                .post("/account/sessions/{id}/end", AccountPages.ofCustomer(AccountPages::endSession))
+                .get("/account/sessions", AccountPages.ofSignedIn(AccountPages::sessions))
+                .post("/account/sessions/{id}/end", AccountPages.ofSignedIn(AccountPages::endSession))
                 .build();
     }
 }

@@ -96,6 +96,21 @@ final class AdminPagesJourneyTest {
     }
 
     @Test
+    void staffThatSignsInAtTheShopIsToldSoAndSignsOutAgain() {
+        Pages shop = new Pages(connection.url());
+        Map<String, String> logIn = Map.of(
+                "email", connection.administrator().email(),
+                "password", connection.administrator().password(),
+                "next", "/account");
+        shop.post("/sign-in", logIn).expectRedirect("/account");
+
+        assertThat(shop.get("/account").expect(403).body()).contains("This is for customers", "action=\"/sign-out\"");
+        shop.get("/account/sessions").expect(200);
+        shop.post("/sign-out", Map.of()).expectRedirect("/?said=signed-out");
+        shop.get("/account").expectRedirect("/sign-in");
+    }
+
+    @Test
     void everyPageIsThereInBothLanguages() {
         Map<String, List<String>> words = new HashMap<>();
         words.put("/admin", List.of("Best sellers of 30 days", "Meistverkauft in 30 Tagen"));
@@ -424,8 +439,12 @@ final class AdminPagesJourneyTest {
         pages.post("/admin/settings", fields).expect(412);
         fields.put("version", page("/admin/settings", "Cart").field("version"));
         fields.put("timeZone", "Nowhere/Land");
-        assertThat(pages.post("/admin/settings", fields).expect(422).field("timeZone"))
-                .isEqualTo("Nowhere/Land");
+        Pages.Answer refused = pages.post("/admin/settings", fields).expect(422);
+        assertThat(refused.field("timeZone")).isEqualTo("Nowhere/Land");
+        fields.put("version", "1");
+        assertThat(pages.post("/admin/settings", fields).expect(422).field("version"))
+                .as("what was typed is about this version, and must not overwrite a newer one")
+                .isEqualTo("1");
     }
 
     @Test
