@@ -133,6 +133,7 @@ final class AccountBrowserTest {
         Page page = customer.page();
         page.locator(".write summary").click();
         page.check("input[name=rating][value='4']");
+        page.fill("#author", "A. L.");
         page.fill("#title", "Quite good");
         page.fill("#text", "It does what it says.");
         page.locator(".write button[type=submit]").click();
