@@ -44,7 +44,7 @@ final class CheckoutsController {
     }
 
     @PostMapping
-    @SqlBudget(statements = 30, transactions = 14)
+    @SqlBudget(statements = 33, transactions = 16)
     @DisclosesPersonalData
     ResponseEntity<CheckoutView> open(
             @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,

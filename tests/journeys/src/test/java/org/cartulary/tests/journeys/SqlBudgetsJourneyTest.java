@@ -35,10 +35,14 @@ final class SqlBudgetsJourneyTest {
         this.admin = installation.merchant().shop();
     }
 
-    /** Nothing that is kept of the catalogue, of shipping and of the shop is good any more. */
+    /** Nothing that is kept of the catalogue, of promotions, of shipping, of taxes and of the shop is good any more. */
     private void forgetEverythingKept() {
         admin.put("/api/v1/admin/categories/c-" + UUID.randomUUID(), Map.of("name", "Another"));
+        installation.merchant().promotion(Map.of("kind", "FREE_SHIPPING", "code", "C-" + UUID.randomUUID()));
         installation.merchant().sendEverywhere();
+        admin.put(
+                "/api/v1/admin/tax-rates/kept",
+                Map.of("country", "FR", "category", "kept", "name", "VAT", "percent", 20));
         HttpShop.Answer settings = admin.get("/api/v1/admin/settings");
         settings.expect(200);
         change("/api/v1/admin/settings", settings, "{\"cartDays\":" + 20 + "}");
@@ -222,7 +226,10 @@ final class SqlBudgetsJourneyTest {
                 .put("/api/v1/store/carts/" + cart + "/coupon", Map.of("code", "GROUPED"))
                 .expect(200);
         forgetEverythingKept();
-        String checkout = buyer.checkout(cart, "GROUPED");
+        // Whose address is not given is looked for besides.
+        Map<String, Object> request =
+                Map.of("cartId", cart, "shippingAddress", Buyer.ADDRESS, "couponCodes", List.of("GROUPED"));
+        String checkout = id(buyer.shop().postOnce("/api/v1/store/checkouts", request));
         forgetEverythingKept();
         buyer.complete(checkout, Buyer.CARD).expect(201);
     }
@@ -248,6 +255,22 @@ final class SqlBudgetsJourneyTest {
                 .isNotEmpty();
         admin.get("/api/v1/admin/orders").expect(200);
         admin.get("/api/v1/admin/reports/orders-by-month").expect(200);
+    }
+
+    @Test
+    void theFirstBuyerOfAShopIsAGuestWithACoupon() {
+        var newShop = new SqlBudgetsJourneyTest(installation.withShopOfItsOwn());
+        newShop.installation
+                .merchant()
+                .promotion(Map.of("kind", "FIXED_AMOUNT", "code", "FIRST", "amount", Merchant.Money.euros("1.00")));
+        String product = newShop.products().getFirst();
+        Buyer buyer = Buyer.guest(newShop.installation.visitor());
+        newShop.forgetEverythingKept();
+        String cart = buyer.cart(product, 1);
+        newShop.forgetEverythingKept();
+        String checkout = buyer.checkout(cart, "FIRST");
+        newShop.forgetEverythingKept();
+        buyer.complete(checkout, Buyer.CARD).expect(201);
     }
 
     @Test
