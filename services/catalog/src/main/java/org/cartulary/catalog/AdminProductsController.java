@@ -36,8 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequirePermission(Permissions.CATALOG_WRITE)
 class AdminProductsController {
 
-    private static final String SCOPE = "admin-products";
-
     private final WritingProducts writing;
     private final ProductStore products;
     private final Cursors cursors;
@@ -97,18 +95,21 @@ class AdminProductsController {
     }
 
     @GetMapping
-    @SqlBudget(statements = 2, transactions = 1)
+    @SqlBudget(statements = 5, transactions = 2)
     Page<ProductView> list(
             @RequestParam(required = false) @Nullable String sku,
+            @RequestParam(required = false) @Nullable String query,
+            @RequestParam(required = false) String @Nullable [] status,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int length = Pages.limit(limit);
-        String scope = SCOPE + "?sku=" + sku;
+        AdminProductFilter filter = AdminProductFilter.of(null, sku, query, status);
+        String scope = filter.scope();
         UUID after = cursor == null
                 ? null
                 : UUID.fromString(cursors.decode(scope, cursor).getFirst());
         return Pages.of(
-                products.list(sku, after, length + 1),
+                products.list(filter, after, length + 1),
                 length,
                 last -> cursors.encode(scope, List.of(last.id().toString())));
     }

@@ -14,16 +14,19 @@ import org.cartulary.platform.http.IdempotentByNature;
 import org.cartulary.platform.http.JsonDocument;
 import org.cartulary.platform.http.Page;
 import org.cartulary.platform.http.Pages;
+import org.cartulary.platform.http.Precondition;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.http.RequirePermission;
 import org.cartulary.platform.http.SqlBudget;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -90,13 +93,20 @@ class CategoriesController {
     @SqlBudget(statements = 3, transactions = 1)
     @IdempotentByNature("it says how the category shall be")
     @RequirePermission(Permissions.CATALOG_WRITE)
-    ResponseEntity<CategoryView> put(@PathVariable String slug, @Valid @RequestBody CategoryDraft draft) {
+    ResponseEntity<CategoryView> put(
+            @PathVariable String slug,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            @Valid @RequestBody CategoryDraft draft) {
         Slugs.require(slug);
-        return switch (categories.put(slug, draft)) {
+        return switch (categories.put(slug, draft, Precondition.of(ifMatch, ifNoneMatch))) {
             case PutResult.Put put ->
                 ResponseEntity.status(put.created() ? HttpStatus.CREATED : HttpStatus.OK)
                         .eTag(ETags.of(put.category().version()))
                         .body(put.category());
+            case PutResult.Exists() ->
+                throw ProblemException.preconditionFailed("category-exists", "there is a category with this slug");
+            case PutResult.Stale() -> throw ETags.stale();
             case PutResult.UnknownParent() ->
                 throw ProblemException.unprocessable("unknown-category", "there is no such category")
                         .with("/parentSlug", "unknown", "there is no category \"" + draft.parentSlug() + "\"");

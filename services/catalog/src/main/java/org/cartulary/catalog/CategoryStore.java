@@ -4,10 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.cartulary.platform.context.RequestContext;
 import org.cartulary.platform.database.Database;
+import org.cartulary.platform.database.Transaction;
+import org.cartulary.platform.http.Precondition;
 import org.cartulary.platform.ids.Ids;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** The tree of categories. Thread-safe. */
@@ -44,6 +48,12 @@ final class CategoryStore {
         /** It is what the draft says. */
         record Put(CategoryView category, boolean created) implements PutResult {}
 
+        /** It is there, and was to be new. */
+        record Exists() implements PutResult {}
+
+        /** It has another version than was demanded, or is not there. */
+        record Stale() implements PutResult {}
+
         /** The parent does not exist. */
         record UnknownParent() implements PutResult {}
 
@@ -51,59 +61,22 @@ final class CategoryStore {
         record ParentBelow() implements PutResult {}
     }
 
-    /** Makes the category what the draft says; what would change nothing is left alone. */
-    PutResult put(String slug, CategoryDraft draft) {
+    /** Makes the category what the draft says, if it is as demanded; what would change nothing is left alone. */
+    PutResult put(String slug, CategoryDraft draft, Precondition precondition) {
         try {
             return database.inTransaction(tx -> {
-                Long version = tx.jdbc()
-                        .sql("""
-                                INSERT INTO categories AS c
-                                    (tenant_id, id, parent_id, name, slug, description, image_url, sort_order, is_active)
-                                SELECT :tenant, :id, parent.id, :name, :slug, :description, :imageUrl, :sortOrder,
-                                    coalesce(:active, true)
-                                FROM (SELECT :parentSlug::text AS slug) given
-                                LEFT JOIN categories parent
-                                    ON parent.tenant_id = :tenant AND parent.slug = given.slug
-                                WHERE given.slug IS NULL OR parent.id IS NOT NULL
-                                ON CONFLICT (tenant_id, slug) DO UPDATE SET
-                                    parent_id = excluded.parent_id,
-                                    name = excluded.name,
-                                    description = coalesce(excluded.description, c.description),
-                                    image_url = coalesce(excluded.image_url, c.image_url),
-                                    sort_order = excluded.sort_order,
-                                    is_active = coalesce(:active, c.is_active),
-                                    version = c.version + 1,
-                                    updated_at = now()
-                                WHERE (c.parent_id, c.name, c.description, c.image_url, c.sort_order, c.is_active)
-                                    IS DISTINCT FROM (excluded.parent_id, excluded.name,
-                                        coalesce(excluded.description, c.description),
-                                        coalesce(excluded.image_url, c.image_url), excluded.sort_order,
-                                        coalesce(:active, c.is_active))
-                                RETURNING c.version
-                                """)
-                        .param("tenant", RequestContext.currentTenant())
-                        .param("id", Ids.next())
-                        .param("name", draft.name())
-                        .param("slug", slug)
-                        .param("description", draft.description())
-                        .param("imageUrl", draft.imageUrl())
-                        .param("sortOrder", draft.sortOrder() == null ? 0 : draft.sortOrder())
-                        .param("active", draft.active(), Types.BOOLEAN)
-                        .param("parentSlug", draft.parentSlug())
-                        .query(Long.class)
-                        .optional()
-                        .orElse(null);
-                return tx.jdbc()
-                        .sql(CATEGORY + """
-                                AND c.slug = :slug AND parent.slug IS NOT DISTINCT FROM :parentSlug::text
-                                """)
+                Long version = write(tx, slug, draft, precondition);
+                CategoryView category = tx.jdbc()
+                        .sql(CATEGORY + "AND c.slug = :slug")
                         .param("tenant", RequestContext.currentTenant())
                         .param("slug", slug)
-                        .param("parentSlug", draft.parentSlug())
                         .query((row, number) -> category(row))
                         .optional()
-                        .<PutResult>map(category -> new PutResult.Put(category, version != null && version == 1))
-                        .orElseGet(PutResult.UnknownParent::new);
+                        .orElse(null);
+                if (category != null && version != null) {
+                    return new PutResult.Put(category, version == 1);
+                }
+                return unwritten(category, draft, precondition);
             });
         } catch (DataIntegrityViolationException violation) {
             String message = String.valueOf(violation.getMessage());
@@ -112,6 +85,71 @@ final class CategoryStore {
             }
             throw violation;
         }
+    }
+
+    /** Writes the category and returns its version, {@code null} where nothing was written. */
+    private static @Nullable Long write(Transaction tx, String slug, CategoryDraft draft, Precondition precondition) {
+        return tx.jdbc()
+                .sql("""
+                        INSERT INTO categories AS c
+                            (tenant_id, id, parent_id, name, slug, description, image_url, sort_order, is_active)
+                        SELECT :tenant, :id, parent.id, :name, :slug, :description, :imageUrl, :sortOrder,
+                            coalesce(:active, true)
+                        FROM (SELECT :parentSlug::text AS slug) given
+                        LEFT JOIN categories parent
+                            ON parent.tenant_id = :tenant AND parent.slug = given.slug
+                        WHERE (given.slug IS NULL OR parent.id IS NOT NULL)
+                            AND (:version::bigint IS NULL OR EXISTS (
+                                SELECT FROM categories k WHERE k.tenant_id = :tenant AND k.slug = :slug))
+                        ON CONFLICT (tenant_id, slug) DO UPDATE SET
+                            parent_id = excluded.parent_id,
+                            name = excluded.name,
+                            description = CASE WHEN NOT :noDescription
+                                THEN coalesce(excluded.description, c.description) END,
+                            image_url = CASE WHEN NOT :noImage THEN coalesce(excluded.image_url, c.image_url) END,
+                            sort_order = excluded.sort_order,
+                            is_active = coalesce(:active, c.is_active),
+                            version = c.version + 1,
+                            updated_at = now()
+                        WHERE NOT :absent AND (:version::bigint IS NULL OR c.version = :version)
+                            AND (c.parent_id, c.name, c.description, c.image_url, c.sort_order, c.is_active)
+                            IS DISTINCT FROM (excluded.parent_id, excluded.name,
+                                CASE WHEN NOT :noDescription THEN coalesce(excluded.description, c.description) END,
+                                CASE WHEN NOT :noImage THEN coalesce(excluded.image_url, c.image_url) END,
+                                excluded.sort_order, coalesce(:active, c.is_active))
+                        RETURNING c.version
+                        """)
+                .param("tenant", RequestContext.currentTenant())
+                .param("id", Ids.next())
+                .param("name", draft.name())
+                .param("slug", slug)
+                .param("description", draft.clears("description") ? null : draft.description())
+                .param("noDescription", draft.clears("description"))
+                .param("imageUrl", draft.clears("imageUrl") ? null : draft.imageUrl())
+                .param("noImage", draft.clears("imageUrl"))
+                .param("sortOrder", draft.sortOrder() == null ? 0 : draft.sortOrder())
+                .param("active", draft.active(), Types.BOOLEAN)
+                .param("parentSlug", draft.parentSlug())
+                .param("version", precondition.version())
+                .param("absent", precondition.absent())
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+    }
+
+    /** Why the category, as it is, was not written. */
+    private static PutResult unwritten(
+            @Nullable CategoryView category, CategoryDraft draft, Precondition precondition) {
+        if (precondition.absent() && category != null) {
+            return new PutResult.Exists();
+        }
+        Long demanded = precondition.version();
+        if (demanded != null && (category == null || category.version() != demanded)) {
+            return new PutResult.Stale();
+        }
+        return category == null || !Objects.equals(category.parentSlug(), draft.parentSlug())
+                ? new PutResult.UnknownParent()
+                : new PutResult.Put(category, false);
     }
 
     /** The categories that the store shows, after that place in the order of sort order and slug. */

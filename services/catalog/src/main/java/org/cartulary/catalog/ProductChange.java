@@ -8,8 +8,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.platform.http.Legible;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What shall change about a product; what is left out stays as it is.
  *
+ * @param clear the names of fields, as here, that the product shall have no more
  * @param slug its new name in addresses; the old one leads to it from then on. Only the shop gives one, no vendor
  */
 record ProductChange(
@@ -48,4 +52,26 @@ record ProductChange(
         @Nullable @Valid Dimensions dimensions,
         @Nullable Boolean featured,
         @Nullable @Size(max = 50) List<@NotNull @Valid ImageDraft> images,
-        @Nullable @Size(max = 200) List<@NotNull @Valid Specification> specifications) {}
+        @Nullable @Size(max = 200) List<@NotNull @Valid Specification> specifications,
+        @Nullable @Size(max = 10) List<@NotNull @Pattern(regexp = CLEARABLE) String> clear) {
+
+    private static final String CLEARABLE =
+            "description|shortDescription|compareAtPrice|cost|categorySlug|brandSlug|manufacturerSlug|weightKg|dimensions";
+
+    /** The names of the fields that are cleared and have a value all the same, in their alphabetical order. */
+    Set<String> contradictions() {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("description", description);
+        values.put("shortDescription", shortDescription);
+        values.put("compareAtPrice", compareAtPrice);
+        values.put("cost", cost);
+        values.put("categorySlug", categorySlug);
+        values.put("brandSlug", brandSlug);
+        values.put("manufacturerSlug", manufacturerSlug);
+        values.put("weightKg", weightKg);
+        values.put("dimensions", dimensions);
+        Set<String> contradictions = new TreeSet<>(clear == null ? List.of() : clear);
+        contradictions.removeIf(name -> values.get(name) == null);
+        return contradictions;
+    }
+}

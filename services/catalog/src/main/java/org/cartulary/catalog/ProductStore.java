@@ -9,6 +9,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.cartulary.catalog.ListingStore.Query;
 import org.cartulary.catalog.ProductView.Relations;
 import org.cartulary.platform.audit.AuditLog;
 import org.cartulary.platform.audit.AuditedAct;
@@ -122,6 +123,9 @@ final class ProductStore {
         if (change.cost() != null) {
             act = act.withAmount("cost", change.cost());
         }
+        if (change.clear() != null && change.clear().contains("cost")) {
+            act = act.with("cost", "none");
+        }
         return change.status() == null ? act : act.with("status", change.status());
     }
 
@@ -210,32 +214,28 @@ final class ProductStore {
                 .orElse(null);
     }
 
-    /** The products after the id in the order of ids, at most that many; only the one with the sku, where it is named. */
-    List<ProductView> list(@Nullable String sku, @Nullable UUID after, int limit) {
-        return list(null, sku, after, limit);
+    /** The products that the filter lets through, for sale or not, after the id in the order of ids, at most that many. */
+    List<ProductView> list(AdminProductFilter filter, @Nullable UUID after, int limit) {
+        if (filter.query() == null) {
+            return read(AdminListing.products(filter, after, limit));
+        }
+        List<UUID> found = database.asReadonly(tx -> {
+            Query query = AdminListing.ids(filter, SearchLanguages.current(tx), after, limit);
+            return tx.jdbc()
+                    .sql(query.sql())
+                    .params(query.parameters())
+                    .query(UUID.class)
+                    .list();
+        });
+        return found.isEmpty() ? List.of() : read(AdminListing.products(found));
     }
 
-    /** As {@link #list(String, UUID, int)}, those of one vendor. */
-    List<ProductView> list(@Nullable UUID vendorId, @Nullable String sku, @Nullable UUID after, int limit) {
-        return database.inReadTransaction(tx -> {
-            var statement = tx.jdbc()
-                    .sql(ProductSql.AS_SET + (vendorId == null ? "" : "AND p.vendor_id = :vendor ")
-                            + (sku == null ? "" : "AND p.sku = :sku ")
-                            + (after == null ? "" : "AND p.id > :after ")
-                            + "ORDER BY p.id LIMIT :limit")
-                    .param("tenant", RequestContext.currentTenant())
-                    .param("limit", limit);
-            if (vendorId != null) {
-                statement = statement.param("vendor", vendorId);
-            }
-            if (sku != null) {
-                statement = statement.param("sku", sku);
-            }
-            if (after != null) {
-                statement = statement.param("after", after);
-            }
-            return statement.query((row, number) -> view(row)).list();
-        });
+    private List<ProductView> read(Query query) {
+        return database.inReadTransaction(tx -> tx.jdbc()
+                .sql(query.sql())
+                .params(query.parameters())
+                .query((row, number) -> view(row))
+                .list());
     }
 
     private ProductView view(ResultSet row) throws SQLException {

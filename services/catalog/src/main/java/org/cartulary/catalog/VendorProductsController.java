@@ -69,19 +69,22 @@ final class VendorProductsController {
     }
 
     @GetMapping
-    @SqlBudget(statements = 4, transactions = 2)
+    @SqlBudget(statements = 7, transactions = 3)
     Page<ProductView> list(
             @RequestParam(required = false) @Nullable String sku,
+            @RequestParam(required = false) @Nullable String query,
+            @RequestParam(required = false) String @Nullable [] status,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
         int length = Pages.limit(limit);
         return acting.apply(vendorId -> {
-            String scope = "vendor-products?vendor=" + vendorId + "&sku=" + sku;
+            AdminProductFilter filter = AdminProductFilter.of(vendorId, sku, query, status);
+            String scope = filter.scope();
             UUID after = cursor == null
                     ? null
                     : UUID.fromString(cursors.decode(scope, cursor).getFirst());
             return Pages.of(
-                    products.list(vendorId, sku, after, length + 1),
+                    products.list(filter, after, length + 1),
                     length,
                     last -> cursors.encode(scope, List.of(last.id().toString())));
         });

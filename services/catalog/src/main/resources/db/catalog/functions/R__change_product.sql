@@ -3,7 +3,8 @@ CREATE OR REPLACE FUNCTION change_product(product uuid, expected_version bigint,
     SET search_path = public, pg_temp
 AS $$
 DECLARE
-    tenant uuid := current_setting('app.tenant_id')::uuid;
+    tenant  uuid := current_setting('app.tenant_id')::uuid;
+    cleared jsonb := coalesce(change -> 'clear', '[]');
 BEGIN
     IF change ->> 'categorySlug' IS NOT NULL AND NOT EXISTS (
         SELECT FROM categories c WHERE c.tenant_id = tenant AND c.slug = change ->> 'categorySlug') THEN
@@ -27,26 +28,28 @@ BEGIN
         type = coalesce(change ->> 'type', p.type),
         name = coalesce(change ->> 'name', p.name),
         slug = coalesce(change ->> 'slug', p.slug),
-        description = coalesce(change ->> 'description', p.description),
-        short_description = coalesce(change ->> 'shortDescription', p.short_description),
+        description = CASE WHEN NOT cleared ? 'description' THEN coalesce(change ->> 'description', p.description) END,
+        short_description = CASE WHEN NOT cleared ? 'shortDescription'
+            THEN coalesce(change ->> 'shortDescription', p.short_description) END,
         price = coalesce((change -> 'price' ->> 'amount')::numeric, p.price),
         currency = coalesce(change -> 'price' ->> 'currency', p.currency),
-        compare_at_price = coalesce((change -> 'compareAtPrice' ->> 'amount')::numeric, p.compare_at_price),
-        cost = coalesce((change -> 'cost' ->> 'amount')::numeric, p.cost),
-        weight = coalesce((change ->> 'weightKg')::numeric, p.weight),
+        compare_at_price = CASE WHEN NOT cleared ? 'compareAtPrice'
+            THEN coalesce((change -> 'compareAtPrice' ->> 'amount')::numeric, p.compare_at_price) END,
+        cost = CASE WHEN NOT cleared ? 'cost' THEN coalesce((change -> 'cost' ->> 'amount')::numeric, p.cost) END,
+        weight = CASE WHEN NOT cleared ? 'weightKg' THEN coalesce((change ->> 'weightKg')::numeric, p.weight) END,
         tax_category = coalesce(change ->> 'taxCategory', p.tax_category),
-        dimensions = coalesce(nullif(change -> 'dimensions', 'null'), p.dimensions),
+        dimensions = CASE WHEN NOT cleared ? 'dimensions' THEN coalesce(nullif(change -> 'dimensions', 'null'), p.dimensions) END,
         attributes = coalesce(nullif(change -> 'attributes', 'null'), p.attributes),
         tags = CASE WHEN jsonb_typeof(change -> 'tags') = 'array'
             THEN ARRAY(SELECT jsonb_array_elements_text(change -> 'tags')) ELSE p.tags END,
         status = coalesce(change ->> 'status', p.status),
         is_featured = coalesce((change ->> 'featured')::boolean, p.is_featured),
-        category_id = coalesce((SELECT k.id FROM categories k
-            WHERE k.tenant_id = tenant AND k.slug = change ->> 'categorySlug'), p.category_id),
-        brand_id = coalesce((SELECT k.id FROM brands k
-            WHERE k.tenant_id = tenant AND k.slug = change ->> 'brandSlug'), p.brand_id),
-        manufacturer_id = coalesce((SELECT k.id FROM manufacturers k
-            WHERE k.tenant_id = tenant AND k.slug = change ->> 'manufacturerSlug'), p.manufacturer_id),
+        category_id = CASE WHEN NOT cleared ? 'categorySlug' THEN coalesce((SELECT k.id FROM categories k
+            WHERE k.tenant_id = tenant AND k.slug = change ->> 'categorySlug'), p.category_id) END,
+        brand_id = CASE WHEN NOT cleared ? 'brandSlug' THEN coalesce((SELECT k.id FROM brands k
+            WHERE k.tenant_id = tenant AND k.slug = change ->> 'brandSlug'), p.brand_id) END,
+        manufacturer_id = CASE WHEN NOT cleared ? 'manufacturerSlug' THEN coalesce((SELECT k.id FROM manufacturers k
+            WHERE k.tenant_id = tenant AND k.slug = change ->> 'manufacturerSlug'), p.manufacturer_id) END,
         vendor_id = coalesce((change ->> 'vendorId')::uuid, p.vendor_id),
         metadata = coalesce(nullif(change -> 'metadata', 'null'), p.metadata),
         version = p.version + 1,
@@ -64,4 +67,4 @@ END;
 $$;
 
 COMMENT ON FUNCTION change_product(uuid, bigint, jsonb) IS
-    'Changes what the change names, if the product still has the expected version: changed, stale, missing or unknown-<what>.';
+    'Changes what the change names, and clears what its clear names, if the product still has the expected version: changed, stale, missing or unknown-<what>.';

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import org.cartulary.catalog.CategoryStore.PutResult;
+import org.cartulary.platform.http.Precondition;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.reconciliation.InvariantResult;
 import org.cartulary.platform.testing.Concurrently;
@@ -37,7 +38,7 @@ class CategoryStoreDbTest {
 
     private PutResult put(String slug, String parent) {
         return Contexts.system(tenant)
-                .supply(() -> categories.put(slug, new CategoryDraft(slug, parent, null, null, null, null)));
+                .supply(() -> categories.put(slug, Drafts.category(slug, parent), Precondition.NONE));
     }
 
     @Test
@@ -60,6 +61,60 @@ class CategoryStoreDbTest {
     }
 
     @Test
+    void aCategoryIsPutOnlyIfItIsAsWasDemanded() {
+        var absent = new Precondition(null, true);
+        assertThat(put("a", Drafts.category("A", null), new Precondition(1L, false)))
+                .as("not there")
+                .isInstanceOf(PutResult.Stale.class);
+        assertThat(put("a", Drafts.category("A", null), absent)).isInstanceOf(PutResult.Put.class);
+        assertThat(put("a", Drafts.category("Another", null), absent)).isInstanceOf(PutResult.Exists.class);
+        assertThat(put("a", Drafts.category("B", null), new Precondition(1L, false)))
+                .isInstanceOfSatisfying(
+                        PutResult.Put.class,
+                        put -> assertThat(put.category().name()).isEqualTo("B"));
+        assertThat(put("a", Drafts.category("C", null), new Precondition(1L, false)))
+                .isInstanceOf(PutResult.Stale.class);
+        assertThat(put("a", Drafts.category("B", "none"), new Precondition(2L, false)))
+                .isInstanceOf(PutResult.UnknownParent.class);
+        assertThat(put("a", Drafts.category("B", null), new Precondition(2L, false)))
+                .as("nothing to change")
+                .isInstanceOfSatisfying(
+                        PutResult.Put.class,
+                        put -> assertThat(put.category().version()).isEqualTo(2));
+    }
+
+    @Test
+    void oneOfTwoWhoAddTheSameCategoryIsToldThatItExists() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            String slug = "same" + round;
+            List<PutResult> results = Concurrently.run(
+                            2, i -> put(slug, Drafts.category("By " + i, null), new Precondition(null, true)))
+                    .valuesOrThrow();
+            assertThat(results)
+                    .hasAtLeastOneElementOfType(PutResult.Put.class)
+                    .hasAtLeastOneElementOfType(PutResult.Exists.class);
+        }
+    }
+
+    @Test
+    void descriptionAndPictureStayUntilTheyAreCleared() {
+        var whole = new CategoryDraft("A", null, null, "Words", "https://img.example/a.png", null, null);
+        put("a", whole, Precondition.NONE);
+        PutResult.Put kept = (PutResult.Put) put("a", Drafts.category("B", null), Precondition.NONE);
+        assertThat(kept.category().description()).isEqualTo("Words");
+        assertThat(kept.category().imageUrl()).isEqualTo("https://img.example/a.png");
+        var without = new CategoryDraft("B", null, null, null, null, null, List.of("description", "imageUrl"));
+        PutResult.Put cleared = (PutResult.Put) put("a", without, Precondition.NONE);
+        assertThat(cleared.category().description()).isNull();
+        assertThat(cleared.category().imageUrl()).isNull();
+        assertThat(cleared.category().version()).isEqualTo(3);
+    }
+
+    private PutResult put(String slug, CategoryDraft draft, Precondition precondition) {
+        return Contexts.staff(tenant).supply(() -> categories.put(slug, draft, precondition));
+    }
+
+    @Test
     void aCategoryThatIsNotShownTakesThoseBelowItAlongUntilItIsShownAgain() {
         put("a", null);
         put("b", "a");
@@ -79,7 +134,8 @@ class CategoryStoreDbTest {
 
     private boolean putActive(String slug, @Nullable Boolean active) {
         PutResult result = Contexts.staff(tenant)
-                .supply(() -> categories.put(slug, new CategoryDraft(slug, null, null, null, null, active)));
+                .supply(() -> categories.put(
+                        slug, new CategoryDraft(slug, null, null, null, null, active, null), Precondition.NONE));
         return ((PutResult.Put) result).category().active();
     }
 

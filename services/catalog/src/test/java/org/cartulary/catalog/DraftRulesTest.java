@@ -25,7 +25,7 @@ class DraftRulesTest {
     }
 
     private static CategoryDraft category(String name, String imageUrl) {
-        return new CategoryDraft(name, null, null, null, imageUrl, null);
+        return new CategoryDraft(name, null, null, null, imageUrl, null, null);
     }
 
     @Test

@@ -35,6 +35,10 @@ final class Drafts {
         return JSON.treeToValue(content, ProductDraft.class);
     }
 
+    static CategoryDraft category(String name, @Nullable String parent) {
+        return new CategoryDraft(name, parent, null, null, null, null, null);
+    }
+
     static ProductChange change(Map<String, ? extends @Nullable Object> fields) {
         return JSON.convertValue(fields, ProductChange.class);
     }

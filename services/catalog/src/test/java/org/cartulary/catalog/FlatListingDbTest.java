@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,14 @@ class FlatListingDbTest {
                 .param("tenant", Objects.requireNonNull(SHOP.tenantId()))
                 .param("products", PRODUCTS)
                 .update();
+        catalog.admin()
+                .sql("""
+                        INSERT INTO products (tenant_id, id, sku, slug, name, price, currency, status)
+                        SELECT :tenant, gen_random_uuid(), 'D' || n, 'd-' || n, 'Draft of a lantern', 1, 'GBP', 'draft'
+                        FROM generate_series(1, 20) n
+                        """)
+                .param("tenant", Objects.requireNonNull(SHOP.tenantId()))
+                .update();
         catalog.admin().sql("VACUUM ANALYZE products").update();
     }
 
@@ -72,18 +81,37 @@ class FlatListingDbTest {
     private static long pagesRead(ProductListing listing) {
         return SHOP.supply(() -> {
             Query query = ListingStore.search(listing, Drafts.now(), PAGE + 1);
-            TransactionWork<List<String>> explain = tx -> tx.jdbc()
-                    .sql("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + query.sql())
-                    .params(query.parameters())
-                    .query(String.class)
-                    .list();
-            List<String> plan = ListingStore.findsIdsFirst(listing)
-                    ? catalog.database().asReadonly(explain)
-                    : catalog.database().inReadTransaction(explain);
-            JsonNode root =
-                    JsonMapper.shared().readTree(String.join("", plan)).path(0).path("Plan");
-            return root.path("Shared Hit Blocks").asLong()
-                    + root.path("Shared Read Blocks").asLong();
+            return pagesRead(query, ListingStore.findsIdsFirst(listing));
+        });
+    }
+
+    private static long pagesRead(Query query, boolean asReadonly) {
+        TransactionWork<List<String>> explain = tx -> tx.jdbc()
+                .sql("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + query.sql())
+                .params(query.parameters())
+                .query(String.class)
+                .list();
+        List<String> plan = asReadonly
+                ? catalog.database().asReadonly(explain)
+                : catalog.database().inReadTransaction(explain);
+        JsonNode root =
+                JsonMapper.shared().readTree(String.join("", plan)).path(0).path("Plan");
+        return root.path("Shared Hit Blocks").asLong()
+                + root.path("Shared Read Blocks").asLong();
+    }
+
+    @Test
+    void thoseWhoManageProductsFindTheFewThatAreNotForSaleWithoutLookingAtTheOthers() {
+        var lanterns = AdminProductFilter.of(null, null, "lantern", null);
+        Contexts.staff(Objects.requireNonNull(SHOP.tenantId())).run(() -> {
+            Query words = AdminListing.ids(lanterns, SearchLanguages.ENGLISH, null, PAGE + 1);
+            assertThat(pagesRead(words, true)).isPositive().isLessThan(200);
+            var store = new ProductStore(catalog.database(), JsonMapper.shared());
+            assertThat(store.list(lanterns, null, PAGE + 1)).hasSize(PAGE);
+            var drafts = AdminProductFilter.of(null, null, null, new String[] {"draft"});
+            assertThat(pagesRead(AdminListing.products(drafts, null, PAGE + 1), false))
+                    .isPositive()
+                    .isLessThan(200);
         });
     }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.cartulary.platform.http.ApiJson;
+import org.cartulary.platform.http.Precondition;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.testing.Contexts;
 import org.cartulary.platform.testing.TestDatabase;
@@ -145,18 +146,19 @@ final class ImportingShop {
 
     /** The products in the order of their ids, at most a thousand. */
     List<ProductView> products() {
-        return in(() -> new ProductStore(catalog.database(), JsonMapper.shared()).list(null, null, 1_000));
+        return in(() -> new ProductStore(catalog.database(), JsonMapper.shared())
+                .list(AdminProductFilter.EVERYTHING, null, 1_000));
     }
 
     ProductView product(String sku) {
-        return Objects.requireNonNull(
-                in(() -> new ProductStore(catalog.database(), JsonMapper.shared()).list(sku, null, 1))
-                        .getFirst());
+        return Objects.requireNonNull(in(() -> new ProductStore(catalog.database(), JsonMapper.shared())
+                        .list(AdminProductFilter.of(null, sku, null, null), null, 1))
+                .getFirst());
     }
 
     void category(String slug) {
         in(() -> {
-            new CategoryStore(catalog.database()).put(slug, new CategoryDraft(slug, null, null, null, null, null));
+            new CategoryStore(catalog.database()).put(slug, Drafts.category(slug, null), Precondition.NONE);
             return slug;
         });
     }

@@ -20,6 +20,7 @@ import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.JsonDocument;
 import org.cartulary.platform.http.Page;
+import org.cartulary.platform.http.Precondition;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.testing.Contexts;
@@ -66,8 +67,9 @@ class ListingStoreDbTest {
                 products,
                 new Cursors(new byte[32]));
         Contexts.system(TENANT).run(() -> {
-            categories.put("home", new CategoryDraft("Home", null, null, null, null, null));
-            categories.put("kitchen", new CategoryDraft("Kitchen", "home", 1, null, null, null));
+            categories.put("home", Drafts.category("Home", null), Precondition.NONE);
+            categories.put(
+                    "kitchen", new CategoryDraft("Kitchen", "home", 1, null, null, null, null), Precondition.NONE);
             writing.upsert(batch(
                     with(
                             "85123A",

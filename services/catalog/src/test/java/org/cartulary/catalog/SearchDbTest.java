@@ -21,6 +21,7 @@ import org.cartulary.platform.http.ApiJson;
 import org.cartulary.platform.http.Cursors;
 import org.cartulary.platform.http.JsonDocument;
 import org.cartulary.platform.http.Page;
+import org.cartulary.platform.http.Precondition;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.reconciliation.InvariantResult;
@@ -76,8 +77,8 @@ class SearchDbTest {
 
     private static void fill() {
         CategoryStore categories = new CategoryStore(catalog.database());
-        categories.put("home", new CategoryDraft("Home", null, null, null, null, null));
-        categories.put("kitchen", new CategoryDraft("Kitchen", "home", 1, null, null, null));
+        categories.put("home", Drafts.category("Home", null), Precondition.NONE);
+        categories.put("kitchen", new CategoryDraft("Kitchen", "home", 1, null, null, null, null), Precondition.NONE);
         MakerStore makers = new MakerStore(catalog.database());
         makers.put(MakerStore.Kind.BRAND, "acme", new MakerDraft("Acme", null));
         makers.put(MakerStore.Kind.BRAND, "zen", new MakerDraft("Zen Kitchens", null));

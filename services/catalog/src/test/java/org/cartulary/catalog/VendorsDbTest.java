@@ -161,9 +161,14 @@ class VendorsDbTest {
         assertThat(seen.name()).isEqualTo("A brighter lamp");
         assertThat(seen.vendorId()).isEqualTo(lamps);
         assertThat(seen.images()).hasSize(2);
-        assertThat(acting(lamps, () -> products.list(lamps, null, null, 10)))
-                .extracting(ProductView::id)
-                .containsExactly(id);
+        assertThat(listed(lamps, null)).containsExactly(id);
+    }
+
+    private List<UUID> listed(UUID vendorId, @Nullable String query) {
+        return acting(vendorId, () -> products.list(AdminProductFilter.of(vendorId, null, query, null), null, 10))
+                .stream()
+                .map(ProductView::id)
+                .toList();
     }
 
     @Test
@@ -178,7 +183,10 @@ class VendorsDbTest {
         assertThat(acting(rugs, () -> products.get(onSale))).isNotNull();
         assertThat(acting(null, () -> products.get(draft))).isNull();
         assertThat(acting(lamps, () -> products.get(draft))).isNotNull();
-        assertThat(acting(rugs, () -> products.list(rugs, null, null, 10))).isEmpty();
+        assertThat(listed(rugs, null)).isEmpty();
+        assertThat(listed(rugs, "lamp")).isEmpty();
+        assertThat(listed(rugs, "L3")).isEmpty();
+        assertThat(listed(lamps, "lamp")).containsExactly(draft, onSale);
         assertThat(count(rugs, "products WHERE status = 'draft'")).isZero();
     }
 

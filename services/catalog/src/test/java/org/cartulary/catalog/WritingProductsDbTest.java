@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.cartulary.catalog.ProductBatch.Result;
 import org.cartulary.contracts.catalog.CatalogProduct;
+import org.cartulary.platform.http.Precondition;
 import org.cartulary.platform.http.ProblemException;
 import org.cartulary.platform.idempotency.Idempotency;
 import org.cartulary.platform.ids.Ids;
@@ -167,7 +168,7 @@ class WritingProductsDbTest {
                 .hasSize(40);
         assertThat(answers.stream().flatMap(List::stream).map(Result::id).distinct())
                 .hasSize(40);
-        assertThat(inShop(() -> products.list(null, null, 100)))
+        assertThat(inShop(() -> products.list(AdminProductFilter.EVERYTHING, null, 100)))
                 .extracting(ProductView::slug)
                 .hasSize(40)
                 .doesNotHaveDuplicates();
@@ -184,7 +185,7 @@ class WritingProductsDbTest {
                                         product("B-" + thread, "Box", "1.00"))))
                         .valuesOrThrow());
 
-        assertThat(inShop(() -> products.list(null, null, 100)))
+        assertThat(inShop(() -> products.list(AdminProductFilter.EVERYTHING, null, 100)))
                 .extracting(ProductView::slug)
                 .hasSize(24)
                 .doesNotHaveDuplicates()
@@ -199,7 +200,8 @@ class WritingProductsDbTest {
 
         assertThat(problem.code()).isEqualTo("unknown-category");
         assertThat(problem.errors()).singleElement().extracting("pointer").isEqualTo("/products/1/categorySlug");
-        assertThat(inShop(() -> products.list(null, null, 10))).isEmpty();
+        assertThat(inShop(() -> products.list(AdminProductFilter.EVERYTHING, null, 10)))
+                .isEmpty();
     }
 
     @Test
@@ -242,8 +244,8 @@ class WritingProductsDbTest {
     @Test
     @Tag("CAT-04")
     void aProductIsReadWithAllThatBelongsToIt() {
-        inShop(() -> new CategoryStore(catalog.database())
-                .put("mugs", new CategoryDraft("Mugs", null, null, null, null, null)));
+        inShop(() ->
+                new CategoryStore(catalog.database()).put("mugs", Drafts.category("Mugs", null), Precondition.NONE));
         inShop(() ->
                 new MakerStore(catalog.database()).put(MakerStore.Kind.BRAND, "acme", new MakerDraft("Acme", null)));
         inShop(() -> new MakerStore(catalog.database())
@@ -314,8 +316,8 @@ class WritingProductsDbTest {
     @Tag("PRO-01")
     void aProductIsInItsCategoryAndInThoseAbove() {
         CategoryStore categories = new CategoryStore(catalog.database());
-        inShop(() -> categories.put("kitchen", new CategoryDraft("Kitchen", null, null, null, null, null)));
-        inShop(() -> categories.put("cups", new CategoryDraft("Cups", "kitchen", null, null, null, null)));
+        inShop(() -> categories.put("kitchen", Drafts.category("Kitchen", null), Precondition.NONE));
+        inShop(() -> categories.put("cups", Drafts.category("Cups", "kitchen"), Precondition.NONE));
         UUID cup = inShop(() -> create(with("A", "Cup", "1.00", Map.of("categorySlug", "cups"))));
         UUID pan = inShop(() -> create(with("B", "Pan", "1.00", Map.of("categorySlug", "kitchen"))));
         UUID other = inShop(() -> create(product("C", "Lamp", "1.00")));
@@ -371,6 +373,73 @@ class WritingProductsDbTest {
         assertThat(read(id).version()).isEqualTo(2);
         assertThat(refusal(id, 1)).isEqualTo("precondition-failed");
         assertThat(refusal(Ids.next(), 1)).isEqualTo("product-not-found");
+    }
+
+    @Test
+    void whatIsClearedIsGoneAndWhatIsLeftOutStays() {
+        CategoryStore categories = new CategoryStore(catalog.database());
+        inShop(() -> categories.put("mugs", Drafts.category("Mugs", null), Precondition.NONE));
+        Map<String, Object> fields = Map.of(
+                "categorySlug",
+                "mugs",
+                "compareAtPrice",
+                pounds("2.00"),
+                "cost",
+                pounds("0.40"),
+                "description",
+                "Holds half a pint.",
+                "shortDescription",
+                "A mug.",
+                "weightKg",
+                0.4,
+                "dimensions",
+                Map.of("heightCm", 10));
+        UUID id = inShop(() -> create(with("A", "Mug", "1.00", fields)));
+        changed(id, 1, Map.of("name", "Big mug"));
+        ProductView before = read(id);
+        assertThat(before.compareAtPrice()).isEqualTo(pounds("2.00"));
+        assertThat(Objects.requireNonNull(before.category()).slug()).isEqualTo("mugs");
+
+        changed(id, 2, Map.of("clear", List.of("compareAtPrice", "categorySlug")));
+        ProductView after = read(id);
+        assertThat(after.compareAtPrice()).isNull();
+        assertThat(after.category()).isNull();
+        assertThat(after.description()).isEqualTo("Holds half a pint.");
+        assertThat(after.weightKg()).isEqualByComparingTo("0.4");
+
+        List<String> others = List.of(
+                "description", "shortDescription", "cost", "brandSlug", "manufacturerSlug", "weightKg", "dimensions");
+        changed(id, 3, Map.of("clear", others));
+        assertThat(catalog.admin()
+                        .sql(
+                                "SELECT num_nulls(description, short_description, cost, weight, dimensions) FROM products WHERE id = :id")
+                        .param("id", id)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(5);
+        assertThat(read(id).name()).isEqualTo("Big mug");
+    }
+
+    @Test
+    void whatIsClearedIsNotGivenAValue() {
+        UUID id = inShop(() -> create(product("A", "Mug", "1.00")));
+        ProblemException refused = problem(() -> {
+            writing.change(
+                    id,
+                    1,
+                    change(Map.of("clear", List.of("cost", "weightKg"), "cost", pounds("0.50"), "brandSlug", "x")));
+            return null;
+        });
+        assertThat(refused.code()).isEqualTo("cleared-and-given");
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(read(id).version()).isEqualTo(1);
+    }
+
+    private void changed(UUID id, long version, Map<String, ?> fields) {
+        inShop(() -> {
+            writing.change(id, version, change(fields));
+            return true;
+        });
     }
 
     private String refusal(UUID id, long version) {

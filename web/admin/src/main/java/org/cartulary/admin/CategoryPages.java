@@ -3,12 +3,12 @@ package org.cartulary.admin;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.cartulary.pages.Api;
 import org.cartulary.pages.ApiPath;
 import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
 
@@ -31,17 +31,16 @@ final class CategoryPages {
     }
 
     static ServerResponse askNew(Visit visit) {
-        return show(visit, all(visit), null, null);
+        return askNew(visit, null);
+    }
+
+    private static ServerResponse askNew(Visit visit, @Nullable Problem problem) {
+        return show(visit, all(visit), null, problem);
     }
 
     /** Adds one: what has its name in addresses already stays as it is. */
     static ServerResponse add(Visit visit) {
-        Products.Categories categories = all(visit);
-        String slug = visit.field("slug");
-        if (categories.find(slug) != null) {
-            return show(visit, categories, null, Problem.of(HttpStatus.CONFLICT, "category-exists"));
-        }
-        return put(visit, slug, problem -> show(visit, categories, null, problem));
+        return put(visit, visit.api().ifAbsent(), visit.field("slug"), problem -> askNew(visit, problem));
     }
 
     static ServerResponse show(Visit visit) {
@@ -67,10 +66,11 @@ final class CategoryPages {
     }
 
     static ServerResponse save(Visit visit) {
-        return put(visit, visit.path("slug"), problem -> show(visit, problem));
+        Api api = visit.api().withVersion(visit.number("version", 0));
+        return put(visit, api, visit.path("slug"), problem -> show(visit, problem));
     }
 
-    private static ServerResponse put(Visit visit, String slug, Function<Problem, ServerResponse> refused) {
+    private static ServerResponse put(Visit visit, Api api, String slug, Function<Problem, ServerResponse> refused) {
         Map<String, Object> draft = new HashMap<>();
         draft.put("name", visit.field("name"));
         draft.put("parentSlug", visit.fieldOrNull("parentSlug"));
@@ -78,7 +78,8 @@ final class CategoryPages {
         draft.put("imageUrl", visit.fieldOrNull("imageUrl"));
         draft.put("sortOrder", Typed.number(visit, "sortOrder"));
         draft.put("active", visit.has("active"));
-        Outcome<JsonNode> outcome = visit.api().put(ApiPath.of("admin/categories/{slug}", slug), draft, JsonNode.class);
+        draft.put("clear", Typed.emptied(visit, "description", "imageUrl"));
+        Outcome<JsonNode> outcome = api.put(ApiPath.of("admin/categories/{slug}", slug), draft, JsonNode.class);
         return visit.after(outcome, "/admin/categories?said=saved", refused);
     }
 }

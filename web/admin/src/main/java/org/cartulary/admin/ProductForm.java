@@ -62,20 +62,29 @@ record ProductForm(Map<String, String> values, boolean featured) {
         return values.getOrDefault(name, "");
     }
 
-    /** As the API takes it; what is left empty that cannot be emptied stays as it is. */
-    Map<String, Object> request(Visit visit) {
-        Map<String, Object> request = new HashMap<>();
-        request.put("name", value("name"));
-        request.put("shortDescription", value("shortDescription"));
-        request.put("description", value("description"));
-        request.put("price", Typed.money(visit, "price"));
-        request.put("compareAtPrice", Typed.money(visit, "compareAtPrice"));
-        request.put("categorySlug", visit.fieldOrNull("categorySlug"));
-        request.put("brandSlug", visit.fieldOrNull("brandSlug"));
-        request.put("tags", tags());
-        request.put("status", visit.fieldOrNull("status"));
-        request.put("featured", featured);
-        return request;
+    /** What shall change, as the API takes it. */
+    Map<String, Object> change(Visit visit) {
+        Map<String, Object> change = draft(visit);
+        change.put(
+                "clear",
+                Typed.emptied(visit, "shortDescription", "description", "compareAtPrice", "categorySlug", "brandSlug"));
+        return change;
+    }
+
+    /** A product as the API takes it, without what was left empty. */
+    Map<String, Object> draft(Visit visit) {
+        Map<String, Object> draft = new HashMap<>();
+        draft.put("name", value("name"));
+        draft.put("shortDescription", visit.fieldOrNull("shortDescription"));
+        draft.put("description", visit.fieldOrNull("description"));
+        draft.put("price", Typed.money(visit, "price"));
+        draft.put("compareAtPrice", Typed.money(visit, "compareAtPrice"));
+        draft.put("categorySlug", visit.fieldOrNull("categorySlug"));
+        draft.put("brandSlug", visit.fieldOrNull("brandSlug"));
+        draft.put("tags", tags());
+        draft.put("status", visit.fieldOrNull("status"));
+        draft.put("featured", featured);
+        return draft;
     }
 
     private List<String> tags() {

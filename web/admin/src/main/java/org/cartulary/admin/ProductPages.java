@@ -25,26 +25,11 @@ final class ProductPages {
     private ProductPages() {}
 
     static ServerResponse list(Visit visit) {
-        Listing listing = Listing.of(visit, "/admin/products", "query");
-        String query = listing.value("query");
-        ApiPath all = ApiPath.of("admin/products")
-                .with("sku", query)
-                .with("limit", Listing.ROWS)
-                .with("cursor", listing.cursor());
-        // A cursor goes on in the list that it came from: words are looked for where the number is not one.
-        Products.Page page = query.isEmpty() || listing.isFirst() ? visit.api().get(all, Products.Page.class) : null;
-        Map<String, Object> model = new HashMap<>();
-        model.put("listing", listing);
-        if (page != null && (query.isEmpty() || !page.items().isEmpty())) {
-            model.put("products", page.items().stream().map(Products.Row::of).toList());
-            model.put("page", page.page());
-        } else {
-            Products.FoundPage found =
-                    visit.apiOfVisitor().get(listing.addTo(ApiPath.of("store/products")), Products.FoundPage.class);
-            model.put("products", found.items().stream().map(Products.Row::of).toList());
-            model.put("page", found.page());
-        }
-        return visit.page("products", model);
+        Listing listing = Listing.of(visit, "/admin/products", "query", "status");
+        Products.Page page = visit.api().get(listing.addTo(ApiPath.of("admin/products")), Products.Page.class);
+        return visit.page(
+                "products",
+                Map.of("listing", listing, "products", page.items(), "page", page.page(), "states", Products.STATES));
     }
 
     static ServerResponse askNew(Visit visit) {
@@ -58,7 +43,7 @@ final class ProductPages {
     }
 
     static ServerResponse add(Visit visit) {
-        Map<String, Object> draft = ProductForm.of(visit).request(visit);
+        Map<String, Object> draft = ProductForm.of(visit).draft(visit);
         draft.put("sku", visit.field("sku"));
         Outcome<Products.Product> outcome = visit.api()
                 .withIdempotencyKey(visit.key())
@@ -120,7 +105,7 @@ final class ProductPages {
     static ServerResponse change(Visit visit) {
         ProductForm form = ProductForm.of(visit);
         return visit.after(
-                changing(visit, form.request(visit)),
+                changing(visit, form.change(visit)),
                 "/admin/products/" + visit.path("id") + "?said=saved",
                 // What somebody else has made of it meanwhile is shown, not what was typed about what was there before.
                 problem -> show(visit, problem.is("precondition-failed") ? null : form, problem));

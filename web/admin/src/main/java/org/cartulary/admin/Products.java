@@ -100,50 +100,6 @@ final class Products {
 
     record Page(List<Product> items, PageInfo page) {}
 
-    /** A product as buyers find it. */
-    record Found(
-            UUID id, String name, Money price, @Nullable String imageUrl) {}
-
-    record FoundPage(List<Found> items, PageInfo page) {}
-
-    /** A product in a list; what is {@code null} is not known there. */
-    record Row(
-            UUID id,
-            String name,
-            @Nullable String sku,
-            String status,
-            Money price,
-            @Nullable String category,
-            int variants,
-            @Nullable String picture) {
-
-        private static final int PIXELS = 160;
-
-        static Row of(Product product) {
-            return new Row(
-                    product.id(),
-                    product.name(),
-                    product.sku(),
-                    product.status(),
-                    product.price(),
-                    product.category() == null ? null : product.category().name(),
-                    product.variantsOrNone().size(),
-                    product.pictureWithin(PIXELS));
-        }
-
-        static Row of(Found found) {
-            return new Row(
-                    found.id(),
-                    found.name(),
-                    null,
-                    "active",
-                    found.price(),
-                    null,
-                    0,
-                    Pictures.within(found.imageUrl(), PIXELS));
-        }
-    }
-
     record Category(
             String slug,
             String name,
@@ -151,7 +107,8 @@ final class Products {
             @Nullable String description,
             @Nullable String imageUrl,
             int sortOrder,
-            boolean active) {}
+            boolean active,
+            long version) {}
 
     record CategoryPage(List<Category> items, PageInfo page) {}
 

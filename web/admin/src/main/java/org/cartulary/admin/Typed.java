@@ -3,6 +3,8 @@ package org.cartulary.admin;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.cartulary.pages.Shop;
 import org.cartulary.pages.Visit;
@@ -34,6 +36,13 @@ final class Typed {
         }
         String decimal = decimal(typed);
         return decimal.matches("-?\\d{1,12}(\\.\\d{1,6})?") ? new BigDecimal(decimal) : typed;
+    }
+
+    /** Those of the fields that were left empty: the API takes them for left out, and has to be told that they shall be empty. */
+    static List<String> emptied(Visit visit, String... fields) {
+        return Arrays.stream(fields)
+                .filter(field -> visit.field(field).isEmpty())
+                .toList();
     }
 
     /** The first moment of a day where the shop is, {@code null} where no day was typed. */

@@ -70,6 +70,11 @@ public final class Api {
         return with("If-Match", ETags.of(version));
     }
 
+    /** Creating what is not there yet, and changing nothing that is. */
+    public Api ifAbsent() {
+        return with("If-None-Match", "*");
+    }
+
     /** As the program that the visitor uses, which is what it is told by when it looks where it is signed in. */
     public Api withUserAgent(@Nullable String userAgent) {
         return userAgent == null ? this : with("User-Agent", userAgent);

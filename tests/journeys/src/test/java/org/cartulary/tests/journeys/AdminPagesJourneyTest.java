@@ -225,16 +225,24 @@ final class AdminPagesJourneyTest {
         fields.put("name", "Blue <teapot>");
         fields.put("price", "12,50");
         fields.put("tags", "blue, tea");
-        fields.put("status", "active");
+        fields.put("status", "draft");
+        fields.put("compareAtPrice", "15,00");
+        fields.put("description", "Holds a pint.");
         Pages.Answer added = pages.post("/admin/products/new", fields);
         added.expectRedirect("/admin/products/");
         String path = "/admin/products/" + added.idInLocation();
         page("/admin/products?query=" + sku, path);
+        page("/admin/products?query=teapot&status=draft", path);
+        assertThat(page("/admin/products?query=" + sku + "&status=active", "There are no such products")
+                        .body())
+                .doesNotContain(path);
 
         String version = page(path, "Blue &lt;teapot&gt;").field("version");
         fields.put("version", version);
         fields.put("name", "Green teapot");
+        fields.put("status", "active");
         pages.post(path, fields).expectRedirect(path);
+        assertThat(page(path, "Holds a pint.").field("compareAtPrice")).isEqualTo("15.00");
         fields.put("name", "Red teapot");
         Pages.Answer stale = pages.post(path, fields).expect(412);
         assertThat(stale.body()).contains("This has been changed meanwhile").doesNotContain("Red teapot");
@@ -244,6 +252,13 @@ final class AdminPagesJourneyTest {
         assertThat(refused.field("price")).isEqualTo("much");
         assertThat(refused.field("name")).isEqualTo("Red teapot");
         assertThat(refused.field("altText")).isEmpty();
+        fields.put("price", "12.50");
+        fields.put("compareAtPrice", "");
+        fields.put("description", "");
+        pages.post(path, fields).expectRedirect(path);
+        Pages.Answer emptied = page(path, "Red teapot");
+        assertThat(emptied.field("compareAtPrice")).isEmpty();
+        assertThat(emptied.body()).doesNotContain("Holds a pint.");
 
         pages.post(path + "/pictures?altText=A+teapot", "image/png", picture()).expectRedirect(path);
         Pages.Answer shown = page(path, "alt=\"A teapot\"");
@@ -343,13 +358,21 @@ final class AdminPagesJourneyTest {
         pages.post("/admin/new-category", Map.of("slug", slug, "name", "From a page", "active", "true"))
                 .expectRedirect("/admin/categories");
         page("/admin/categories", "/admin/categories/" + slug);
-        assertThat(pages.post("/admin/new-category", Map.of("slug", slug, "name", "Another"))
-                        .expect(409)
-                        .field("name"))
-                .isEqualTo("Another");
-        pages.post("/admin/categories/" + slug, Map.of("slug", slug, "name", "Renamed"))
+        Pages.Answer exists = pages.post("/admin/new-category", Map.of("slug", slug, "name", "Another"))
+                .expect(412);
+        assertThat(exists.field("name")).isEqualTo("Another");
+        assertThat(exists.body()).contains("There is a category of this name in addresses already.");
+        String category = "/admin/categories/" + slug;
+        String version = page(category, "From a page").field("version");
+        pages.post(category, Map.of("version", version, "name", "Renamed", "description", "With words"))
                 .expectRedirect("/admin/categories");
-        page("/admin/categories/" + slug, "Renamed");
+        Pages.Answer stale = pages.post(category, Map.of("version", version, "name", "Renamed again"))
+                .expect(412);
+        assertThat(stale.body()).contains("This has been changed meanwhile", "With words");
+        assertThat(stale.field("name")).isEqualTo("Renamed");
+        pages.post(category, Map.of("version", stale.field("version"), "name", "Renamed", "description", ""))
+                .expectRedirect("/admin/categories");
+        assertThat(page(category, "Renamed").body()).doesNotContain("With words");
         page("/admin/categories", "not shown");
 
         String product = installation.merchant().product("5.00", 7);

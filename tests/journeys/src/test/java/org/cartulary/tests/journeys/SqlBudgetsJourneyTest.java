@@ -76,6 +76,10 @@ final class SqlBudgetsJourneyTest {
         products();
         assertThat(admin.get("/api/v1/admin/products").expect(200).path("items"))
                 .hasSizeGreaterThanOrEqualTo(MANY);
+        assertThat(admin.get("/api/v1/admin/products?query=journey&status=active")
+                        .expect(200)
+                        .path("items"))
+                .hasSizeGreaterThanOrEqualTo(MANY);
         forgetEverythingKept();
         String sku = "BUDGET-" + UUID.randomUUID();
         Map<String, Object> draft =

@@ -1,0 +1,1 @@
+DROP INDEX idx_products_not_for_sale_search;
