@@ -19,7 +19,7 @@ public record Precondition(@Nullable Long version, boolean absent) {
     /**
      * The demand of these headers.
      *
-     * @param ifMatch as {@link ETags#requireMatch} reads it; nothing where it is missing
+     * @param ifMatch as {@link ETags#requireMatch} reads it, to which {@code *} matches nothing; nothing where it is missing or blank
      * @param ifNoneMatch {@code *}, or nothing where it is missing
      * @throws ProblemException 412 {@code precondition-failed} where the one is no tag that {@link ETags#of} makes; 422
      *     {@code invalid-request} where the other is another one
@@ -29,6 +29,7 @@ public record Precondition(@Nullable Long version, boolean absent) {
             throw ProblemException.unprocessable("invalid-request", "the request is not valid")
                     .with("If-None-Match:", "unknown", "only * is understood here: that there is none yet");
         }
-        return new Precondition(ifMatch == null ? null : ETags.requireMatch(ifMatch), ifNoneMatch != null);
+        return new Precondition(
+                ifMatch == null || ifMatch.isBlank() ? null : ETags.requireMatch(ifMatch), ifNoneMatch != null);
     }
 }

@@ -14,6 +14,7 @@ final class PreconditionTest {
     void aVersionIsDemandedOrThatThereIsNoneYetOrNothing() {
         assertThat(Precondition.of(null, null)).isEqualTo(Precondition.NONE);
         assertThat(Precondition.of("\"7\"", null)).isEqualTo(new Precondition(7L, false));
+        assertThat(Precondition.of(" ", null)).isEqualTo(Precondition.NONE);
         assertThat(Precondition.of(null, "*")).isEqualTo(new Precondition(null, true));
     }
 

@@ -1,5 +1,6 @@
 package org.cartulary.catalog;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,13 @@ final class AdminListing {
                 parameters);
     }
 
-    /** The products with these ids, in the order of ids. */
-    static Query products(List<UUID> ids) {
+    /** Those of the products with these ids that still are what the filter asks for but for words, in the order of ids. */
+    static Query products(AdminProductFilter filter, List<UUID> ids) {
+        Map<String, Object> parameters = parameters(filter, ids.size());
+        parameters.put("ids", Sql.uuidArray(ids));
         return new Query(
-                ProductSql.AS_SET + "AND p.id = ANY (:ids) ORDER BY p.id",
-                Map.of("tenant", RequestContext.currentTenant(), "ids", Sql.uuidArray(ids)));
+                ProductSql.AS_SET + "AND p.id = ANY (:ids) AND " + filter.conditions() + " ORDER BY p.id LIMIT :limit",
+                parameters);
     }
 
     private static Map<String, Object> parameters(AdminProductFilter filter, int limit) {
@@ -61,11 +64,14 @@ final class AdminListing {
     static Query ids(AdminProductFilter filter, SearchLanguages languages, @Nullable UUID after, int limit) {
         String query = Objects.requireNonNull(filter.query());
         String others = filter.conditions();
-        String found = String.join(
-                "UNION\n",
-                FOUND.formatted("p.status = 'active'", others, languages.query()),
-                FOUND.formatted("p.status <> 'active'", others, languages.query()),
-                """
+        List<String> found = new ArrayList<>();
+        if (filter.asksForThoseForSale()) {
+            found.add(FOUND.formatted("p.status = 'active'", others, languages.query()));
+        }
+        if (filter.asksForOthers()) {
+            found.add(FOUND.formatted("p.status <> 'active'", others, languages.query()));
+        }
+        found.add("""
                 SELECT p.id FROM catalog_skus k
                 JOIN products p ON p.tenant_id = k.tenant_id AND p.id = k.product_id
                 WHERE k.tenant_id = :tenant AND k.sku = :query AND p.deleted_at IS NULL AND %s
@@ -75,6 +81,8 @@ final class AdminListing {
         parameters.put("part", "%" + ProductConditions.literal(query) + "%");
         parameters.put("after", after == null ? new UUID(0, 0) : after);
         return new Query(
-                "SELECT f.id FROM (" + found + ") f WHERE f.id > :after ORDER BY f.id LIMIT :limit", parameters);
+                "SELECT f.id FROM (" + String.join("UNION\n", found)
+                        + ") f WHERE f.id > :after ORDER BY f.id LIMIT :limit",
+                parameters);
     }
 }

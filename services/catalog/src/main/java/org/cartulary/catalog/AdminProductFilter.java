@@ -28,6 +28,8 @@ record AdminProductFilter(
     /** All states that a product can be in. */
     static final Set<String> STATUSES = Set.of("draft", "active", "archived");
 
+    private static final String FOR_SALE = "active";
+
     /** All products of the shop. */
     static final AdminProductFilter EVERYTHING = new AdminProductFilter(null, null, null, Set.of());
 
@@ -49,9 +51,19 @@ record AdminProductFilter(
             @Nullable UUID vendorId, @Nullable String sku, @Nullable String query, String @Nullable [] statuses) {
         return new AdminProductFilter(
                 vendorId,
-                sku,
+                sku == null || sku.isBlank() ? null : sku,
                 RequestedProducts.words(query),
                 statuses == null ? Set.of() : Set.copyOf(List.of(statuses)));
+    }
+
+    /** Whether products that are for sale are let through. */
+    boolean asksForThoseForSale() {
+        return statuses.isEmpty() || statuses.contains(FOR_SALE);
+    }
+
+    /** Whether products that are not for sale are let through. */
+    boolean asksForOthers() {
+        return !statuses.equals(Set.of(FOR_SALE));
     }
 
     /** What it asks of products {@code p} but for words, in SQL. */

@@ -99,6 +99,7 @@ class CategoriesController {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             @Valid @RequestBody CategoryDraft draft) {
         Slugs.require(slug);
+        Clearing.requireNotGiven(draft, draft.clear());
         return switch (categories.put(slug, draft, Precondition.of(ifMatch, ifNoneMatch))) {
             case PutResult.Put put ->
                 ResponseEntity.status(put.created() ? HttpStatus.CREATED : HttpStatus.OK)

@@ -8,11 +8,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.cartulary.contracts.catalog.CatalogProduct;
 import org.cartulary.platform.http.Legible;
@@ -57,21 +54,4 @@ record ProductChange(
 
     private static final String CLEARABLE =
             "description|shortDescription|compareAtPrice|cost|categorySlug|brandSlug|manufacturerSlug|weightKg|dimensions";
-
-    /** The names of the fields that are cleared and have a value all the same, in their alphabetical order. */
-    Set<String> contradictions() {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("description", description);
-        values.put("shortDescription", shortDescription);
-        values.put("compareAtPrice", compareAtPrice);
-        values.put("cost", cost);
-        values.put("categorySlug", categorySlug);
-        values.put("brandSlug", brandSlug);
-        values.put("manufacturerSlug", manufacturerSlug);
-        values.put("weightKg", weightKg);
-        values.put("dimensions", dimensions);
-        Set<String> contradictions = new TreeSet<>(clear == null ? List.of() : clear);
-        contradictions.removeIf(name -> values.get(name) == null);
-        return contradictions;
-    }
 }

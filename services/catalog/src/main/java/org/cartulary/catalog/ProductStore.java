@@ -227,7 +227,7 @@ final class ProductStore {
                     .query(UUID.class)
                     .list();
         });
-        return found.isEmpty() ? List.of() : read(AdminListing.products(found));
+        return found.isEmpty() ? List.of() : read(AdminListing.products(filter, found));
     }
 
     private List<ProductView> read(Query query) {

@@ -89,7 +89,7 @@ final class WritingProducts {
         if (change.slug() != null) {
             Slugs.require(change.slug(), "/slug");
         }
-        requireNoContradiction(change);
+        Clearing.requireNotGiven(change, change.clear());
         requireMoney("", change.price(), change.compareAtPrice(), change.cost(), currencyOfTheShop());
         requireConsistentParts("", change.images(), change.specifications());
         String outcome = products.change(id, expectedVersion, change);
@@ -99,16 +99,6 @@ final class WritingProducts {
             case "missing" -> throw notFound();
             case ProductStore.COMPARE_AT_PRICE_TOO_LOW -> throw compareAtPriceTooLow();
             default -> throw unknown(outcome).with(pointer("", outcome), "unknown", detail(outcome));
-        }
-    }
-
-    private static void requireNoContradiction(ProductChange change) {
-        Set<String> contradictions = change.contradictions();
-        if (!contradictions.isEmpty()) {
-            String detail = "a field is either cleared or given a value";
-            ProblemException problem = ProblemException.unprocessable("cleared-and-given", detail);
-            contradictions.forEach(name -> problem.with("/" + name, "cleared", detail));
-            throw problem;
         }
     }
 

@@ -89,8 +89,15 @@ final class AdminListDbTest {
         assertThat(found(null, "active")).containsExactly("T-2", "L-1");
         assertThat(found("teapot", "archived")).containsExactly("T-3");
         assertThat(found("teapot", "active")).containsExactly("T-2");
+        assertThat(foundIn("draft", "active")).containsExactly("T-1", "T-2");
         ProblemException refused = catchThrowableOfType(ProblemException.class, () -> found(null, "sold"));
         assertThat(refused.code()).isEqualTo("invalid-filter");
+    }
+
+    private List<String> foundIn(String... statuses) {
+        return Contexts.staff(tenant).supply(() -> controller.list("", "teapot", statuses, null, null)).items().stream()
+                .map(ProductView::sku)
+                .toList();
     }
 
     @Test
@@ -110,6 +117,8 @@ final class AdminListDbTest {
 
     @Test
     void pagesFollowOneAnotherAndACursorFitsItsListOnly() {
+        // Those of others come before its own ones, and would take their places.
+        fill(Contexts.newTenant());
         fill(tenant);
         List<String> seen = new ArrayList<>();
         String cursor = null;

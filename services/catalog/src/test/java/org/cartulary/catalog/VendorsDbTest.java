@@ -183,9 +183,9 @@ class VendorsDbTest {
         assertThat(acting(rugs, () -> products.get(onSale))).isNotNull();
         assertThat(acting(null, () -> products.get(draft))).isNull();
         assertThat(acting(lamps, () -> products.get(draft))).isNotNull();
-        assertThat(listed(rugs, null)).isEmpty();
         assertThat(listed(rugs, "lamp")).isEmpty();
         assertThat(listed(rugs, "L3")).isEmpty();
+        assertThat(listed(rugs, null)).isEmpty();
         assertThat(listed(lamps, "lamp")).containsExactly(draft, onSale);
         assertThat(count(rugs, "products WHERE status = 'draft'")).isZero();
     }

@@ -379,9 +379,16 @@ class WritingProductsDbTest {
     void whatIsClearedIsGoneAndWhatIsLeftOutStays() {
         CategoryStore categories = new CategoryStore(catalog.database());
         inShop(() -> categories.put("mugs", Drafts.category("Mugs", null), Precondition.NONE));
+        for (MakerStore.Kind kind : MakerStore.Kind.values()) {
+            inShop(() -> new MakerStore(catalog.database()).put(kind, "potter", new MakerDraft("Potter", null)));
+        }
         Map<String, Object> fields = Map.of(
                 "categorySlug",
                 "mugs",
+                "brandSlug",
+                "potter",
+                "manufacturerSlug",
+                "potter",
                 "compareAtPrice",
                 pounds("2.00"),
                 "cost",
@@ -404,6 +411,7 @@ class WritingProductsDbTest {
         ProductView after = read(id);
         assertThat(after.compareAtPrice()).isNull();
         assertThat(after.category()).isNull();
+        assertThat(Objects.requireNonNull(after.brand()).slug()).isEqualTo("potter");
         assertThat(after.description()).isEqualTo("Holds half a pint.");
         assertThat(after.weightKg()).isEqualByComparingTo("0.4");
 
@@ -412,11 +420,11 @@ class WritingProductsDbTest {
         changed(id, 3, Map.of("clear", others));
         assertThat(catalog.admin()
                         .sql(
-                                "SELECT num_nulls(description, short_description, cost, weight, dimensions) FROM products WHERE id = :id")
+                                "SELECT num_nulls(description, short_description, cost, brand_id, manufacturer_id, weight, dimensions) FROM products WHERE id = :id")
                         .param("id", id)
                         .query(Integer.class)
                         .single())
-                .isEqualTo(5);
+                .isEqualTo(7);
         assertThat(read(id).name()).isEqualTo("Big mug");
     }
 

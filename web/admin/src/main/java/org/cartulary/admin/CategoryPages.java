@@ -9,6 +9,7 @@ import org.cartulary.pages.Outcome;
 import org.cartulary.pages.Problem;
 import org.cartulary.pages.Visit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.JsonNode;
 
@@ -40,7 +41,12 @@ final class CategoryPages {
 
     /** Adds one: what has its name in addresses already stays as it is. */
     static ServerResponse add(Visit visit) {
-        return put(visit, visit.api().ifAbsent(), visit.field("slug"), problem -> askNew(visit, problem));
+        String slug = visit.field("slug");
+        // Other characters mean something in addresses, and what is asked for is not this category.
+        if (!slug.matches("[\\p{L}\\p{N} _-]+")) {
+            return askNew(visit, Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-slug"));
+        }
+        return put(visit, visit.api().ifAbsent(), slug, problem -> askNew(visit, problem));
     }
 
     static ServerResponse show(Visit visit) {

@@ -20,8 +20,6 @@ import tools.jackson.databind.JsonNode;
 /** Products: finding, changing and adding them, and their pictures. */
 final class ProductPages {
 
-    private static final int MOST_CHOICES = 100;
-
     private ProductPages() {}
 
     static ServerResponse list(Visit visit) {
@@ -96,8 +94,12 @@ final class ProductPages {
         model.put("categories", CategoryPages.all(visit));
         model.put(
                 "brands",
-                visit.apiOfVisitor()
-                        .get(ApiPath.of("store/brands").with("limit", MOST_CHOICES), Products.Makers.class));
+                new Products.Makers(visit.apiOfVisitor()
+                        .all(
+                                ApiPath.of("store/brands"),
+                                Products.MakerPage.class,
+                                Products.MakerPage::items,
+                                Products.MakerPage::page)));
         model.put("states", Products.STATES);
         return model;
     }

@@ -121,6 +121,10 @@ final class Products {
                     .toList();
         }
 
+        public boolean has(String slug) {
+            return find(slug) != null;
+        }
+
         @Nullable Category find(String slug) {
             return items.stream()
                     .filter(category -> category.slug().equals(slug))
@@ -131,5 +135,12 @@ final class Products {
 
     record Maker(String slug, String name) {}
 
-    record Makers(List<Maker> items) {}
+    record MakerPage(List<Maker> items, PageInfo page) {}
+
+    record Makers(List<Maker> items) {
+
+        public boolean has(String slug) {
+            return items.stream().anyMatch(maker -> maker.slug().equals(slug));
+        }
+    }
 }

@@ -41,7 +41,7 @@ final class Typed {
     /** Those of the fields that were left empty: the API takes them for left out, and has to be told that they shall be empty. */
     static List<String> emptied(Visit visit, String... fields) {
         return Arrays.stream(fields)
-                .filter(field -> visit.field(field).isEmpty())
+                .filter(field -> visit.has(field) && visit.field(field).isEmpty())
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package org.cartulary.pages;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
  * A problem document (RFC 9457) that the API answered with.
@@ -38,6 +39,11 @@ public record Problem(
 
     public Problem {
         faults = List.copyOf(faults);
+    }
+
+    /** What a page itself refuses, for which it has words. */
+    public static Problem of(HttpStatus status, String code) {
+        return new Problem(status.value(), code, code, List.of(), null, "");
     }
 
     /** Whether it is one of these. */

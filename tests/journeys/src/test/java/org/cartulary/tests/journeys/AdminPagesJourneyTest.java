@@ -362,6 +362,12 @@ final class AdminPagesJourneyTest {
                 .expect(412);
         assertThat(exists.field("name")).isEqualTo("Another");
         assertThat(exists.body()).contains("There is a category of this name in addresses already.");
+        for (String odd : List.of("", "a/b", "..", "50%", "Ä b")) {
+            Pages.Answer refused = pages.post("/admin/new-category", Map.of("slug", odd, "name", "Odd"))
+                    .expect(422);
+            assertThat(refused.body()).contains("small letters, digits and hyphens");
+            assertThat(refused.field("name")).isEqualTo("Odd");
+        }
         String category = "/admin/categories/" + slug;
         String version = page(category, "From a page").field("version");
         pages.post(category, Map.of("version", version, "name", "Renamed", "description", "With words"))
@@ -370,7 +376,10 @@ final class AdminPagesJourneyTest {
                 .expect(412);
         assertThat(stale.body()).contains("This has been changed meanwhile", "With words");
         assertThat(stale.field("name")).isEqualTo("Renamed");
-        pages.post(category, Map.of("version", stale.field("version"), "name", "Renamed", "description", ""))
+        pages.post(category, Map.of("version", stale.field("version"), "name", "Renamed once more"))
+                .expectRedirect("/admin/categories");
+        Pages.Answer kept = page(category, "With words");
+        pages.post(category, Map.of("version", kept.field("version"), "name", "Renamed", "description", ""))
                 .expectRedirect("/admin/categories");
         assertThat(page(category, "Renamed").body()).doesNotContain("With words");
         page("/admin/categories", "not shown");

@@ -42,7 +42,15 @@ final class SqlBudgetsJourneyTest {
         installation.merchant().sendEverywhere();
         admin.put(
                 "/api/v1/admin/tax-rates/kept",
-                Map.of("country", "FR", "category", "kept", "name", "VAT", "percent", 20));
+                Map.of(
+                        "country",
+                        "FR",
+                        "category",
+                        "kept-" + UUID.randomUUID().toString().substring(0, 8),
+                        "name",
+                        "VAT",
+                        "percent",
+                        20));
         HttpShop.Answer settings = admin.get("/api/v1/admin/settings");
         settings.expect(200);
         change("/api/v1/admin/settings", settings, "{\"cartDays\":" + 20 + "}");
@@ -230,7 +238,7 @@ final class SqlBudgetsJourneyTest {
                 .put("/api/v1/store/carts/" + cart + "/coupon", Map.of("code", "GROUPED"))
                 .expect(200);
         forgetEverythingKept();
-        // Whose address is not given is looked for besides.
+        // An e-mail address that is not given is looked for besides.
         Map<String, Object> request =
                 Map.of("cartId", cart, "shippingAddress", Buyer.ADDRESS, "couponCodes", List.of("GROUPED"));
         String checkout = id(buyer.shop().postOnce("/api/v1/store/checkouts", request));
